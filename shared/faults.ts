@@ -1,0 +1,108 @@
+/**
+ * The closed list of everything that can go wrong in a way that people are told about. Each code has a sentence in every
+ * locale under `faults.<code>`: what happened, what is safe, what to do. Codes are part of the machine interface
+ * (`--json`, the bridge): never renamed, only added.
+ */
+export const faultCodes = [
+  // vault
+  'VAULT_EXISTS',
+  'VAULT_NOT_FOUND',
+  'VAULT_FOREIGN',
+  'VAULT_HEADER_DAMAGED',
+  'VAULT_HEADER_ALTERED',
+  'VAULT_NEWER',
+  'VAULT_IN_USE',
+  'VAULT_LOCKED',
+  'VAULT_READ_ONLY',
+  'VAULT_DATABASE_DAMAGED',
+  'VAULT_DISK_FULL',
+  'PASSPHRASE_WRONG',
+  'PASSPHRASE_WEAK',
+  'PASSPHRASE_MISSING',
+  'OPERATOR_UNKNOWN',
+  'OPERATOR_EXISTS',
+  'RECIPIENT_INVALID',
+  'RECOVERY_IDENTITY_WRONG',
+  // objects
+  'OBJECT_MISSING',
+  'OBJECT_DAMAGED',
+  // import
+  'SOURCE_NOT_FOUND',
+  'SOURCE_UNREADABLE',
+  'SOURCE_CHANGED',
+  'SOURCE_EMPTY',
+  'IMPORT_CANCELLED',
+  'IMPORT_RUNNING',
+  'METADATA_UNREADABLE',
+  'METADATA_TIMEOUT',
+  'PREVIEW_UNSUPPORTED',
+  'PREVIEW_FAILED',
+  'PREVIEW_TIMEOUT',
+  'PREVIEW_TOO_LARGE',
+  'WORKER_DIED',
+  // records
+  'RECORD_NOT_FOUND',
+  'RECORD_STALE',
+  'REASON_MISSING',
+  'FIELD_INVALID',
+  'IDENTITY_SEALED',
+  'IDENTITY_PASSPHRASE_WRONG',
+  // ledger format
+  'CANONICAL_INVALID',
+  'ENTRY_INVALID',
+  'DISCLOSURE_INVALID',
+  'NOTE_INVALID',
+  'SIGNATURE_INVALID',
+  'SPOKEN_CODE_INVALID',
+  // bundles
+  'BUNDLE_NOT_A_BUNDLE',
+  'BUNDLE_ENCRYPTED',
+  'BUNDLE_KEY_WRONG',
+  'BUNDLE_HOSTILE',
+  'BUNDLE_TOO_LARGE',
+  'BUNDLE_NEWER',
+  'EXPORT_UNPROTECTED',
+  'EXPORT_TARGET_EXISTS',
+  'EXPORT_TARGET_UNWRITABLE',
+  'EXPORT_NOTHING',
+  // boundary
+  'REQUEST_INVALID',
+  'CALL_UNKNOWN',
+  'NOT_ALLOWED_HERE',
+  'INTERNAL',
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Values that a sentence may name. Never evidence content: counts, limits, versions, operator codes, a file's own name. */
+export type FaultParams = Readonly<Record<string, string | number>>;
+
+/** An expected failure. `message` is for developers and logs and holds no evidence content; people read the locale's sentence. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly params: FaultParams;
+
+  constructor(code: FaultCode, params: FaultParams = {}, options?: { cause?: unknown }) {
+    super(code, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** How a fault crosses a process boundary. */
+export type FaultEnvelope = { code: FaultCode; params: FaultParams };
+
+export function toEnvelope(error: unknown): FaultEnvelope {
+  if (error instanceof Fault) return { code: error.code, params: error.params };
+  return { code: 'INTERNAL', params: {} };
+}
+
+export function fromEnvelope(envelope: FaultEnvelope): Fault {
+  return new Fault(envelope.code, envelope.params);
+}
+
+/** Makes a forgotten case of a closed list a compile error, and a clear failure at run time. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected case: ${String(value)}`);
+}

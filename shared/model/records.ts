@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { place } from './position.ts';
+import { uncertainTime } from './time.ts';
+import { attackTypes, audiences, certainties } from './vocabulary.ts';
+
+/** Records are named by a random id (16 bytes, hex) that stays the same through every amendment. */
+export const recordId = z.string().regex(/^[0-9a-f]{32}$/);
+export type RecordId = z.infer<typeof recordId>;
+
+/** A person who acts in the program, by code, never by name. */
+export const operatorCode = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
+export type OperatorCode = z.infer<typeof operatorCode>;
+
+/** A witness in everything but the sealed identity. */
+export const codeName = z.string().trim().min(1).max(60);
+
+export const incidentFields = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  facility: z.string().trim().max(300),
+  place,
+  when: uncertainTime,
+  account: z.string().max(200_000),
+  attackTypes: z.array(z.enum(attackTypes)).max(attackTypes.length),
+  certainty: z.enum(certainties),
+});
+export type IncidentFields = z.infer<typeof incidentFields>;
+
+/** How each paragraph is known to the witness; `unstated` until asked. */
+export const knowledgeBases = ['saw', 'heard', 'was told', 'inferred', 'unstated'] as const;
+export const paragraph = z.strictObject({
+  text: z.string().trim().min(1).max(100_000),
+  basis: z.enum(knowledgeBases),
+});
+export type Paragraph = z.infer<typeof paragraph>;
+
+export const consentStates = ['given', 'refused', 'not asked', 'withdrawn'] as const;
+export const consent = z.strictObject({
+  state: z.enum(consentStates),
+  audiences: z.array(z.enum(audiences)).max(audiences.length),
+  /** What was explained before asking, and under which conditions consent was given, in the witness's sense. */
+  conditions: z.string().max(5_000),
+  explained: z.boolean(),
+});
+export type Consent = z.infer<typeof consent>;
+
+export const testimonyFields = z.strictObject({
+  witness: codeName,
+  /** BCP 47. */
+  language: z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/),
+  incident: recordId.nullable(),
+  consent,
+  paragraphs: z.array(paragraph).min(1).max(500),
+});
+export type TestimonyFields = z.infer<typeof testimonyFields>;
+
+/** Who a witness is. Sealed before it reaches the ledger: to headquarters' keys, or behind a passphrase of its own. */
+export const identity = z.strictObject({
+  name: z.string().trim().min(1).max(300),
+  contact: z.string().trim().max(500),
+  notes: z.string().max(5_000),
+});
+export type Identity = z.infer<typeof identity>;
+
+/** Why and how two things belong together. */
+export const linkKinds = ['shows', 'mentions', 'same event'] as const;
+
+/** What a person says about an item, beside what the file says. */
+export const assertionFields = ['captured', 'position', 'note'] as const;
+
+export const reason = z.string().trim().min(3).max(2_000);

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/**
+ * When a picture was made, as far as the file itself says. Wall time and offset are kept apart: a camera that does not
+ * say which zone its clock was in leaves `offset` null, and nobody fills it in silently.
+ */
+export const captureTime = z.strictObject({
+  /** Local wall time of the camera, `YYYY-MM-DDTHH:MM:SS`, never shifted. */
+  wall: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/),
+  /** Digits after the second as written, `null` when the file has none. */
+  subsecond: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .nullable(),
+  /** `+HH:MM` or `Z`; `null` means unknown, which is said wherever the time is shown. */
+  offset: z.union([z.string().regex(/^[+-]\d{2}:\d{2}$/), z.literal('Z')]).nullable(),
+  /** How the offset is known: written by the camera, inferred from GPS time, or not at all. */
+  offsetBasis: z.enum(['written', 'gps', 'unknown']),
+  /** The tags this was derived from, ExifTool's names, for example `ExifIFD:DateTimeOriginal`. */
+  from: z.array(z.string()),
+});
+export type CaptureTime = z.infer<typeof captureTime>;
+
+/** EDTF (ISO 8601-2), an interval with its uncertainty; `''` means that nothing is known. Words are kept as they were spoken. */
+export const uncertainTime = z.strictObject({
+  edtf: z.string().max(120),
+  words: z.string().max(500).default(''),
+});
+export type UncertainTime = z.infer<typeof uncertainTime>;
