@@ -1,0 +1,82 @@
+/**
+ * A disclosure opens one commitment: `b64url(canonical([salt, name, value]))`, the construction of RFC 9901 (SD-JWT, section
+ * 4.2). Its digest is bound to a ledger and a position, so that nobody can copy another's commitment into a ledger of their own
+ * and open it later as theirs.
+ */
+import { Fault } from '../faults.ts';
+import { decodeBase64Url, encodeBase64Url } from './base64.ts';
+import { encodeUtf8 } from './bytes.ts';
+import { canonicalise, isJsonObject, type Json, type JsonObject, parseCanonical } from './canonical.ts';
+import { BODY, type FieldName, hasDottedPrefix, isFieldName } from './field-name.ts';
+import type { Hex64 } from './hex.ts';
+import type { Primitives } from './primitives.ts';
+
+/** A commitment to a disclosure: a SHA-256 in b64url, 43 characters. */
+export type Digest = string & { readonly brand: 'Digest' };
+
+export type Disclosure = {
+  /** 32 bytes. */
+  readonly salt: Uint8Array;
+  readonly name: FieldName | typeof BODY;
+  readonly value: Json;
+};
+
+/** Names an entry's fields, each with the digest of the field's own disclosure. */
+export type Body = ReadonlyMap<FieldName, Digest>;
+
+export const SALT_LENGTH = 32;
+/** In characters. A value over the limit is stored as an object and named by a field of `file`'s shape. */
+export const MAX_DISCLOSURE_LENGTH = 1024 * 1024;
+export const MAX_FIELDS = 1024;
+
+/** The disclosure's text. Throws DISCLOSURE_INVALID over the limit, CANONICAL_INVALID for a value outside the profile. */
+export function composeDisclosure({ salt, name, value }: Disclosure): string {
+  if (salt.length !== SALT_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
+  const text = encodeBase64Url(canonicalise([encodeBase64Url(salt), name, value]));
+  if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
+  return text;
+}
+
+/** Opens a disclosure. Throws DISCLOSURE_INVALID or CANONICAL_INVALID unless it is exactly as `composeDisclosure` writes it. */
+export function readDisclosure(text: string): Disclosure {
+  if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
+  const bytes = decodeBase64Url(text);
+  if (bytes === null) throw new Fault('DISCLOSURE_INVALID', { reason: 'base64' });
+  const parts = parseCanonical(bytes);
+  if (!Array.isArray(parts) || parts.length !== 3) throw new Fault('DISCLOSURE_INVALID', { reason: 'shape' });
+  const [saltText, name, value] = parts as [Json, Json, Json];
+  const salt = typeof saltText === 'string' ? decodeBase64Url(saltText) : null;
+  if (salt?.length !== SALT_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
+  if (typeof name !== 'string') throw new Fault('DISCLOSURE_INVALID', { reason: 'name' });
+  if (name !== BODY && !isFieldName(name)) throw new Fault('DISCLOSURE_INVALID', { reason: 'name' });
+  return { salt, name, value };
+}
+
+/** What an entry or a body commits to: H("sanad-disclosure/v1" ‖ LF ‖ ledger ‖ LF ‖ decimal seq ‖ LF ‖ ASCII(disclosure)). */
+export function disclosureDigest(primitives: Primitives, ledger: Hex64, seq: number, disclosure: string): Digest {
+  const preimage = encodeUtf8(`sanad-disclosure/v1\n${ledger}\n${seq}\n${disclosure}`);
+  return encodeBase64Url(primitives.sha256(preimage)) as Digest;
+}
+
+export function isDigest(value: unknown): value is Digest {
+  return typeof value === 'string' && value.length === 43 && decodeBase64Url(value) !== null;
+}
+
+/** The value of a body's disclosure. Throws DISCLOSURE_INVALID where names break their rules or a digest is none. */
+export function readBody(value: Json): Body {
+  if (!isJsonObject(value)) throw new Fault('DISCLOSURE_INVALID', { reason: 'body' });
+  const names = Object.keys(value).sort();
+  if (names.length === 0 || names.length > MAX_FIELDS) throw new Fault('DISCLOSURE_INVALID', { reason: 'body size' });
+  const body = new Map<FieldName, Digest>();
+  for (const name of names) {
+    const digest = value[name];
+    if (!isFieldName(name) || !isDigest(digest)) throw new Fault('DISCLOSURE_INVALID', { reason: 'body member' });
+    body.set(name, digest);
+  }
+  if (hasDottedPrefix(names)) throw new Fault('DISCLOSURE_INVALID', { reason: 'dotted prefix' });
+  return body;
+}
+
+export function bodyValue(body: Body): JsonObject {
+  return Object.fromEntries(body);
+}
