@@ -1,0 +1,52 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// The oldest runtime that is supported, whatever Electron is installed: electron-vite would take the newest.
+const node = 'node20.18';
+const chrome = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      outDir: 'out/main',
+      emptyOutDir: true,
+      // Native and heavy packages stay in node_modules: what is listed under `dependencies` is not bundled.
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: {
+          index: 'electron/main/index.ts',
+          engine: 'electron/main/engine-process.ts',
+          media: 'electron/main/media-process.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      outDir: 'out/preload',
+      emptyOutDir: true,
+      // A sandboxed preload is one CommonJS file and can require almost nothing.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'electron/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: chrome,
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      // The content policy allows no data: addresses, so that nothing but our own files can be shown.
+      assetsInlineLimit: 0,
+      minify: true,
+      rolldownOptions: { input: 'renderer/index.html' },
+    },
+  },
+});

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// `npx sanad`: runs the command line under the Node that came with the project, with nothing built beforehand.
+import { join } from 'node:path';
+import { nodeForSanad, root, runInstead } from './runtime.js';
+
+const main = join(root, 'electron', 'cli', 'main.ts');
+process.exitCode = await runInstead(nodeForSanad(), ['--no-warnings', main, ...process.argv.slice(2)]);
