@@ -1,0 +1,77 @@
+/**
+ * The payload of an age file: STREAM over ChaCha20-Poly1305 in chunks of 64 KiB (age specification, section "Payload"). The
+ * nonce is an 11-byte big-endian counter and a byte that is 1 in the last chunk, so that chunks can be neither moved nor cut
+ * off unnoticed, and any chunk can be read without those before it.
+ */
+import { type ChaCha, NONCE_LENGTH, TAG_LENGTH } from './chacha.ts';
+
+export const CHUNK = 65_536;
+const SEALED_CHUNK = CHUNK + TAG_LENGTH;
+
+/** Position, length and plaintext of the chunks of a payload whose sealed length is known. */
+export interface ChunkLayout {
+  readonly chunks: number;
+  /** Plaintext bytes in the whole payload. */
+  readonly size: number;
+}
+
+/** Null where no payload has this length: shorter than a tag, or a last chunk that would be empty though not the first. */
+export function chunkLayout(sealedLength: number): ChunkLayout | null {
+  const chunks = Math.ceil(sealedLength / SEALED_CHUNK);
+  const last = sealedLength - (chunks - 1) * SEALED_CHUNK;
+  if (chunks < 1 || last < TAG_LENGTH || (chunks > 1 && last === TAG_LENGTH)) return null;
+  return { chunks, size: sealedLength - chunks * TAG_LENGTH };
+}
+
+/** Where chunk `index` lies in the sealed payload. */
+export function sealedRange(layout: ChunkLayout, index: number): { offset: number; length: number } {
+  const offset = index * SEALED_CHUNK;
+  const isLast = index === layout.chunks - 1;
+  return { offset, length: isLast ? layout.size - index * CHUNK + TAG_LENGTH : SEALED_CHUNK };
+}
+
+function chunkNonce(index: number, isLast: boolean): Uint8Array {
+  const nonce = new Uint8Array(NONCE_LENGTH);
+  const view = new DataView(nonce.buffer);
+  // The counter's low 64 bits end before the flag byte; a file of 2^53 bytes needs 37 of them.
+  view.setBigUint64(3, BigInt(index));
+  nonce[11] = isLast ? 1 : 0;
+  return nonce;
+}
+
+/** Null where the chunk was altered, moved, or is (or is not) the last. */
+export function openChunk(
+  cipher: ChaCha,
+  key: Uint8Array,
+  layout: ChunkLayout,
+  index: number,
+  sealed: Uint8Array,
+): Uint8Array | null {
+  return cipher.open(key, chunkNonce(index, index === layout.chunks - 1), sealed);
+}
+
+/** Seals a payload as it comes, whatever the sizes of its pieces. */
+export async function* sealChunks(
+  cipher: ChaCha,
+  key: Uint8Array,
+  plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(CHUNK);
+  let filled = 0;
+  let index = 0;
+  for await (const piece of plaintext) {
+    for (let at = 0; at < piece.length; ) {
+      // A full chunk is sealed only when a byte follows it: until then it may be the last.
+      if (filled === CHUNK) {
+        yield cipher.seal(key, chunkNonce(index++, false), buffer);
+        filled = 0;
+      }
+      const taken = Math.min(CHUNK - filled, piece.length - at);
+      buffer.set(piece.subarray(at, at + taken), filled);
+      filled += taken;
+      at += taken;
+    }
+  }
+  yield cipher.seal(key, chunkNonce(index, true), buffer.subarray(0, filled));
+  buffer.fill(0);
+}

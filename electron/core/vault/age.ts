@@ -1,0 +1,207 @@
+/**
+ * age v1 files (https://age-encryption.org/v1), written as a stream and read at any position. The header and its stanzas are
+ * the age-encryption package's work; the payload is ours, for speed and for reading without unpacking.
+ */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Fault } from '../../../shared/faults.ts';
+import { CHUNK, chunkLayout, openChunk, sealChunks, sealedRange } from './age-chunks.ts';
+import { DEFAULT_WORK_FACTOR, passphraseIdentity, passphraseRecipient } from './age-passphrase.ts';
+import { chaCha, TAG_LENGTH } from './chacha.ts';
+import { openFile, type RandomAccess, requireWithin } from './random-access.ts';
+
+/** Who can open a file: holders of any of the identities, or whoever knows the passphrase. `workFactor` is scrypt's log2 N. */
+export type AgeTo = { recipients: readonly string[] } | { passphrase: string; workFactor?: number };
+
+export type AgeKeys = { readonly identities?: readonly string[]; readonly passphrase?: string };
+
+/** Plaintext at any position. No byte is handed out before its chunk has been authenticated. Throws AgeFailure `payload`. */
+export interface AgeReader extends RandomAccess {
+  /** `end` is exclusive; without it, to the end. */
+  stream(start?: number, end?: number): AsyncGenerator<Uint8Array>;
+}
+
+/**
+ * Why an age file did not open: it is none; its header is malformed, altered or asks for too much work; none of the keys fits;
+ * its payload is altered, cut or lengthened. Callers say what that means for an object, a bundle, a recovery.
+ */
+export class AgeFailure extends Error {
+  readonly kind: 'not age' | 'header' | 'no match' | 'payload';
+
+  constructor(kind: AgeFailure['kind'], options?: { cause?: unknown }) {
+    super(`age: ${kind}`, options);
+    this.name = 'AgeFailure';
+    this.kind = kind;
+  }
+}
+
+const INTRODUCTION = 'age-encryption.org/v1\n';
+const MAX_HEADER = 1024 * 1024;
+const NONCE = 16;
+
+/** The file, piece by piece; the plaintext is taken as it is asked for. Throws RECIPIENT_INVALID before the first piece. */
+export async function* encryptAge(
+  to: AgeTo,
+  plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const cipher = await chaCha();
+  const encrypter = new Encrypter();
+  if ('passphrase' in to) {
+    encrypter.addRecipient(passphraseRecipient(cipher, to.passphrase, to.workFactor ?? DEFAULT_WORK_FACTOR));
+  } else {
+    if (to.recipients.length === 0) throw new Fault('RECIPIENT_INVALID');
+    for (const recipient of to.recipients) encrypter.addRecipient(checkRecipient(recipient));
+  }
+  // The package makes the file key itself and shows it to recipients alone, so one that writes no stanza listens.
+  let fileKey: Uint8Array | undefined;
+  encrypter.addRecipient({
+    wrapFileKey(key) {
+      fileKey = Uint8Array.from(key);
+      return [];
+    },
+  });
+  let empty: Uint8Array;
+  try {
+    empty = await encrypter.encrypt(new Uint8Array(0));
+  } catch (cause) {
+    // A recipient can be well-formed and still be no usable point of the curve.
+    throw 'passphrase' in to ? cause : new Fault('RECIPIENT_INVALID', {}, { cause });
+  }
+  if (fileKey === undefined) throw new Error('the file key was not handed out');
+  // An empty file is the header, a nonce, and one chunk that is its tag alone. Ours goes on from the header with another nonce.
+  yield empty.subarray(0, empty.length - NONCE - TAG_LENGTH);
+  const nonce = randomBytes(NONCE);
+  yield nonce;
+  const key = payloadKey(fileKey, nonce);
+  fileKey.fill(0);
+  try {
+    yield* sealChunks(cipher, key, plaintext);
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** Opens a file; what was given is closed with the reader, and at once where opening fails. Throws AgeFailure. */
+export async function openAge(file: string | RandomAccess, keys: AgeKeys): Promise<AgeReader> {
+  const source = typeof file === 'string' ? await openFile(file) : file;
+  try {
+    return await openPayload(source, keys);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function openPayload(source: RandomAccess, keys: AgeKeys): Promise<AgeReader> {
+  const cipher = await chaCha();
+  const header = await readHeader(source);
+  const fileKey = await openHeader(header, keys);
+  const start = header.length + NONCE;
+  if (source.size < start) throw new AgeFailure('header');
+  const layout = chunkLayout(source.size - start);
+  if (layout === null) throw new AgeFailure('payload');
+  const key = payloadKey(fileKey, await source.read(header.length, NONCE));
+  fileKey.fill(0);
+
+  let last: { index: number; bytes: Uint8Array } | null = null;
+  const chunk = async (index: number): Promise<Uint8Array> => {
+    if (last?.index === index) return last.bytes;
+    const { offset, length } = sealedRange(layout, index);
+    const bytes = openChunk(cipher, key, layout, index, await source.read(start + offset, length));
+    if (bytes === null) throw new AgeFailure('payload');
+    last = { index, bytes };
+    return bytes;
+  };
+  // The last chunk's flag holds the length: checked now, a truncated file is never half read.
+  await chunk(layout.chunks - 1);
+
+  async function* stream(from = 0, to = layout?.size ?? 0): AsyncGenerator<Uint8Array> {
+    requireWithin(layout?.size ?? 0, from, to - from);
+    for (let at = from; at < to; ) {
+      const index = Math.floor(at / CHUNK);
+      const inChunk = at - index * CHUNK;
+      const piece = (await chunk(index)).slice(inChunk, inChunk + (to - at));
+      at += piece.length;
+      yield piece;
+    }
+  }
+  return {
+    size: layout.size,
+    async read(offset, length) {
+      requireWithin(layout.size, offset, length);
+      const bytes = new Uint8Array(length);
+      let filled = 0;
+      for await (const piece of stream(offset, offset + length)) {
+        bytes.set(piece, filled);
+        filled += piece.length;
+      }
+      return bytes;
+    },
+    stream,
+    async close() {
+      key.fill(0);
+      last = null;
+      await source.close();
+    },
+  };
+}
+
+export async function looksLikeAge(file: RandomAccess): Promise<boolean> {
+  if (file.size < INTRODUCTION.length) return false;
+  return Buffer.from(await file.read(0, INTRODUCTION.length)).toString('latin1') === INTRODUCTION;
+}
+
+/** The bytes up to the end of the line that begins with `---`, which no stanza line can (age specification, "Header"). */
+async function readHeader(source: RandomAccess): Promise<Uint8Array> {
+  if (!(await looksLikeAge(source))) throw new AgeFailure('not age');
+  for (let length = 4096; ; length *= 4) {
+    const bytes = Buffer.from(await source.read(0, Math.min(length, source.size)));
+    const macLine = bytes.indexOf('\n---');
+    const end = macLine < 0 ? -1 : bytes.indexOf('\n', macLine + 1);
+    if (end >= 0) return bytes.subarray(0, end + 1);
+    if (bytes.length === source.size || bytes.length >= MAX_HEADER) throw new AgeFailure('header');
+  }
+}
+
+async function openHeader(header: Uint8Array, keys: AgeKeys): Promise<Uint8Array> {
+  const decrypter = new Decrypter();
+  try {
+    for (const identity of keys.identities ?? []) decrypter.addIdentity(identity.trim());
+  } catch (cause) {
+    throw new AgeFailure('no match', { cause });
+  }
+  if (keys.passphrase !== undefined) decrypter.addIdentity(passphraseIdentity(await chaCha(), keys.passphrase));
+  // Identities are asked in order until one answers: when this last one is asked, the header was well-formed and none fitted.
+  let noneFitted = false;
+  decrypter.addIdentity({
+    unwrapFileKey() {
+      noneFitted = true;
+      return null;
+    },
+  });
+  try {
+    return await decrypter.decryptHeader(header);
+  } catch (cause) {
+    throw new AgeFailure(noneFitted ? 'no match' : 'header', { cause });
+  }
+}
+
+function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
+}
+
+/** The recipient without surrounding white space. Throws RECIPIENT_INVALID where it is not a public age key. */
+export function checkRecipient(text: string): string {
+  const recipient = text.trim();
+  try {
+    new Encrypter().addRecipient(recipient);
+  } catch (cause) {
+    throw new Fault('RECIPIENT_INVALID', {}, { cause });
+  }
+  return recipient;
+}
+
+export async function generateIdentity(): Promise<{ identity: string; recipient: string }> {
+  const identity = await generateX25519Identity();
+  return { identity, recipient: await identityToRecipient(identity) };
+}

@@ -1,0 +1,52 @@
+import { open } from 'node:fs/promises';
+
+/** Bytes that can be read at any position: a file, a buffer, or the plaintext inside an age file. */
+export interface RandomAccess {
+  /** In bytes. */
+  readonly size: number;
+  /** Exactly `length` bytes from `offset`. Throws a RangeError beyond the end. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A file opened for reading. Its size is taken once: bytes appended later do not exist. */
+export async function openFile(path: string): Promise<RandomAccess> {
+  const handle = await open(path, 'r');
+  let size: number;
+  try {
+    size = (await handle.stat()).size;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  return {
+    size,
+    async read(offset, length) {
+      requireWithin(size, offset, length);
+      const bytes = new Uint8Array(length);
+      for (let filled = 0; filled < length; ) {
+        const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+        if (bytesRead === 0) throw new RangeError('the file became shorter while it was read');
+        filled += bytesRead;
+      }
+      return bytes;
+    },
+    close: () => handle.close(),
+  };
+}
+
+export function inMemory(bytes: Uint8Array): RandomAccess {
+  return {
+    size: bytes.length,
+    async read(offset, length) {
+      requireWithin(bytes.length, offset, length);
+      return bytes.slice(offset, offset + length);
+    },
+    async close() {},
+  };
+}
+
+export function requireWithin(size: number, offset: number, length: number): void {
+  const sane = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
+  if (!sane || offset + length > size) throw new RangeError('outside the file');
+}

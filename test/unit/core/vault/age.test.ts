@@ -1,0 +1,152 @@
+import { createHash, randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encryptAge, generateIdentity, looksLikeAge, openAge } from '../../../../electron/core/vault/age.ts';
+import { nativeChaCha, wasmChaCha } from '../../../../electron/core/vault/chacha.ts';
+import { inMemory, type RandomAccess } from '../../../../electron/core/vault/random-access.ts';
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
+
+describe('an age file', () => {
+  it('opens for each recipient and for nobody else', async () => {
+    const [one, two, other] = [await generateIdentity(), await generateIdentity(), await generateIdentity()];
+    const file = await collect(encryptAge({ recipients: [one.recipient, two.recipient] }, [Buffer.from('held')]));
+    for (const { identity } of [one, two]) {
+      const reader = await openAge(inMemory(file), { identities: [other.identity, identity] });
+      expect(Buffer.from(await reader.read(0, 4)).toString()).toBe('held');
+    }
+    await expect(openAge(inMemory(file), { identities: [other.identity] })).rejects.toMatchObject({ kind: 'no match' });
+    await expect(openAge(inMemory(file), { identities: ['nonsense'] })).rejects.toMatchObject({ kind: 'no match' });
+    await expect(openAge(inMemory(file), { passphrase: 'nonsense' })).rejects.toMatchObject({ kind: 'no match' });
+  });
+
+  it('opens with its passphrase', async () => {
+    const file = await collect(encryptAge({ passphrase: 'كلمة سر طويلة', workFactor: 10 }, [Buffer.from('held')]));
+    const reader = await openAge(inMemory(file), { passphrase: 'كلمة سر طويلة' });
+    expect(Buffer.from(await reader.read(0, reader.size)).toString()).toBe('held');
+    await expect(openAge(inMemory(file), { passphrase: 'another' })).rejects.toMatchObject({ kind: 'no match' });
+  });
+
+  it('reads any range as the plaintext has it, however it came in', async () => {
+    const { identity, recipient } = await generateIdentity();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 200_000 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (size, step, a, b) => {
+          const plaintext = randomBytes(size);
+          const pieces: Buffer[] = [];
+          for (let at = 0; at < size; at += step) pieces.push(plaintext.subarray(at, at + step));
+          const reader = await openAge(inMemory(await collect(encryptAge({ recipients: [recipient] }, pieces))), {
+            identities: [identity],
+          });
+          const [from, to] = [Math.floor(a * size), Math.floor(b * size)].sort((x, y) => x - y) as [number, number];
+          expect(reader.size).toBe(size);
+          expect(plaintext.subarray(from, to).equals(await reader.read(from, to - from))).toBe(true);
+          expect(plaintext.subarray(from, to).equals(await collect(reader.stream(from, to)))).toBe(true);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('hands out no byte of a chunk that was altered', async () => {
+    const { identity, recipient } = await generateIdentity();
+    const plaintext = randomBytes(150_000);
+    const file = await collect(encryptAge({ recipients: [recipient] }, [plaintext]));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: file.length - 1 }),
+        fc.integer({ min: 0, max: 7 }),
+        async (at, bit) => {
+          const altered = Buffer.from(file);
+          altered[at] = (altered[at] ?? 0) ^ (1 << bit);
+          const read = async () => {
+            const reader = await openAge(inMemory(altered), { identities: [identity] });
+            return collect(reader.stream());
+          };
+          await expect(read()).rejects.toMatchObject({ name: 'AgeFailure' });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is refused when lengthened, shortened, or put together in another order', async () => {
+    const { identity, recipient } = await generateIdentity();
+    const file = await collect(encryptAge({ recipients: [recipient] }, [randomBytes(3 * 65_536)]));
+    const payload = file.length - 3 * 65_552;
+    const chunk = (n: number) => file.subarray(payload + n * 65_552, payload + (n + 1) * 65_552);
+    const head = file.subarray(0, payload);
+    for (const parts of [
+      [head, chunk(0), chunk(2)],
+      [head, chunk(1), chunk(0), chunk(2)],
+      [head, chunk(0), chunk(1)],
+      [head, chunk(0), chunk(1), chunk(2), chunk(2)],
+      [file, Buffer.from('x')],
+    ]) {
+      const read = async () =>
+        collect((await openAge(inMemory(Buffer.concat(parts)), { identities: [identity] })).stream());
+      await expect(read()).rejects.toMatchObject({ kind: 'payload' });
+    }
+  });
+
+  it('closes what it was given, also when it does not open', async () => {
+    const { identity, recipient } = await generateIdentity();
+    const file = await collect(encryptAge({ recipients: [recipient] }, [Buffer.from('held')]));
+    let closed = 0;
+    const watched = (bytes: Uint8Array): RandomAccess => ({
+      ...inMemory(bytes),
+      async close() {
+        closed++;
+      },
+    });
+    await (await openAge(watched(file), { identities: [identity] })).close();
+    await expect(openAge(watched(Buffer.from('no age file')), {})).rejects.toMatchObject({ kind: 'not age' });
+    expect(closed).toBe(2);
+  });
+
+  it('tells by its first line', async () => {
+    expect(await looksLikeAge(inMemory(Buffer.from('age-encryption.org/v1\n')))).toBe(true);
+    expect(await looksLikeAge(inMemory(Buffer.from('age-encryption.org/v1')))).toBe(false);
+    expect(await looksLikeAge(inMemory(Buffer.from('PK\x03\x04 something else here')))).toBe(false);
+  });
+
+  it('refuses recipients that are none', async () => {
+    const { recipient } = await generateIdentity();
+    for (const recipients of [[], ['age1nonsense'], [recipient.slice(0, -1)], ['ssh-ed25519 AAAA']]) {
+      await expect(collect(encryptAge({ recipients }, []))).rejects.toMatchObject({ code: 'RECIPIENT_INVALID' });
+    }
+  });
+});
+
+describe('the two ways to the same cipher', () => {
+  it('agree, and refuse the same', async () => {
+    const [native, wasm] = [await nativeChaCha(), await wasmChaCha()];
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70_000 }), (message) => {
+        const [key, nonce] = [randomBytes(32), randomBytes(12)];
+        const sealed = native.seal(key, nonce, message);
+        const digest = (bytes: Uint8Array | null) =>
+          createHash('sha256')
+            .update(bytes ?? '')
+            .digest('hex');
+        expect(digest(wasm.seal(key, nonce, message))).toBe(digest(sealed));
+        expect(digest(wasm.open(key, nonce, sealed))).toBe(digest(message));
+        expect(digest(native.open(key, nonce, sealed))).toBe(digest(message));
+        sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
+        expect(native.open(key, nonce, sealed)).toBeNull();
+        expect(wasm.open(key, nonce, sealed)).toBeNull();
+        expect(native.open(key, nonce, sealed.subarray(0, 15))).toBeNull();
+        expect(wasm.open(key, nonce, sealed.subarray(0, 15))).toBeNull();
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
