@@ -57,11 +57,18 @@ export type KeyRange = { readonly seq: number; readonly key: NoteKey };
  * entries names it (a key change), the key before it as well. `keys` in ascending order of `seq`, the first at 0.
  */
 export function requiredKeys(keys: readonly KeyRange[], size: number): readonly NoteKey[] {
-  const signing = keys.filter(({ seq }) => seq < size).slice(-2);
-  const last = signing.at(-1);
+  // By halving: a hostile ledger can name a key in each of a million entries and carry ten thousand checkpoints.
+  let below = 0;
+  let above = keys.length;
+  while (below < above) {
+    const middle = (below + above) >> 1;
+    if ((keys[middle] as KeyRange).seq < size) below = middle + 1;
+    else above = middle;
+  }
+  const last = keys[below - 1];
   if (last === undefined) return [];
-  const isKeyChange = last.seq === size - 1;
-  return isKeyChange ? signing.map(({ key }) => key) : [last.key];
+  const before = last.seq === size - 1 ? keys[below - 2] : undefined;
+  return before === undefined ? [last.key] : [before.key, last.key];
 }
 
 /** The worst state among the required lines: 'good' only if every one is there and good. */

@@ -1,6 +1,7 @@
 /** The reserved fields: the few names whose meaning the format fixes. Everything else belongs to the archive's own vocabulary. */
 import { encodeUtf8 } from './bytes.ts';
 import { isJsonObject, type Json } from './canonical.ts';
+import type { FieldName } from './field-name.ts';
 import { type Hex64, isHex64 } from './hex.ts';
 
 /** When an entry was made, as the machine's clock had it: a claim, not a proof. */
@@ -102,7 +103,7 @@ export function readEarlierEntries(value: Json, seq: number): readonly number[] 
 }
 
 /** The fields that every body has. */
-export const requiredFields = ['at', 'operator', 'type'] as const;
+export const requiredFields = ['at', 'operator', 'type'] as unknown as readonly FieldName[];
 
 /** Whether a field is free, or reserved and of its shape. `seq` is the position of the entry that it stands in. */
 export function hasReservedShape(name: string, value: Json, seq: number): boolean {

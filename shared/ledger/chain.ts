@@ -1,0 +1,129 @@
+/**
+ * The entries of a ledger in order: each by itself, its link to the one before, the keys, and the tree over all of them.
+ * Whatever arrives is taken in, so that one damaged entry is named and the rest still judged.
+ */
+import { Fault } from '../faults.ts';
+import { decodeBase64Url, encodeBase64Url } from './base64.ts';
+import { encodeUtf8 } from './bytes.ts';
+import { type KeyRange, ledgerKey } from './checkpoint.ts';
+import type { Digest } from './disclosure.ts';
+import { type Entry, FORMAT_VERSION, ledgerId, NO_PREVIOUS, readEntry } from './entry.ts';
+import { type Findings, reasonOf } from './findings.ts';
+import { HashList } from './hash-list.ts';
+import { encodeHex, type Hex64, hashToHex } from './hex.ts';
+import type { Primitives } from './primitives.ts';
+import { GrowingTree, leafHash, rootOf } from './tree.ts';
+
+/** In a bundle. A vault may hold more. */
+export const MAX_ENTRIES = 1_000_000;
+
+const NO_BODY = new Uint8Array(32);
+const lineEnd = encodeUtf8('\n');
+
+export class Chain {
+  /** The keys in the order in which they began to sign. */
+  readonly keys: KeyRange[] = [];
+  /** The ledger's id as the first readable entry has it. */
+  ledger: Hex64 | null = null;
+  /** The first entry of a version that this program does not know. */
+  firstNewer: number | null = null;
+
+  readonly #primitives: Primitives;
+  readonly #findings: Findings;
+  readonly #limit: number;
+  readonly #tree: GrowingTree;
+  /** By level: the complete subtrees in order, the leaves first. */
+  readonly #nodes: HashList[] = [new HashList()];
+  readonly #bodies = new HashList();
+  readonly #seenKeys = new Set<string>();
+  readonly #beforeLast;
+  #lastLine: Uint8Array | null = null;
+
+  constructor(primitives: Primitives, findings: Findings, limit: number) {
+    this.#primitives = primitives;
+    this.#findings = findings;
+    this.#limit = limit;
+    this.#beforeLast = primitives.createSha256();
+    this.#tree = new GrowingTree(primitives, (level, _index, hash) => {
+      this.#nodes[level] ??= new HashList();
+      this.#nodes[level].push(hash);
+    });
+  }
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  /** The next line, without its newline; null for one too long to be read. */
+  append(line: Uint8Array | null): void {
+    const seq = this.size;
+    if (seq === this.#limit) {
+      if (!this.#findings.counts.has('ENTRIES_TOO_MANY')) this.#findings.add('ENTRIES_TOO_MANY');
+      return;
+    }
+    if (this.#lastLine !== null) this.#beforeLast.update(this.#lastLine).update(lineEnd);
+    this.#lastLine = line ?? new Uint8Array(0);
+    const entry = this.#read(line, seq);
+    if (entry !== null) this.#check(entry, seq);
+    this.#bodies.push((entry?.body && decodeBase64Url(entry.body)) || NO_BODY);
+    this.#tree.append(leafHash(this.#primitives, this.#lastLine));
+  }
+
+  /** hex H(all lines before the last): what the closing export's `given.entries` must be. Call once, after the last line. */
+  hashBeforeLast(): Hex64 {
+    return hashToHex(this.#beforeLast.digest());
+  }
+
+  /** The root over the first `size` entries. */
+  rootAt(size: number): Uint8Array {
+    return rootOf(this.#primitives, size, (level, index) => (this.#nodes[level] as HashList).at(index));
+  }
+
+  leafAt(seq: number): Uint8Array {
+    return (this.#nodes[0] as HashList).at(seq);
+  }
+
+  /** What the entry commits to; null where the entry could not be read or is of a newer version. */
+  bodyDigestAt(seq: number): Digest | null {
+    const digest = this.#bodies.at(seq);
+    return digest.every((byte) => byte === 0) ? null : (encodeBase64Url(digest) as Digest);
+  }
+
+  #read(line: Uint8Array | null, seq: number): Entry | null {
+    try {
+      if (line === null) throw new Fault('ENTRY_INVALID', { reason: 'size' });
+      return readEntry(line);
+    } catch (error) {
+      this.#findings.add('ENTRY_UNREADABLE', { seq, reason: reasonOf(error) });
+      return null;
+    }
+  }
+
+  #check(entry: Entry, seq: number): void {
+    if (entry.v !== FORMAT_VERSION) this.firstNewer ??= seq;
+    if (entry.seq !== seq) this.#findings.add('ENTRY_SEQ', { seq });
+    const prev = seq === 0 ? NO_PREVIOUS : encodeHex(this.leafAt(seq - 1));
+    // The link does not say which of its two ends was changed.
+    if (entry.prev !== prev) this.#findings.add('ENTRY_PREV', { seq }, { from: Math.max(0, seq - 1), to: seq + 1 });
+    this.ledger ??= entry.ledger;
+    if (entry.ledger !== this.ledger) this.#findings.add('ENTRY_LEDGER', { seq });
+    this.#checkKey(entry, seq);
+  }
+
+  #checkKey({ key, ledger }: Entry, seq: number): void {
+    if (key === null) {
+      if (seq === 0) this.#findings.add('ENTRY_KEY', { seq, reason: 'missing' });
+      return;
+    }
+    if (seq === 0 && ledgerId(this.#primitives, key) !== ledger) {
+      this.#findings.add('ENTRY_LEDGER', { seq, reason: 'not the id of the first key' });
+    }
+    const hex = encodeHex(key);
+    if (this.#seenKeys.has(hex)) {
+      this.#findings.add('ENTRY_KEY', { seq, reason: 'named before' });
+      return;
+    }
+    this.#seenKeys.add(hex);
+    this.keys.push({ seq, key: ledgerKey(this.#primitives, ledger, key) });
+  }
+}

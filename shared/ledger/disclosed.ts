@@ -1,0 +1,311 @@
+/**
+ * The disclosures of a bundle or vault in their order, against the entries' commitments. What is shown is checked against
+ * bodies, bodies against entries; what is withheld is computed, never taken from anyone's statement.
+ */
+import { canonicalText, type Json, parseCanonical } from './canonical.ts';
+import type { Chain } from './chain.ts';
+import { type Body, type Disclosure, disclosureDigest, readBody, readDisclosure } from './disclosure.ts';
+import { BODY, type FieldName } from './field-name.ts';
+import { type Findings, reasonOf } from './findings.ts';
+import type { Hex64 } from './hex.ts';
+import type { Primitives } from './primitives.ts';
+import {
+  type Continues,
+  type FileClaim,
+  type Given,
+  hasReservedShape,
+  readAt,
+  readContinues,
+  readEarlierEntries,
+  readFileClaim,
+  readGiven,
+  requiredFields,
+} from './reserved.ts';
+
+/** An entry with what is shown of it. Handed out once, in order of `seq`, and not kept. */
+export type DisclosedEntry = {
+  readonly seq: number;
+  /** The shown fields whose digests fit, by name. */
+  readonly fields: ReadonlyMap<string, Json>;
+  /** The names in the body that are not shown. */
+  readonly withheld: readonly FieldName[];
+};
+
+/** A file that a shown field names. */
+export type FileReference = FileClaim & {
+  /** The lowest entry that names it, and with its media type decides what its object is called. */
+  readonly seq: number;
+  /** Every entry that names it, ascending. */
+  readonly entries: number[];
+};
+
+/** The words that the program checking can explain. What is outside is reported as not understood and is no failure. */
+export type Vocabulary = { hasType(type: string): boolean; hasField(type: string, name: string): boolean };
+
+type OpenEntry = {
+  readonly seq: number;
+  readonly body: Body | null;
+  readonly fields: Map<string, Json>;
+  /** The last name in the order of the file, the body's own first. */
+  lastName: string;
+};
+
+const WITHHELD = 0;
+/** The body is shown, and what the entry amends or erases, if it does. */
+const SHOWN = 1;
+/** The body is shown, but it names `amends` or `erases` without opening them. */
+const SHOWN_IN_PART = 2;
+
+/** How many words that are not understood are kept. */
+const MAX_WORDS = 1000;
+
+export class Disclosed {
+  /** By hash, in the order of the entries. */
+  readonly files = new Map<Hex64, FileReference>();
+  /** The shown corrections: the entry corrected, and those that amend it, ascending. The highest wins. */
+  readonly amendedBy = new Map<number, number[]>();
+  readonly erasedBy = new Map<number, number[]>();
+  /** Names withheld from bodies that are shown. */
+  readonly withheldFields = new Map<number, readonly FieldName[]>();
+  readonly unknownTypes = new Set<string>();
+  readonly unknownFields = new Set<string>();
+  continues: Continues | null = null;
+  successor: { readonly seq: number; readonly ledger: Hex64 } | null = null;
+  /** The last entry's, if that is an export which shows everything. */
+  closingGiven: Given | null = null;
+  /** How many entries show anything. */
+  count = 0;
+
+  readonly #primitives: Primitives;
+  readonly #chain: Chain;
+  readonly #findings: Findings;
+  readonly #vocabulary: Vocabulary | null;
+  readonly #onEntry: (entry: DisclosedEntry) => void;
+  /** One byte for each entry: WITHHELD, SHOWN or SHOWN_IN_PART. */
+  readonly #shown: Uint8Array;
+  readonly #lastMono = new Map<string, number>();
+  #open: OpenEntry | null = null;
+  #nextSeq = 0;
+
+  constructor(
+    primitives: Primitives,
+    chain: Chain,
+    findings: Findings,
+    vocabulary: Vocabulary | null,
+    onEntry: (entry: DisclosedEntry) => void,
+  ) {
+    this.#primitives = primitives;
+    this.#chain = chain;
+    this.#findings = findings;
+    this.#vocabulary = vocabulary;
+    this.#onEntry = onEntry;
+    this.#shown = new Uint8Array(chain.size);
+  }
+
+  /** Reads a line of disclosures.jsonl, without its newline; null for one too long. Says which entry it is of, if it can. */
+  line(bytes: Uint8Array | null): number | null {
+    const line = bytes === null ? null : readDisclosureLine(bytes);
+    if (line === null) {
+      this.#findings.add('DISCLOSURE_UNREADABLE', { reason: 'line' });
+      return null;
+    }
+    this.disclosure(line.seq, line.text);
+    return line.seq;
+  }
+
+  /** The next disclosure: ordered by `seq`, the body first, then by name. */
+  disclosure(seq: number, text: string): void {
+    if (seq >= this.#chain.size) {
+      this.#findings.add('DISCLOSURE_ENTRY', { reason: 'no such entry' });
+      return;
+    }
+    if (this.#open?.seq !== seq) {
+      if (seq < this.#nextSeq) {
+        this.#findings.add('DISCLOSURE_ORDER', { seq });
+        return;
+      }
+      this.#close();
+    }
+    let disclosure: Disclosure;
+    try {
+      disclosure = readDisclosure(text);
+    } catch (error) {
+      this.#findings.add('DISCLOSURE_UNREADABLE', { seq, reason: reasonOf(error) });
+      return;
+    }
+    if (disclosure.name === BODY) this.#openBody(seq, text, disclosure.value);
+    else this.#openField(seq, text, disclosure.name, disclosure.value);
+  }
+
+  /** After the last disclosure. */
+  finish(): void {
+    this.#close();
+    if (this.successor !== null && this.successor.seq !== this.#chain.size - 1) {
+      this.#findings.add('SUCCESSOR_NOT_LAST', { seq: this.successor.seq });
+    }
+  }
+
+  isShown(seq: number): boolean {
+    return seq < this.#shown.length && this.#shown[seq] !== WITHHELD;
+  }
+
+  /** The highest entry that may correct others without showing it: entries below may be corrected by what is withheld. */
+  lastWithheld(): number {
+    let seq = this.#chain.size - 1;
+    while (seq >= 0 && this.#shown[seq] === SHOWN) seq--;
+    return seq;
+  }
+
+  #openBody(seq: number, text: string, value: Json): void {
+    if (this.#open !== null) {
+      this.#findings.add('DISCLOSURE_DUPLICATE', { seq, name: BODY });
+      return;
+    }
+    const committed = this.#chain.bodyDigestAt(seq);
+    let body: Body | null = null;
+    if (committed !== null && disclosureDigest(this.#primitives, this.#ledger(), seq, text) !== committed) {
+      this.#findings.add('BODY_MISMATCH', { seq });
+    } else {
+      try {
+        body = readBody(value);
+      } catch (error) {
+        this.#findings.add('BODY_UNREADABLE', { seq, reason: reasonOf(error) });
+      }
+    }
+    this.#begin(seq, committed === null ? null : body);
+  }
+
+  #openField(seq: number, text: string, name: FieldName, value: Json): void {
+    // Of an entry that could not be read or is of a newer version nothing can be said but that.
+    if (this.#open === null && this.#chain.bodyDigestAt(seq) !== null) this.#findings.add('BODY_MISSING', { seq });
+    const open = this.#open ?? this.#begin(seq, null);
+    if (name === open.lastName) this.#findings.add('DISCLOSURE_DUPLICATE', { seq, name });
+    else if (name < open.lastName && open.lastName !== BODY) this.#findings.add('DISCLOSURE_ORDER', { seq, name });
+    open.lastName = name;
+    // Without a body that fits its entry there is nothing to hold the field against, and that has been reported.
+    if (open.body === null) return;
+    const committed = open.body.get(name);
+    if (committed === undefined) this.#findings.add('FIELD_UNNAMED', { seq, name });
+    else if (disclosureDigest(this.#primitives, this.#ledger(), seq, text) !== committed) {
+      this.#findings.add('FIELD_MISMATCH', { seq, name });
+    } else {
+      open.fields.set(name, value);
+    }
+  }
+
+  #begin(seq: number, body: Body | null): OpenEntry {
+    this.#open = { seq, body, fields: new Map(), lastName: BODY };
+    this.#nextSeq = seq + 1;
+    return this.#open;
+  }
+
+  #close(): void {
+    const open = this.#open;
+    this.#open = null;
+    if (open === null || open.body === null) return;
+    const { seq, body, fields } = open;
+    const withheld = [...body.keys()].filter((name) => !fields.has(name));
+    this.count++;
+    if (withheld.length > 0) this.withheldFields.set(seq, withheld);
+    for (const name of requiredFields) {
+      if (!body.has(name)) this.#findings.add('FIELD_REQUIRED', { seq, name });
+    }
+    for (const [name, value] of fields) {
+      if (hasReservedShape(name, value, seq)) this.#note(seq, name, value);
+      else this.#findings.add('FIELD_SHAPE', { seq, name });
+    }
+    this.#recognise(fields);
+    if (seq === this.#chain.size - 1 && fields.get('type') === 'export' && withheld.length === 0) {
+      this.closingGiven = readGiven(fields.get('given') ?? null);
+    }
+    const correctsInTheDark = withheld.some((name) => name === 'amends' || name === 'erases');
+    this.#shown[seq] = correctsInTheDark ? SHOWN_IN_PART : SHOWN;
+    this.#onEntry({ seq, fields, withheld });
+  }
+
+  /** Keeps what a well-formed field says about other entries, files and ledgers. */
+  #note(seq: number, name: string, value: Json): void {
+    switch (name) {
+      case 'at':
+        this.#checkClock(seq, value);
+        break;
+      case 'amends':
+        this.#corrects(this.amendedBy, seq, value);
+        break;
+      case 'erases':
+        this.#corrects(this.erasedBy, seq, value);
+        break;
+      case 'continues':
+        this.continues = readContinues(value);
+        break;
+      case 'successor':
+        this.successor ??= { seq, ledger: value as Hex64 };
+        break;
+    }
+    // Any field may name a file: a value too long for a disclosure is stored as an object.
+    const file = readFileClaim(value);
+    if (file !== null) this.#refer(seq, name, file);
+  }
+
+  #checkClock(seq: number, value: Json): void {
+    const at = readAt(value);
+    if (at === null) return;
+    if (at.mono < (this.#lastMono.get(at.boot) ?? 0)) this.#findings.remark('CLOCK_WENT_BACK', { seq });
+    this.#lastMono.set(at.boot, Math.max(at.mono, this.#lastMono.get(at.boot) ?? 0));
+  }
+
+  #corrects(map: Map<number, number[]>, seq: number, value: Json): void {
+    for (const earlier of readEarlierEntries(value, seq) ?? []) {
+      const by = map.get(earlier);
+      if (by === undefined) map.set(earlier, [seq]);
+      else by.push(seq);
+    }
+  }
+
+  #refer(seq: number, name: string, file: FileClaim): void {
+    const known = this.files.get(file.sha256);
+    if (known === undefined) {
+      this.files.set(file.sha256, { ...file, seq, entries: [seq] });
+      return;
+    }
+    if (known.entries.at(-1) !== seq) known.entries.push(seq);
+    // One content has one length: at most one of the two can be true.
+    if (known.size !== file.size) this.#findings.add('FILE_SIZES_DIFFER', { seq, name });
+  }
+
+  #recognise(fields: ReadonlyMap<string, Json>): void {
+    const type = fields.get('type');
+    if (this.#vocabulary === null || typeof type !== 'string') return;
+    if (!this.#vocabulary.hasType(type)) remember(this.unknownTypes, type);
+    for (const name of fields.keys()) {
+      if (!this.#vocabulary.hasField(type, name)) remember(this.unknownFields, name);
+    }
+  }
+
+  #ledger(): Hex64 {
+    return this.#chain.ledger ?? ('' as Hex64);
+  }
+}
+
+/** The canonical line `{"d":disclosure,"seq":int}` of disclosures.jsonl, with its newline. */
+export function disclosureLine(seq: number, disclosure: string): string {
+  return `${canonicalText({ d: disclosure, seq })}\n`;
+}
+
+function readDisclosureLine(bytes: Uint8Array): { seq: number; text: string } | null {
+  let value: Json;
+  try {
+    value = parseCanonical(bytes);
+  } catch (error) {
+    reasonOf(error);
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const { d, seq, ...others } = value as { [name: string]: Json };
+  if (typeof d !== 'string' || typeof seq !== 'number' || seq < 0 || Object.keys(others).length > 0) return null;
+  return { seq, text: d };
+}
+
+function remember(words: Set<string>, word: string): void {
+  if (words.size < MAX_WORDS) words.add(word);
+}
