@@ -37,6 +37,9 @@ export const refusedReasons = [
   'not an offset',
   'zero date',
   'conflicting',
+  'not a number',
+  'zero position',
+  'incomplete',
 ] as const;
 export const refused = z.strictObject({
   name: z.string().max(200),

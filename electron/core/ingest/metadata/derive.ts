@@ -1,0 +1,71 @@
+import type { Camera, Conflict, Metadata, Picture, Refused } from '../../../../shared/model/metadata.ts';
+import { derivePosition } from './capture-position.ts';
+import { deriveCaptureTime, gpsTime, type Refuse } from './capture-time.ts';
+import { isProductName } from './groups.ts';
+import { numberOf, type RawTags, textOf, wellFormed } from './tags.ts';
+
+/** The derived column, from raw tags alone: pure, each rule named by the tags in `from`. */
+export type Derivation = Pick<Metadata, 'derived' | 'refused' | 'conflicts'>;
+
+/** What the container says of the picture; `turning` replaces EXIF's Orientation where the format decides by itself. */
+export type Pixels = { readonly size: { width: number; height: number } | null; readonly turning: number | null };
+
+/** Programs that change pictures or their metadata, by the name they leave in Software or CreatorTool. */
+const editors =
+  /photoshop|lightroom|camera raw|gimp|picasa|paint|snapseed|affinity|darktable|rawtherapee|capture one|luminar|pixelmator|photo gallery|photos? (editor|studio|express|impact|deluxe)|acdsee|irfanview|imagemagick|vsco|picsart|facetune|canva|meitu|paintshop|corel|exiftool|digikam|photo!? ?editor|apple photos|iphoto|aperture/i;
+
+const softwareTags = ['IFD0:Software', 'XMP-xmp:CreatorTool', 'IFD0:ProcessingSoftware', 'XMP-tiff:Software'] as const;
+
+function product(tags: RawTags, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const text = textOf(tags.get(name))?.trim();
+    // What does not look like a product's name may be a person's, and stays among the withheld tags.
+    if (text !== undefined && text !== '' && isProductName(text)) return text;
+  }
+  return null;
+}
+
+function deriveCamera(tags: RawTags): Camera | null {
+  const camera = {
+    make: product(tags, 'IFD0:Make', 'XMP-tiff:Make'),
+    model: product(tags, 'IFD0:Model', 'XMP-tiff:Model'),
+    lens: product(tags, 'ExifIFD:LensModel', 'XMP-exifEX:LensModel', 'XMP-aux:Lens'),
+    software: product(tags, ...softwareTags),
+  };
+  return Object.values(camera).some((value) => value !== null) ? camera : null;
+}
+
+const isPixels = (value: number | null): value is number => value !== null && Number.isSafeInteger(value) && value > 0;
+
+function derivePicture(tags: RawTags, pixels: Pixels): Picture | null {
+  const width = pixels.size?.width ?? numberOf(tags.get('IFD0:ImageWidth'));
+  const height = pixels.size?.height ?? numberOf(tags.get('IFD0:ImageHeight'));
+  if (!isPixels(width) || !isPixels(height)) return null;
+  const written = numberOf(tags.get('IFD0:Orientation'));
+  const orientation = pixels.turning ?? (written !== null && written >= 1 && written <= 8 ? written : 1);
+  return { width, height, orientation };
+}
+
+const longestRefused = 400;
+
+export function derive(tags: RawTags, pixels: Pixels): Derivation {
+  const refused: Refused[] = [];
+  const refuse: Refuse = (name, value, reason) =>
+    refused.push({ name, value: wellFormed(value.slice(0, longestRefused)), reason });
+  const conflicts: Conflict[] = [];
+  const gps = gpsTime(tags, refuse);
+  const { captured, disagreement } = deriveCaptureTime(tags, gps, refuse);
+  const position = derivePosition(tags, gps?.text ?? null, refuse);
+  const camera = deriveCamera(tags);
+
+  if (captured !== null && captured.offset === null)
+    conflicts.push({ kind: 'offset missing', values: { captured: captured.wall } });
+  if (disagreement !== null) conflicts.push({ kind: 'gps and clock disagree', values: { ...disagreement } });
+  const editor = softwareTags.map((name) => textOf(tags.get(name)) ?? '').find((text) => editors.test(text));
+  if (editor !== undefined)
+    // The name is repeated only where it is a product's: this sentence travels with the picture.
+    conflicts.push({ kind: 'edited with software', values: isProductName(editor) ? { software: editor } : {} });
+  if (captured === null && position === null && camera === null)
+    conflicts.push({ kind: 'metadata absent', values: {} });
+  return { derived: { captured, position, camera, picture: derivePicture(tags, pixels) }, refused, conflicts };
+}
