@@ -8,8 +8,8 @@ import { pageHeaders } from '../../shared/content-policy.ts';
 import { Fault, type FaultCode, toEnvelope } from '../../shared/faults.ts';
 import { rangedAnswer } from '../core/byte-range.ts';
 import type { Engine } from '../core/engine.ts';
+import { type PageFile, pageFiles } from '../core/page-files.ts';
 import { Admission } from './admission.ts';
-import { type RendererFile, rendererFiles } from './renderer-files.ts';
 
 /** Largest JSON body, in bytes: an import of 10,000 long paths fits. */
 const bodyLimit = 64 * 1024 * 1024;
@@ -39,7 +39,7 @@ export interface Host {
  * @param options.port 0 for any free one
  */
 export async function startHost(options: { engine: Engine; renderer: string; port?: number }): Promise<Host> {
-  const files = rendererFiles(options.renderer);
+  const files = pageFiles(options.renderer);
   const { engine } = options;
   const listeners = new Set<ServerResponse>();
   const server = createServer({ requestTimeout: 0, maxHeaderSize: 16 * 1024 });
@@ -174,7 +174,7 @@ async function refuse(response: ServerResponse, status: number, words: string): 
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${words}\n`);
 }
 
-async function send(file: RendererFile, response: ServerResponse): Promise<void> {
+async function send(file: PageFile, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': file.type, 'content-length': String(file.size) });
   await pipeline(createReadStream(file.file), response);
 }

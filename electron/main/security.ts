@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, type Session, session, type WebContents } from 'electron';
+import { pageAddress, scheme } from './page-address.ts';
+
+/**
+ * Chromium's own habits that would leave this computer or leave something on it. Before `ready`.
+ *
+ * Promise 3, "Nothing leaves": every name resolves to nothing, no proxy is looked for, and Chromium's services that
+ * phone home are off; on top of it each request that is not for our own pages is cancelled (`forbidRequests`).
+ */
+export function hardenProcess(): void {
+  const { commandLine } = app;
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  commandLine.appendSwitch('no-proxy-server');
+  commandLine.appendSwitch('disable-background-networking');
+  commandLine.appendSwitch('disable-component-update');
+  commandLine.appendSwitch('disable-domain-reliability');
+  commandLine.appendSwitch('disable-sync');
+  commandLine.appendSwitch('disable-quic');
+  commandLine.appendSwitch('no-pings');
+  commandLine.appendSwitch('dns-prefetch-disable');
+  commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
+  commandLine.appendSwitch(
+    'disable-features',
+    [
+      'MediaRouter',
+      'DialMediaRouteProvider',
+      'OptimizationHints',
+      'NetworkTimeServiceQuerying',
+      'AutofillServerCommunication',
+      'CertificateTransparencyComponentUpdater',
+      'SpareRendererForSitePerProcess',
+      'AsyncDns',
+    ].join(','),
+  );
+  commandLine.appendSwitch('disable-breakpad');
+  commandLine.appendSwitch('disable-gpu-shader-disk-cache');
+  commandLine.appendSwitch('disable-http-cache');
+  // What Chromium insists on writing goes to one place that is wiped at each start and end. The profile's own folder
+  // stays where it is: the single-instance lock lives there.
+  app.setPath('sessionData', chromiumFolder());
+  app.setPath('crashDumps', join(chromiumFolder(), 'none'));
+  wipeChromiumFolder();
+  app.on('web-contents-created', (_, contents) => hardenContents(contents));
+  app.on('session-created', forbidRequests);
+}
+
+const chromiumFolder = (): string => join(app.getPath('userData'), 'chromium');
+
+export function wipeChromiumFolder(): void {
+  rmSync(chromiumFolder(), { recursive: true, force: true });
+}
+
+/** The window's session: in memory, no cache, no permissions, no downloads, no spelling dictionaries (they are fetched). */
+export function hardenedSession(): Session {
+  const own = session.fromPartition('sanad', { cache: false });
+  own.setSpellCheckerEnabled(false);
+  // Copying a hash is the one thing of this kind that a page may do, and only when a person asked for it.
+  const allowed = (permission: string): boolean => permission === 'clipboard-sanitized-write';
+  own.setPermissionRequestHandler((_contents, permission, decide) => decide(allowed(permission)));
+  own.setPermissionCheckHandler((_contents, permission) => allowed(permission));
+  own.setDevicePermissionHandler(() => false);
+  own.on('will-download', (event) => event.preventDefault());
+  return own;
+}
+
+/** Whether an address may be loaded at all: our pages, and the developer tools where they exist. */
+export function isOwnRequest(address: string, packaged: boolean): boolean {
+  return address.startsWith(pageAddress) || (!packaged && address.startsWith('devtools://'));
+}
+
+function forbidRequests(created: Session): void {
+  created.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOwnRequest(url, app.isPackaged) }));
+}
+
+/** No page leaves our own, opens another, or embeds anything. */
+function hardenContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('login', (event) => event.preventDefault());
+}
+
+export const privilegedScheme = {
+  scheme,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: false },
+} as const;
