@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actions } from './model/actions.ts';
 import { conflict, metadata } from './model/metadata.ts';
 import { capturePosition } from './model/position.ts';
 import {
@@ -42,7 +43,12 @@ export const vaultState = z.strictObject({
   readOnly: z.boolean(),
   /** Why it opened read-only, `null` when it did not. */
   readOnlyReason: z
-    .enum(['behind its last checkpoint', 'differs from its last checkpoint', 'medium is read-only'])
+    .enum([
+      'behind its last checkpoint',
+      'differs from its last checkpoint',
+      'last checkpoint is missing',
+      'medium is read-only',
+    ])
     .nullable(),
   training: z.boolean(),
   entries: z.number().int(),
@@ -112,7 +118,7 @@ export const historyLine = z.strictObject({
   operator: z.string(),
   type: z.string(),
   /** What happened: a key of `history.<action>` in the locales. */
-  action: z.string(),
+  action: z.enum(actions),
   reason: z.string().nullable(),
   /** For corrections: each changed field with the value before and after, as text; `null` where there was none. */
   changes: z.array(z.strictObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
@@ -202,8 +208,11 @@ export const ledgerLine = z.strictObject({
   at: instant,
   operator: z.string(),
   type: z.string(),
-  /** Key of `story.<action>` in the locales, and the values its sentence needs. */
-  action: z.string(),
+  /**
+   * Key of `story.<action>` in the locales, and the values its sentence may use: `name` (file, title, code name or
+   * operator), `count`, `audience`, `recipient`.
+   */
+  action: z.enum(actions),
   values: z.record(z.string(), z.string()),
   bytes: z.number().int(),
 });

@@ -1,18 +1,27 @@
 /** The ledger's cryptography from node:crypto, which is OpenSSL in Node and BoringSSL in Electron. */
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { Primitives, Signer } from '../../../shared/ledger/primitives.ts';
 
 /** Both libraries compute encode([S]B − [k]A) and compare it with R byte for byte, as the format's rule asks. */
 export const primitives: Primitives = {
-  sha256: (bytes) => plain(createHash('sha256').update(bytes).digest()),
+  sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')),
   createSha256() {
-    const hash = createHash('sha256');
+    const running = createHash('sha256');
     return {
       update(bytes) {
-        hash.update(bytes);
+        running.update(bytes);
         return this;
       },
-      digest: () => plain(hash.digest()),
+      digest: () => plain(running.digest()),
     };
   },
   ed25519Verify(publicKey, message, signature) {

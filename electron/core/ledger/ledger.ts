@@ -1,0 +1,334 @@
+/**
+ * The ledger of one vault: entries are appended in durable transactions, together with what opens them, the tree over them, and
+ * whatever tables are computed from them. The format itself is in shared/ledger.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { Fault } from '../../../shared/faults.ts';
+import { equalBytes } from '../../../shared/ledger/bytes.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { checkpointText, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
+import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { ledgerId, NO_PREVIOUS, type SealedEntry, sealEntry } from '../../../shared/ledger/entry.ts';
+import { BODY } from '../../../shared/ledger/field-name.ts';
+import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
+import { signNote } from '../../../shared/ledger/note.ts';
+import { type At, readAt } from '../../../shared/ledger/reserved.ts';
+import { consistencyProof, GrowingTree, inclusionProof, type NodeSource, rootOf } from '../../../shared/ledger/tree.ts';
+import type { Database } from '../vault/database.ts';
+import { storageFault } from '../vault/storage-fault.ts';
+import type { Clock } from './clock.ts';
+import type { HeadStore } from './head.ts';
+import { createSigner, generateSigningKey, primitives } from './primitives.ts';
+import { LedgerRows } from './rows.ts';
+
+/** What a writer wants recorded; `fields` without `at`, `type` and `operator`. */
+export interface EntryDraft {
+  readonly type: string;
+  readonly operator: string;
+  readonly fields: { readonly [name: string]: Json };
+}
+
+/** An entry with everything in it; `fields` without `at`, `type` and `operator`. */
+export interface Appended {
+  readonly seq: number;
+  readonly leaf: Hex64;
+  /** The canonical entry, as hashed. */
+  readonly bytes: Uint8Array;
+  readonly at: At;
+  readonly type: string;
+  readonly operator: string;
+  readonly fields: Record<string, Json>;
+}
+
+export interface StoredEntry {
+  readonly seq: number;
+  readonly leaf: Hex64;
+  readonly bytes: Uint8Array;
+}
+
+export interface StoredDisclosure {
+  readonly seq: number;
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface StoredCheckpoint {
+  readonly size: number;
+  readonly root: Hex64;
+  /** The signed note, as text. */
+  readonly note: string;
+  /** Wall clock when it was made, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  readonly at: string;
+}
+
+/** Why nothing may be written. The first three: a copy was put back, and going on would make a second history. */
+export type ReadOnlyReason =
+  | 'behind its last checkpoint'
+  | 'differs from its last checkpoint'
+  | 'last checkpoint is missing'
+  | 'medium is read-only';
+
+/** Computes the tables that screens read. Called inside the transaction that appends: it happens with the entries or not at all. */
+export type Project = (db: Database, appended: readonly Appended[]) => void;
+
+export interface LedgerOptions {
+  readonly db: Database;
+  readonly head: HeadStore;
+  readonly clock: Clock;
+  readonly project: Project;
+}
+
+/** A checkpoint is made at the latest after this many entries. */
+export const ENTRIES_PER_CHECKPOINT = 1_000;
+/** Entries read at a time while iterating. */
+const BATCH = 1_000;
+
+export class Ledger {
+  readonly id: Hex64;
+  /** Null where entries can be appended. */
+  readonly readOnlyReason: ReadOnlyReason | null;
+  readonly #db: Database;
+  readonly #rows: LedgerRows;
+  readonly #head: HeadStore;
+  readonly #clock: Clock;
+  readonly #project: Project;
+  readonly #nodes: NodeSource;
+  #size: number;
+  #tip: Hex64;
+
+  private constructor({ db, head, clock, project }: LedgerOptions, id: Hex64, mediumIsReadOnly: boolean) {
+    this.id = id;
+    this.#db = db;
+    this.#rows = new LedgerRows(db);
+    this.#head = head;
+    this.#clock = clock;
+    this.#project = project;
+    this.#nodes = (level, index) => this.#rows.node(level, index);
+    const last = this.#rows.last();
+    this.#size = last === null ? 0 : last.seq + 1;
+    this.#tip = last?.leaf ?? NO_PREVIOUS;
+    this.readOnlyReason = this.#disagreement() ?? (mediumIsReadOnly ? 'medium is read-only' : null);
+  }
+
+  /** Begins a ledger in an empty database: a fresh key, its first entry, and a checkpoint of that. */
+  static create(
+    options: LedgerOptions,
+    genesis: { operator: string; fields: { readonly [name: string]: Json } },
+  ): Ledger {
+    const { db, project } = options;
+    const key = generateSigningKey();
+    const ledger = new Ledger(options, ledgerId(primitives, key.publicKey), false);
+    db.transaction(() => {
+      ledger.#rows.insertLedger(ledger.id);
+      const written = ledger.#write([{ type: 'genesis', ...genesis }], key.publicKey);
+      ledger.#rows.insertSigningKey(0, key.publicKey, key.seed);
+      project(db, written);
+    }).immediate();
+    key.seed.fill(0);
+    ledger.#reload();
+    ledger.checkpoint();
+    return ledger;
+  }
+
+  /** Throws VAULT_DATABASE_DAMAGED where the database holds no ledger. */
+  static open(options: LedgerOptions, { mediumIsReadOnly }: { mediumIsReadOnly: boolean }): Ledger {
+    const id = new LedgerRows(options.db).ledgerId();
+    if (id === null) throw new Fault('VAULT_DATABASE_DAMAGED');
+    const ledger = new Ledger(options, id, mediumIsReadOnly);
+    if (ledger.size === 0) throw new Fault('VAULT_DATABASE_DAMAGED');
+    return ledger;
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The tree's root over the first `size` entries. */
+  root(size: number = this.#size): Uint8Array {
+    return rootOf(primitives, size, this.#nodes);
+  }
+
+  /**
+   * Appends entries in one durable transaction: when this returns, they survive a power cut; when it throws, none is there, or
+   * (where the disk failed at the very end) all are, and `size` tells which. Throws VAULT_READ_ONLY, VAULT_DISK_FULL, and what
+   * `sealEntry` throws for a draft that the format has no form for.
+   */
+  append(drafts: readonly EntryDraft[]): Appended[] {
+    this.#requireWritable();
+    if (drafts.length === 0) return [];
+    let appended: Appended[];
+    try {
+      appended = this.#db
+        .transaction(() => {
+          const written = this.#write(drafts, null);
+          this.#project(this.#db, written);
+          return written;
+        })
+        .immediate();
+    } catch (error) {
+      throw storageFault(error);
+    } finally {
+      this.#reload();
+    }
+    this.#checkpointWhenDue();
+    return appended;
+  }
+
+  /** Signs the tree as it stands; the same one again when nothing is new. Throws VAULT_READ_ONLY, VAULT_DISK_FULL. */
+  checkpoint(): StoredCheckpoint {
+    this.#requireWritable();
+    try {
+      const latest = this.#rows.latestCheckpoint();
+      const stored = latest?.size === this.#size ? latest : this.#sign();
+      this.#head.write(stored.note);
+      return stored;
+    } catch (error) {
+      throw storageFault(error);
+    }
+  }
+
+  latestCheckpoint(): StoredCheckpoint | null {
+    return this.#rows.latestCheckpoint();
+  }
+
+  /** All of them, the smallest first. */
+  checkpoints(): StoredCheckpoint[] {
+    return this.#rows.checkpoints();
+  }
+
+  entry(seq: number): StoredEntry | null {
+    return this.#rows.entries(seq, seq + 1)[0] ?? null;
+  }
+
+  /** Entries `from` to before `to`. Read in batches: others may use the database in between. */
+  *entries(from = 0, to: number = this.#size): IterableIterator<StoredEntry> {
+    for (let at = from; at < to; at += BATCH) yield* this.#rows.entries(at, Math.min(to, at + BATCH));
+  }
+
+  /** What opens an entry: the body first, then the fields by name. */
+  disclosuresOf(seq: number): StoredDisclosure[] {
+    return this.#rows.disclosuresOf(seq);
+  }
+
+  /** The text that opens one field (or `body`), null where there is none. */
+  disclosure(seq: number, name: string): string | null {
+    return this.#rows.disclosure(seq, name);
+  }
+
+  /** Every field of an entry, `at`, `type` and `operator` included. */
+  readFields(seq: number): Record<string, Json> {
+    const fields: Record<string, Json> = Object.create(null);
+    for (const { name, text } of this.disclosuresOf(seq)) {
+      if (name !== BODY) fields[name] = readDisclosure(text).value;
+    }
+    return fields;
+  }
+
+  /** An entry as it was when it was appended, opened again. Throws RECORD_NOT_FOUND, VAULT_DATABASE_DAMAGED. */
+  appended(seq: number): Appended {
+    const entry = this.entry(seq);
+    if (entry === null) throw new Fault('RECORD_NOT_FOUND');
+    const { at: claimed, type, operator, ...fields } = this.readFields(seq);
+    const at = readAt(claimed ?? null);
+    if (at === null || typeof type !== 'string' || typeof operator !== 'string') {
+      throw new Fault('VAULT_DATABASE_DAMAGED');
+    }
+    return { ...entry, at, type, operator, fields };
+  }
+
+  /** Which key signs from which entry on. */
+  signingKeys(): { from: number; publicKey: Uint8Array }[] {
+    return this.#rows.signingKeys();
+  }
+
+  /** RFC 6962 section 2.1.1, from the entry upwards. */
+  inclusionProof(seq: number, size: number = this.#size): Uint8Array[] {
+    return inclusionProof(primitives, seq, size, this.#nodes);
+  }
+
+  /** RFC 6962 section 2.1.2. */
+  consistencyProof(oldSize: number, size: number = this.#size): Uint8Array[] {
+    return consistencyProof(primitives, oldSize, size, this.#nodes);
+  }
+
+  /** Adds entries inside a transaction of the caller's. `firstKey` is given for the first entry alone. */
+  #write(drafts: readonly EntryDraft[], firstKey: Uint8Array | null): Appended[] {
+    let seq = this.#size;
+    let prev = this.#tip;
+    const tree = GrowingTree.resume(primitives, seq, this.#nodes, (level, index, hash) =>
+      this.#rows.insertNode(level, index, hash),
+    );
+    return drafts.map((draft) => {
+      const at = this.#now();
+      const position = { seq, ledger: this.id, prev, key: firstKey };
+      const sealed: SealedEntry = sealEntry(primitives, (length) => new Uint8Array(randomBytes(length)), position, {
+        ...draft,
+        at,
+      });
+      const leaf = hashToHex(sealed.leaf);
+      this.#rows.insertEntry(sealed);
+      tree.append(sealed.leaf);
+      const { bytes } = sealed;
+      const written = { seq, leaf, bytes, at, type: draft.type, operator: draft.operator, fields: { ...draft.fields } };
+      prev = leaf;
+      seq++;
+      return written;
+    });
+  }
+
+  #sign(): StoredCheckpoint {
+    const { publicKey, seed } = this.#rows.currentSigningKey();
+    const signer = createSigner({ publicKey, seed });
+    const root = this.root();
+    const text = checkpointText({ ledger: this.id, size: this.#size, root });
+    const note = signNote(primitives, ledgerOrigin(this.id), text, [signer]);
+    seed.fill(0);
+    const { wall } = this.#now();
+    this.#rows.insertCheckpoint(this.#size, root, note, wall);
+    return { size: this.#size, root: hashToHex(root), note, at: wall };
+  }
+
+  #checkpointWhenDue(): void {
+    const covered = this.#rows.latestCheckpoint()?.size ?? 0;
+    if (this.#size - covered < ENTRIES_PER_CHECKPOINT) return;
+    try {
+      this.checkpoint();
+    } catch {
+      // The entries are in: to report a failure now would say that they are not. The next append, or locking, tries again.
+    }
+  }
+
+  /** The database is what counts: after any transaction, however it ended, ask it. */
+  #reload(): void {
+    const last = this.#rows.last();
+    this.#size = last === null ? 0 : last.seq + 1;
+    this.#tip = last?.leaf ?? NO_PREVIOUS;
+  }
+
+  /** Whether the database goes on from the last checkpoint that was made, as far as can be told from beside it. */
+  #disagreement(): ReadOnlyReason | null {
+    // A ledger that is just being made.
+    if (this.#size === 0) return null;
+    const head = this.#head.read();
+    if (head === null) return 'last checkpoint is missing';
+    if (head.ledger !== this.id) return 'differs from its last checkpoint';
+    if (head.size > this.#size) return 'behind its last checkpoint';
+    return equalBytes(this.root(head.size), head.root) ? null : 'differs from its last checkpoint';
+  }
+
+  #requireWritable(): void {
+    if (this.readOnlyReason !== null) throw new Fault('VAULT_READ_ONLY');
+  }
+
+  #now(): At {
+    const { wall, mono, boot } = this.#clock.now();
+    return {
+      // Hashed with the ledger, so that two ledgers of one computer can't be told to be so.
+      boot: createHash('sha256').update(`${this.id}\n${boot}`).digest('hex').slice(0, 8),
+      clock: 'unknown',
+      mono: Math.max(0, Math.trunc(mono)),
+      wall: wall.toISOString(),
+    };
+  }
+}

@@ -1,0 +1,118 @@
+import type { SealedEntry } from '../../../shared/ledger/entry.ts';
+import { BODY } from '../../../shared/ledger/field-name.ts';
+import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
+import type { Database } from '../vault/database.ts';
+import type { StoredCheckpoint, StoredDisclosure, StoredEntry } from './ledger.ts';
+
+type EntryRow = { seq: number; leaf: Buffer; bytes: Buffer };
+type CheckpointRow = { size: number; root: Buffer; note: string; at: string };
+
+/** The ledger's tables, row by row: every statement that touches them. */
+export class LedgerRows {
+  readonly #statements;
+
+  constructor(db: Database) {
+    this.#statements = {
+      ledgerId: db.prepare('SELECT id FROM ledger').pluck(),
+      insertLedger: db.prepare('INSERT INTO ledger (one, id) VALUES (1, ?)'),
+      last: db.prepare('SELECT seq, leaf, bytes FROM entry ORDER BY seq DESC LIMIT 1'),
+      entries: db.prepare('SELECT seq, leaf, bytes FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq'),
+      insertEntry: db.prepare('INSERT INTO entry (seq, leaf, bytes) VALUES (?, ?, ?)'),
+      // Names are ASCII: SQLite's BINARY order is the order of their bytes.
+      disclosures: db.prepare('SELECT seq, name, text FROM disclosure WHERE seq = ? ORDER BY name <> ?, name'),
+      disclosure: db.prepare('SELECT text FROM disclosure WHERE seq = ? AND name = ?').pluck(),
+      insertDisclosure: db.prepare('INSERT INTO disclosure (seq, name, text) VALUES (?, ?, ?)'),
+      node: db.prepare('SELECT hash FROM tree_node WHERE level = ? AND position = ?').pluck(),
+      insertNode: db.prepare('INSERT INTO tree_node (level, position, hash) VALUES (?, ?, ?)'),
+      latestCheckpoint: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1'),
+      checkpoints: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size'),
+      insertCheckpoint: db.prepare('INSERT INTO checkpoint (size, root, note, at) VALUES (?, ?, ?, ?)'),
+      signingKeys: db.prepare('SELECT from_seq, public_key FROM signing_key ORDER BY from_seq'),
+      currentKey: db.prepare('SELECT public_key, seed FROM signing_key ORDER BY from_seq DESC LIMIT 1'),
+      insertKey: db.prepare('INSERT INTO signing_key (from_seq, public_key, seed) VALUES (?, ?, ?)'),
+    };
+  }
+
+  ledgerId(): Hex64 | null {
+    return (this.#statements.ledgerId.get() as Hex64 | undefined) ?? null;
+  }
+
+  insertLedger(id: Hex64): void {
+    this.#statements.insertLedger.run(id);
+  }
+
+  last(): StoredEntry | null {
+    const row = this.#statements.last.get() as EntryRow | undefined;
+    return row === undefined ? null : fromEntryRow(row);
+  }
+
+  entries(from: number, to: number): StoredEntry[] {
+    return (this.#statements.entries.all(from, to) as EntryRow[]).map(fromEntryRow);
+  }
+
+  /** With its disclosures. */
+  insertEntry({ seq, leaf, bytes, body, fields }: SealedEntry): void {
+    this.#statements.insertEntry.run(seq, leaf, bytes);
+    for (const { name, text } of [body, ...fields]) this.#statements.insertDisclosure.run(seq, name, text);
+  }
+
+  disclosuresOf(seq: number): StoredDisclosure[] {
+    return this.#statements.disclosures.all(seq, BODY) as StoredDisclosure[];
+  }
+
+  disclosure(seq: number, name: string): string | null {
+    return (this.#statements.disclosure.get(seq, name) as string | undefined) ?? null;
+  }
+
+  node(level: number, index: number): Uint8Array {
+    const hash = this.#statements.node.get(level, index) as Buffer | undefined;
+    if (hash === undefined) throw new RangeError('no such node');
+    return plain(hash);
+  }
+
+  insertNode(level: number, index: number, hash: Uint8Array): void {
+    this.#statements.insertNode.run(level, index, hash);
+  }
+
+  latestCheckpoint(): StoredCheckpoint | null {
+    const row = this.#statements.latestCheckpoint.get() as CheckpointRow | undefined;
+    return row === undefined ? null : fromCheckpointRow(row);
+  }
+
+  checkpoints(): StoredCheckpoint[] {
+    return (this.#statements.checkpoints.all() as CheckpointRow[]).map(fromCheckpointRow);
+  }
+
+  insertCheckpoint(size: number, root: Uint8Array, note: string, at: string): void {
+    this.#statements.insertCheckpoint.run(size, root, note, at);
+  }
+
+  signingKeys(): { from: number; publicKey: Uint8Array }[] {
+    const rows = this.#statements.signingKeys.all() as { from_seq: number; public_key: Buffer }[];
+    return rows.map((row) => ({ from: row.from_seq, publicKey: plain(row.public_key) }));
+  }
+
+  /** The caller overwrites the seed when it has signed. */
+  currentSigningKey(): { publicKey: Uint8Array; seed: Uint8Array } {
+    const row = this.#statements.currentKey.get() as { public_key: Buffer; seed: Buffer | null } | undefined;
+    if (row === undefined || row.seed === null) throw new Error('no key to sign with');
+    return { publicKey: plain(row.public_key), seed: plain(row.seed) };
+  }
+
+  insertSigningKey(from: number, publicKey: Uint8Array, seed: Uint8Array): void {
+    this.#statements.insertKey.run(from, publicKey, seed);
+  }
+}
+
+function fromEntryRow({ seq, leaf, bytes }: EntryRow): StoredEntry {
+  return { seq, leaf: hashToHex(leaf), bytes: plain(bytes) };
+}
+
+function fromCheckpointRow({ size, root, note, at }: CheckpointRow): StoredCheckpoint {
+  return { size, root: hashToHex(root), note, at };
+}
+
+/** The same memory without Buffer's own methods: its `slice` shares bytes where Uint8Array's copies. */
+function plain(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+}
