@@ -115,7 +115,7 @@ const sheets: readonly Sheet[] = [
       model: camera,
       offset: '+03:00',
       subsecond: '38',
-      fix: { north: 18.02, east: 29.5, utc: '18:47:11', day: first, direction: 121 },
+      fix: { north: 18.02, east: 29.5, utc: '18:47:11', day: first, direction: 151 },
     }),
   },
   {

@@ -72,7 +72,7 @@ export function sketchMap(): string {
     block(120, 270, 330, 250) +
     block(1140, 250, 340, 260) +
     block(140, 740, 540, 330) +
-    block(980, 730, 500, 340) +
+    block(980, 730, 400, 340) +
     poly(torn(next, 540, 900, 74, 40, 16), 'none', 'stroke="#b3402f" stroke-width="6"') +
     rough(
       [
@@ -97,7 +97,7 @@ export function sketchMap(): string {
     words('bakery', 285, 400, 36, ink, { anchor: 'middle' }) +
     words('pharmacy', 1310, 380, 36, ink, { anchor: 'middle' }) +
     words('clinic yard', 290, 912, 36, ink, { anchor: 'middle' }) +
-    words('houses', 1230, 910, 36, ink, { anchor: 'middle' }) +
+    words('houses', 1180, 910, 36, ink, { anchor: 'middle' }) +
     words('crater', 540, 990, 30, '#b3402f', { anchor: 'middle', weight: 700 }) +
     rough(
       [
