@@ -4,7 +4,14 @@
  */
 import { canonicalText, type Json, parseCanonical } from './canonical.ts';
 import type { Chain } from './chain.ts';
-import { type Body, type Disclosure, disclosureDigest, readBody, readDisclosure } from './disclosure.ts';
+import {
+  type Body,
+  type Disclosure,
+  disclosureDigest,
+  MAX_DISCLOSURE_LENGTH,
+  readBody,
+  readDisclosure,
+} from './disclosure.ts';
 import { BODY, type FieldName } from './field-name.ts';
 import { type Findings, reasonOf } from './findings.ts';
 import type { Hex64 } from './hex.ts';
@@ -55,6 +62,9 @@ const WITHHELD = 0;
 const SHOWN = 1;
 /** The body is shown, but it names `amends` or `erases` without opening them. */
 const SHOWN_IN_PART = 2;
+
+/** The longest line of disclosures.jsonl, in bytes: the longest disclosure and what stands around it. */
+export const MAX_DISCLOSURE_LINE = MAX_DISCLOSURE_LENGTH + 64;
 
 /** How many words that are not understood are kept. */
 const MAX_WORDS = 1000;
