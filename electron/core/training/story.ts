@@ -1,0 +1,173 @@
+import type {
+  Consent,
+  Identity,
+  IncidentFields,
+  linkKinds,
+  OperatorCode,
+  Paragraph,
+} from '../../../shared/model/records.ts';
+
+/**
+ * The content of the training vault. Everything in it is fictional and says so: there is no Training Town, and its
+ * coordinates lie in the open sea between Cyprus and Egypt, where nobody lives. Pictures are named as they lie in
+ * `assets/training/pictures`.
+ */
+
+export interface TrainingLink {
+  readonly pictures: readonly string[];
+  readonly kind: (typeof linkKinds)[number];
+  readonly reason: string;
+}
+
+export interface TrainingIncident {
+  readonly fields: IncidentFields;
+  readonly links: readonly TrainingLink[];
+  /** What was learnt later: it becomes a new entry beside the first, never instead of it. */
+  readonly correction: { readonly changes: Partial<IncidentFields>; readonly reason: string } | null;
+}
+
+export interface TrainingTestimony {
+  readonly witness: string;
+  readonly language: string;
+  readonly consent: Consent;
+  readonly paragraphs: readonly Paragraph[];
+  readonly identity: Identity;
+}
+
+/** Who recorded the training data, and what opens it. Printed wherever training data is made: it protects nothing. */
+export const trainingOperator: OperatorCode = 'training-1';
+export const trainingPassphrase = 'training passphrase, not for real use';
+export const trainingIdentityPassphrase = 'training identity passphrase, not for real use';
+export const trainingRecipient = 'Training reviewer (fictional)';
+
+const notice = 'Training data, fictional: no such place, people or event.';
+
+export const clinicIncident: TrainingIncident = {
+  fields: {
+    title: 'Training: clinic in street 7 hit at night',
+    facility: 'Training Clinic, street 7 · عيادة التدريب، شارع 7',
+    place: {
+      name: 'Training Town (fictional), street 7',
+      precision: 'street',
+      point: { latitude: '33.7534', longitude: '30.2593' },
+    },
+    when: { edtf: '2016-04-27/2016-04-28', words: 'in the night of the 27th, “after the evening news”' },
+    account: `${notice}
+
+The clinic was working when the evening began; the street was photographed before sunset and shows it undamaged. During the night two explosions were heard. The first left a crater in the clinic's yard, the second opened the front of the upper floor. Staff had taken patients to the ground floor after the first, and nobody is known to have been killed; one guard was hurt by glass.
+
+At first light the front, the yard, the corridor, the ward, the pharmacy, the operating room, the generator and the roof were photographed in this order. The generator no longer runs, two water tanks are pierced, and the operating room cannot be used. The clinic's name was painted on its roof; whether its coordinates had been shared with anybody is not known. Who fired is not known.`,
+    attackTypes: ['heavy_weapons'],
+    certainty: 'probable',
+  },
+  links: [
+    {
+      pictures: ['IMG_0401.JPG'],
+      kind: 'shows',
+      reason: 'Shows the clinic from the street three hours before, undamaged.',
+    },
+    {
+      pictures: ['IMG_0402.JPG'],
+      kind: 'same event',
+      reason: 'Fire seen from a roof to the north in the minutes after; the building itself is hidden by others.',
+    },
+    {
+      pictures: ['IMG_0403.JPG', 'IMG_0404.JPG', 'IMG-20160428-WA0007.jpg'],
+      kind: 'shows',
+      reason:
+        'The front, the yard and the street at first light. The third came through a messaging app and has lost its metadata.',
+    },
+    {
+      pictures: ['IMG_0405.JPG', 'IMG_0406.JPG', 'IMG_0407.JPG', 'IMG_0408.JPG', 'theatre_0012.avif', 'roof_0031.webp'],
+      kind: 'shows',
+      reason: 'The rooms and the roof, one after another in one walk through the building.',
+    },
+    {
+      pictures: ['sketch_street_7.jpg', 'scan_0003.tif'],
+      kind: 'mentions',
+      reason: 'Drawn and listed the same afternoon by the people who had walked through the building.',
+    },
+  ],
+  correction: {
+    changes: {
+      when: {
+        edtf: '2016-04-27T21:30:00+03:00/2016-04-27T22:00:00+03:00',
+        words: 'about a quarter to ten in the evening of the 27th',
+      },
+      certainty: 'confirmed',
+    },
+    reason:
+      'IMG_0402 shows the fire at 21:47 by a clock that agrees with GPS within a second. Training example of a correction.',
+  },
+};
+
+export const ambulanceIncident: TrainingIncident = {
+  fields: {
+    title: 'Training: ambulance fired at on the coast road',
+    facility: 'Ambulance TR-0418 of the Training Clinic · سيارة إسعاف عيادة التدريب',
+    place: {
+      name: 'Coast road south of Training Town (fictional)',
+      precision: 'neighbourhood',
+      point: null,
+    },
+    when: { edtf: '2016-04-28', words: 'on the morning of the 28th; the camera and GPS disagree by an hour' },
+    account: `${notice}
+
+The clinic's ambulance was on its way to fetch a patient when it was fired at on the coast road. The driver turned back. The windscreen, the right side and one headlamp were hit; nobody in it was hurt. The lights were on, and the road had been used by the ambulance every day of that week.
+
+The two photographs on the road carry a camera clock of about 09:15 and a GPS time that puts them an hour later. Both are kept as they are; which of them is right has not been established.`,
+    attackTypes: ['individual_weapons', 'obstruction_to_delivery'],
+    certainty: 'possible',
+  },
+  links: [
+    {
+      pictures: ['DSC00118.JPG', 'DSC00119.JPG'],
+      kind: 'shows',
+      reason: 'Taken beside the road by the second crew member, by the same camera a minute and a half apart.',
+    },
+    {
+      pictures: ['سيارة الإسعاف.png'],
+      kind: 'shows',
+      reason: 'The same vehicle in its bay at noon: the holes along its right side agree.',
+    },
+  ],
+  correction: null,
+};
+
+/** Left without an incident on purpose, so that a screen has something to ask for. */
+export const unassignedPictures: readonly string[] = ['من السطح.jpg'];
+
+export const trainingTestimony: TrainingTestimony = {
+  witness: 'Cedar 4 (training)',
+  language: 'en',
+  consent: {
+    state: 'given',
+    audiences: ['court', 'un_mechanism'],
+    conditions:
+      'Training example. May be read by a court and by a UN mechanism; not by the media. Asks to be told before the account is given to anybody else, and not to be named or described.',
+    explained: true,
+  },
+  paragraphs: [
+    {
+      text: 'Training testimony, fictional. I was on duty at the gate that evening. The clinic was open and the lights of the ground floor were on. I saw nobody armed in the yard or in the street while I stood there.',
+      basis: 'saw',
+    },
+    {
+      text: 'I heard an aircraft, or what I took for one, and then the first explosion, from the yard side. I went inside and helped to bring the patients down. The second one came while we were on the stairs; I can only say that it was minutes, not an hour.',
+      basis: 'heard',
+    },
+    {
+      text: 'When the dust went down I saw the front of the upper floor open to the street, and the sign hanging. My hand was cut by glass. I saw no other injured person.',
+      basis: 'saw',
+    },
+    {
+      text: 'A colleague told me afterwards that the generator had stopped at the first explosion and that water ran from the roof. I did not go up there myself.',
+      basis: 'was told',
+    },
+  ],
+  identity: {
+    name: 'TRAINING PERSON, fictional',
+    contact: 'No telephone: training data',
+    notes: 'Nobody. This record shows how a witness’s identity is kept apart from what was said.',
+  },
+};
