@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type Session, session, type WebContents } from 'electron';
-import { pageAddress, scheme } from './page-address.ts';
+import { isOwnAddress, pageAddress, scheme } from './page-address.ts';
 
 /**
  * Chromium's own habits that would leave this computer or leave something on it. Before `ready`.
@@ -43,7 +43,7 @@ export function hardenProcess(): void {
   app.setPath('crashDumps', join(chromiumFolder(), 'none'));
   wipeChromiumFolder();
   app.on('web-contents-created', (_, contents) => hardenContents(contents));
-  app.on('session-created', forbidRequests);
+  app.on('session-created', hardenSession);
 }
 
 const chromiumFolder = (): string => join(app.getPath('userData'), 'chromium');
@@ -52,10 +52,9 @@ export function wipeChromiumFolder(): void {
   rmSync(chromiumFolder(), { recursive: true, force: true });
 }
 
-/** The window's session: in memory, no cache, no permissions, no downloads, no spelling dictionaries (they are fetched). */
+/** The window's session: in memory, no cache, no permissions, no downloads. */
 export function hardenedSession(): Session {
   const own = session.fromPartition('sanad', { cache: false });
-  own.setSpellCheckerEnabled(false);
   // Copying a hash is the one thing of this kind that a page may do, and only when a person asked for it.
   const allowed = (permission: string): boolean => permission === 'clipboard-sanitized-write';
   own.setPermissionRequestHandler((_contents, permission, decide) => decide(allowed(permission)));
@@ -65,13 +64,16 @@ export function hardenedSession(): Session {
   return own;
 }
 
-/** Whether an address may be loaded at all: our pages, and the developer tools where they exist. */
-export function isOwnRequest(address: string, packaged: boolean): boolean {
-  return address.startsWith(pageAddress) || (!packaged && address.startsWith('devtools://'));
-}
-
-function forbidRequests(created: Session): void {
-  created.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOwnRequest(url, app.isPackaged) }));
+/** Every session, Electron's default one included, before anything uses it. */
+function hardenSession(created: Session): void {
+  // The spelling checker fetches its dictionary as soon as there is a session, past `onBeforeRequest`: seen in the net
+  // log. So it is off, knows no language, and would look on our own pages.
+  created.setSpellCheckerEnabled(false);
+  if (process.platform !== 'darwin') {
+    created.setSpellCheckerLanguages([]);
+    created.setSpellCheckerDictionaryDownloadURL(pageAddress);
+  }
+  created.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOwnAddress(url, app.isPackaged) }));
 }
 
 /** No page leaves our own, opens another, or embeds anything. */
