@@ -1,0 +1,244 @@
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import type { Consent } from '../../../shared/model/records.ts';
+import type { Audience } from '../../../shared/model/vocabulary.ts';
+import type { Ground } from '../../../shared/model/withholding.ts';
+
+/**
+ * The gate: the one place that decides what an audience may see. Bundles, the preview of what leaves and stays, and every screen that
+ * shows something on an audience's behalf ask `decide`. It names what may leave; whatever no rule names stays.
+ *
+ * A bundle hands originals over bit for bit, so what a camera wrote into a file leaves with the file. Where an audience must not
+ * learn a position, a file that carries one stays as a whole.
+ */
+
+/** An entry, and what the rest of the ledger says that bears on it. */
+export interface Subject {
+  readonly type: string;
+  /** Every field that can still be opened. */
+  readonly fields: Readonly<Record<string, Json>>;
+  /** For a testimony's entries: the newest consent on record, `null` where there is none. */
+  readonly consent: Consent | null;
+  /** For a link's entries: whether both things that it joins are shown to this audience. */
+  readonly endsShown: boolean;
+}
+
+/** `null`: may be disclosed. */
+export type FieldDecision = Ground | null;
+export type Decision = ReadonlyMap<string, FieldDecision>;
+
+/** Whether a field may leave; asked only for fields that are there. */
+type Rule = (subject: Subject, audience: Audience) => FieldDecision;
+type Rules = Readonly<Record<string, Rule>>;
+
+const show: Rule = () => null;
+const stays =
+  (ground: Ground): Rule =>
+  () =>
+    ground;
+
+/** Audiences that publish, or may: what they learn, everybody learns. */
+const publishes = (audience: Audience): boolean => audience === 'media' || audience === 'public';
+
+const freeTextForCourt: Rule = (_subject, audience) => (audience === 'court' ? null : 'may point to a person');
+const freeText: Rule = (_subject, audience) => (publishes(audience) ? 'may point to a person' : null);
+const exactPlace: Rule = (_subject, audience) => (publishes(audience) ? 'exact place' : null);
+
+/** Places known no better than this point at no building. */
+const coarse = ['settlement', 'district', 'governorate', 'country'];
+
+const when: Rule = ({ fields }, audience) => {
+  const { words } = (fields.when ?? {}) as { words?: Json };
+  return publishes(audience) && textOf(words) !== '' ? 'may point to a person' : null;
+};
+
+const place: Rule = ({ fields }, audience) => {
+  if (!publishes(audience)) return null;
+  const { precision, point } = (fields.place ?? {}) as { precision?: Json; point?: Json };
+  return typeof precision === 'string' && coarse.includes(precision) && point === null ? null : 'exact place';
+};
+
+const day = '(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])';
+const extension = '\\.[A-Z0-9]{3,4}$';
+
+/**
+ * Names that cameras and phones give by themselves: DCF (CIPA DC-009, four characters and four digits) with the characters that makers
+ * set, and names by the clock. The free characters of a DCF name can be set to a person's, so others are not taken for granted.
+ */
+const cameraMade = [
+  `^(IMG|MVI|DSC|DSCN|DSCF|PXL|VID|MOV|GOPR|DJI|SAM|CIMG|PICT|IMGP|KIF|CLIP|_MG|_DSC)[_-]?\\d{4,6}${extension}`,
+  `^(IMG_E\\d{4}|P\\d{7}|\\d{3}_\\d{4}|G[HX]\\d{6})${extension}`,
+  `^((IMG|VID|PXL|MVIMG|PANO|DJI)_)?${day}_\\d{6,9}([_.](HDR|MP|NIGHT|PORTRAIT|COVER|\\d{1,4}))*${extension}`,
+].map((pattern) => new RegExp(pattern, 'i'));
+
+/** Whether a camera or phone gave this name by itself, so that it says nothing about anybody. */
+export function isCameraMade(name: string): boolean {
+  return cameraMade.some((pattern) => pattern.test(name));
+}
+
+const fileName: Rule = ({ fields }) => (isCameraMade(textOf(fields.name)) ? null : 'may point to a person');
+
+/** Tags that name a person, or the one camera that a person is known by. */
+const personalTag =
+  /artist|author|by-?line|contact|copyright|creator(?!tool)|credit|owner|person|phone|serial|dc:subject/i;
+
+const original: Rule = ({ fields }, audience) => {
+  if (!publishes(audience)) return null;
+  if (tagNames(fields['read.gps']).length > 0 || Object.hasOwn(fields, 'derived.position')) return 'exact place';
+  return tagNames(fields['read.other']).some((name) => personalTag.test(name)) ? 'may point to a person' : null;
+};
+
+function tagNames(tags: Json | undefined): string[] {
+  if (!Array.isArray(tags)) return [];
+  return (tags as readonly Json[]).map((tag) => textOf((tag as { name?: Json } | null)?.name));
+}
+
+/** The one conflict that quotes a file's name. A kind that is not known here could quote anything. */
+const quotesNothing = [
+  'offset missing',
+  'gps and clock disagree',
+  'edited with software',
+  'metadata absent',
+  'captured after acquisition',
+];
+
+const conflicts: Rule = (subject, audience) => {
+  const kinds = Array.isArray(subject.fields.conflicts) ? (subject.fields.conflicts as readonly Json[]) : [];
+  const harmless = kinds.every((conflict) =>
+    quotesNothing.includes(textOf((conflict as { kind?: Json } | null)?.kind)),
+  );
+  return harmless ? null : fileName(subject, audience);
+};
+
+/** Names a field without its number: `account.3` is judged as `account.*`. */
+const numbered = (name: string): string => name.replace(/\.\d+$/, '.*');
+
+const always: Rules = { at: show, type: show, operator: show, amends: show, erases: show, kind: show, id: show };
+
+const itemRules: Rules = {
+  file: original,
+  acquisition: show,
+  name: fileName,
+  path: stays('may point to a person'),
+  modified: show,
+  parsers: show,
+  'read.camera': show,
+  'read.gps': exactPlace,
+  'read.other': stays('may point to a person'),
+  refused: stays('may point to a person'),
+  conflicts,
+  'derived.captured': show,
+  'derived.position': exactPlace,
+  'derived.camera': show,
+  'derived.picture': show,
+  unread: show,
+  preview: stays('working note'),
+};
+
+const acquisitionRules: Rules = {
+  'source.kind': show,
+  'source.path': stays('may point to a person'),
+  count: show,
+  part: show,
+  'holds.*': stays('may point to a person'),
+};
+
+const incidentRules: Rules = {
+  title: show,
+  facility: exactPlace,
+  place,
+  when,
+  account: freeText,
+  attacks: show,
+  certainty: show,
+  reason: freeText,
+};
+
+const testimonyRules: Rules = {
+  witness: show,
+  language: show,
+  incident: show,
+  consent: freeText,
+  'account.*': show,
+  reason: freeText,
+};
+
+const assertionRules: Rules = { item: show, field: show, value: freeTextForCourt, reason: freeTextForCourt };
+const operatorRules: Rules = { code: show };
+const linkRules: Rules = { from: show, to: show, reason: freeText };
+
+const rulesByKind: Readonly<Record<string, Rules>> = {
+  incident: incidentRules,
+  testimony: testimonyRules,
+  assertion: assertionRules,
+  operator: operatorRules,
+};
+
+const rulesByType: Readonly<Record<string, Rules>> = {
+  genesis: { software: show, training: show, continues: show, successor: show },
+  key: {},
+  acquisition: acquisitionRules,
+  item: itemRules,
+  link: linkRules,
+  custody: {},
+  export: { audience: show },
+  anchor: {},
+  erase: {},
+};
+
+/** Entries about the archive's own running: what they hold beside the rules above is for those who keep it. */
+const ownRunning = ['key', 'custody', 'export', 'anchor', 'erase'];
+
+/** Decides every field of an entry. Where all fields stay, the entry is withheld whole, its body included. */
+export function decide(subject: Subject, audience: Audience): Decision {
+  const names = Object.keys(subject.fields);
+  const whole = wholeGround(subject, audience);
+  if (whole !== null) return new Map(names.map((name) => [name, whole]));
+  const rules = rulesOf(subject);
+  const otherwise: Ground = ownRunning.includes(subject.type) ? 'working note' : 'no rule';
+  return new Map(
+    names.map((name) => {
+      const rule = ruleFor(always, name) ?? ruleFor(rules, name);
+      return [name, rule === null ? otherwise : rule(subject, audience)];
+    }),
+  );
+}
+
+function ruleFor(rules: Rules, name: string): Rule | null {
+  const key = numbered(name);
+  return Object.hasOwn(rules, key) ? (rules[key] ?? null) : null;
+}
+
+function rulesOf({ type, fields }: Subject): Rules {
+  if (type !== 'record') return Object.hasOwn(rulesByType, type) ? (rulesByType[type] ?? {}) : {};
+  const kind = textOf(fields.kind);
+  return Object.hasOwn(rulesByKind, kind) ? (rulesByKind[kind] ?? {}) : {};
+}
+
+/** Why an entry stays whole. The history of a record follows what is on record now: an amendment is judged like what it amends. */
+function wholeGround({ type, fields, consent, endsShown }: Subject, audience: Audience): FieldDecision {
+  if (!Object.hasOwn(rulesByType, type) && type !== 'record') return 'no rule';
+  if (type === 'link') return endsShown ? null : 'other end stays';
+  if (type !== 'record') return null;
+  const kind = textOf(fields.kind);
+  if (kind === 'identity') return 'identity';
+  if (kind === 'testimony') return consentGround(consent, audience);
+  return Object.hasOwn(rulesByKind, kind) ? null : 'no rule';
+}
+
+/** Whether a witness's consent covers an audience; the ground where it does not. */
+export function consentGround(consent: Consent | null, audience: Audience): FieldDecision {
+  switch (consent?.state) {
+    case 'given':
+      return consent.audiences.includes(audience) ? null : 'other audience';
+    case 'withdrawn':
+      return 'consent withdrawn';
+    case 'refused':
+    case 'not asked':
+    case undefined:
+      return 'not consented';
+  }
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
