@@ -17,7 +17,7 @@ export default defineConfig({
         input: {
           index: 'electron/main/index.ts',
           engine: 'electron/main/engine-process.ts',
-          media: 'electron/main/media-process.ts',
+          media: 'electron/core/ingest/media-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -174,12 +174,14 @@ export class EngineHost {
     const worker = utilityProcess.fork(join(import.meta.dirname, 'media.js'), [], {
       serviceName: 'Sanad media',
       stdio: 'ignore',
+      // It reads hostile files: what this computer is set up like is none of its business.
+      env: {},
       execArgv: [`--max-old-space-size=${heapMegabytes}`],
     });
     this.#workers.set(number, worker);
     worker.once('spawn', () => {
       const { port1, port2 } = new MessageChannelMain();
-      worker.postMessage({ kind: 'engine' }, [port1]);
+      worker.postMessage(null, [port1]);
       this.#tell({ kind: 'worker', worker: number, pid: worker.pid ?? 0 }, [port2]);
     });
     worker.once('exit', () => {
