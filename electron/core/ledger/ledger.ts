@@ -237,6 +237,11 @@ export class Ledger {
     return { ...entry, at, type, operator, fields };
   }
 
+  /** The whole ledger opened again, in order: what the tables that screens read are rebuilt from. */
+  *everyAppended(): IterableIterator<Appended> {
+    for (let seq = 0; seq < this.#size; seq++) yield this.appended(seq);
+  }
+
   /** Which key signs from which entry on. */
   signingKeys(): { from: number; publicKey: Uint8Array }[] {
     return this.#rows.signingKeys();

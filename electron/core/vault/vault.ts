@@ -26,8 +26,11 @@ import { storageFault } from './storage-fault.ts';
 
 /** Tables computed from the ledger: their caller knows what is in them. */
 export interface Projections {
-  /** Brings the tables up to date. Not called on a medium that can't be written. */
-  migrate(db: Database): void;
+  /**
+   * Makes the tables, or makes them again from `entries` (the whole ledger, in order) where another version made them.
+   * Called at every opening, but not on a medium that can't be written.
+   */
+  migrate(db: Database, entries: () => Iterable<Appended>): void;
   /** Runs inside the transaction that appends. */
   apply(db: Database, appended: readonly Appended[]): void;
 }
@@ -169,7 +172,7 @@ async function build(path: string, header: Header, keys: VaultKeys, options: Cre
       migrations: ledgerMigrations,
     });
     try {
-      options.projections.migrate(db);
+      options.projections.migrate(db, () => []);
       const { name, version } = options.software;
       Ledger.create(ledgerOptions(db, site, keys, options.projections, options.clock), {
         operator: options.operator,
@@ -281,8 +284,8 @@ export class OpenVault {
         mode: mediumIsReadOnly ? 'read' : 'write',
         migrations: ledgerMigrations,
       });
-      if (!mediumIsReadOnly) projections.migrate(db);
       const ledger = Ledger.open(ledgerOptions(db, path, keys, projections, access.clock), { mediumIsReadOnly });
+      if (!mediumIsReadOnly) projections.migrate(db, () => ledger.everyAppended());
       if (ledger.readOnlyReason !== null) db.pragma('query_only = ON');
       const objects = new ObjectStore(path, keys);
       if (ledger.readOnlyReason === null) await objects.prepare();

@@ -1,0 +1,140 @@
+import type { HistoryLine, LedgerLine } from '../../../shared/contract.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import type { Action } from '../../../shared/model/actions.ts';
+import type { Appended } from '../ledger/ledger.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { difference, merged, type RecordState } from './merging.ts';
+
+/** What an entry did, from its own fields alone. */
+export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
+  const { fields } = entry;
+  const amending = Array.isArray(fields.amends) && fields.amends.length > 0;
+  switch (entry.type) {
+    case 'genesis':
+      return 'began';
+    case 'acquisition':
+      return 'sourceListed';
+    case 'item':
+      return 'itemArchived';
+    case 'link':
+      return amending ? 'unlinked' : 'linked';
+    case 'export':
+      return 'exported';
+    case 'record':
+      switch (fields.kind) {
+        case 'incident':
+          return amending ? 'incidentCorrected' : 'incidentRecorded';
+        case 'testimony':
+          return amending ? 'testimonyCorrected' : 'testimonyRecorded';
+        case 'identity':
+          return 'identitySealed';
+        case 'assertion':
+          return 'assertionAdded';
+        case 'operator':
+          return 'operatorAdded';
+      }
+  }
+  return 'other';
+}
+
+const asText = (value: Json | undefined): string | null => {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+/** Fields that say which record this is; never part of what changed. */
+const unchanging = new Set(['kind', 'id']);
+
+/** The history of one subject (`itemSubject` or `recordSubject`), oldest first, with each correction's differences. */
+export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
+  const rows = vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').all(subject) as {
+    seq: number;
+  }[];
+  const states = new Map<string, RecordState>();
+  return rows.map(({ seq }) => {
+    const entry = vault.ledger.appended(seq);
+    const changes: HistoryLine['changes'] = [];
+    if (entry.type === 'record') {
+      const id = String(entry.fields.id);
+      const before = states.get(id) ?? {};
+      const after = merged(before, entry.fields);
+      states.set(id, after);
+      if (entry.fields.amends !== undefined) {
+        for (const field of Object.keys(difference(before, after)).sort()) {
+          if (unchanging.has(field)) continue;
+          changes.push({ field, before: asText(before[field]), after: asText(after[field]) });
+        }
+      }
+    }
+    return {
+      seq,
+      leaf: entry.leaf,
+      at: entry.at.wall,
+      operator: entry.operator,
+      type: entry.type,
+      action: actionOf(entry),
+      reason: asText(entry.fields.reason) || null,
+      changes,
+    };
+  });
+}
+
+function storyValues(vault: OpenVault, entry: Appended): Record<string, string> {
+  const { fields } = entry;
+  const pick = (name: string, value: Json | undefined): Record<string, string> => {
+    const text = asText(value);
+    return text === null ? {} : { [name]: text };
+  };
+  const titleOf = (id: Json | undefined): Json | undefined => {
+    const row = vault.db.prepare("SELECT fields FROM record WHERE id = ? AND kind = 'incident'").get(asText(id)) as
+      | { fields: string }
+      | undefined;
+    return row === undefined ? undefined : (JSON.parse(row.fields) as RecordState).title;
+  };
+  switch (actionOf(entry)) {
+    case 'sourceListed':
+      return { ...pick('name', fields['source.path']), ...pick('count', fields.count) };
+    case 'itemArchived':
+      return pick('name', fields.name);
+    case 'incidentRecorded':
+    case 'incidentCorrected':
+      return pick('name', fields.title ?? titleOf(fields.id));
+    case 'testimonyRecorded':
+      return pick('name', fields.witness);
+    case 'testimonyCorrected':
+    case 'identitySealed': {
+      const id = fields.kind === 'identity' ? fields.testimony : fields.id;
+      const row = vault.db.prepare("SELECT fields FROM record WHERE id = ? AND kind = 'testimony'").get(asText(id)) as
+        | { fields: string }
+        | undefined;
+      return row === undefined ? {} : pick('name', (JSON.parse(row.fields) as RecordState).witness);
+    }
+    case 'operatorAdded':
+      return pick('name', fields.code);
+    case 'exported':
+      return { ...pick('audience', fields.audience), ...pick('recipient', fields.recipient) };
+    default:
+      return {};
+  }
+}
+
+/** A stretch of the ledger as a story, newest first: `offset` counts back from the newest entry. */
+export function ledgerLines(vault: OpenVault, offset: number, limit: number): LedgerLine[] {
+  const end = Math.max(0, vault.ledger.size - offset);
+  const start = Math.max(0, end - limit);
+  const lines: LedgerLine[] = [];
+  for (let seq = end - 1; seq >= start; seq--) {
+    const entry = vault.ledger.appended(seq);
+    lines.push({
+      seq,
+      leaf: entry.leaf,
+      at: entry.at.wall,
+      operator: entry.operator,
+      type: entry.type,
+      action: actionOf(entry),
+      values: storyValues(vault, entry),
+      bytes: entry.bytes.length,
+    });
+  }
+  return lines;
+}

@@ -1,0 +1,139 @@
+import type { CallRequest, IncidentDetail, IncidentSummary } from '../../../shared/contract.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { type IncidentFields, incidentFields, type RecordId } from '../../../shared/model/records.ts';
+import type { EntryDraft } from '../ledger/ledger.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { historyOf } from './history.ts';
+import { type ItemRow, itemRow, itemSummaryOf } from './items.ts';
+import type { RecordState } from './merging.ts';
+import { recordSubject } from './projections.ts';
+import {
+  amendmentDraft,
+  append,
+  listRecords,
+  newRecordId,
+  readRecord,
+  recordDraft,
+  recordsOf,
+  type StoredRecord,
+} from './recording.ts';
+import { testimonySummaryOf } from './testimonies.ts';
+
+/** How many pictures a card shows. */
+const coverSize = 4;
+
+const stateOf = (fields: IncidentFields): RecordState => {
+  const { attackTypes, ...rest } = fields;
+  return { ...rest, attacks: attackTypes } satisfies Record<string, Json>;
+};
+
+const fieldsOf = (record: StoredRecord): IncidentFields => {
+  const { kind: _kind, id: _id, attacks, ...rest } = record.state;
+  return incidentFields.parse({ ...rest, attackTypes: attacks });
+};
+
+const linksOf = (vault: OpenVault, id: RecordId) =>
+  vault.db.prepare('SELECT id, item, reason FROM link WHERE record = ? AND removed = 0 ORDER BY first').all(id) as {
+    id: string;
+    item: number;
+    reason: string;
+  }[];
+
+function summaryOf(vault: OpenVault, record: StoredRecord): IncidentSummary {
+  const fields = fieldsOf(record);
+  const links = linksOf(vault, record.id);
+  return {
+    id: record.id,
+    title: fields.title,
+    facility: fields.facility,
+    when: fields.when.edtf,
+    place: fields.place.name,
+    attackTypes: fields.attackTypes,
+    items: links.length,
+    testimonies: recordsOf(vault, 'testimony', { incident: record.id }).length,
+    cover: links.slice(0, coverSize).map((link) => link.item),
+  };
+}
+
+export const listIncidents = (vault: OpenVault): IncidentSummary[] =>
+  listRecords(vault, 'incident').map((record) => summaryOf(vault, record));
+
+/** One incident with what belongs to it. Throws RECORD_NOT_FOUND. */
+export function readIncident(vault: OpenVault, id: RecordId): IncidentDetail {
+  const record = readRecord(vault, 'incident', id);
+  return {
+    id,
+    head: record.head,
+    fields: fieldsOf(record),
+    items: linksOf(vault, id).map((link) => ({
+      link: link.id,
+      reason: link.reason,
+      item: itemSummaryOf(itemRow(vault, link.item) satisfies ItemRow),
+    })),
+    testimonies: recordsOf(vault, 'testimony', { incident: id }).map((testimony) =>
+      testimonySummaryOf(vault, testimony),
+    ),
+    history: historyOf(vault, recordSubject(id)),
+  };
+}
+
+function linkDrafts(
+  vault: OpenVault,
+  id: RecordId,
+  items: readonly number[],
+  kind: CallRequest<'incident.link'>['kind'],
+  reason: string,
+): EntryDraft[] {
+  const linked = new Set(linksOf(vault, id).map((link) => link.item));
+  return [...new Set(items)]
+    .filter((item) => !linked.has(item))
+    .map((item) => ({
+      type: 'link',
+      operator: vault.operator,
+      fields: { id: newRecordId(), kind, from: { record: id }, to: { item: itemRow(vault, item).seq }, reason },
+    }));
+}
+
+/** Records an incident and the photographs that belong to it: all of it or nothing. */
+export function createIncident(vault: OpenVault, request: CallRequest<'incident.create'>): IncidentDetail {
+  const id = newRecordId();
+  append(vault, [
+    recordDraft(vault, 'incident', id, stateOf(request.fields)),
+    ...linkDrafts(vault, id, request.items, 'shows', ''),
+  ]);
+  return readIncident(vault, id);
+}
+
+/** Corrects an incident by a new entry. Throws RECORD_STALE when someone else saved meanwhile. */
+export function amendIncident(vault: OpenVault, request: CallRequest<'incident.amend'>): IncidentDetail {
+  const record = readRecord(vault, 'incident', request.id);
+  const draft = amendmentDraft(vault, record, request.head, stateOf(request.fields), request.reason);
+  if (draft !== null) append(vault, [draft]);
+  return readIncident(vault, request.id);
+}
+
+/** Links items to an incident; those that already belong to it are left as they are. */
+export function linkItems(vault: OpenVault, request: CallRequest<'incident.link'>): IncidentDetail {
+  readRecord(vault, 'incident', request.id);
+  const drafts = linkDrafts(vault, request.id, request.items, request.kind, request.reason);
+  if (drafts.length > 0) append(vault, drafts);
+  return readIncident(vault, request.id);
+}
+
+/** Takes a link back by a new entry that names the one it removes. */
+export function unlinkItem(vault: OpenVault, request: CallRequest<'incident.unlink'>): IncidentDetail {
+  readRecord(vault, 'incident', request.id);
+  const link = vault.db
+    .prepare('SELECT first FROM link WHERE id = ? AND record = ? AND removed = 0')
+    .get(request.link, request.id) as { first: number } | undefined;
+  if (link !== undefined) {
+    append(vault, [
+      {
+        type: 'link',
+        operator: vault.operator,
+        fields: { id: request.link, amends: [link.first], from: null, to: null, reason: request.reason },
+      },
+    ]);
+  }
+  return readIncident(vault, request.id);
+}

@@ -1,0 +1,169 @@
+import type { CallOutput, CallRequest, ItemDetail, ItemSummary } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
+import type { Metadata } from '../../../shared/model/metadata.ts';
+import type { assertionFields } from '../../../shared/model/records.ts';
+import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { historyOf } from './history.ts';
+import { itemSubject } from './projections.ts';
+import { append, newRecordId, recordDraft, recordsOf } from './recording.ts';
+
+export type ItemRow = {
+  seq: number;
+  leaf: string;
+  at: string;
+  operator: string;
+  acquisition: number;
+  sha256: Hex64;
+  size: number;
+  type: string;
+  name: string;
+  path: string;
+  modified: string | null;
+  captured: string | null;
+  day: string | null;
+  positioned: number;
+  conflicts: number;
+  width: number | null;
+  height: number | null;
+  preview: number;
+  incidents: number;
+};
+
+const linkCount = '(SELECT COUNT(DISTINCT record) FROM link WHERE link.item = item.seq AND link.removed = 0)';
+
+const conditions = {
+  all: '1',
+  'no incident': 'NOT EXISTS (SELECT 1 FROM link WHERE link.item = item.seq AND link.removed = 0)',
+  conflicts: 'conflicts > 0',
+  'no position': 'positioned = 0',
+} as const satisfies Record<CallRequest<'item.list'>['filter'], string>;
+
+const readCaptured = (text: string | null): CaptureTime | null =>
+  text === null ? null : captureTime.parse(JSON.parse(text));
+
+export function itemSummaryOf(row: ItemRow): ItemSummary {
+  return {
+    seq: row.seq,
+    name: row.name,
+    type: row.type,
+    size: row.size,
+    sha256: row.sha256,
+    day: row.day,
+    captured: readCaptured(row.captured),
+    positioned: row.positioned === 1,
+    conflicts: row.conflicts,
+    width: row.width,
+    height: row.height,
+    preview: row.preview === 1,
+    incidents: row.incidents,
+  };
+}
+
+/** The row of one item. Throws RECORD_NOT_FOUND when that entry archived nothing. */
+export function itemRow(vault: OpenVault, seq: number): ItemRow {
+  const row = vault.db.prepare(`SELECT item.*, ${linkCount} AS incidents FROM item WHERE seq = ?`).get(seq);
+  if (row === undefined) throw new Fault('RECORD_NOT_FOUND');
+  return row as ItemRow;
+}
+
+/** Items by the day and second their camera gives, those without a date last; one page of them, and the filters' counts. */
+export function listItems(vault: OpenVault, request: CallRequest<'item.list'>): CallOutput<'item.list'> {
+  const count = (filter: keyof typeof conditions) =>
+    (vault.db.prepare(`SELECT COUNT(*) AS n FROM item WHERE ${conditions[filter]}`).get() as { n: number }).n;
+  const rows = vault.db
+    .prepare(
+      `SELECT item.*, ${linkCount} AS incidents FROM item WHERE ${conditions[request.filter]}
+       ORDER BY day IS NULL, day, wall, seq LIMIT ? OFFSET ?`,
+    )
+    .all(request.limit, request.offset) as ItemRow[];
+  const counts = {
+    all: count('all'),
+    noIncident: count('no incident'),
+    conflicts: count('conflicts'),
+    noPosition: count('no position'),
+  };
+  const totals = {
+    all: 'all',
+    'no incident': 'noIncident',
+    conflicts: 'conflicts',
+    'no position': 'noPosition',
+  } as const;
+  return { total: counts[totals[request.filter]], counts, items: rows.map(itemSummaryOf) };
+}
+
+/** What the file says of itself, put together again from the entry's fields; `null` when it could not be read. */
+function metadataOf(fields: Readonly<Record<string, unknown>>): Metadata | null {
+  if (fields.parsers === undefined) return null;
+  return {
+    parsers: itemFields.parsers.parse(fields.parsers),
+    read: {
+      camera: itemFields['read.camera'].parse(fields['read.camera'] ?? []),
+      gps: itemFields['read.gps'].parse(fields['read.gps'] ?? []),
+      other: itemFields['read.other'].parse(fields['read.other'] ?? []),
+    },
+    derived: {
+      captured: itemFields['derived.captured'].nullable().parse(fields['derived.captured'] ?? null),
+      position: itemFields['derived.position'].nullable().parse(fields['derived.position'] ?? null),
+      camera: itemFields['derived.camera'].nullable().parse(fields['derived.camera'] ?? null),
+      picture: itemFields['derived.picture'].nullable().parse(fields['derived.picture'] ?? null),
+    },
+    refused: itemFields.refused.parse(fields.refused ?? []),
+    conflicts: itemFields.conflicts.parse(fields.conflicts ?? []),
+  };
+}
+
+/** Everything about one item: the three columns, what people said, where it belongs, its history. */
+export function readItem(vault: OpenVault, seq: number): ItemDetail {
+  const row = itemRow(vault, seq);
+  const { fields } = vault.ledger.appended(seq);
+  const metadata = metadataOf(fields);
+  const preview = itemFields.preview.optional().parse(fields.preview) satisfies PreviewRecord | undefined;
+  const duplicates = vault.db
+    .prepare('SELECT seq FROM item WHERE sha256 = ? AND seq <> ? ORDER BY seq')
+    .all(row.sha256, seq) as { seq: number }[];
+  const links = vault.db
+    .prepare('SELECT link.id AS link, record AS id FROM link WHERE item = ? AND removed = 0 ORDER BY first')
+    .all(seq) as { link: string; id: string }[];
+  const title = vault.db.prepare("SELECT fields ->> '$.title' AS title FROM record WHERE id = ?");
+  return {
+    summary: itemSummaryOf(row),
+    originalPath: row.path,
+    fileModified: row.modified,
+    acquisition: row.acquisition,
+    archivedAt: row.at,
+    operator: row.operator,
+    metadata,
+    metadataProblem: typeof fields.unread === 'string' ? fields.unread : null,
+    previewProblem: preview !== undefined && 'problem' in preview ? preview.problem : null,
+    conflicts: metadata?.conflicts ?? [],
+    position: metadata?.derived.position ?? null,
+    assertions: recordsOf(vault, 'assertion', { item: seq }).map((record) => ({
+      seq: record.first,
+      id: record.id,
+      field: record.state.field as (typeof assertionFields)[number],
+      value: String(record.state.value),
+      reason: String(vault.ledger.readFields(record.first).reason ?? ''),
+      operator: vault.ledger.appended(record.first).operator,
+      at: record.at,
+    })),
+    duplicates: duplicates.map((duplicate) => duplicate.seq),
+    incidents: links.map((link) => ({
+      id: link.id,
+      link: link.link,
+      title: (title.get(link.id) as { title: string } | undefined)?.title ?? '',
+    })),
+    history: historyOf(vault, itemSubject(seq)),
+    leaf: row.leaf,
+  };
+}
+
+/** Records what a person says about an item, beside what the file says. Nothing that was read is touched. */
+export function assertAboutItem(vault: OpenVault, request: CallRequest<'item.assert'>): ItemDetail {
+  itemRow(vault, request.item);
+  const { item, field, value, reason } = request;
+  append(vault, [recordDraft(vault, 'assertion', newRecordId(), { item, field, value, reason })]);
+  return readItem(vault, item);
+}

@@ -1,0 +1,258 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { canonicalText } from '../../../shared/ledger/canonical.ts';
+import { acquisitionFields, held, itemFields, linkEnd, recordKinds } from '../../../shared/model/entries.ts';
+import type { Appended } from '../ledger/ledger.ts';
+import type { Projections } from '../vault/vault.ts';
+import { merged, type RecordState } from './merging.ts';
+
+/**
+ * The tables that screens read. They hold nothing that the ledger does not: `apply` is the only writer, it runs in the
+ * transaction that appends the entry, and `rebuild` makes the same rows again from the first entry on.
+ */
+
+const schema = `
+  CREATE TABLE acquisition (
+    seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, count INTEGER NOT NULL,
+    at TEXT NOT NULL, operator TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE holding (
+    acquisition INTEGER NOT NULL, number INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modified TEXT,
+    PRIMARY KEY (acquisition, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE item (
+    seq INTEGER PRIMARY KEY, leaf TEXT NOT NULL, at TEXT NOT NULL, operator TEXT NOT NULL,
+    acquisition INTEGER NOT NULL, number INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, size INTEGER NOT NULL, type TEXT NOT NULL,
+    name TEXT NOT NULL, path TEXT NOT NULL, modified TEXT,
+    captured TEXT, day TEXT, wall TEXT,
+    positioned INTEGER NOT NULL, conflicts INTEGER NOT NULL,
+    width INTEGER, height INTEGER, preview INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX item_by_hash ON item (sha256);
+  CREATE INDEX item_by_holding ON item (acquisition, number);
+  CREATE INDEX item_by_time ON item (day IS NULL, day, wall, seq);
+  CREATE TABLE record (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, first INTEGER NOT NULL, head INTEGER NOT NULL, at TEXT NOT NULL,
+    fields TEXT NOT NULL, item INTEGER, incident TEXT, testimony TEXT
+  ) STRICT;
+  CREATE INDEX record_by_kind ON record (kind, first);
+  CREATE INDEX record_by_item ON record (item) WHERE item IS NOT NULL;
+  CREATE INDEX record_by_incident ON record (incident) WHERE incident IS NOT NULL;
+  CREATE INDEX record_by_testimony ON record (testimony) WHERE testimony IS NOT NULL;
+  CREATE TABLE link (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL, item INTEGER NOT NULL, reason TEXT NOT NULL,
+    first INTEGER NOT NULL, removed INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX link_by_record ON link (record, removed);
+  CREATE INDEX link_by_item ON link (item, removed);
+  CREATE TABLE concern (
+    subject TEXT NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY (subject, seq)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+const tables = ['acquisition', 'holding', 'item', 'record', 'link', 'concern'] as const;
+
+/** Whom an entry concerns: what its history is looked up by. */
+export const itemSubject = (seq: number) => `item:${seq}`;
+export const recordSubject = (id: string) => `record:${id}`;
+
+const itemEntry = z.object({
+  file: z.object({ sha256: z.string(), size: z.number(), type: z.string() }),
+  acquisition: itemFields.acquisition,
+  name: itemFields.name,
+  path: itemFields.path,
+  modified: itemFields.modified.default(null),
+  conflicts: itemFields.conflicts.default([]),
+  preview: itemFields.preview.optional(),
+  'derived.captured': itemFields['derived.captured'].optional(),
+  'derived.position': itemFields['derived.position'].optional(),
+  'derived.picture': itemFields['derived.picture'].optional(),
+});
+
+const acquisitionEntry = z.object(acquisitionFields);
+const recordEntry = z.object({ kind: z.enum(recordKinds), id: z.string(), amends: z.array(z.number()).optional() });
+const linkEntry = z.object({
+  kind: z.string(),
+  id: z.string(),
+  from: linkEnd,
+  to: linkEnd,
+  reason: z.string().default(''),
+});
+const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
+
+/** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
+const version = 1;
+
+/** Makes the tables where there are none, and makes them again where another version of Sanad made them. */
+function migrate(db: Database, entries: () => Iterable<Appended>): void {
+  db.exec('CREATE TABLE IF NOT EXISTS projection (version INTEGER NOT NULL) STRICT');
+  const made = db.prepare('SELECT version FROM projection').get() as { version: number } | undefined;
+  if (made?.version === version) return;
+  db.transaction(() => {
+    for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
+    db.exec(schema);
+    for (const entry of entries()) applyEntry(db, entry);
+    db.exec('DELETE FROM projection');
+    db.prepare('INSERT INTO projection (version) VALUES (?)').run(version);
+  })();
+}
+
+function concern(db: Database, subject: string, seq: number): void {
+  db.prepare('INSERT OR IGNORE INTO concern (subject, seq) VALUES (?, ?)').run(subject, seq);
+}
+
+function applyAcquisition(db: Database, entry: Appended): void {
+  const fields = acquisitionEntry.parse(entry.fields);
+  const first = fields.part.first ?? entry.seq;
+  if (fields.part.first === null) {
+    db.prepare('INSERT INTO acquisition (seq, kind, path, count, at, operator) VALUES (?, ?, ?, ?, ?, ?)').run(
+      entry.seq,
+      fields['source.kind'],
+      fields['source.path'],
+      fields.count,
+      entry.at.wall,
+      entry.operator,
+    );
+  }
+  const insert = db.prepare('INSERT INTO holding (acquisition, number, path, size, modified) VALUES (?, ?, ?, ?, ?)');
+  for (const [name, value] of Object.entries(entry.fields)) {
+    if (!name.startsWith('holds.')) continue;
+    const file = held.parse(value);
+    insert.run(first, Number(name.slice('holds.'.length)), file.path, file.size, file.modified);
+  }
+}
+
+function applyItem(db: Database, entry: Appended): void {
+  const fields = itemEntry.parse(entry.fields);
+  const captured = fields['derived.captured'] ?? null;
+  const picture = fields['derived.picture'] ?? null;
+  // EXIF orientations 5 to 8 stand on their side (CIPA DC-008, tag 0x0112).
+  const turned = picture !== null && picture.orientation >= 5;
+  db.prepare(
+    `INSERT INTO item (seq, leaf, at, operator, acquisition, number, sha256, size, type, name, path, modified, captured,
+       day, wall, positioned, conflicts, width, height, preview)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    entry.seq,
+    entry.leaf,
+    entry.at.wall,
+    entry.operator,
+    fields.acquisition.seq,
+    fields.acquisition.number,
+    fields.file.sha256,
+    fields.file.size,
+    fields.file.type,
+    fields.name,
+    fields.path,
+    fields.modified,
+    captured === null ? null : canonicalText(captured),
+    captured?.wall.slice(0, 10) ?? null,
+    captured === null ? null : `${captured.wall}.${captured.subsecond ?? ''}`,
+    fields['derived.position'] === undefined ? 0 : 1,
+    fields.conflicts.length,
+    (turned ? picture?.height : picture?.width) ?? null,
+    (turned ? picture?.width : picture?.height) ?? null,
+    fields.preview !== undefined && 'thumb' in fields.preview ? 1 : 0,
+  );
+  concern(db, itemSubject(entry.seq), entry.seq);
+}
+
+function applyRecord(db: Database, entry: Appended): void {
+  const known = recordEntry.safeParse(entry.fields);
+  // A kind that a newer version wrote stays in the ledger and is shown there; this version has no table for it.
+  if (!known.success) return;
+  const { kind, id } = known.data;
+  const before = db.prepare('SELECT first, at, fields FROM record WHERE id = ?').get(id) as
+    | { first: number; at: string; fields: string }
+    | undefined;
+  const state = merged(before === undefined ? {} : (JSON.parse(before.fields) as RecordState), entry.fields);
+  const text = (name: string) => (typeof state[name] === 'string' ? state[name] : null);
+  const item = typeof state.item === 'number' ? state.item : null;
+  db.prepare(
+    `INSERT INTO record (id, kind, first, head, at, fields, item, incident, testimony) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET head = excluded.head, fields = excluded.fields, item = excluded.item,
+       incident = excluded.incident, testimony = excluded.testimony`,
+  ).run(
+    id,
+    kind,
+    before?.first ?? entry.seq,
+    entry.seq,
+    before?.at ?? entry.at.wall,
+    canonicalText(state),
+    item,
+    text('incident'),
+    text('testimony'),
+  );
+  concern(db, recordSubject(id), entry.seq);
+  if (item !== null) concern(db, itemSubject(item), entry.seq);
+  const testimony = text('testimony');
+  if (testimony !== null) concern(db, recordSubject(testimony), entry.seq);
+}
+
+function applyLink(db: Database, entry: Appended): void {
+  const removal = unlinkEntry.safeParse(entry.fields);
+  if (removal.success) {
+    const link = db.prepare('SELECT record, item FROM link WHERE id = ?').get(removal.data.id) as
+      | { record: string; item: number }
+      | undefined;
+    if (link === undefined) return;
+    db.prepare('UPDATE link SET removed = 1 WHERE id = ?').run(removal.data.id);
+    concern(db, recordSubject(link.record), entry.seq);
+    concern(db, itemSubject(link.item), entry.seq);
+    return;
+  }
+  const link = linkEntry.safeParse(entry.fields);
+  if (!link.success || !('record' in link.data.from) || !('item' in link.data.to)) return;
+  const { id, kind, from, to, reason } = link.data;
+  db.prepare('INSERT INTO link (id, kind, record, item, reason, first, removed) VALUES (?, ?, ?, ?, ?, ?, 0)').run(
+    id,
+    kind,
+    from.record,
+    to.item,
+    reason,
+    entry.seq,
+  );
+  concern(db, recordSubject(from.record), entry.seq);
+  concern(db, itemSubject(to.item), entry.seq);
+}
+
+function applyEntry(db: Database, entry: Appended): void {
+  switch (entry.type) {
+    case 'acquisition':
+      applyAcquisition(db, entry);
+      break;
+    case 'item':
+      applyItem(db, entry);
+      break;
+    case 'record':
+      applyRecord(db, entry);
+      break;
+    case 'link':
+      applyLink(db, entry);
+      break;
+  }
+}
+
+/** Brings the tables up to the entries just appended, in their own transaction. Unknown types are passed over. */
+function apply(db: Database, appended: readonly Appended[]): void {
+  for (const entry of appended) applyEntry(db, entry);
+}
+
+/** Empties the tables and fills them again from the entries given, which must be all of the ledger in order. */
+export function rebuildProjections(db: Database, entries: Iterable<Appended>): void {
+  db.transaction(() => {
+    for (const table of tables) db.exec(`DELETE FROM ${table}`);
+    for (const entry of entries) applyEntry(db, entry);
+  })();
+}
+
+/** Every row of every table, in a fixed order: two projections of one ledger are equal when these are. */
+export function projectionRows(db: Database): Record<string, unknown[]> {
+  return Object.fromEntries(
+    tables.map((table) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()] as const),
+  );
+}
+
+export const projections: Projections = { migrate, apply };

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { Fault } from '../../../shared/faults.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import type { RecordKind } from '../../../shared/model/entries.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import type { Appended, EntryDraft } from '../ledger/ledger.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { difference, type RecordState } from './merging.ts';
+
+/** A fresh record id: 16 random bytes, so that ids of two computers never meet. */
+export const newRecordId = (): RecordId => randomBytes(16).toString('hex');
+
+export type StoredRecord = {
+  id: RecordId;
+  kind: RecordKind;
+  first: number;
+  head: number;
+  at: string;
+  state: RecordState;
+};
+
+type Row = { id: string; kind: RecordKind; first: number; head: number; at: string; fields: string };
+
+const fromRow = (row: Row): StoredRecord => ({
+  id: row.id,
+  kind: row.kind,
+  first: row.first,
+  head: row.head,
+  at: row.at,
+  state: JSON.parse(row.fields) as RecordState,
+});
+
+/** One record as it stands now. Throws RECORD_NOT_FOUND. */
+export function readRecord(vault: OpenVault, kind: RecordKind, id: RecordId): StoredRecord {
+  const row = vault.db.prepare('SELECT * FROM record WHERE id = ? AND kind = ?').get(id, kind) as Row | undefined;
+  if (row === undefined) throw new Fault('RECORD_NOT_FOUND');
+  return fromRow(row);
+}
+
+/** All records of a kind in the order they were begun. */
+export function listRecords(vault: OpenVault, kind: RecordKind): StoredRecord[] {
+  const rows = vault.db.prepare('SELECT * FROM record WHERE kind = ? ORDER BY first').all(kind) as Row[];
+  return rows.map(fromRow);
+}
+
+/** Records of a kind that belong to an item, an incident or a testimony. */
+export function recordsOf(
+  vault: OpenVault,
+  kind: RecordKind,
+  owner: { item: number } | { incident: RecordId } | { testimony: RecordId },
+): StoredRecord[] {
+  const [column, value] = Object.entries(owner)[0] as [string, string | number];
+  const rows = vault.db
+    .prepare(`SELECT * FROM record WHERE kind = ? AND ${column} = ? ORDER BY first`)
+    .all(kind, value);
+  return (rows as Row[]).map(fromRow);
+}
+
+/** Sequence numbers of every entry that made a record what it is, ascending. */
+function entriesOf(vault: OpenVault, id: RecordId): number[] {
+  const rows = vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').all(`record:${id}`) as {
+    seq: number;
+  }[];
+  return rows.map((row) => row.seq).filter((seq) => vault.ledger.readFields(seq).id === id);
+}
+
+export function recordDraft(
+  vault: OpenVault,
+  kind: RecordKind,
+  id: RecordId,
+  fields: Readonly<Record<string, Json>>,
+): EntryDraft {
+  return { type: 'record', operator: vault.operator, fields: { ...fields, kind, id } };
+}
+
+/**
+ * The entry that turns a record into `after`, or `null` where nothing differs. It carries only what changes and names
+ * every entry whose values it replaces. Throws RECORD_STALE when someone saved since `head` was read: neither edit is lost.
+ */
+export function amendmentDraft(
+  vault: OpenVault,
+  record: StoredRecord,
+  head: number,
+  after: RecordState,
+  reason: string,
+): EntryDraft | null {
+  if (record.head !== head) throw new Fault('RECORD_STALE');
+  const { kind: _kind, id: _id, ...before } = record.state;
+  const changes = difference(before, after);
+  if (Object.keys(changes).length === 0) return null;
+  return {
+    type: 'record',
+    operator: vault.operator,
+    fields: { ...changes, kind: record.kind, id: record.id, reason, amends: entriesOf(vault, record.id) },
+  };
+}
+
+/** Appends in one durable transaction. Throws VAULT_READ_ONLY where this vault must not be written. */
+export function append(vault: OpenVault, drafts: readonly EntryDraft[]): Appended[] {
+  if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
+  return vault.ledger.append(drafts);
+}

@@ -1,0 +1,143 @@
+import type { CallRequest, TestimonyDetail, TestimonySummary } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { sealedIdentity } from '../../../shared/model/entries.ts';
+import {
+  consent,
+  type Identity,
+  identity,
+  type Paragraph,
+  paragraph,
+  type RecordId,
+  type TestimonyFields,
+  testimonyFields,
+} from '../../../shared/model/records.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { historyOf } from './history.ts';
+import { openIdentity, sealIdentity } from './identity.ts';
+import type { RecordState } from './merging.ts';
+import { recordSubject } from './projections.ts';
+import {
+  amendmentDraft,
+  append,
+  listRecords,
+  newRecordId,
+  readRecord,
+  recordDraft,
+  recordsOf,
+  type StoredRecord,
+} from './recording.ts';
+
+/** A testimony's account is one field a paragraph, so that a sentence can be withheld alone. */
+const paragraphField = (number: number) => `account.${number}`;
+
+const stateOf = (fields: TestimonyFields): RecordState => {
+  const { paragraphs, incident, ...rest } = fields;
+  const state: RecordState = { ...rest };
+  if (incident !== null) state.incident = incident;
+  paragraphs.forEach((text, index) => {
+    state[paragraphField(index + 1)] = text;
+  });
+  return state;
+};
+
+function paragraphsOf(state: RecordState): Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  for (let number = 1; state[paragraphField(number)] !== undefined; number++) {
+    paragraphs.push(paragraph.parse(state[paragraphField(number)]));
+  }
+  return paragraphs;
+}
+
+const fieldsOf = ({ state }: StoredRecord): TestimonyFields =>
+  testimonyFields.parse({
+    witness: state.witness,
+    language: state.language,
+    incident: state.incident ?? null,
+    consent: state.consent,
+    paragraphs: paragraphsOf(state),
+  });
+
+export function testimonySummaryOf(vault: OpenVault, record: StoredRecord): TestimonySummary {
+  const given = consent.parse(record.state.consent);
+  const incident = vault.db
+    .prepare("SELECT id, fields ->> '$.title' AS title FROM record WHERE id = ? AND kind = 'incident'")
+    .get(record.state.incident ?? '') as { id: string; title: string } | undefined;
+  return {
+    id: record.id,
+    witness: String(record.state.witness),
+    language: String(record.state.language),
+    consent: given.state,
+    audiences: given.audiences,
+    incident: incident ?? null,
+    paragraphs: paragraphsOf(record.state).length,
+    at: record.at,
+  };
+}
+
+export const listTestimonies = (vault: OpenVault): TestimonySummary[] =>
+  listRecords(vault, 'testimony').map((record) => testimonySummaryOf(vault, record));
+
+const identityOf = (vault: OpenVault, id: RecordId) => recordsOf(vault, 'identity', { testimony: id }).at(-1);
+
+/** One testimony under its code name. Who the witness is, is never part of it. Throws RECORD_NOT_FOUND. */
+export function readTestimony(vault: OpenVault, id: RecordId): TestimonyDetail {
+  const record = readRecord(vault, 'testimony', id);
+  const sealed = identityOf(vault, id);
+  return {
+    id,
+    head: record.head,
+    fields: fieldsOf(record),
+    identity: sealed === undefined ? 'none' : sealedIdentity.parse(sealed.state.sealed).for,
+    history: historyOf(vault, recordSubject(id)),
+  };
+}
+
+function requireIncident(vault: OpenVault, incident: RecordId | null): void {
+  if (incident !== null) readRecord(vault, 'incident', incident);
+}
+
+/**
+ * Records a testimony, and the witness's identity apart from it, sealed: both or neither. Throws FIELD_INVALID when an
+ * identity is given and there is neither a headquarters key nor a passphrase to seal it with.
+ */
+export async function createTestimony(
+  vault: OpenVault,
+  request: CallRequest<'testimony.create'>,
+): Promise<TestimonyDetail> {
+  requireIncident(vault, request.fields.incident);
+  const id = newRecordId();
+  const drafts = [recordDraft(vault, 'testimony', id, stateOf(request.fields))];
+  if (request.identity !== null) {
+    const sealed = await sealIdentity(vault, request.identity, request.identityPassphrase);
+    drafts.push(recordDraft(vault, 'identity', newRecordId(), { testimony: id, sealed }));
+  }
+  append(vault, drafts);
+  return readTestimony(vault, id);
+}
+
+/** Corrects a testimony, or records that consent changed, by a new entry with a reason. */
+export function amendTestimony(vault: OpenVault, request: CallRequest<'testimony.amend'>): TestimonyDetail {
+  requireIncident(vault, request.fields.incident);
+  const record = readRecord(vault, 'testimony', request.id);
+  const draft = amendmentDraft(vault, record, request.head, stateOf(request.fields), request.reason);
+  if (draft !== null) append(vault, [draft]);
+  return readTestimony(vault, request.id);
+}
+
+/** Opens an identity that is kept behind its own passphrase. Throws IDENTITY_SEALED where only headquarters can. */
+export async function readIdentity(vault: OpenVault, id: RecordId, passphrase: string): Promise<Identity> {
+  const record = identityOf(vault, id);
+  if (record === undefined) throw new Fault('RECORD_NOT_FOUND');
+  const sealed = sealedIdentity.parse(record.state.sealed);
+  if (sealed.for === 'headquarters') throw new Fault('IDENTITY_SEALED');
+  return identity.parse(await openIdentity(sealed, passphrase));
+}
+
+/** The next code name nobody here has: `witness-1`, `witness-2`, … It says nothing about the person. */
+export function suggestCodeName(vault: OpenVault): string {
+  const taken = new Set(listRecords(vault, 'testimony').map((record) => record.state.witness));
+  for (let number = 1; ; number++) {
+    const name = `witness-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

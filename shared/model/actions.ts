@@ -1,0 +1,21 @@
+/**
+ * What an entry did, for people: the closed list behind `story.<action>` (a whole sentence in the ledger) and
+ * `history.<action>` (a few words in the history of one thing). `other` is for entries of a newer version.
+ */
+export const actions = [
+  'began',
+  'operatorAdded',
+  'sourceListed',
+  'itemArchived',
+  'incidentRecorded',
+  'incidentCorrected',
+  'testimonyRecorded',
+  'testimonyCorrected',
+  'identitySealed',
+  'assertionAdded',
+  'linked',
+  'unlinked',
+  'exported',
+  'other',
+] as const;
+export type Action = (typeof actions)[number];

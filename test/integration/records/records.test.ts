@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { historyOf } from '../../../electron/core/records/history.ts';
+import {
+  amendIncident,
+  createIncident,
+  linkItems,
+  readIncident,
+  unlinkItem,
+} from '../../../electron/core/records/incidents.ts';
+import { listItems, readItem } from '../../../electron/core/records/items.ts';
+import { projectionRows, rebuildProjections, recordSubject } from '../../../electron/core/records/projections.ts';
+import {
+  amendTestimony,
+  createTestimony,
+  readIdentity,
+  readTestimony,
+  suggestCodeName,
+} from '../../../electron/core/records/testimonies.ts';
+import type { OpenVault } from '../../../electron/core/vault/vault.ts';
+import type { IncidentFields, TestimonyFields } from '../../../shared/model/records.ts';
+import { allBytesBelow, archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
+
+const incident: IncidentFields = {
+  title: 'Training: strike on the street clinic',
+  facility: 'Training clinic',
+  place: { name: 'Training Town, street 7', precision: 'street', point: null },
+  when: { edtf: '2016-04-27T21:45~', words: 'after isha' },
+  account: 'Two impacts, twenty minutes apart.',
+  attackTypes: ['heavy_weapons'],
+  certainty: 'probable',
+};
+
+const testimony: TestimonyFields = {
+  witness: 'witness-1',
+  language: 'ar',
+  incident: null,
+  consent: { state: 'given', audiences: ['court'], conditions: 'ask me again', explained: true },
+  paragraphs: [
+    { text: 'I stood on the roof opposite.', basis: 'saw' },
+    { text: 'Then there was a second impact.', basis: 'heard' },
+  ],
+};
+
+let there: TemporaryVault;
+let vault: OpenVault;
+
+beforeEach(async () => {
+  there = await temporaryVault();
+  vault = there.vault;
+});
+
+afterEach(() => there.remove());
+
+describe('incidents', () => {
+  test('an incident and the photographs that show it are recorded together', async () => {
+    const item = await archiveItem(vault, 'IMG_0001.JPG');
+    const made = createIncident(vault, { fields: incident, items: [item] });
+    expect(made.fields).toEqual(incident);
+    expect(made.items.map((link) => link.item.seq)).toEqual([item]);
+    expect(readItem(vault, item).incidents).toEqual([
+      { id: made.id, title: incident.title, link: made.items[0]?.link },
+    ]);
+  });
+
+  test('a photograph that does not exist makes nothing be recorded', () => {
+    const before = vault.ledger.size;
+    expect(() => createIncident(vault, { fields: incident, items: [999] })).toThrow('RECORD_NOT_FOUND');
+    expect(vault.ledger.size).toBe(before);
+  });
+
+  test('a correction is a new entry with a reason, and the history shows both', () => {
+    const made = createIncident(vault, { fields: incident, items: [] });
+    const corrected = amendIncident(vault, {
+      id: made.id,
+      head: made.head,
+      fields: { ...incident, certainty: 'confirmed' },
+      reason: 'second source',
+    });
+    expect(corrected.fields.certainty).toBe('confirmed');
+    expect(corrected.history.map(({ action, reason, changes }) => ({ action, reason, changes }))).toEqual([
+      { action: 'incidentRecorded', reason: null, changes: [] },
+      {
+        action: 'incidentCorrected',
+        reason: 'second source',
+        changes: [{ field: 'certainty', before: 'probable', after: 'confirmed' }],
+      },
+    ]);
+    expect(vault.ledger.readFields(corrected.head)).toMatchObject({
+      kind: 'incident',
+      id: made.id,
+      certainty: 'confirmed',
+      amends: [made.head],
+    });
+    expect(vault.ledger.readFields(corrected.head)).not.toHaveProperty('title');
+  });
+
+  test('of two people who correct the same state, the second is told, and nothing is overwritten', () => {
+    const made = createIncident(vault, { fields: incident, items: [] });
+    const save = (title: string) =>
+      amendIncident(vault, { id: made.id, head: made.head, fields: { ...incident, title }, reason: 'clearer' });
+    save('first');
+    expect(() => save('second')).toThrow('RECORD_STALE');
+    expect(readIncident(vault, made.id).fields.title).toBe('first');
+  });
+
+  test('saving what is already there writes no entry', () => {
+    const made = createIncident(vault, { fields: incident, items: [] });
+    const size = vault.ledger.size;
+    amendIncident(vault, { id: made.id, head: made.head, fields: incident, reason: 'nothing' });
+    expect(vault.ledger.size).toBe(size);
+  });
+
+  test('a link can be taken back, which is an entry of its own', async () => {
+    const item = await archiveItem(vault, 'IMG_0001.JPG');
+    const made = createIncident(vault, { fields: incident, items: [item] });
+    const link = made.items[0]?.link ?? '';
+    expect(unlinkItem(vault, { id: made.id, link, reason: 'another street' }).items).toEqual([]);
+    expect(listItems(vault, { filter: 'no incident', offset: 0, limit: 10 }).total).toBe(1);
+    expect(historyOf(vault, recordSubject(made.id)).map(({ action }) => action)).toEqual([
+      'incidentRecorded',
+      'linked',
+      'unlinked',
+    ]);
+    expect(
+      linkItems(vault, { id: made.id, items: [item, item], kind: 'shows', reason: 'after all' }).items,
+    ).toHaveLength(1);
+  });
+});
+
+describe('testimonies', () => {
+  test('an account is kept paragraph by paragraph, each in a field of its own', async () => {
+    const made = await createTestimony(vault, { fields: testimony, identity: null, identityPassphrase: null });
+    expect(readTestimony(vault, made.id).fields).toEqual(testimony);
+    expect(vault.ledger.readFields(made.head)).toMatchObject({
+      'account.1': testimony.paragraphs[0],
+      'account.2': testimony.paragraphs[1],
+    });
+  });
+
+  test('a paragraph that is dropped in a correction is removed, not left over', async () => {
+    const made = await createTestimony(vault, { fields: testimony, identity: null, identityPassphrase: null });
+    const after = amendTestimony(vault, {
+      id: made.id,
+      head: made.head,
+      fields: { ...testimony, paragraphs: testimony.paragraphs.slice(0, 1) },
+      reason: 'the witness was not sure',
+    });
+    expect(after.fields.paragraphs).toEqual(testimony.paragraphs.slice(0, 1));
+    expect(vault.ledger.readFields(after.head)['account.2']).toBeNull();
+  });
+
+  test('an identity without a headquarters key needs a passphrase of its own, and opens with that alone', async () => {
+    const identity = { name: 'Training Person', contact: '000', notes: '' };
+    await expect(createTestimony(vault, { fields: testimony, identity, identityPassphrase: null })).rejects.toThrow(
+      'FIELD_INVALID',
+    );
+    const made = await createTestimony(vault, { fields: testimony, identity, identityPassphrase: 'quite long enough' });
+    expect(made.identity).toBe('passphrase');
+    await expect(readIdentity(vault, made.id, 'something else')).rejects.toThrow('IDENTITY_PASSPHRASE_WRONG');
+    expect(await readIdentity(vault, made.id, 'quite long enough')).toEqual(identity);
+  });
+
+  test('code names are proposed that nobody has yet', async () => {
+    expect(suggestCodeName(vault)).toBe('witness-1');
+    await createTestimony(vault, { fields: testimony, identity: null, identityPassphrase: null });
+    expect(suggestCodeName(vault)).toBe('witness-2');
+  });
+});
+
+describe('with a headquarters key', () => {
+  test('an identity is sealed to it alone: written here, never readable here', async () => {
+    const headquarters = await temporaryVault({ headquarters: true });
+    try {
+      const identity = { name: 'Planted Training Name', contact: '+000 11 22 33', notes: '' };
+      const made = await createTestimony(headquarters.vault, { fields: testimony, identity, identityPassphrase: null });
+      expect(made.identity).toBe('headquarters');
+      await expect(readIdentity(headquarters.vault, made.id, 'anything at all')).rejects.toThrow('IDENTITY_SEALED');
+      for (const { text } of allDisclosures(headquarters.vault)) {
+        const opened = Buffer.from(text, 'base64url').toString('utf8');
+        expect(opened).not.toContain(identity.name);
+        expect(opened).not.toContain(identity.contact);
+      }
+      await headquarters.vault.close();
+      const bytes = allBytesBelow(headquarters.path);
+      expect(bytes.includes(identity.name)).toBe(false);
+    } finally {
+      await headquarters.remove();
+    }
+  });
+});
+
+function* allDisclosures(open: OpenVault) {
+  for (let seq = 0; seq < open.ledger.size; seq++) yield* open.ledger.disclosuresOf(seq);
+}
+
+test('the tables that screens read are rebuilt from the ledger, row for row', async () => {
+  const items = [await archiveItem(vault, 'IMG_0001.JPG'), await archiveItem(vault, 'IMG_0002.JPG')];
+  const made = createIncident(vault, { fields: incident, items });
+  amendIncident(vault, { id: made.id, head: made.head, fields: { ...incident, title: 'other' }, reason: 'clearer' });
+  unlinkItem(vault, { id: made.id, link: made.items[0]?.link ?? '', reason: 'another street' });
+  await createTestimony(vault, {
+    fields: { ...testimony, incident: made.id },
+    identity: { name: 'Training Person', contact: '', notes: '' },
+    identityPassphrase: 'quite long enough',
+  });
+  const before = projectionRows(vault.db);
+  const entries = Array.from({ length: vault.ledger.size }, (_, seq) => vault.ledger.appended(seq));
+  rebuildProjections(vault.db, entries);
+  expect(projectionRows(vault.db)).toEqual(before);
+});
