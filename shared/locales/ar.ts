@@ -1,0 +1,19 @@
+import { cases } from './ar/cases.ts';
+import { faults } from './ar/faults.ts';
+import { handover } from './ar/handover.ts';
+import { items } from './ar/items.ts';
+import { ledger } from './ar/ledger.ts';
+import { shell } from './ar/shell.ts';
+import { vocabulary } from './ar/vocabulary.ts';
+import type { en } from './en.ts';
+import type { ArabicForms, Translation } from './translation.ts';
+
+export const ar: Translation<typeof en, ArabicForms> = {
+  faults,
+  ...vocabulary,
+  ...ledger,
+  ...shell,
+  ...items,
+  ...cases,
+  ...handover,
+};

@@ -1,0 +1,9 @@
+import { cases } from './en/cases.ts';
+import { faults } from './en/faults.ts';
+import { handover } from './en/handover.ts';
+import { items } from './en/items.ts';
+import { ledger } from './en/ledger.ts';
+import { shell } from './en/shell.ts';
+import { vocabulary } from './en/vocabulary.ts';
+
+export const en = { faults, ...vocabulary, ...ledger, ...shell, ...items, ...cases, ...handover } as const;

@@ -1,0 +1,95 @@
+import type { FaultCode } from '../../faults.ts';
+
+/** What happened, what is safe, what to do. The first sentence stands alone as a title. */
+export const faults = {
+  VAULT_EXISTS:
+    'There is already something in this folder. Nothing was written. Choose another folder, or open the vault that is there.',
+  VAULT_NOT_FOUND:
+    'There is no vault in this place. Nothing was changed. Check the path, or whether the disk is plugged in.',
+  VAULT_FOREIGN:
+    'This folder is not a Sanad vault. Nothing in it was touched. Choose the folder whose name ends in .sanad.',
+  VAULT_HEADER_DAMAGED:
+    'Both copies of this vault’s header are damaged. The archived files are still there and still encrypted. Copy the whole folder before anything else, then use the recovery kit.',
+  VAULT_HEADER_ALTERED:
+    'This vault’s header was changed by something other than Sanad. It was not opened, and nothing was written. Copy the folder as it is, and compare it with a backup.',
+  VAULT_NEWER:
+    'This vault was made by a newer version of Sanad. Nothing was changed. Open it with that version or a later one.',
+  VAULT_IN_USE:
+    'This vault is already open in another window or program. Nothing was changed. Lock it there first, or close that program.',
+  VAULT_LOCKED: 'The vault is locked. Everything saved is safe. Open it with your passphrase to go on.',
+  VAULT_READ_ONLY:
+    'This vault is open for reading only. Everything in it can be read and checked, and nothing can be added. The status line says why.',
+  VAULT_DATABASE_DAMAGED:
+    'The vault’s ledger can’t be read. The archived files are untouched. Copy the whole folder before anything else, then restore the ledger from a backup.',
+  VAULT_DISK_FULL:
+    'The disk is full. Everything acknowledged so far is safe. Free some space, then go on: what is missing is named.',
+  PASSPHRASE_WRONG:
+    'This passphrase doesn’t open the vault. Nothing was changed, and you can try as often as you like.',
+  PASSPHRASE_WEAK:
+    'This passphrase is too short. Nothing was written. Take at least 10 characters; four or five random words are better.',
+  PASSPHRASE_MISSING: 'A passphrase is needed. Nothing was changed. Enter one to go on.',
+  OPERATOR_UNKNOWN: 'No one with this operator code works in this vault. Nothing was changed. Check the code.',
+  OPERATOR_EXISTS: 'This operator code is already taken in this vault. Nothing was changed. Choose another.',
+  RECIPIENT_INVALID:
+    'One of the keys is not an age public key. Nothing was written. A public key begins with age1; copy the whole line.',
+  RECOVERY_IDENTITY_WRONG:
+    'This recovery key doesn’t fit this vault. Nothing was changed. A recovery key begins with AGE-SECRET-KEY-1; check that it is this vault’s own.',
+  OBJECT_MISSING:
+    'An archived file is not in the vault any more. Its entry and its hash are safe. Look for it in a backup of this folder.',
+  OBJECT_DAMAGED:
+    'An archived file can’t be read as it was written. Its entry and its hash are safe. Look for an undamaged copy in a backup of this folder.',
+  SOURCE_NOT_FOUND: 'There is nothing in this place. Nothing was changed. Check the path, or plug the card in again.',
+  SOURCE_UNREADABLE:
+    'The file can’t be read. Whatever was archived before is safe. Try the card in another reader, or copy the file elsewhere first.',
+  SOURCE_CHANGED:
+    'The file changed while it was being read, so it was not archived. Everything else is safe. Import it again when nothing writes to it.',
+  SOURCE_EMPTY: 'There are no files here. Nothing was changed. Choose a folder with files in it.',
+  IMPORT_CANCELLED: 'The import was stopped. What was archived until then is safe, and what is missing is named.',
+  IMPORT_RUNNING: 'Another import is under way. It goes on, and nothing is lost. Wait for it, or stop it first.',
+  METADATA_UNREADABLE: 'The file’s metadata can’t be read. The file itself is archived, unchanged.',
+  METADATA_TIMEOUT:
+    'Reading the file’s metadata took too long and was stopped. The file itself is archived, unchanged.',
+  PREVIEW_UNSUPPORTED: 'There is no preview for this kind of file. The file itself is archived, unchanged.',
+  PREVIEW_FAILED: 'No preview could be made of this file. The file itself is archived, unchanged.',
+  PREVIEW_TIMEOUT: 'Making a preview took too long and was stopped. The file itself is archived, unchanged.',
+  PREVIEW_TOO_LARGE: 'The picture is too large for a preview. The file itself is archived, unchanged.',
+  WORKER_DIED:
+    'The file made the part of the program that reads pictures stop. The file itself is archived, unchanged.',
+  RECORD_NOT_FOUND: 'This record is not in the vault. Nothing was changed. Go back to the list.',
+  RECORD_STALE:
+    'Someone saved this record after you opened it. Their version is kept, and yours is still here on the screen. Read theirs, then save yours on top if it still holds.',
+  REASON_MISSING: 'A correction needs a reason. Nothing was saved yet. Say in a few words why it changes.',
+  FIELD_INVALID: 'Something that was entered can’t be used. Nothing was saved, and what you wrote is still here.',
+  IDENTITY_SEALED:
+    'This identity can be read by headquarters alone. It is safe, and nobody can open it on this computer. Ask headquarters.',
+  IDENTITY_PASSPHRASE_WRONG:
+    'This passphrase doesn’t open the identity. Nothing was changed. It has a passphrase of its own, not the vault’s.',
+  CANONICAL_INVALID: 'The text is not in the ledger’s form. Nothing was changed. Ask for the file again.',
+  ENTRY_INVALID: 'A ledger entry is not well formed. Nothing was changed. Verify the vault to see where.',
+  DISCLOSURE_INVALID: 'A disclosed field is not well formed. Nothing was changed. Verify the vault to see where.',
+  NOTE_INVALID:
+    'This is not a checkpoint note. Nothing was changed. Paste the whole note, from its first line to the last signature.',
+  SIGNATURE_INVALID: 'A signature doesn’t fit. Nothing was changed. Ask for the note again, from someone who holds it.',
+  SPOKEN_CODE_INVALID:
+    'This spoken code has a mistake in it. Nothing was changed. Compare it letter by letter: it has 28 characters.',
+  BUNDLE_NOT_A_BUNDLE:
+    'This file is not a Sanad bundle. It was only looked at, not changed. If it should be one, ask for it again: it may have been cut short.',
+  BUNDLE_ENCRYPTED: 'This bundle is encrypted. It was not changed. Enter the key or the passphrase that opens it.',
+  BUNDLE_KEY_WRONG:
+    'This key or passphrase doesn’t open the bundle. It was not changed. Ask whoever made it for whom it was encrypted.',
+  BUNDLE_HOSTILE:
+    'This bundle is made in a way that could do harm, so it was not opened further. Nothing on this computer was touched.',
+  BUNDLE_TOO_LARGE: 'This bundle is larger than Sanad reads. It was not changed, and nothing was written.',
+  BUNDLE_NEWER: 'This bundle needs a newer verifier. It was not changed. Use a later version of Sanad.',
+  EXPORT_UNPROTECTED:
+    'The bundle would leave without encryption. Nothing was written. Choose who can open it, or say expressly that it may be plain.',
+  EXPORT_TARGET_EXISTS: 'There is already a file with this name. It was left as it is. Choose another name.',
+  EXPORT_TARGET_UNWRITABLE:
+    'The bundle can’t be written there. Nothing is left behind, and the vault is unchanged. Choose another place.',
+  EXPORT_NOTHING: 'There is nothing that this audience may be given. Nothing was written.',
+  REQUEST_INVALID: 'Something that was entered can’t be used. Nothing was changed, and what you wrote is still here.',
+  CALL_UNKNOWN: 'This part of the program doesn’t know what was asked. Nothing was changed. Start Sanad again.',
+  NOT_ALLOWED_HERE: 'This can’t be done from here. Nothing was changed.',
+  INTERNAL:
+    'Something went wrong in the program. Everything that was acknowledged is safe. Try again; if it happens again, lock and start Sanad anew.',
+} as const satisfies Record<FaultCode, string>;
