@@ -3,7 +3,6 @@
  * asserted where SQLite would otherwise go on silently without them.
  */
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { Fault } from '../../../shared/faults.ts';
 import { storageFault } from './storage-fault.ts';
@@ -48,9 +47,11 @@ function connect(path: string, key: Uint8Array, mode: DatabaseOptions['mode']): 
   if (mode !== 'read') return unlock(new Database(path, { fileMustExist: mode === 'write' }), key);
   try {
     return unlock(new Database(path, { readonly: true, fileMustExist: true }), key);
-  } catch {
-    // Reading in WAL mode creates a -shm file, which a read-only medium refuses; a file that can't change needs none.
-    return unlock(new Database(`${pathToFileURL(path).href}?immutable=1`, { readonly: true }), key);
+  } catch (error) {
+    // Left in WAL mode by an interruption, on a medium where SQLite can't make the files that reading it takes.
+    if ((error as { code?: unknown }).code === 'SQLITE_CANTOPEN')
+      throw new Fault('VAULT_READ_ONLY', {}, { cause: error });
+    throw error;
   }
 }
 
@@ -69,6 +70,19 @@ function unlock(db: Database.Database, key: Uint8Array): Database.Database {
     throw storageFault(error);
   } finally {
     raw.fill(0);
+  }
+}
+
+/**
+ * Closes a database that was written: everything in the one file, and out of WAL mode, because a database in WAL mode can't be
+ * read from a medium that can't be written.
+ */
+export function closeDatabase(db: Database.Database): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
   }
 }
 

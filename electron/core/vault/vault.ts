@@ -13,7 +13,7 @@ import { HEAD_FILE, headStore } from '../ledger/head.ts';
 import { type Appended, Ledger, type LedgerOptions, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { checkRecipient, generateIdentity } from './age.ts';
-import { type Database, openDatabase } from './database.ts';
+import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
 import { DATABASE_FILE, FORMAT, type Header, readHeader, requireAuthentic, VERSION, writeHeader } from './header.ts';
 import { deriveKeys, generateVaultKey, type VaultKeys } from './keys.ts';
@@ -35,6 +35,12 @@ export interface Projections {
   apply(db: Database, appended: readonly Appended[]): void;
 }
 
+/** Which program wrote something; stands in the ledger. */
+export interface Software {
+  readonly name: string;
+  readonly version: string;
+}
+
 export interface CreateOptions {
   readonly path: string;
   readonly operator: string;
@@ -43,7 +49,7 @@ export interface CreateOptions {
   /** Headquarters' public age keys. Where there is none, a recovery key is made and returned. */
   readonly recipients: readonly string[];
   readonly training: boolean;
-  readonly software: { readonly name: string; readonly version: string };
+  readonly software: Software;
   readonly projections: Projections;
   readonly clock?: Clock;
   /** Without it, tuned to about a second on this machine. */
@@ -178,9 +184,8 @@ async function build(path: string, header: Header, keys: VaultKeys, options: Cre
         operator: options.operator,
         fields: { software: { name, version }, training: options.training },
       });
-      db.pragma('wal_checkpoint(TRUNCATE)');
     } finally {
-      db.close();
+      closeDatabase(db);
     }
     await new ObjectStore(site, keys).prepare();
     writeHeader(site, header, keys.header);
@@ -371,15 +376,16 @@ export class OpenVault {
     if (this.#closed) return;
     this.#closed = true;
     try {
-      if (!this.readOnly) {
-        if (this.ledger.latestCheckpoint()?.size !== this.ledger.size) this.ledger.checkpoint();
-        this.db.pragma('wal_checkpoint(TRUNCATE)');
-      }
+      if (!this.readOnly && this.ledger.latestCheckpoint()?.size !== this.ledger.size) this.ledger.checkpoint();
     } finally {
-      this.db.close();
-      this.#keys.wipe();
-      this.#vaultKey.fill(0);
-      this.#lock?.release();
+      try {
+        if (this.readOnly) this.db.close();
+        else closeDatabase(this.db);
+      } finally {
+        this.#keys.wipe();
+        this.#vaultKey.fill(0);
+        this.#lock?.release();
+      }
     }
   }
 }

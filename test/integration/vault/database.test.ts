@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ledgerMigrations } from '../../../electron/core/ledger/schema.ts';
+import { type Migration, openDatabase } from '../../../electron/core/vault/database.ts';
+import { createBare, draft, temporaryFolder } from '../../fixtures/bare-vault.ts';
+
+const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
+const key = new Uint8Array(32).fill(3);
+
+let folder: string;
+let path: string;
+let remove: () => void;
+beforeEach(() => {
+  ({ folder, remove } = temporaryFolder());
+  path = join(folder, 'ledger.db');
+});
+afterEach(() => remove());
+
+const open = (mode: 'create' | 'write' | 'read', migrations: readonly Migration[] = []) =>
+  openDatabase({ path, key, mode, migrations });
+
+describe('migrations', () => {
+  const first = { version: 1, sql: 'CREATE TABLE one (a)' };
+  const second = { version: 2, sql: "ALTER TABLE one ADD COLUMN b; INSERT INTO one VALUES ('kept', 'new')" };
+
+  it('run once each, in order, also later ones on an older database', () => {
+    open('create', [first]).close();
+    const db = open('write', [first, second]);
+    expect(db.prepare('SELECT * FROM one').all()).toEqual([{ a: 'kept', b: 'new' }]);
+    expect(db.pragma('user_version', { simple: true })).toBe(2);
+    db.close();
+    const again = open('write', [first, second]);
+    expect(again.prepare('SELECT count(*) FROM one').pluck().get()).toBe(1);
+    again.close();
+  });
+
+  it('that fail leave the database as it was', () => {
+    open('create', [first]).close();
+    const broken = { version: 2, sql: 'CREATE TABLE two (a); CREATE TABLE one (a)' };
+    expect(() => open('write', [first, broken])).toThrow('already exists');
+    const db = open('write', [first]);
+    expect(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()).toEqual(['one']);
+    db.close();
+  });
+
+  it('refuse a database from a later program', () => {
+    open('create', [first, second]).close();
+    expect(() => open('write', [first])).toThrow(fault('VAULT_NEWER'));
+    expect(() => open('read', [first])).toThrow(fault('VAULT_NEWER'));
+  });
+
+  it('of the ledger are numbered from 1 without gaps and make its tables', () => {
+    expect(ledgerMigrations.map(({ version }) => version)).toEqual(ledgerMigrations.map((_, index) => index + 1));
+    const db = open('create', ledgerMigrations);
+    expect(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all()).toEqual([
+      'checkpoint',
+      'disclosure',
+      'entry',
+      'ledger',
+      'signing_key',
+      'tree_node',
+    ]);
+    db.close();
+  });
+});
+
+describe('a database', () => {
+  it('opens with its key alone', () => {
+    open('create').close();
+    expect(() => openDatabase({ path, key: new Uint8Array(32), mode: 'write', migrations: [] })).toThrow(
+      fault('VAULT_DATABASE_DAMAGED'),
+    );
+    expect(() => openDatabase({ path, key: new Uint8Array(32), mode: 'read', migrations: [] })).toThrow(
+      fault('VAULT_DATABASE_DAMAGED'),
+    );
+  });
+
+  it('is not made where one was expected', () => {
+    expect(() => open('write')).toThrow(fault('VAULT_DATABASE_DAMAGED'));
+    expect(() => open('read')).toThrow(fault('VAULT_DATABASE_DAMAGED'));
+  });
+});
+
+/** Mounting takes rights that a test does not have everywhere. */
+const canMount = spawnSync('unshare', ['-m', 'true']).status === 0;
+
+describe.skipIf(!canMount)('on a medium that can’t be written (skipped where none can be mounted)', () => {
+  it('a vault opens for reading, changes nothing and says why it is read-only', async () => {
+    const vaultPath = join(folder, 'field.sanad');
+    const { vault } = await createBare(vaultPath);
+    vault.ledger.append([draft('to be read')]);
+    await (await vault.objects.stage('original', [Buffer.from('a picture')])).commit();
+    await vault.close();
+    const before = readFileSync(join(vaultPath, 'ledger.db'));
+    const reader = new URL('../../fixtures/vault-reader.ts', import.meta.url).pathname;
+    const run = spawnSync(
+      'unshare',
+      [
+        '-m',
+        'sh',
+        '-c',
+        'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" "$3" "$1"',
+        'sh',
+        vaultPath,
+        process.execPath,
+        reader,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(run.stderr).toBe('');
+    expect(JSON.parse(run.stdout)).toEqual({
+      readOnlyReason: 'medium is read-only',
+      text: 'to be read',
+      quarantined: 1,
+      append: 'VAULT_READ_ONLY',
+      addOperator: 'VAULT_READ_ONLY',
+    });
+    expect(readFileSync(join(vaultPath, 'ledger.db')).equals(before)).toBe(true);
+  });
+});

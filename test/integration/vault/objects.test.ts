@@ -1,0 +1,205 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deriveKeys, generateVaultKey, type VaultKeys } from '../../../electron/core/vault/keys.ts';
+import { type ObjectFiles, systemObjectFiles } from '../../../electron/core/vault/object-files.ts';
+import { ObjectStore } from '../../../electron/core/vault/objects.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { temporaryFolder } from '../../fixtures/bare-vault.ts';
+
+const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex') as Hex64;
+
+let folder: string;
+let remove: () => void;
+let keys: VaultKeys;
+let store: ObjectStore;
+beforeEach(async () => {
+  ({ folder, remove } = temporaryFolder());
+  keys = await deriveKeys(generateVaultKey(), '00'.repeat(16));
+  store = new ObjectStore(folder, keys);
+  await store.prepare();
+});
+afterEach(() => remove());
+
+const temporaries = () => readdirSync(join(folder, 'objects', 'tmp'));
+const stored = () =>
+  readdirSync(join(folder, 'objects'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('tmp'))
+    .map((entry) => join(entry.parentPath, entry.name));
+
+async function put(bytes: Uint8Array): Promise<Hex64> {
+  const staged = await store.stage('original', [bytes]);
+  await staged.commit();
+  return staged.sha256;
+}
+
+async function readAll(kind: 'original' | 'thumb' | 'view', hash: Hex64): Promise<Buffer> {
+  const reader = await store.open(kind, hash);
+  const bytes = await reader.read(0, reader.size);
+  await reader.close();
+  return Buffer.from(bytes);
+}
+
+describe('an object', () => {
+  it('is there, bit for bit, once it was committed and not before', async () => {
+    const bytes = randomBytes(300_000);
+    const seen: Uint8Array[] = [];
+    async function* pieces() {
+      for (let at = 0; at < bytes.length; at += 70_001) yield bytes.subarray(at, at + 70_001);
+    }
+    const staged = await store.stage('original', pieces(), { onChunk: (piece) => seen.push(Uint8Array.from(piece)) });
+    expect(staged).toMatchObject({ sha256: sha256(bytes), size: bytes.length });
+    expect(Buffer.concat(seen).equals(bytes)).toBe(true);
+    expect(await store.has('original', staged.sha256)).toBe(false);
+    await staged.commit();
+    expect(await store.has('original', staged.sha256)).toBe(true);
+    expect((await readAll('original', staged.sha256)).equals(bytes)).toBe(true);
+    expect(await store.verify('original', staged.sha256)).toBe('intact');
+    expect(temporaries()).toEqual([]);
+  });
+
+  it('may be empty', async () => {
+    const hash = await put(new Uint8Array(0));
+    expect((await readAll('original', hash)).length).toBe(0);
+  });
+
+  it('leaves nothing behind when it is discarded, or its source fails', async () => {
+    await (await store.stage('original', [Buffer.from('not kept')])).discard();
+    const unreadable = new Error('the card was pulled out');
+    async function* failing() {
+      yield randomBytes(100_000);
+      throw unreadable;
+    }
+    await expect(store.stage('original', failing())).rejects.toBe(unreadable);
+    expect(temporaries()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('is kept once, and mended by the same bytes coming again', async () => {
+    const bytes = randomBytes(1_000);
+    const hash = await put(bytes);
+    await put(bytes);
+    const [path = '', ...more] = stored();
+    expect(more).toEqual([]);
+    writeFileSync(path, 'damaged');
+    expect(await store.verify('original', hash)).toBe('damaged');
+    await put(bytes);
+    expect(await store.verify('original', hash)).toBe('intact');
+  });
+
+  it('is named so that only the key’s holder can tell that a known file is here', async () => {
+    const hash = await put(Buffer.from('a known picture'));
+    const other = new ObjectStore(folder, await deriveKeys(generateVaultKey(), '00'.repeat(16)));
+    expect(await other.has('original', hash)).toBe(false);
+    expect(stored().join()).not.toContain(hash);
+  });
+
+  it('is missing, damaged or swapped: each is told', async () => {
+    const [one, two] = [await put(Buffer.from('one')), await put(Buffer.from('two'))];
+    expect(await store.verify('original', sha256(Buffer.from('never')))).toBe('missing');
+    await expect(store.open('original', sha256(Buffer.from('never')))).rejects.toEqual(fault('OBJECT_MISSING'));
+    const [a = '', b = ''] = stored();
+    const [first, second] = [readFileSync(a), readFileSync(b)];
+    // Both are good age files of this vault, in each other's place.
+    writeFileSync(a, second);
+    writeFileSync(b, first);
+    expect(await store.verify('original', one)).toBe('damaged');
+    expect(await store.verify('original', two)).toBe('damaged');
+    writeFileSync(a, first.subarray(0, -1));
+    rmSync(b);
+    expect([await store.verify('original', one), await store.verify('original', two)].sort()).toEqual([
+      'damaged',
+      'missing',
+    ]);
+  });
+});
+
+describe('a preview', () => {
+  it('is filed under its original, apart from it, and checked by its own hash', async () => {
+    const original = await put(Buffer.from('an original'));
+    for (const kind of ['thumb', 'view'] as const) {
+      expect(await store.has(kind, original)).toBe(false);
+      const staged = await store.stage(kind, [Buffer.from(`a small picture, ${kind}`)], { of: original });
+      await staged.commit();
+      expect((await readAll(kind, original)).toString()).toBe(`a small picture, ${kind}`);
+      expect(await store.verify(kind, original, staged.sha256)).toBe('intact');
+      expect(await store.verify(kind, original, original)).toBe('damaged');
+    }
+    expect((await readAll('original', original)).toString()).toBe('an original');
+  });
+});
+
+describe('after an interruption', () => {
+  it('what was unfinished is removed, what was complete stays', async () => {
+    const hash = await put(Buffer.from('complete'));
+    await store.stage('original', [Buffer.from('never committed')]);
+    writeFileSync(join(folder, 'objects', 'tmp', 'half'), 'age-encryption.org/v1');
+    expect(temporaries().length).toBe(2);
+    await new ObjectStore(folder, keys).prepare();
+    expect(temporaries()).toEqual([]);
+    expect(await store.verify('original', hash)).toBe('intact');
+  });
+
+  it('a complete object without an entry is named, readable and kept', async () => {
+    const [known, orphan] = [await put(Buffer.from('entered')), await put(Buffer.from('entry lost'))];
+    writeFileSync(join(folder, 'objects', 'unrelated.txt'), 'x');
+    const [found, ...more] = await store.quarantined([{ kind: 'original', sha256: known }]);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ size: 10, sha256: orphan });
+    const reader = await store.openByName(found?.name ?? '');
+    expect(Buffer.from(await reader.read(0, 10)).toString()).toBe('entry lost');
+    await reader.close();
+    await expect(store.openByName('../../vault.json')).rejects.toEqual(fault('OBJECT_MISSING'));
+    expect(await store.has('original', orphan)).toBe(true);
+  });
+
+  it('a quarantined object that does not open is named too', async () => {
+    await put(Buffer.from('entry lost'));
+    writeFileSync(stored()[0] ?? '', 'damaged');
+    expect(await store.quarantined([])).toMatchObject([{ size: null, sha256: null }]);
+  });
+});
+
+/** Lets one step fail, before it took effect or after. */
+function failing(step: 'writeDurably' | 'moveDurably', when: 'before' | 'after', code: string): ObjectFiles {
+  const error = Object.assign(new Error(code), { code });
+  return {
+    ...systemObjectFiles,
+    async [step](...parameters: [string, never]) {
+      if (when === 'before') throw error;
+      await systemObjectFiles[step](...parameters);
+      throw error;
+    },
+  };
+}
+
+describe('when the disk fails', () => {
+  it.each([
+    ['writeDurably', 'before'],
+    ['writeDurably', 'after'],
+  ] as const)('at %s, %s it took effect: the failure is told and nothing stays', async (step, when) => {
+    const faulty = new ObjectStore(folder, keys, failing(step, when, 'ENOSPC'));
+    await expect(faulty.stage('original', [Buffer.from('a picture')])).rejects.toEqual(fault('VAULT_DISK_FULL'));
+    expect(temporaries()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'at the move, %s it took effect: trying again gives one whole object',
+    async (when) => {
+      const bytes = randomBytes(200_000);
+      const faulty = new ObjectStore(folder, keys, failing('moveDurably', when, 'EIO'));
+      const staged = await faulty.stage('original', [bytes]);
+      await expect(staged.commit()).rejects.toMatchObject({ code: 'EIO' });
+      // Moved or not, there is no half object in the object's place.
+      expect(await store.has('original', staged.sha256)).toBe(when === 'after');
+      await staged.discard();
+      const hash = await put(bytes);
+      expect(await store.verify('original', hash)).toBe('intact');
+      expect(stored().length).toBe(1);
+      expect(temporaries()).toEqual([]);
+    },
+  );
+});
