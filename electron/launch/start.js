@@ -66,7 +66,8 @@ async function openWindow() {
     return `its window did not come up within ${readyDeadline / 1000} seconds`;
   }
   if (outcome === 0) process.exit(0);
-  const advice = process.getuid?.() === 0 ? '; as root it needs "npm start -- --no-sandbox"' : '';
+  const asRoot = process.getuid?.() === 0 && !options.includes('--no-sandbox');
+  const advice = asRoot ? '; as root it needs "npm start -- --no-sandbox"' : '';
   return `its window did not come up (the Electron runtime ended with status ${outcome})${advice}`;
 }
 
