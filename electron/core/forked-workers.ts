@@ -1,0 +1,63 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { WorkerKind, WorkerProcess, Workers } from './ports.ts';
+
+/** The worker processes of the command line and the loopback host: plain Node, running the source as it stands. */
+const entries: Readonly<Record<WorkerKind, URL>> = {
+  media: new URL('./ingest/media-worker.ts', import.meta.url),
+};
+
+/** What a child needs to start; everything else of the environment is none of its business. */
+const passedOn = ['PATH', 'SystemRoot', 'TEMP', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_PATH'] as const;
+
+function environment(): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const name of passedOn) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] = value;
+  }
+  return env;
+}
+
+function wrap(child: ChildProcess): WorkerProcess {
+  const ended: (() => void)[] = [];
+  let over = false;
+  const end = () => {
+    if (over) return;
+    over = true;
+    for (const listener of ended) listener();
+  };
+  child.once('exit', end);
+  // A child that could not be started emits no exit.
+  child.once('error', end);
+  return {
+    pid: child.pid,
+    post: (message) => {
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => {
+      if (over) listener();
+      else ended.push(listener);
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** `override` replaces an entry by another file; the supervisor's tests use workers that misbehave on purpose. */
+export function createForkedWorkers(override: Partial<Record<WorkerKind, URL>> = {}): Workers {
+  return {
+    spawn: (kind, { heapMegabytes }) =>
+      wrap(
+        fork(fileURLToPath(override[kind] ?? entries[kind]), [], {
+          execArgv: [`--max-old-space-size=${heapMegabytes}`],
+          env: environment(),
+          serialization: 'advanced',
+          stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        }),
+      ),
+  };
+}
+
+/** The workers of this program itself. */
+export const forkedWorkers: Workers = createForkedWorkers();

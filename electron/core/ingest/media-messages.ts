@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { metadata } from '../../../shared/model/metadata.ts';
+
+/**
+ * What passes between core and the media worker. The worker decodes hostile bytes and may have been taken over by them,
+ * so what comes back is parsed like anything else from outside. The request names no file: a worker knows bytes alone.
+ */
+export type MediaRequest = {
+  readonly id: number;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly wants: { readonly metadata: boolean; readonly preview: boolean };
+};
+
+/** Bytes; a view of 1,800 by 1,800 pixels takes a tenth of this. */
+const longestPreview = 16_777_216;
+
+const picture = z.strictObject({
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= longestPreview),
+  width: z.number().int().min(1).max(4_096),
+  height: z.number().int().min(1).max(4_096),
+});
+
+export const previews = z.strictObject({ thumb: picture, view: picture, tool: z.string().max(60) });
+export type PreviewsMade = z.infer<typeof previews>;
+
+const metadataProblem = z.strictObject({ problem: z.enum(['METADATA_UNREADABLE']) });
+const previewProblem = z.strictObject({
+  problem: z.enum(['PREVIEW_UNSUPPORTED', 'PREVIEW_FAILED', 'PREVIEW_TOO_LARGE']),
+});
+
+export const mediaReply = z.discriminatedUnion('about', [
+  z.strictObject({ about: z.literal('ready') }),
+  z.strictObject({
+    about: z.literal('metadata'),
+    id: z.number().int(),
+    outcome: z.union([z.strictObject({ metadata }), metadataProblem]),
+  }),
+  z.strictObject({
+    about: z.literal('preview'),
+    id: z.number().int(),
+    outcome: z.union([z.strictObject({ previews }), previewProblem]),
+  }),
+]);
+export type MediaReply = z.infer<typeof mediaReply>;

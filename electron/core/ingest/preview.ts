@@ -1,0 +1,89 @@
+import sharp, { type Sharp } from 'sharp';
+import { decodeHeic } from './heic.ts';
+import { PreviewProblem } from './preview-problem.ts';
+import { isPictureType } from './type.ts';
+
+/**
+ * Small pictures to look at, never to show as evidence: turned upright, sRGB, without any metadata. Runs in the media
+ * worker alone, because the decoders work on hostile bytes.
+ */
+export type PreviewPicture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
+export type Previews = { readonly thumb: PreviewPicture; readonly view: PreviewPicture; readonly tool: string };
+
+/** Longest sides in pixels. */
+const thumbSide = 512;
+const viewSide = 1_800;
+
+/** Above what cameras and phones make (200 megapixels), and little enough to decode row by row in bounded memory. */
+const pixelLimit = 250_000_000;
+/** HEIC is decoded whole into memory: 4 bytes a pixel here and as much again in libheif. */
+const heicPixelLimit = 110_000_000;
+
+let prepared = false;
+
+/** No loader but those of the formats we accept can be reached, whatever a file claims to be; nothing is cached. */
+function prepare(): void {
+  if (prepared) return;
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpeg',
+      'VipsForeignLoadPng',
+      'VipsForeignLoadTiff',
+      'VipsForeignLoadWebp',
+      'VipsForeignLoadHeif',
+      'VipsForeignLoadNsgif',
+    ],
+  });
+  sharp.cache(false);
+  // Two of these processes run side by side: one thread each leaves the window its own.
+  sharp.concurrency(1);
+  prepared = true;
+}
+
+async function open(bytes: Uint8Array, type: string): Promise<Sharp> {
+  if (type === 'image/heic' || type === 'image/heif') {
+    const { data, width, height } = await decodeHeic(bytes, heicPixelLimit);
+    return sharp(data, { raw: { width, height, channels: 4 } });
+  }
+  return sharp(bytes, {
+    limitInputPixels: pixelLimit,
+    sequentialRead: true,
+    // What can still be seen of a damaged picture is worth seeing; some drones' TIFFs draw warnings and are whole.
+    failOn: 'none',
+  }).autoOrient();
+}
+
+const within = (side: number) => ({ width: side, height: side, fit: 'inside', withoutEnlargement: true }) as const;
+
+async function encode(picture: Sharp, quality: number): Promise<PreviewPicture> {
+  const { data, info } = await picture.webp({ quality, effort: 3 }).toBuffer({ resolveWithObject: true });
+  // A view of its own bytes: Node's pool would send more than the picture across the process boundary.
+  return { bytes: new Uint8Array(data), width: info.width, height: info.height };
+}
+
+/** Throws `PreviewProblem`. */
+export async function makePreviews(bytes: Uint8Array, type: string): Promise<Previews> {
+  if (!isPictureType(type)) throw new PreviewProblem('PREVIEW_UNSUPPORTED');
+  prepare();
+  try {
+    const source = await open(bytes, type);
+    // Decoded once, at the larger size; the thumbnail is made from that.
+    const { data, info } = await source
+      .resize(within(viewSide))
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const channels = info.channels;
+    const shown = () => sharp(data, { raw: { width: info.width, height: info.height, channels } });
+    return {
+      view: await encode(shown(), 82),
+      thumb: await encode(shown().resize(within(thumbSide)), 76),
+      tool: `sharp ${sharp.versions.sharp ?? ''}`.trim(),
+    };
+  } catch (cause) {
+    if (cause instanceof PreviewProblem) throw cause;
+    const tooLarge = cause instanceof Error && /pixel limit|exceeds|too large|too many pixels/i.test(cause.message);
+    throw new PreviewProblem(tooLarge ? 'PREVIEW_TOO_LARGE' : 'PREVIEW_FAILED', { cause });
+  }
+}

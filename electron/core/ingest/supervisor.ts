@@ -1,0 +1,239 @@
+import { readFile } from 'node:fs/promises';
+import type { FaultCode } from '../../../shared/faults.ts';
+import type { Metadata } from '../../../shared/model/metadata.ts';
+import type { WorkerProcess, Workers } from '../ports.ts';
+import { type MediaReply, type MediaRequest, mediaReply, type PreviewsMade } from './media-messages.ts';
+
+/**
+ * Keeps media workers within their limits. A file that makes one hang, die or swell costs that file's metadata or
+ * preview, with the reason; the worker is replaced and the next file finds a fresh one.
+ */
+export type MetadataOutcome = { readonly metadata: Metadata } | { readonly problem: FaultCode };
+export type PreviewOutcome = { readonly previews: PreviewsMade } | { readonly problem: FaultCode };
+
+/** Neither promise ever rejects. */
+export type MediaReading = {
+  readonly metadata: Promise<MetadataOutcome>;
+  readonly preview: Promise<PreviewOutcome>;
+};
+
+export interface MediaPool {
+  /** `bytes` are sent to a worker when one is free; at most as many files are in work as there are workers. */
+  read(bytes: Uint8Array, type: string): MediaReading;
+  /** Ends every worker. What is not answered by then is answered with WORKER_DIED. */
+  close(): void;
+}
+
+export type MediaLimits = {
+  readonly processes: number;
+  readonly startMilliseconds: number;
+  readonly metadataMilliseconds: number;
+  readonly previewMilliseconds: number;
+  readonly heapMegabytes: number;
+  readonly residentMegabytes: number;
+};
+
+/** Bytes, pixels and WebAssembly memory lie outside V8's heap: the resident limit is what bounds those. */
+export const mediaLimits: MediaLimits = {
+  processes: 2,
+  startMilliseconds: 30_000,
+  metadataMilliseconds: 10_000,
+  previewMilliseconds: 30_000,
+  heapMegabytes: 512,
+  residentMegabytes: 1_536,
+};
+
+const memoryInterval = 200;
+
+type Stage = 'metadata' | 'preview';
+type Job = {
+  readonly request: Omit<MediaRequest, 'id' | 'wants'>;
+  stage: Stage;
+  readonly answerMetadata: (outcome: MetadataOutcome) => void;
+  readonly answerPreview: (outcome: PreviewOutcome) => void;
+};
+
+/** Resident set in megabytes as Linux tells it; `null` elsewhere, where the heap limit and the deadline remain. */
+async function residentMegabytes(pid: number): Promise<number | null> {
+  try {
+    const match = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'latin1'));
+    return match === null ? null : Number(match[1]) / 1_024;
+  } catch {
+    return null;
+  }
+}
+
+type Pending<T> = { readonly promise: Promise<T>; readonly resolve: (value: T) => void };
+
+function pending<T>(): Pending<T> {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLimits): MediaPool {
+  const queue: Job[] = [];
+  const slots = Array.from({ length: limits.processes }, () => createSlot(workers, limits, queue));
+  let closed = false;
+  return {
+    read(bytes, type) {
+      const metadata = pending<MetadataOutcome>();
+      const preview = pending<PreviewOutcome>();
+      const job: Job = {
+        request: { bytes, type },
+        stage: 'metadata',
+        answerMetadata: metadata.resolve,
+        answerPreview: preview.resolve,
+      };
+      if (closed) abandon(job, 'WORKER_DIED');
+      else {
+        queue.push(job);
+        (slots.find((slot) => slot.idle()) ?? slots[0])?.take();
+      }
+      return { metadata: metadata.promise, preview: preview.promise };
+    },
+    close() {
+      closed = true;
+      for (const job of queue.splice(0)) abandon(job, 'WORKER_DIED');
+      for (const slot of slots) slot.close();
+    },
+  };
+}
+
+function abandon(job: Job, problem: FaultCode): void {
+  job.answerMetadata({ problem });
+  job.answerPreview({ problem });
+}
+
+type Slot = { idle(): boolean; take(): void; close(): void };
+
+/** One place for a worker process: empty until there is work, refilled after a worker had to be ended. */
+function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
+  let worker: WorkerProcess | null = null;
+  let ready = false;
+  let job: Job | null = null;
+  let id = 0;
+  let deadline: NodeJS.Timeout | null = null;
+  let watch: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const within = (milliseconds: number, problem: () => FaultCode) => {
+    if (deadline !== null) clearTimeout(deadline);
+    deadline = setTimeout(() => fail(problem()), milliseconds);
+  };
+  const rest = () => {
+    if (deadline !== null) clearTimeout(deadline);
+    if (watch !== null) clearInterval(watch);
+    deadline = null;
+    watch = null;
+  };
+
+  /** Ends the worker and answers for the stage that it was in; the other stage gets its chance in a fresh one. */
+  function fail(problem: FaultCode): void {
+    const victim = worker;
+    const failed = job;
+    rest();
+    worker = null;
+    ready = false;
+    job = null;
+    victim?.kill();
+    if (failed === null) return;
+    if (failed.stage === 'metadata' && !closed) {
+      failed.answerMetadata({ problem });
+      failed.stage = 'preview';
+      queue.unshift(failed);
+    } else abandon(failed, problem);
+    take();
+  }
+
+  function start(): void {
+    const started = workers.spawn('media', { heapMegabytes: limits.heapMegabytes });
+    worker = started;
+    started.onMessage((message) => {
+      if (worker === started) receive(message);
+    });
+    started.onExit(() => {
+      if (worker === started) fail('WORKER_DIED');
+    });
+    within(limits.startMilliseconds, () => 'WORKER_DIED');
+  }
+
+  function post(): void {
+    if (job === null || worker === null) return;
+    id += 1;
+    const wants = { metadata: job.stage === 'metadata', preview: true };
+    worker.post({ ...job.request, id, wants } satisfies MediaRequest);
+    if (job.stage === 'metadata') within(limits.metadataMilliseconds, () => 'METADATA_TIMEOUT');
+    else within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
+    watchMemory(worker);
+  }
+
+  function watchMemory(watched: WorkerProcess): void {
+    const { pid } = watched;
+    if (pid === undefined) return;
+    watch = setInterval(async () => {
+      const resident = await residentMegabytes(pid);
+      if (resident === null || resident <= limits.residentMegabytes || worker !== watched || job === null) return;
+      fail(job.stage === 'preview' ? 'PREVIEW_TOO_LARGE' : 'WORKER_DIED');
+    }, memoryInterval);
+  }
+
+  function receive(message: unknown): void {
+    const parsed = mediaReply.safeParse(message);
+    if (!parsed.success || !accept(parsed.data)) fail('WORKER_DIED');
+  }
+
+  /** False for an answer out of turn: such a worker, like one that answers nonsense, is not trusted with the next file. */
+  function accept(reply: MediaReply): boolean {
+    if (reply.about === 'ready') {
+      if (ready) return false;
+      ready = true;
+      post();
+      return true;
+    }
+    if (job === null || reply.id !== id || reply.about !== job.stage) return false;
+    if (reply.about === 'metadata') {
+      job.answerMetadata(reply.outcome);
+      job.stage = 'preview';
+      within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
+      return true;
+    }
+    job.answerPreview(reply.outcome);
+    job = null;
+    rest();
+    void freshen();
+    return true;
+  }
+
+  /** WebAssembly memory never shrinks: a worker that stays large is replaced between two files. */
+  async function freshen(): Promise<void> {
+    const finished = worker;
+    const resident = finished?.pid === undefined ? null : await residentMegabytes(finished.pid);
+    if (worker === finished && job === null && resident !== null && resident > limits.residentMegabytes / 2) {
+      worker = null;
+      ready = false;
+      finished?.kill();
+    }
+    take();
+  }
+
+  function take(): void {
+    if (closed || job !== null) return;
+    const next = queue.shift();
+    if (next === undefined) return;
+    job = next;
+    if (worker === null) start();
+    else if (ready) post();
+  }
+
+  return {
+    idle: () => job === null,
+    take,
+    close() {
+      closed = true;
+      fail('WORKER_DIED');
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * The child's end of a `WorkerProcess`: Electron's utility process has `process.parentPort`, a forked Node process has
+ * `process.send`. Electron's types are not known in core, so the little that is used is declared here.
+ */
+type Port = {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): void;
+  start(): void;
+};
+type ParentPort = Pick<Port, 'on'>;
+
+export type WorkerChannel = { post(message: unknown): void; listen(listener: (message: unknown) => void): void };
+
+const parentPort = () => (process as { parentPort?: ParentPort }).parentPort;
+
+/** False where the module was loaded without a parent to talk to. */
+export const hasWorkerParent = (): boolean => parentPort() !== undefined || process.send !== undefined;
+
+export function openWorkerChannel(): WorkerChannel {
+  const port = parentPort();
+  if (port !== undefined) return engineChannel(port);
+  // Without its parent a worker has nothing to do.
+  process.on('disconnect', () => process.exit(0));
+  return {
+    post: (message) => process.send?.(message),
+    listen: (listener) => process.on('message', listener),
+  };
+}
+
+/** Under Electron main starts the worker, and its one message is a port that leads straight to the engine. */
+function engineChannel(main: ParentPort): WorkerChannel {
+  const listeners: ((message: unknown) => void)[] = [];
+  let unsent: unknown[] = [];
+  let engine: Port | undefined;
+  main.on('message', ({ ports }) => {
+    engine = ports[0];
+    engine?.on('message', ({ data }) => {
+      for (const listener of listeners) listener(data);
+    });
+    engine?.start();
+    for (const message of unsent) engine?.postMessage(message);
+    unsent = [];
+  });
+  return {
+    post: (message) => {
+      if (engine === undefined) unsent.push(message);
+      else engine.postMessage(message);
+    },
+    listen: (listener) => void listeners.push(listener),
+  };
+}

@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createForkedWorkers } from '../../../electron/core/forked-workers.ts';
+import { createMediaPool, type MediaPool, mediaLimits } from '../../../electron/core/ingest/supervisor.ts';
+import type { WorkerProcess, Workers } from '../../../electron/core/ports.ts';
+
+/** Real processes, counted. */
+function misbehaving(file = 'misbehaving.ts') {
+  const real = createForkedWorkers({ media: new URL(`../../fixtures/media-workers/${file}`, import.meta.url) });
+  const spawned: WorkerProcess[] = [];
+  const workers: Workers = {
+    spawn(kind, limits) {
+      const worker = real.spawn(kind, limits);
+      spawned.push(worker);
+      return worker;
+    },
+  };
+  return { workers, spawned };
+}
+
+const limits = {
+  ...mediaLimits,
+  processes: 1,
+  metadataMilliseconds: 1_000,
+  previewMilliseconds: 1_500,
+  residentMegabytes: 400,
+};
+
+let pool: MediaPool | undefined;
+afterEach(() => pool?.close());
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+async function outcomes(text: string, of: MediaPool) {
+  const reading = of.read(new TextEncoder().encode(text), 'image/jpeg');
+  const [metadata, preview] = await Promise.all([reading.metadata, reading.preview]);
+  return {
+    metadata: 'problem' in metadata ? metadata.problem : 'read',
+    preview: 'problem' in preview ? preview.problem : 'made',
+  };
+}
+
+describe('a file that breaks its parser costs only what that parser would have given', () => {
+  it.each([
+    ['hang in metadata', { metadata: 'METADATA_TIMEOUT', preview: 'made' }],
+    ['die in metadata', { metadata: 'WORKER_DIED', preview: 'made' }],
+    ['leave in metadata', { metadata: 'WORKER_DIED', preview: 'made' }],
+    ['nonsense', { metadata: 'WORKER_DIED', preview: 'WORKER_DIED' }],
+    ['another file', { metadata: 'WORKER_DIED', preview: 'WORKER_DIED' }],
+    ['hang after metadata', { metadata: 'read', preview: 'PREVIEW_TIMEOUT' }],
+    ['die after metadata', { metadata: 'read', preview: 'WORKER_DIED' }],
+  ])('%s', async (text, expected) => {
+    const { workers, spawned } = misbehaving();
+    pool = createMediaPool(workers, limits);
+    expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
+    expect(await outcomes(text, pool)).toEqual(expected);
+    expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
+    expect(spawned.length).toBeGreaterThan(1);
+  });
+
+  it.skipIf(process.platform !== 'linux')('grows beyond its memory (measured on Linux)', async () => {
+    const { workers } = misbehaving();
+    pool = createMediaPool(workers, { ...limits, metadataMilliseconds: 60_000, previewMilliseconds: 60_000 });
+    expect(await outcomes('swell in metadata', pool)).toEqual({ metadata: 'WORKER_DIED', preview: 'made' });
+    expect(await outcomes('swell after metadata', pool)).toEqual({ metadata: 'read', preview: 'PREVIEW_TOO_LARGE' });
+    expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
+  });
+});
+
+describe('the pool', () => {
+  it('ends what hangs, leaving no process behind', async () => {
+    const { workers, spawned } = misbehaving();
+    pool = createMediaPool(workers, limits);
+    await outcomes('hang in metadata', pool);
+    pool.close();
+    await Promise.all(spawned.map((worker) => new Promise<void>((resolve) => worker.onExit(resolve))));
+    expect(spawned.filter(({ pid }) => pid !== undefined && isAlive(pid))).toEqual([]);
+  });
+
+  it('answers for every file when no worker ever comes up', async () => {
+    const { workers, spawned } = misbehaving('stillborn.ts');
+    pool = createMediaPool(workers, { ...limits, processes: 2 });
+    const all = await Promise.all(['a', 'b', 'c'].map((text) => outcomes(text, pool as MediaPool)));
+    expect(all).toEqual(Array(3).fill({ metadata: 'WORKER_DIED', preview: 'WORKER_DIED' }));
+    expect(spawned).toHaveLength(6);
+  });
+
+  it('keeps many files apart', async () => {
+    const { workers, spawned } = misbehaving();
+    pool = createMediaPool(workers, { ...limits, processes: 2 });
+    const texts = Array.from({ length: 12 }, (_, index) => (index % 4 === 1 ? 'die in metadata' : 'well'));
+    const all = await Promise.all(texts.map((text) => outcomes(text, pool as MediaPool)));
+    expect(all.map(({ metadata }) => metadata)).toEqual(
+      texts.map((text) => (text === 'well' ? 'read' : 'WORKER_DIED')),
+    );
+    expect(all.every(({ preview }) => preview === 'made')).toBe(true);
+    expect(spawned.length).toBeLessThanOrEqual(5);
+  });
+
+  it('answers what was asked when it is closed, and after', async () => {
+    const { workers } = misbehaving();
+    pool = createMediaPool(workers, limits);
+    const open = ['hang in metadata', 'well', 'well'].map((text) => outcomes(text, pool as MediaPool));
+    pool.close();
+    const died = { metadata: 'WORKER_DIED', preview: 'WORKER_DIED' };
+    expect(await Promise.all(open)).toEqual([died, died, died]);
+    expect(await outcomes('well', pool)).toEqual(died);
+  });
+});
