@@ -64,6 +64,9 @@ export const findingCodes = [
   'RECORD_DIFFERS',
   'RECORD_UNCLAIMED',
   'WITHHELD_SYNTAX',
+  // a vault's own files, reported by whoever reads them
+  'OBJECT_DAMAGED',
+  'VAULT_HEAD_DIFFERS',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

@@ -132,6 +132,8 @@ export function verifyInclusion(
   proof: readonly Uint8Array[],
 ): boolean {
   if (!isSize(claim.index) || !isSize(claim.size) || claim.index >= claim.size) return false;
+  // Without this an empty leaf would stand in a tree of one with an empty root.
+  if (claim.leaf.length !== 32) return false;
   let node = claim.index;
   let last = claim.size - 1;
   let hash = claim.leaf;
@@ -160,8 +162,8 @@ export function verifyConsistency(
 ): boolean {
   const { oldSize, size, oldRoot, root } = claim;
   if (!isSize(oldSize) || !isSize(size) || oldSize === 0 || oldSize > size) return false;
-  if (proof.some((hash) => hash.length !== 32)) return false;
   if (oldSize === size) return proof.length === 0 && equalBytes(oldRoot, root);
+  if (oldRoot.length !== 32 || proof.some((hash) => hash.length !== 32)) return false;
 
   let node = oldSize - 1;
   let last = size - 1;

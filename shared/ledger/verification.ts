@@ -83,6 +83,7 @@ export class LedgerVerification {
   readonly #beforeClosing: Sha256;
   #disclosed: Disclosed | null = null;
   #closingBegun = false;
+  #disclosuresEnded = false;
   #filesHash: Hex64 | null = null;
 
   constructor(primitives: Primitives, options: VerificationOptions) {
@@ -107,7 +108,6 @@ export class LedgerVerification {
   /** `terminated`: whether the last line ended in a newline. */
   endEntries(terminated = true): void {
     if (!terminated) this.#findings.add('LINES_SYNTAX', { path: 'data/ledger/entries.jsonl' });
-    if (this.#chain.size === 0) this.#findings.add('ENTRIES_NONE');
   }
 
   checkpoint(path: string, bytes: Uint8Array, role: CheckpointRole): void {
@@ -129,7 +129,8 @@ export class LedgerVerification {
   /** `terminated`: whether the last line ended in a newline. Returns the files that the shown fields name. */
   endDisclosures(terminated = true): ReadonlyMap<Hex64, FileReference> {
     if (!terminated) this.#findings.add('LINES_SYNTAX', { path: 'data/ledger/disclosures.jsonl' });
-    this.#shown().finish();
+    if (!this.#disclosuresEnded) this.#shown().finish();
+    this.#disclosuresEnded = true;
     return this.#shown().files;
   }
 
@@ -153,8 +154,10 @@ export class LedgerVerification {
 
   finish(): LedgerReport {
     const chain = this.#chain;
-    const shown = this.#shown();
     const findings = this.#findings;
+    const shown = this.#shown();
+    this.endDisclosures();
+    if (chain.size === 0) findings.add('ENTRIES_NONE');
     this.#vouching.finish();
     if (this.#options.kind === 'bundle') this.#checkClosing(shown);
 

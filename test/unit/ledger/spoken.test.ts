@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
+import { groupSpokenCode, readSpokenCode, spokenCode } from '../../../shared/ledger/spoken.ts';
+
+const code = spokenCode(primitives, 'a checkpoint\n');
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+it('a spoken code reads back however it is written down', () => {
+  expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{28}$/);
+  const grouped = groupSpokenCode(code);
+  expect(grouped).toMatch(/^(....-){6}....$/);
+  for (const written of [code, grouped, code.toLowerCase(), grouped.replaceAll('-', ' '), ` ${code}\n`]) {
+    expect(readSpokenCode(written)).toBe(code);
+  }
+  const zerosAndOnes = Array.from({ length: 50 }, (_, i) => spokenCode(primitives, `${i}\n`)).filter((one) =>
+    /0.*1|1.*0/.test(one),
+  );
+  expect(zerosAndOnes.length).toBeGreaterThan(5);
+  for (const one of zerosAndOnes) {
+    expect(readSpokenCode(one.replaceAll('0', 'o').replace('1', 'l').replaceAll('1', 'I'))).toBe(one);
+  }
+});
+
+it('any one wrong character, and any two neighbours swapped, are noticed', () => {
+  for (let i = 0; i < code.length; i++) {
+    for (const character of alphabet) {
+      if (character === code[i]) continue;
+      expect(() => readSpokenCode(code.slice(0, i) + character + code.slice(i + 1))).toThrow('SPOKEN_CODE_INVALID');
+    }
+    const [a = '', b = ''] = code.slice(i, i + 2);
+    if (b === '' || a === b) continue;
+    expect(() => readSpokenCode(code.slice(0, i) + b + a + code.slice(i + 2)), `${i}`).toThrow('SPOKEN_CODE_INVALID');
+  }
+});
+
+it('other lengths and other characters are refused', () => {
+  for (const text of ['', code.slice(1), `${code}0`, `U${code.slice(1)}`, `*${code.slice(1)}`]) {
+    expect(() => readSpokenCode(text)).toThrow('SPOKEN_CODE_INVALID');
+  }
+});
