@@ -95,6 +95,8 @@ export class Ledger {
   readonly #nodes: NodeSource;
   #size: number;
   #tip: Hex64;
+  /** Size of the checkpoint that is kept beside the database; 0 where there is none that counts. */
+  #headSize = 0;
 
   private constructor({ db, head, clock, project }: LedgerOptions, id: Hex64, mediumIsReadOnly: boolean) {
     this.id = id;
@@ -181,11 +183,17 @@ export class Ledger {
     try {
       const latest = this.#rows.latestCheckpoint();
       const stored = latest?.size === this.#size ? latest : this.#sign();
-      this.#head.write(stored.note);
+      if (this.#headSize !== stored.size) this.#head.write(stored.note);
+      this.#headSize = stored.size;
       return stored;
     } catch (error) {
       throw storageFault(error);
     }
+  }
+
+  /** Whether the last checkpoint, in the database and beside it, covers everything. */
+  get isCheckpointed(): boolean {
+    return this.#headSize === this.#size;
   }
 
   latestCheckpoint(): StoredCheckpoint | null {
@@ -295,8 +303,7 @@ export class Ledger {
   }
 
   #checkpointWhenDue(): void {
-    const covered = this.#rows.latestCheckpoint()?.size ?? 0;
-    if (this.#size - covered < ENTRIES_PER_CHECKPOINT) return;
+    if (this.#size - this.#headSize < ENTRIES_PER_CHECKPOINT) return;
     try {
       this.checkpoint();
     } catch {
@@ -319,7 +326,9 @@ export class Ledger {
     if (head === null) return 'last checkpoint is missing';
     if (head.ledger !== this.id) return 'differs from its last checkpoint';
     if (head.size > this.#size) return 'behind its last checkpoint';
-    return equalBytes(this.root(head.size), head.root) ? null : 'differs from its last checkpoint';
+    if (!equalBytes(this.root(head.size), head.root)) return 'differs from its last checkpoint';
+    this.#headSize = head.size;
+    return null;
   }
 
   #requireWritable(): void {

@@ -108,6 +108,7 @@ export async function createVault(
   try {
     await build(path, header, keys, options);
   } catch (error) {
+    vaultKey.fill(0);
     throw storageFault(error);
   } finally {
     keys.wipe();
@@ -376,7 +377,7 @@ export class OpenVault {
     if (this.#closed) return;
     this.#closed = true;
     try {
-      if (!this.readOnly && this.ledger.latestCheckpoint()?.size !== this.ledger.size) this.ledger.checkpoint();
+      if (!this.readOnly && !this.ledger.isCheckpointed) this.ledger.checkpoint();
     } finally {
       try {
         if (this.readOnly) this.db.close();

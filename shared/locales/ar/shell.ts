@@ -91,6 +91,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     readOnlyReason: {
       'behind its last checkpoint': 'السجل أقصر من آخر نقطة تحقق له. ربما كان نسخة قديمة.',
       'differs from its last checkpoint': 'السجل ليس هو الذي وُقّعت عليه آخر نقطة تحقق.',
+      'last checkpoint is missing': 'نقطة التحقق الأخيرة المحفوظة بجانب قاعدة البيانات مفقودة أو تالفة.',
       'medium is read-only': 'لا يمكن الكتابة على القرص.',
     },
     importing: 'استيراد {{percent}}',

@@ -64,6 +64,7 @@ export const shell = {
     readOnlyReason: {
       'behind its last checkpoint': 'the ledger is shorter than its last checkpoint. It may be an old copy.',
       'differs from its last checkpoint': 'the ledger is not the one that its last checkpoint was signed over.',
+      'last checkpoint is missing': 'its last checkpoint, kept beside the database, is missing or damaged.',
       'medium is read-only': 'the disk can’t be written.',
     },
     importing: 'Import {{percent}}',

@@ -231,6 +231,22 @@ describe('a checkpoint', () => {
     expect(isGood(vault.ledger.latestCheckpoint()?.note ?? '')).toBe(true);
   });
 
+  it('that reached the database alone is completed at lock', async () => {
+    const head = join(path, 'head.checkpoint');
+    const older = readFileSync(head);
+    fill(1);
+    rmSync(head);
+    cpSync(join(path, 'objects'), head, { recursive: true });
+    expect(() => vault.ledger.checkpoint()).toThrow();
+    rmSync(head, { recursive: true });
+    writeFileSync(head, older);
+    expect(vault.ledger.latestCheckpoint()?.size).toBe(2);
+    await vault.close();
+    expect(readFileSync(head).equals(older)).toBe(false);
+    vault = await openBare(path);
+    expect(vault).toMatchObject({ readOnly: false, ledger: { isCheckpointed: true } });
+  });
+
   it('is not given out where the copy beside the database can’t be written', () => {
     fill(1);
     const head = join(path, 'head.checkpoint');
@@ -242,7 +258,9 @@ describe('a checkpoint', () => {
     expect(() => vault.ledger.checkpoint()).toThrow();
     expect(vault.ledger.append([draft('entries go on')]).length).toBe(1);
     rmSync(head, { recursive: true });
+    expect(vault.ledger.isCheckpointed).toBe(false);
     expect(vault.ledger.checkpoint().size).toBe(3);
+    expect(vault.ledger.isCheckpointed).toBe(true);
   });
 });
 
