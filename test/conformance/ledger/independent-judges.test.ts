@@ -36,7 +36,7 @@ function sampleLedger(): TestLedger {
   return ledger;
 }
 
-describe.skipIf(withoutOpenssl)('openssl (skipped: it is not installed)', () => {
+describe.skipIf(withoutOpenssl)('openssl (needs it installed)', () => {
   it('verifies a checkpoint’s signature, and refuses it over another size', () => {
     const ledger = sampleLedger();
     const { note } = readCheckpoint(encodeUtf8(ledger.note()));
@@ -126,7 +126,7 @@ func main() {
 }
 `;
 
-describe.skipIf(withoutGo)('Go’s sumdb (skipped: go or golang-golang-x-mod-dev is not installed)', () => {
+describe.skipIf(withoutGo)('Go’s sumdb (needs go and golang-golang-x-mod-dev)', () => {
   it('opens our notes, cosigned ones too, refuses altered ones, and accepts every proof of a tree', () => {
     const ledger = sampleLedger();
     const vkey = formatVerifierKey(ledgerKey(primitives, ledger.ledger, ledger.keys[0]?.key.publicKey as Uint8Array));

@@ -11,7 +11,7 @@ const names = hasCorpus('jcs') ? readdirSync(join(data, 'input')) : [];
 /** 56.0 in structures, fractions and exponents in values: numbers that the profile refuses in any spelling. */
 const refusedForTheirNumbers = ['structures.json', 'values.json'];
 
-describe.skipIf(!hasCorpus('jcs'))('the JCS corpus (skipped: ../shared/corpora/jcs is absent)', () => {
+describe.skipIf(!hasCorpus('jcs'))('the JCS corpus (needs ../shared/corpora/jcs)', () => {
   it('is the one these tests know', () => {
     expect([...names].sort()).toEqual([
       'arrays.json',

@@ -45,7 +45,7 @@ function isAligned({ start = 0, end = 0 }: Case): boolean {
   return end > start && start % width === 0;
 }
 
-describe.skipIf(!hasCorpus('merkle'))('the Merkle corpus (skipped: ../shared/corpora/merkle is absent)', () => {
+describe.skipIf(!hasCorpus('merkle'))('the Merkle corpus (needs ../shared/corpora/merkle)', () => {
   it('inclusion: every case', () => {
     const cases = casesOf('inclusion');
     for (const test of cases) {

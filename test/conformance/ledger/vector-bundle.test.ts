@@ -46,7 +46,7 @@ function vectorBundle(): Bundle {
   return bundle;
 }
 
-describe.skipIf(withoutVectors)('the bundle of the vectors (skipped: ../shared/vectors is absent)', () => {
+describe.skipIf(withoutVectors)('the bundle of the vectors (needs ../shared/vectors)', () => {
   it('commits to its entries, disclosures and files as the independent program computed', () => {
     const { given } = theVectors().bundle;
     const bundle = vectorBundle();

@@ -49,7 +49,7 @@ function saltsOf(entry: ReturnType<typeof theVectors>['entries'][number]): () =>
   return () => decodeBase64Url(salts.shift() ?? '') as Uint8Array;
 }
 
-describe.skipIf(withoutVectors)('the vectors of the format (skipped: ../shared/vectors is absent)', () => {
+describe.skipIf(withoutVectors)('the vectors of the format (needs ../shared/vectors)', () => {
   it('derive the ledger id, its origin and the keys from the seeds', () => {
     const { log, log2, witness, ledger, origin } = theVectors();
     expect(encodeHex(publicKeyOf(hex(log.seed_hex)))).toBe(log.public_hex);
