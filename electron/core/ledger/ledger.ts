@@ -69,7 +69,7 @@ export type ReadOnlyReason =
   | 'medium is read-only';
 
 /** Computes the tables that screens read. Called inside the transaction that appends: it happens with the entries or not at all. */
-export type Project = (db: Database, appended: readonly Appended[]) => void;
+type Project = (db: Database, appended: readonly Appended[]) => void;
 
 export interface LedgerOptions {
   readonly db: Database;
@@ -79,7 +79,7 @@ export interface LedgerOptions {
 }
 
 /** A checkpoint is made at the latest after this many entries. */
-export const ENTRIES_PER_CHECKPOINT = 1_000;
+const ENTRIES_PER_CHECKPOINT = 1_000;
 /** Entries read at a time while iterating. */
 const BATCH = 1_000;
 

@@ -9,7 +9,7 @@ export const CHUNK = 65_536;
 const SEALED_CHUNK = CHUNK + TAG_LENGTH;
 
 /** Position, length and plaintext of the chunks of a payload whose sealed length is known. */
-export interface ChunkLayout {
+interface ChunkLayout {
   readonly chunks: number;
   /** Plaintext bytes in the whole payload. */
   readonly size: number;

@@ -10,7 +10,7 @@ import { storageFault } from './storage-fault.ts';
 export type { Database } from 'better-sqlite3';
 
 /** "SAND" */
-export const APPLICATION_ID = 0x53414e44;
+const APPLICATION_ID = 0x53414e44;
 
 /** One step from the schema before it. Steps are never changed once released, only added. */
 export interface Migration {
@@ -19,7 +19,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   readonly path: string;
   /** 32 bytes. */
   readonly key: Uint8Array;

@@ -23,15 +23,15 @@ import { kdf } from './passphrase.ts';
 
 export const FORMAT = 'sanad-vault';
 export const VERSION = 1;
-export const HEADER_FILES = ['vault.json', 'vault.copy.json'] as const;
+const HEADER_FILES = ['vault.json', 'vault.copy.json'] as const;
 export const DATABASE_FILE = 'ledger.db';
 
 /** One person's way to the vault key: AES-256-GCM under the stretched passphrase (nonce ‖ ciphertext ‖ tag, base64). */
-export const operatorSlot = z.strictObject({ code: operatorCode, kdf, wrap: z.base64().max(200) });
+const operatorSlot = z.strictObject({ code: operatorCode, kdf, wrap: z.base64().max(200) });
 export type OperatorSlot = z.infer<typeof operatorSlot>;
 
 /** The vault key for the holder of an age identity: a complete age file, base64. */
-export const recoverySlot = z.strictObject({
+const recoverySlot = z.strictObject({
   recipient: z.string().max(4_096),
   origin: z.enum(['imported', 'made here']),
   wrap: z.base64().max(65_536),
@@ -47,7 +47,7 @@ const headerBody = z.strictObject({
 });
 export type Header = z.infer<typeof headerBody>;
 
-export interface StoredHeader {
+interface StoredHeader {
   readonly header: Header;
   readonly mac: string;
   /** Both copies are there and the same. */

@@ -15,7 +15,7 @@ export interface ObjectFiles {
 }
 
 /** When a file was archived stands in the ledger, encrypted; the file system is not to tell it in clear. */
-export const OBJECT_TIME = new Date('2000-01-01T00:00:00Z');
+const OBJECT_TIME = new Date('2000-01-01T00:00:00Z');
 
 export const systemObjectFiles: ObjectFiles = {
   async writeDurably(path, bytes) {

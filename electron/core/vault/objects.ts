@@ -44,7 +44,7 @@ export interface StageOptions {
   readonly onChunk?: (bytes: Uint8Array) => void;
 }
 
-export const OBJECTS_FOLDER = 'objects';
+const OBJECTS_FOLDER = 'objects';
 const TEMPORARY_FOLDER = 'tmp';
 const objectName = /^[0-9a-f]{64}$/;
 const objectFolder = /^[0-9a-f]{2}$/;

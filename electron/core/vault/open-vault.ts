@@ -1,0 +1,218 @@
+/** What an open vault is made of, and what it takes to open and close it. What is in it is the ledger's and the objects' business. */
+import { basename, join } from 'node:path';
+import { Fault } from '../../../shared/faults.ts';
+import { operatorCode } from '../../../shared/model/records.ts';
+import { type Clock, systemClock } from '../ledger/clock.ts';
+import { HEAD_FILE, headStore } from '../ledger/head.ts';
+import { type Appended, Ledger, type LedgerOptions, type ReadOnlyReason } from '../ledger/ledger.ts';
+import { ledgerMigrations } from '../ledger/schema.ts';
+import { closeDatabase, type Database, openDatabase } from './database.ts';
+import { DATABASE_FILE, type Header, readHeader, requireAuthentic, writeHeader } from './header.ts';
+import { deriveKeys, type VaultKeys } from './keys.ts';
+import type { WriterLock } from './lock.ts';
+import { ObjectStore } from './objects.ts';
+import { wrapForOperator } from './operator-slot.ts';
+import { type KdfCost, requireStrongPassphrase, tuneKdf } from './passphrase.ts';
+import { recoveryKit } from './recovery.ts';
+import { storageFault } from './storage-fault.ts';
+
+/** Tables computed from the ledger: their caller knows what is in them. */
+export interface Projections {
+  /**
+   * Makes the tables, or makes them again from `entries` (the whole ledger, in order) where another version made them.
+   * Called at every opening, but not on a medium that can't be written.
+   */
+  migrate(db: Database, entries: () => Iterable<Appended>): void;
+  /** Runs inside the transaction that appends. */
+  apply(db: Database, appended: readonly Appended[]): void;
+}
+
+/** Which program wrote something; stands in the ledger. */
+export interface Software {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The vault key in hand, and on whose behalf. The key is overwritten when the vault closes. */
+export type Access = { readonly vaultKey: Uint8Array; readonly operator: string; readonly clock: Clock | undefined };
+
+/** An open vault. `close` ends it; nothing of it works afterwards. */
+export class OpenVault {
+  readonly path: string;
+  /** The folder's name, without `.sanad`. */
+  readonly name: string;
+  /** Who opened it, by code. */
+  readonly operator: string;
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly objects: ObjectStore;
+  /** Made to learn with: what is in it is no evidence. */
+  readonly training: boolean;
+  readonly #keys: VaultKeys;
+  readonly #vaultKey: Uint8Array;
+  readonly #lock: WriterLock | null;
+  #header: Header;
+  #closed = false;
+
+  private constructor(
+    path: string,
+    header: Header,
+    { vaultKey, operator }: Access,
+    keys: VaultKeys,
+    lock: WriterLock | null,
+    parts: { db: Database; ledger: Ledger; objects: ObjectStore },
+  ) {
+    this.path = path;
+    this.name = basename(path).replace(/\.sanad$/, '');
+    this.operator = operator;
+    this.#header = header;
+    this.#vaultKey = vaultKey;
+    this.#keys = keys;
+    this.#lock = lock;
+    this.db = parts.db;
+    this.ledger = parts.ledger;
+    this.objects = parts.objects;
+    this.training = parts.ledger.readFields(0).training === true;
+  }
+
+  /** Opens with the key in hand. `lock` is null on a medium that can't be written; it is released where opening fails. */
+  static async enter(
+    path: string,
+    lock: WriterLock | null,
+    access: Access,
+    projections: Projections,
+  ): Promise<OpenVault> {
+    let keys: VaultKeys | undefined;
+    let db: Database | undefined;
+    try {
+      const stored = readHeader(path);
+      keys = await deriveKeys(access.vaultKey, stored.header.id);
+      requireAuthentic(stored, keys.header);
+      const mediumIsReadOnly = lock === null;
+      if (!mediumIsReadOnly && !stored.copiesAgree) writeHeader(path, stored.header, keys.header);
+      db = openDatabase({
+        path: join(path, DATABASE_FILE),
+        key: keys.database,
+        mode: mediumIsReadOnly ? 'read' : 'write',
+        migrations: ledgerMigrations,
+      });
+      const ledger = Ledger.open(ledgerOptions(db, path, keys, projections, access.clock), { mediumIsReadOnly });
+      if (!mediumIsReadOnly) projections.migrate(db, () => ledger.everyAppended());
+      if (ledger.readOnlyReason !== null) db.pragma('query_only = ON');
+      const objects = new ObjectStore(path, keys);
+      if (ledger.readOnlyReason === null) await objects.prepare();
+      return new OpenVault(path, stored.header, access, keys, lock, { db, ledger, objects });
+    } catch (error) {
+      db?.close();
+      keys?.wipe();
+      access.vaultKey.fill(0);
+      lock?.release();
+      throw storageFault(error);
+    }
+  }
+
+  get id(): string {
+    return this.#header.id;
+  }
+
+  get operators(): readonly string[] {
+    return this.#header.operators.map(({ code }) => code);
+  }
+
+  /** Public age keys that can recover this vault. */
+  get recipients(): readonly string[] {
+    return this.#header.recipients.map(({ recipient }) => recipient);
+  }
+
+  /** Whether there is a headquarters: at least one of the recipients was imported. */
+  get headquarters(): boolean {
+    return this.#header.recipients.some(({ origin }) => origin === 'imported');
+  }
+
+  /** Headquarters' public age keys alone; a recovery key made here is not among them. */
+  get headquartersRecipients(): readonly string[] {
+    return this.#header.recipients.filter(({ origin }) => origin === 'imported').map(({ recipient }) => recipient);
+  }
+
+  get readOnly(): boolean {
+    return this.ledger.readOnlyReason !== null;
+  }
+
+  get readOnlyReason(): ReadOnlyReason | null {
+    return this.ledger.readOnlyReason;
+  }
+
+  /** Gives another person a way in. Throws OPERATOR_EXISTS, OPERATOR_UNKNOWN (not a code), PASSPHRASE_WEAK, VAULT_READ_ONLY. */
+  async addOperator(code: string, passphrase: string, kdf?: KdfCost): Promise<void> {
+    requireOperatorCode(code);
+    if (this.operators.includes(code)) throw new Fault('OPERATOR_EXISTS');
+    await this.#setSlot(code, passphrase, kdf);
+  }
+
+  /** Of the operator who opened the vault. Throws PASSPHRASE_WEAK, VAULT_READ_ONLY. */
+  async changePassphrase(passphrase: string, kdf?: KdfCost): Promise<void> {
+    await this.#setSlot(this.operator, passphrase, kdf);
+  }
+
+  /** Text to print or keep with the recovery key's holder. */
+  recoveryKit(): string {
+    return recoveryKit(this.#header);
+  }
+
+  async #setSlot(code: string, passphrase: string, kdf: KdfCost | undefined): Promise<void> {
+    requireStrongPassphrase(passphrase);
+    // The header says nothing about history: only a medium that can't be written keeps it from being changed.
+    if (this.#lock === null) throw new Fault('VAULT_READ_ONLY');
+    const slot = await wrapForOperator(this.#vaultKey, this.id, code, passphrase, kdf ?? (await tuneKdf()));
+    const others = this.#header.operators.filter((operator) => operator.code !== code);
+    const operators = [...others, slot].sort((a, b) => (a.code < b.code ? -1 : 1));
+    const header = { ...this.#header, operators };
+    try {
+      writeHeader(this.path, header, this.#keys.header);
+    } catch (error) {
+      throw storageFault(error);
+    }
+    this.#header = header;
+  }
+
+  /**
+   * A checkpoint where there are new entries, then everything is closed, the keys overwritten and the lock released, also where
+   * the checkpoint fails: locking always locks. A second call does nothing.
+   */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    try {
+      if (!this.readOnly && !this.ledger.isCheckpointed) this.ledger.checkpoint();
+    } finally {
+      try {
+        if (this.readOnly) this.db.close();
+        else closeDatabase(this.db);
+      } finally {
+        this.#keys.wipe();
+        this.#vaultKey.fill(0);
+        this.#lock?.release();
+      }
+    }
+  }
+}
+
+export function ledgerOptions(
+  db: Database,
+  folder: string,
+  keys: VaultKeys,
+  projections: Projections,
+  clock: Clock = systemClock,
+): LedgerOptions {
+  return {
+    db,
+    head: headStore(join(folder, HEAD_FILE), keys.head),
+    clock,
+    project: (database, appended) => projections.apply(database, appended),
+  };
+}
+
+/** Throws OPERATOR_UNKNOWN for what is no code. */
+export function requireOperatorCode(code: string): void {
+  if (!operatorCode.safeParse(code).success) throw new Fault('OPERATOR_UNKNOWN');
+}
