@@ -52,6 +52,8 @@ export type LedgerReport = {
   readonly brought: readonly BroughtOutcome[];
   /** A note or code that the reviewer brought contradicts this ledger or vouches for nothing: the exit status is not 0. */
   readonly broughtContradicts: boolean;
+  /** Entries below are covered by a good checkpoint of the ledger's own key; in a vault at work some may lie beyond. */
+  readonly signedBelow: number;
   readonly witnessedBelow: number;
   readonly consistentBelow: number;
   /** How many entries show anything. */
@@ -158,13 +160,13 @@ export class LedgerVerification {
     const shown = this.#shown();
     this.endDisclosures();
     if (chain.size === 0) findings.add('ENTRIES_NONE');
-    this.#vouching.finish();
+    this.#vouching.finish(this.#options.kind === 'bundle');
     if (this.#options.kind === 'bundle') this.#checkClosing(shown);
 
     const size = chain.size;
     const invalid = findings.touched(size);
     const diverged = this.#brought.some(({ outcome }) => outcome === 'diverges');
-    const { witnessedBelow, consistentBelow } = this.#vouching;
+    const { signedBelow, witnessedBelow, consistentBelow } = this.#vouching;
     const stateOf = (seq: number): Verdict => {
       if (invalid[seq] === 1) return 'INVALID';
       if (seq < witnessedBelow) return 'WITNESSED';
@@ -192,6 +194,7 @@ export class LedgerVerification {
       counts: findings.counts,
       brought: this.#brought,
       broughtContradicts: this.#brought.some(isAgainst),
+      signedBelow,
       witnessedBelow,
       consistentBelow,
       disclosed: shown.count,

@@ -47,6 +47,8 @@ export type BroughtOutcome =
 export class Vouching {
   /** Entries below are vouched for by a witness whom the reviewer trusts. */
   witnessedBelow = 0;
+  /** Entries below are covered by a good checkpoint of the ledger's own key, carried with it. */
+  signedBelow = 0;
   /** Entries below are those that the reviewer's own note or code stands for. */
   consistentBelow = 0;
 
@@ -56,7 +58,6 @@ export class Vouching {
   readonly #witnesses: readonly NoteKey[];
   readonly #confirmedSizes = new Set<number>();
   readonly #failed: { code: FindingCode; path: string; size: number }[] = [];
-  #signedBelow = 0;
   #heads = 0;
   #notes = 0;
 
@@ -99,7 +100,7 @@ export class Vouching {
       this.#failed.push({ code: failure, path, size });
       return;
     }
-    this.#signedBelow = Math.max(this.#signedBelow, size);
+    this.signedBelow = Math.max(this.signedBelow, size);
     if (role !== 'later') this.#confirmedSizes.add(size);
     const states = this.#witnesses.map((key) => lineState(this.#primitives, note, key));
     if (states.includes('bad')) this.#findings.add('CHECKPOINT_COSIGNATURE', { path });
@@ -146,10 +147,13 @@ export class Vouching {
     return { outcome: 'matches', size: found, witnesses: [] };
   }
 
-  /** Reports what only shows once every carried checkpoint has been seen. */
-  finish(): void {
+  /**
+   * Reports what only shows once every carried checkpoint has been seen. `headRequired`: a bundle's checkpoint covers exactly
+   * its entries; a vault at work may have entries beyond its last one, which `signedBelow` tells.
+   */
+  finish(headRequired: boolean): void {
     const size = this.#chain.size;
-    if (this.#heads === 0) this.#findings.add('CHECKPOINT_MISSING', {}, this.#beyondSigned(size));
+    if (headRequired && this.#heads === 0) this.#findings.add('CHECKPOINT_MISSING', {}, this.#beyondSigned(size));
     for (const failed of this.#failed) {
       this.#findings.add(failed.code, { path: failed.path }, this.#beyondSigned(failed.size));
     }
@@ -175,7 +179,7 @@ export class Vouching {
 
   /** A good checkpoint settles what lies below it, so a bad one touches only entries above the largest good one. */
   #beyondSigned(size: number): { from: number; to: number } | null {
-    return size > this.#signedBelow ? { from: this.#signedBelow, to: size } : null;
+    return size > this.signedBelow ? { from: this.signedBelow, to: size } : null;
   }
 
   /** The size whose checkpoint has this code: all of them are computed, for the code does not say. */

@@ -121,7 +121,7 @@ describe('entries', () => {
   });
 
   it('may be missing altogether', () => {
-    expect(codes(verifyVault([], []))).toEqual(['ENTRIES_NONE', 'CHECKPOINT_MISSING']);
+    expect(codes(verifyVault([], []))).toEqual(['ENTRIES_NONE']);
     expect(verifyVault([], []).verdict).toBe('INVALID');
   });
 
@@ -151,8 +151,18 @@ describe('checkpoints', () => {
     expect(codes(verifyVault(entries.slice(0, 3), [{ note: good, role: 'earlier' }, ...head(short)]))).toEqual([
       'CHECKPOINT_SIZE',
     ]);
-    const missing = verifyVault(entries, [{ note: short, role: 'earlier' }]);
-    expect([codes(missing), touched(missing)]).toEqual([['CHECKPOINT_MISSING'], [3]]);
+  });
+
+  it('may be missing above a part of a vault at work, which is told, but not in a bundle', () => {
+    const note = encodeUtf8(noteOver(entries.slice(0, 3)));
+    const [vault, bundle] = (['vault', 'bundle'] as const).map((kind) => {
+      const verification = new LedgerVerification(primitives, { kind });
+      for (const line of entries) verification.entry(encodeUtf8(line));
+      verification.checkpoint('3.txt', note, 'earlier');
+      return verification.finish();
+    });
+    expect([vault?.findings, vault?.signedBelow]).toEqual([[], 3]);
+    expect(bundle?.findings[0]).toMatchObject({ code: 'CHECKPOINT_MISSING', touches: { from: 3, to: 4 } });
   });
 
   it('with another root touch what no smaller good one covers', () => {
