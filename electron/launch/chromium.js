@@ -26,18 +26,22 @@ function isProgram(path) {
   }
 }
 
+/** @param {string} edition such as `chromium-1200` */
+const number = (edition) => Number(/\d+$/.exec(edition)?.[0]);
+
 /** @param {NodeJS.ProcessEnv} env @returns {string | null} */
 function inPlaywrightCache(env) {
+  const home = env.HOME ?? homedir();
   const caches = [
     env.PLAYWRIGHT_BROWSERS_PATH,
-    join(homedir(), '.cache', 'ms-playwright'),
-    join(homedir(), 'Library', 'Caches', 'ms-playwright'),
-    join(env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
+    join(home, '.cache', 'ms-playwright'),
+    join(home, 'Library', 'Caches', 'ms-playwright'),
+    join(env.LOCALAPPDATA ?? home, 'ms-playwright'),
   ];
   for (const cache of caches) {
     if (!cache || !existsSync(cache)) continue;
     const editions = readdirSync(cache).filter((name) => /^chromium(_headless_shell)?-\d+$/.test(name));
-    for (const edition of editions.sort().reverse()) {
+    for (const edition of editions.sort((a, b) => number(b) - number(a))) {
       const found = readdirSync(join(cache, edition), { recursive: true, encoding: 'utf8' }).find((path) =>
         /(^|[\\/])(chrome|headless_shell|chrome-headless-shell|Chromium|Google Chrome for Testing)(\.exe)?$/.test(path),
       );
