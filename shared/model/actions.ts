@@ -16,6 +16,8 @@ export const actions = [
   'linked',
   'unlinked',
   'exported',
+  'exportNotCompleted',
+  'recovered',
   'other',
 ] as const;
 export type Action = (typeof actions)[number];

@@ -20,6 +20,9 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       return amending ? 'unlinked' : 'linked';
     case 'export':
       return 'exported';
+    case 'custody':
+      if (fields.action === 'export not completed') return 'exportNotCompleted';
+      return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
       switch (fields.kind) {
         case 'incident':

@@ -18,7 +18,10 @@ export async function sealIdentity(
 ): Promise<SealedIdentity & JsonObject> {
   const plaintext = [canonicalise(identity)];
   if (vault.headquarters) {
-    return { for: 'headquarters', age: await armless(encryptAge({ recipients: vault.recipients }, plaintext)) };
+    return {
+      for: 'headquarters',
+      age: await armless(encryptAge({ recipients: vault.headquartersRecipients }, plaintext)),
+    };
   }
   if (passphrase === null) throw new Fault('FIELD_INVALID', { field: 'identityPassphrase' });
   if (passphrase.length < shortestPassphrase) throw new Fault('PASSPHRASE_WEAK', { least: shortestPassphrase });

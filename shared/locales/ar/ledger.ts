@@ -99,6 +99,8 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     RECORD_DIFFERS: 'النسخة المقروءة من قيد تقول غير ما في القيد.',
     RECORD_UNCLAIMED: 'توجد نسخة مقروءة لقيد لا يُظهر شيئًا.',
     WITHHELD_SYNTAX: 'تعذّرت قراءة بيان المحجوب.',
+    OBJECT_DAMAGED: 'الملف المحفوظ لأحد المعروضات تالف: بياناته ليست التي أُرشفت.',
+    VAULT_HEAD_DIFFERS: 'قاعدة البيانات لا تتابع آخر نقطة تحقق محفوظة بجانبها: أُعيدت نسخة قديمة أو نقصت قيود.',
     CLOCK_WENT_BACK: 'عادت ساعة الجهاز إلى الوراء بين قيدين.',
     LATER_NOT_COMPARABLE: 'مذكرة لاحقة تشمل قيودًا أكثر مما هنا، فلا يمكن مقارنتها.',
     WITHHELD_BUT_SHOWN: 'يُقال عن شيء إنه محجوب وهو معروض.',
@@ -139,6 +141,8 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     linked: 'رُبطت',
     unlinked: 'أُزيل الربط',
     exported: 'سُلّمت',
+    exportNotCompleted: 'انقطع التسليم',
+    recovered: 'فُتحت بمفتاح الاسترداد',
     other: 'قيد من إصدار أحدث',
   },
   story: {
@@ -155,6 +159,8 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     linked: 'رُبطت مادة بحادثة.',
     unlinked: 'أُزيل ربط مادة بحادثة.',
     exported: 'سُلّمت حزمة: {{audience}}، {{recipient}}.',
+    exportNotCompleted: 'لم تُكتب الحزمة الأخيرة إلى آخرها.',
+    recovered: 'فُتحت الخزنة بمفتاح الاسترداد، ووُضعت عبارة مرور جديدة.',
     other: 'قيد من نوع لا يعرفه هذا الإصدار.',
   },
 };

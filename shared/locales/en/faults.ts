@@ -47,6 +47,9 @@ export const faults = {
   IMPORT_CANCELLED: 'The import was stopped. What was archived until then is safe, and what is missing is named.',
   IMPORT_RUNNING: 'Another import is under way. It goes on, and nothing is lost. Wait for it, or stop it first.',
   METADATA_UNREADABLE: 'The file’s metadata can’t be read. The file itself is archived, unchanged.',
+  METADATA_UNSUPPORTED: 'This kind of file is not read for time and place yet. The file itself is archived, unchanged.',
+  SOURCE_NOT_A_FILE:
+    'This is not a regular file (a link, a device or a pipe), so it was not read. Everything else is archived.',
   METADATA_TIMEOUT:
     'Reading the file’s metadata took too long and was stopped. The file itself is archived, unchanged.',
   PREVIEW_UNSUPPORTED: 'There is no preview for this kind of file. The file itself is archived, unchanged.',

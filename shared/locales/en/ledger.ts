@@ -106,6 +106,9 @@ export const ledger = {
     RECORD_DIFFERS: 'The readable copy of an entry says something else than the entry.',
     RECORD_UNCLAIMED: 'There is a readable copy for an entry that shows nothing.',
     WITHHELD_SYNTAX: 'The statement of what is withheld can’t be read.',
+    OBJECT_DAMAGED: 'An exhibit’s stored file is damaged: its bytes are not those that were archived.',
+    VAULT_HEAD_DIFFERS:
+      'The database does not go on from the last checkpoint that was kept beside it: a copy was put back, or entries are missing.',
     CLOCK_WENT_BACK: 'The computer’s clock went back between two entries.',
     LATER_NOT_COMPARABLE: 'A later note covers more entries than are here, so it can’t be compared.',
     WITHHELD_BUT_SHOWN: 'Something is said to be withheld and is shown.',
@@ -148,6 +151,8 @@ export const ledger = {
     linked: 'Linked',
     unlinked: 'Link removed',
     exported: 'Handed over',
+    exportNotCompleted: 'Handing over broke off',
+    recovered: 'Opened with a recovery key',
     other: 'Entry of a newer version',
   } satisfies Record<Action, string>,
   story: {
@@ -164,6 +169,8 @@ export const ledger = {
     linked: 'An item was linked to a case.',
     unlinked: 'A link between an item and a case was removed.',
     exported: 'A bundle was handed over: {{audience}}, {{recipient}}.',
+    exportNotCompleted: 'The last bundle was not written to its end.',
+    recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     other: 'An entry of a kind that this version doesn’t know.',
   } satisfies Record<Action, string>,
 } as const;

@@ -1,0 +1,64 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { createEngine, type Engine } from '../core/engine.ts';
+import { forkedWorkers } from '../core/forked-workers.ts';
+import { vaultPassphrase } from './asking.ts';
+import { type Output, outputFor, progressOn } from './output.ts';
+import { version } from './version.ts';
+
+/** Options every command has. */
+export type CommonOptions = { json?: boolean; passphraseFile?: string; operator?: string };
+
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option('--json', 'print the result as one line of JSON')
+    .option('--passphrase-file <file>', 'file whose first line is the vault’s passphrase (or SANAD_PASSPHRASE_FILE)')
+    .option('--operator <code>', 'who acts, where the vault knows several');
+}
+
+/** Runs something with an engine of its own in this process and closes it whatever happens. */
+export async function withEngine<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = createEngine({
+    workers: forkedWorkers,
+    face: 'terminal',
+    folder: join(homedir(), 'Documents'),
+    version,
+  });
+  const stop = engine.subscribe(progressOn(process.stderr));
+  try {
+    return await use(engine);
+  } finally {
+    stop();
+    await engine.close();
+  }
+}
+
+/** Opens a vault for one command: passphrase asked, command run, checkpoint and lock at the end. */
+export async function withVault(
+  path: string,
+  options: CommonOptions,
+  use: (engine: Engine, output: Output) => Promise<void>,
+): Promise<void> {
+  const passphrase = await vaultPassphrase(options.passphraseFile);
+  await withEngine(async (engine) => {
+    await engine.call('vault.open', {
+      path: resolve(path),
+      passphrase,
+      ...(options.operator === undefined ? {} : { operator: options.operator }),
+    });
+    await use(engine, outputFor(options.json === true));
+  });
+}
+
+/** For options that may be given several times. */
+export const collected = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** `court,partner` or the option given twice: both are a list. */
+export const listed = (value: string, before: string[] = []): string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== ''),
+];

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { CallRequest, Protection } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { bundlePassphrase, passphraseFileFromEnvironment } from '../asking.ts';
+import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
+import { bytesInWords, grouped } from '../output.ts';
+import { t } from '../words.ts';
+
+type Options = CommonOptions & {
+  out: string;
+  for: string;
+  to?: string[];
+  bundlePassphraseFile?: string;
+  plain?: boolean;
+  recipient?: string;
+};
+
+/**
+ * How the bundle is protected. Plain only when asked for in so many words. `--passphrase-file` opens the vault, unless
+ * SANAD_PASSPHRASE_FILE does: then it is the bundle's, because the vault's own passphrase must never travel with a bundle.
+ */
+async function protectionFrom(options: Options): Promise<{ protection: Protection; vaultOptions: CommonOptions }> {
+  const { passphraseFile, ...others } = options;
+  const fromEnvironment = passphraseFileFromEnvironment() !== undefined;
+  const bundleFile = options.bundlePassphraseFile ?? (fromEnvironment ? passphraseFile : undefined);
+  const vaultOptions: CommonOptions = passphraseFile !== undefined && bundleFile !== passphraseFile ? options : others;
+  const ways = [options.to !== undefined, bundleFile !== undefined, options.plain === true].filter(Boolean).length;
+  if (ways > 1) throw new Fault('REQUEST_INVALID', { call: 'export', field: 'protection' });
+  if (options.to !== undefined) return { protection: { kind: 'recipients', to: options.to }, vaultOptions };
+  if (options.plain === true) return { protection: { kind: 'plain' }, vaultOptions };
+  if (bundleFile === undefined && !process.stdin.isTTY) throw new Fault('EXPORT_UNPROTECTED');
+  return { protection: { kind: 'passphrase', passphrase: await bundlePassphrase(bundleFile) }, vaultOptions };
+}
+
+async function exportBundle(vault: string, options: Options): Promise<void> {
+  const { protection, vaultOptions } = await protectionFrom(options);
+  await withVault(vault, vaultOptions, async (engine, output) => {
+    const audience = options.for as CallRequest<'bundle.export'>['audience'];
+    const preview = await engine.call('bundle.preview', { audience });
+    const made = await engine.call('bundle.export', {
+      audience,
+      recipient: options.recipient ?? '',
+      protection,
+      target: { kind: 'path', path: resolve(options.out) },
+      job: randomUUID(),
+    });
+    output.result({ ...made, stays: preview.stays }, [
+      `${made.items} items for ${t(`audience.${audience}`)}, ${bytesInWords(made.bytes)}: ${made.path}`,
+      ...(made.sha256 === null ? [] : [`SHA-256 of the file: ${grouped(made.sha256)}`]),
+      ...preview.stays.map(({ what, count, ground }) => `Kept back: ${count} × ${what} (${t(`ground.${ground}`)})`),
+      ...(protection.kind === 'plain' ? ['Anyone who gets this file can read it.'] : []),
+    ]);
+  });
+}
+
+export function addExportCommand(program: Command): void {
+  withCommonOptions(program.command('export').description('hand over a bundle that others can check'))
+    .argument('<vault>')
+    .requiredOption('--out <file-or-folder>', 'where to write it; in a folder it gets a name that says nothing')
+    .option('--for <audience>', 'court, un_mechanism, defence, partner, media or public', 'court')
+    .option('--to <age1…>', 'encrypt to these age recipients; may be repeated', listed)
+    .option('--bundle-passphrase-file <file>', 'encrypt with a passphrase instead')
+    .option('--plain', 'do not encrypt: anyone who gets the file can read it')
+    .option('--recipient <words>', 'to whom it is given; stands in the ledger and in the bundle')
+    .action(exportBundle);
+}

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ImportSummary } from '../../../shared/contract.ts';
+import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { bytesInWords } from '../output.ts';
+import { t } from '../words.ts';
+
+/** One job a command: its name only has to differ from nothing. */
+const job = 'cli';
+
+function summaryLines(summary: ImportSummary): string[] {
+  const problems = (title: string, list: ImportSummary['failed']) =>
+    list.length === 0 ? [] : [title, ...list.map(({ name, code }) => `  ${name}: ${t(`faults.${code}`)}`)];
+  return [
+    `${summary.archived} of ${summary.listed} files archived (${bytesInWords(summary.bytes)}).`,
+    ...(summary.duplicates > 0
+      ? [`${summary.duplicates} held bytes that were here already: recorded again, kept once.`]
+      : []),
+    ...(summary.alreadyHere > 0 ? [`${summary.alreadyHere} were already archived from this very place.`] : []),
+    ...problems('Not archived:', summary.failed),
+    ...(summary.missing.length === 0 ? [] : ['Still missing:', ...summary.missing.map((name) => `  ${name}`)]),
+    ...problems('Archived, but what they say about themselves could not be read:', summary.withoutMetadata),
+    ...problems('Archived, without a preview:', summary.withoutPreview),
+    summary.mayRemoveSource
+      ? 'Everything listed is archived: the card may be removed.'
+      : 'Not everything listed is archived: keep the card.',
+  ];
+}
+
+async function importFiles(vault: string, sources: string[], options: CommonOptions): Promise<void> {
+  await withVault(vault, options, async (engine, output) => {
+    const stop = () => void engine.call('import.cancel', { job });
+    process.once('SIGINT', stop);
+    try {
+      const summary = await engine.call('import.start', {
+        sources: sources.map((path) => ({ kind: 'path' as const, path: resolve(path) })),
+        job,
+      });
+      output.result(summary, summaryLines(summary));
+      if (summary.cancelled || summary.failed.length > 0) process.exitCode = 2;
+    } finally {
+      process.off('SIGINT', stop);
+    }
+  });
+}
+
+async function interrupted(vault: string, options: CommonOptions & { finish?: boolean }): Promise<void> {
+  await withVault(vault, options, async (engine, output) => {
+    const unfinished = await engine.call('import.interrupted', {});
+    if (options.finish !== true) {
+      output.result(
+        unfinished,
+        unfinished.length === 0
+          ? ['No import was interrupted.']
+          : unfinished.flatMap((one) => [
+              `From ${one.source} (${one.at}): ${one.archived.length} of ${one.listed} archived. Missing:`,
+              ...one.missing.map((name) => `  ${name}`),
+            ]),
+      );
+      return;
+    }
+    const summaries: ImportSummary[] = [];
+    for (const { acquisition } of unfinished) {
+      summaries.push(await engine.call('import.resume', { acquisition, job }));
+    }
+    output.result(summaries, summaries.flatMap(summaryLines));
+  });
+}
+
+export function addImportCommand(program: Command): void {
+  withCommonOptions(program.command('import').description('archive files and folders, bit for bit'))
+    .argument('<vault>')
+    .argument('<source...>', 'files and folders')
+    .action(importFiles);
+  withCommonOptions(
+    program.command('interrupted').description('what an interrupted import left out; --finish takes it in'),
+  )
+    .argument('<vault>')
+    .option('--finish', 'go on from the same sources')
+    .action(interrupted);
+}

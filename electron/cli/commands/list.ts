@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import type { ItemDetail, ItemSummary } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { recordId } from '../../../shared/model/records.ts';
+import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { bytesInWords, grouped } from '../output.ts';
+import { t } from '../words.ts';
+import { incidentLines } from './incident.ts';
+import { testimonyLines } from './testimony.ts';
+
+const pageSize = 500;
+
+const takenAt = (item: ItemSummary) =>
+  item.captured === null
+    ? 'time unknown'
+    : `${item.captured.wall.replace('T', ' ')} ${item.captured.offset ?? '(offset unknown)'}`;
+
+async function list(vault: string, options: CommonOptions): Promise<void> {
+  await withVault(vault, options, async (engine, output) => {
+    const items: ItemSummary[] = [];
+    let total = 0;
+    do {
+      const page = await engine.call('item.list', { filter: 'all', offset: items.length, limit: pageSize });
+      total = page.total;
+      items.push(...page.items);
+    } while (items.length < total);
+    const incidents = await engine.call('incident.list', {});
+    const testimonies = await engine.call('testimony.list', {});
+    output.result({ items, incidents, testimonies }, [
+      ...items.map(
+        (item) =>
+          `${String(item.seq).padStart(6)}  ${takenAt(item).padEnd(36)}  ${item.positioned ? 'position' : '        '}  ${item.name}`,
+      ),
+      ...incidents.map(
+        (incident) =>
+          `${incident.id}  incident: ${incident.title} (${incident.when || 'date unknown'}, ${incident.items} items)`,
+      ),
+      ...testimonies.map(
+        (testimony) =>
+          `${testimony.id}  testimony of ${testimony.witness} (${testimony.language}, consent ${testimony.consent})`,
+      ),
+      `${total} items, ${incidents.length} incidents, ${testimonies.length} testimonies.`,
+    ]);
+  });
+}
+
+function itemLines(item: ItemDetail): string[] {
+  const { summary, metadata } = item;
+  const derived = metadata?.derived;
+  const position = derived?.position;
+  return [
+    `${summary.name} (${summary.type}, ${bytesInWords(summary.size)})`,
+    `SHA-256    ${grouped(summary.sha256)}`,
+    `Archived   ${item.archivedAt} by ${item.operator}, entry ${summary.seq}`,
+    `From       ${item.originalPath}`,
+    `Taken      ${takenAt(summary)}`,
+    ...(position ? [`Position   ${position.latitude}, ${position.longitude} (${position.from.join(', ')})`] : []),
+    ...(derived?.camera ? [`Camera     ${[derived.camera.make, derived.camera.model].filter(Boolean).join(' ')}`] : []),
+    ...item.conflicts.map(({ kind, values }) => `Conflict   ${t(`conflict.${kind}`, values)}`),
+    ...(metadata?.refused ?? []).map(({ name, value, reason }) => `Not used   ${name} = ${value} (${reason})`),
+    ...(item.metadataProblem === null ? [] : [`Not read   ${t(`faults.${item.metadataProblem}`)}`]),
+    ...(item.previewProblem === null ? [] : [`No preview ${t(`faults.${item.previewProblem}`)}`]),
+    ...item.assertions.map(
+      ({ field, value, operator, reason }) => `Said       ${field}: ${value} (${operator}: ${reason})`,
+    ),
+    ...item.incidents.map(({ id, title }) => `Incident   ${title} (${id})`),
+    'History',
+    ...item.history.map(({ seq, at, operator, action }) => `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}`),
+  ];
+}
+
+async function show(vault: string, what: string, options: CommonOptions): Promise<void> {
+  await withVault(vault, options, async (engine, output) => {
+    if (/^\d{1,15}$/.test(what)) {
+      const item = await engine.call('item.get', { seq: Number(what) });
+      output.result(item, itemLines(item));
+      return;
+    }
+    const id = recordId.safeParse(what);
+    if (!id.success) throw new Fault('RECORD_NOT_FOUND');
+    try {
+      const incident = await engine.call('incident.get', { id: id.data });
+      output.result(incident, incidentLines(incident));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'RECORD_NOT_FOUND') throw error;
+      const testimony = await engine.call('testimony.get', { id: id.data });
+      output.result(testimony, testimonyLines(testimony));
+    }
+  });
+}
+
+export function addListCommands(program: Command): void {
+  withCommonOptions(program.command('list').description('items, incidents and testimonies of a vault'))
+    .argument('<vault>')
+    .action(list);
+  withCommonOptions(program.command('show').description('all that is known of one item, incident or testimony'))
+    .argument('<vault>')
+    .argument('<number-or-id>', 'an item’s entry number, or a record’s id')
+    .action(show);
+}

@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { addDemoCommand } from './commands/demo.ts';
+import { addExportCommand } from './commands/export.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addIncidentCommand } from './commands/incident.ts';
+import { addInitCommand } from './commands/init.ts';
+import { addLedgerCommands } from './commands/ledger.ts';
+import { addListCommands } from './commands/list.ts';
+import { addOperatorCommand } from './commands/operator.ts';
+import { addRecoverCommand } from './commands/recover.ts';
+import { addTestimonyCommand } from './commands/testimony.ts';
+import { addVerifyCommand } from './commands/verify.ts';
+import { version } from './version.ts';
+import { sentenceOf } from './words.ts';
+
+/** 0 done or intact, 1 the evidence has a fault (INVALID, DIVERGED), 2 could not run. */
+const couldNotRun = 2;
+
+const program = new Command('sanad')
+  .description('Keeps photographs and testimony about attacks on medical care in a ledger that others can check.')
+  .version(version)
+  .showHelpAfterError('(sanad --help lists the commands)')
+  .exitOverride();
+
+for (const add of [
+  addInitCommand,
+  addImportCommand,
+  addListCommands,
+  addIncidentCommand,
+  addTestimonyCommand,
+  addLedgerCommands,
+  addExportCommand,
+  addVerifyCommand,
+  addOperatorCommand,
+  addRecoverCommand,
+  addDemoCommand,
+]) {
+  add(program);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : couldNotRun;
+  } else {
+    const { code, message } = sentenceOf(error);
+    if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ fault: { code, message } })}\n`);
+    else process.stderr.write(`sanad: ${message}\n`);
+    if (code === 'INTERNAL' && process.env.SANAD_DEBUG === '1') console.error(error);
+    process.exitCode = couldNotRun;
+  }
+}

@@ -1,0 +1,21 @@
+import i18next, { type TFunction } from 'i18next';
+import { type Fault, toEnvelope } from '../../shared/faults.ts';
+import { resources } from '../../shared/locales/index.ts';
+
+/** The person's language from the environment's locale, where Sanad speaks it; English otherwise. */
+function language(): string {
+  const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || 'en';
+  const [tag = 'en'] = locale.toLowerCase().split(/[_.@-]/);
+  return Object.hasOwn(resources, tag) ? tag : 'en';
+}
+
+const instance = i18next.createInstance();
+await instance.init({ lng: language(), fallbackLng: 'en', resources, interpolation: { escapeValue: false } });
+
+export const t: TFunction = instance.t;
+
+/** A fault's sentence in the person's language. */
+export function sentenceOf(error: unknown): { code: Fault['code']; message: string } {
+  const { code, params } = toEnvelope(error);
+  return { code, message: t(`faults.${code}`, params) };
+}

@@ -1,0 +1,184 @@
+import { sep } from 'node:path';
+import type { CallName, CallOutput, CallRequest, CheckpointView, VaultState } from '../../shared/contract.ts';
+import { Fault } from '../../shared/faults.ts';
+import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
+import { readNote } from '../../shared/ledger/note.ts';
+import { spokenCode } from '../../shared/ledger/spoken.ts';
+import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
+import { primitives } from './ledger/primitives.ts';
+import { ledgerLines } from './records/history.ts';
+import {
+  amendIncident,
+  createIncident,
+  linkItems,
+  listIncidents,
+  readIncident,
+  unlinkItem,
+} from './records/incidents.ts';
+import { assertAboutItem, listItems, readItem } from './records/items.ts';
+import { projections } from './records/projections.ts';
+import { append, newRecordId, recordDraft } from './records/recording.ts';
+import {
+  amendTestimony,
+  createTestimony,
+  listTestimonies,
+  readIdentity,
+  readTestimony,
+  suggestCodeName,
+} from './records/testimonies.ts';
+import type { Session } from './session.ts';
+import { createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
+
+export type Capability<N extends CallName> = (
+  session: Session,
+  request: CallRequest<N>,
+) => CallOutput<N> | Promise<CallOutput<N>>;
+
+/** The state of the open vault for the status line and the home screen. */
+export function stateOf(vault: OpenVault): VaultState {
+  const count = (sql: string) => (vault.db.prepare(sql).get() as { n: number }).n;
+  const checkpoint = vault.ledger.latestCheckpoint();
+  return {
+    path: vault.path,
+    name: vault.name,
+    ledger: vault.ledger.id,
+    operator: vault.operator,
+    operators: [...vault.operators],
+    recipients: [...vault.recipients],
+    headquarters: vault.headquarters,
+    readOnly: vault.readOnly,
+    readOnlyReason: vault.readOnlyReason,
+    training: vault.training,
+    entries: vault.ledger.size,
+    items: count('SELECT COUNT(*) AS n FROM item'),
+    incidents: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'incident'"),
+    testimonies: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'testimony'"),
+    checkpoint: checkpoint === null ? null : { size: checkpoint.size, at: checkpoint.at },
+    // Nothing outside this vault vouches for any entry until a witness's cosignature can be brought in.
+    unvouched: vault.ledger.size,
+  };
+}
+
+function checkpointView(vault: OpenVault): CheckpointView {
+  const { size, root, note, at } = vault.ledger.checkpoint();
+  return { size, root, note, at, spoken: spokenCode(primitives, readNote(encodeUtf8(note)).text) };
+}
+
+/** Every call of the contract, implemented once. Whatever face a person uses ends up here. */
+export const capabilities: { readonly [N in CallName]: Capability<N> } = {
+  'app.about': ({ options }) => ({
+    version: options.version,
+    face: options.face,
+    folder: options.folder,
+    separator: sep,
+  }),
+
+  'vault.create': async (session, { path, operator, passphrase, recipients, training }) => {
+    let recoveryKey: string | null = null;
+    const vault = await session.adopt(async () => {
+      const created = await createVault({
+        path,
+        operator,
+        passphrase,
+        recipients,
+        training,
+        projections,
+        software: { name: 'sanad', version: session.options.version },
+      });
+      recoveryKey = created.recoveryKey;
+      return created.vault;
+    });
+    append(vault, [recordDraft(vault, 'operator', newRecordId(), { code: operator })]);
+    session.changed('vault');
+    return { state: stateOf(vault), recoveryKey };
+  },
+  'vault.open': async (session, { path, operator, passphrase }) => {
+    const vault = await session.adopt(() =>
+      openVault({ path, passphrase, projections, ...(operator === undefined ? {} : { operator }) }),
+    );
+    session.changed('vault');
+    return stateOf(vault);
+  },
+  'vault.recover': async (session, { path, identity, operator, passphrase }) => {
+    const vault = await session.adopt(() => recoverVault({ path, identity, operator, passphrase, projections }));
+    // Who could open a vault changed: that is part of its history.
+    if (!vault.readOnly) append(vault, [{ type: 'custody', operator, fields: { action: 'recovered' } }]);
+    session.changed('vault');
+    return stateOf(vault);
+  },
+  'vault.lock': async (session) => {
+    await session.lock();
+    return {};
+  },
+  'vault.state': (session) => (session.isOpen ? stateOf(session.vault) : null),
+  'vault.addOperator': async (session, { operator, passphrase }) => {
+    const { vault } = session;
+    if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
+    await vault.addOperator(operator, passphrase);
+    append(vault, [recordDraft(vault, 'operator', newRecordId(), { code: operator })]);
+    session.changed('vault', 'ledger');
+    return stateOf(vault);
+  },
+
+  ...importCapabilities,
+
+  'item.list': ({ vault }, request) => listItems(vault, request),
+  'item.get': ({ vault }, { seq }) => readItem(vault, seq),
+  'item.assert': (session, request) => {
+    const item = assertAboutItem(session.vault, request);
+    session.changed('items', 'ledger', 'vault');
+    return item;
+  },
+
+  'incident.list': ({ vault }) => listIncidents(vault),
+  'incident.get': ({ vault }, { id }) => readIncident(vault, id),
+  'incident.create': (session, request) => {
+    const incident = createIncident(session.vault, request);
+    session.changed('incidents', 'items', 'ledger', 'vault');
+    return incident;
+  },
+  'incident.amend': (session, request) => {
+    const incident = amendIncident(session.vault, request);
+    session.changed('incidents', 'ledger', 'vault');
+    return incident;
+  },
+  'incident.link': (session, request) => {
+    const incident = linkItems(session.vault, request);
+    session.changed('incidents', 'items', 'ledger', 'vault');
+    return incident;
+  },
+  'incident.unlink': (session, request) => {
+    const incident = unlinkItem(session.vault, request);
+    session.changed('incidents', 'items', 'ledger', 'vault');
+    return incident;
+  },
+
+  'testimony.list': ({ vault }) => listTestimonies(vault),
+  'testimony.get': ({ vault }, { id }) => readTestimony(vault, id),
+  'testimony.create': async (session, request) => {
+    const testimony = await createTestimony(session.vault, request);
+    session.changed('testimonies', 'incidents', 'ledger', 'vault');
+    return testimony;
+  },
+  'testimony.amend': (session, request) => {
+    const testimony = amendTestimony(session.vault, request);
+    session.changed('testimonies', 'incidents', 'ledger', 'vault');
+    return testimony;
+  },
+  'testimony.identity': ({ vault }, { id, passphrase }) => readIdentity(vault, id, passphrase),
+  'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
+
+  'ledger.list': ({ vault }, { offset, limit }) => ({
+    total: vault.ledger.size,
+    lines: ledgerLines(vault, offset, limit),
+    checkpoints: vault.ledger.checkpoints().map(({ size, at }) => ({ size, at })),
+  }),
+  'ledger.checkpoint': (session) => {
+    const view = checkpointView(session.vault);
+    session.changed('ledger', 'vault');
+    return view;
+  },
+
+  ...exportCapabilities,
+  ...verifyCapabilities,
+};

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import type { CallName, CallRequest, CoreEvent } from '../../shared/contract.ts';
+import { Fault } from '../../shared/faults.ts';
+import { exportToPath, exportToStream } from './bundle/export.ts';
+import { previewExport } from './bundle/preview.ts';
+import { spool } from './bundle/spool.ts';
+import { verifyBundle, verifyVault } from './bundle/verify.ts';
+import type { Capability } from './capabilities.ts';
+import { importFiles, resumeImport } from './ingest/acquire.ts';
+import { interruptedImports } from './ingest/holdings.ts';
+import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
+import type { Session } from './session.ts';
+
+/** The calls that take a while: they run under a name, tell how far they are, and can be stopped. */
+
+type Progress = Extract<CoreEvent, { event: 'progress' }>;
+type Capabilities<N extends CallName> = { readonly [K in N]: Capability<K> };
+
+function reporter(session: Session, job: string, kind: Progress['kind']) {
+  return (progress: Omit<Progress, 'event' | 'job' | 'kind' | 'secondsLeft' | 'current'> & Partial<Progress>): void =>
+    session.emit({ secondsLeft: null, current: null, ...progress, event: 'progress', job, kind });
+}
+
+async function sourcesOf(
+  session: Session,
+  sources: CallRequest<'import.start'>['sources'],
+): Promise<{ sources: FileSource[]; end: () => void }> {
+  const paths = sources.flatMap((source) => (source.kind === 'path' ? [source.path] : []));
+  const onDisk = paths.length === 0 ? [] : await pathSources(paths, { except: session.vault.path });
+  const uploads = sources.flatMap((source) => (source.kind === 'upload' ? [session.uploads.take(source.upload)] : []));
+  return {
+    sources: [...onDisk, ...uploads.map(uploadSource)],
+    end: () => {
+      for (const upload of uploads) upload.end();
+    },
+  };
+}
+
+const afterImport = (session: Session) => session.changed('items', 'ledger', 'vault');
+
+export const importCapabilities: Capabilities<
+  'import.start' | 'import.cancel' | 'import.interrupted' | 'import.resume'
+> = {
+  'import.start': (session, { sources, job }) =>
+    session.run(job, async (stop) => {
+      const held = await sourcesOf(session, sources);
+      try {
+        return await importFiles(session.vault, held.sources, {
+          workers: session.options.workers,
+          job,
+          stop,
+          onProgress: reporter(session, job, 'import'),
+        });
+      } finally {
+        held.end();
+        afterImport(session);
+      }
+    }),
+  'import.cancel': (session, { job }) => {
+    session.cancel(job);
+    return {};
+  },
+  'import.interrupted': ({ vault }) => interruptedImports(vault),
+  'import.resume': (session, { acquisition, job }) =>
+    session.run(job, async (stop) => {
+      try {
+        return await resumeImport(session.vault, acquisition, {
+          workers: session.options.workers,
+          job,
+          stop,
+          onProgress: reporter(session, job, 'import'),
+        });
+      } finally {
+        afterImport(session);
+      }
+    }),
+};
+
+export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'> = {
+  'bundle.preview': ({ vault }, { audience }) => previewExport(vault, audience),
+  'bundle.export': (session, { audience, recipient, protection, target, job }) =>
+    session.run(job, async (signal) => {
+      const request = { audience, recipient, protection };
+      const settings = {
+        software: { name: 'sanad', version: session.options.version },
+        onProgress: reporter(session, job, 'export'),
+      };
+      try {
+        if (target.kind === 'path') {
+          const { entry, items, bytes, sha256, path, name } = await exportToPath(session.vault, request, target.path, {
+            ...settings,
+            signal,
+          });
+          return { entry, items, bytes, sha256, path, resource: null, name };
+        }
+        // The bytes leave after this call has ended, so what stops them is the vault's lock, not this job.
+        const bundle = await exportToStream(session.vault, request, { ...settings, signal: session.whileOpen });
+        const token = randomBytes(16).toString('hex');
+        const { entry, items, bytes, name } = bundle;
+        session.downloads.set(token, { name, size: null, stream: bundle.stream });
+        return { entry, items, bytes, sha256: null, path: null, resource: `download/${token}`, name };
+      } finally {
+        session.changed('ledger', 'vault');
+      }
+    }),
+};
+
+export const verifyCapabilities: Capabilities<'verify.vault' | 'verify.bundle'> = {
+  'verify.vault': (session, { job, notes }) =>
+    session.run(job, (signal) =>
+      verifyVault(session.vault, notes, { signal, onProgress: reporter(session, job, 'verify') }),
+    ),
+  'verify.bundle': (session, { source, identity, passphrase, notes, job }) =>
+    session.run(job, async (signal) => {
+      const keys = {
+        ...(identity === null ? {} : { identities: [identity.trim()] }),
+        ...(passphrase === null ? {} : { passphrase }),
+      };
+      const settings = { signal, onProgress: reporter(session, job, 'verify') };
+      if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings);
+      const upload = session.uploads.take(source.upload);
+      try {
+        if (upload.files.length !== 1) throw new Fault('BUNDLE_NOT_A_BUNDLE');
+        const spooled = await spool(upload.body(0));
+        try {
+          return await verifyBundle(spooled, keys, notes, settings);
+        } finally {
+          await spooled.close();
+        }
+      } finally {
+        upload.end();
+      }
+    }),
+};

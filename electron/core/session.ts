@@ -1,0 +1,104 @@
+import type { CoreEvent } from '../../shared/contract.ts';
+import { Fault } from '../../shared/faults.ts';
+import type { EngineOptions } from './engine.ts';
+import { Uploads } from './uploads.ts';
+import type { OpenVault } from './vault/vault.ts';
+
+/** A bundle that waits to be taken away through the browser, once. */
+export type Download = { name: string; size: number | null; stream: () => AsyncIterable<Uint8Array> };
+
+/** One running piece of work that a person can stop. */
+type Job = { readonly stop: AbortController; readonly ended: Promise<unknown> };
+
+/** What core remembers between calls: the open vault, what runs, and who listens. All of it is gone with `lock`. */
+export class Session {
+  readonly options: EngineOptions;
+  readonly uploads = new Uploads();
+  readonly downloads = new Map<string, Download>();
+  readonly #listeners = new Set<(event: CoreEvent) => void>();
+  readonly #jobs = new Map<string, Job>();
+  #vault: OpenVault | null = null;
+  #closing = new AbortController();
+  #opening = false;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+  }
+
+  /** Throws VAULT_LOCKED when none is open. */
+  get vault(): OpenVault {
+    if (this.#vault === null) throw new Fault('VAULT_LOCKED');
+    return this.#vault;
+  }
+
+  /** Aborted when the open vault locks. */
+  get whileOpen(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  get isOpen(): boolean {
+    return this.#vault !== null;
+  }
+
+  /** Opens a vault in place of the one that is open. Two openings at once are refused: the second would lose the first. */
+  async adopt(open: () => Promise<OpenVault>): Promise<OpenVault> {
+    if (this.#opening) throw new Fault('VAULT_IN_USE');
+    this.#opening = true;
+    try {
+      await this.lock();
+      this.#vault = await open();
+      return this.#vault;
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  subscribe(listener: (event: CoreEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: CoreEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  changed(...what: Extract<CoreEvent, { event: 'changed' }>['what'][]): void {
+    for (const one of what) this.emit({ event: 'changed', what: one });
+  }
+
+  /** Runs a piece of work under the name its caller gave it, so that it can be cancelled and is waited for at lock. */
+  async run<T>(job: string, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#jobs.has(job)) throw new Fault('REQUEST_INVALID', { call: 'job', field: 'job' });
+    const stop = new AbortController();
+    const result = work(stop.signal);
+    this.#jobs.set(job, { stop, ended: result.catch(() => {}) });
+    try {
+      return await result;
+    } finally {
+      this.#jobs.delete(job);
+    }
+  }
+
+  cancel(job: string): void {
+    this.#jobs.get(job)?.stop.abort();
+  }
+
+  /** Stops what runs, keeps what is done, makes a checkpoint, closes, wipes the keys. Nothing happens when none is open. */
+  async lock(): Promise<void> {
+    const jobs = [...this.#jobs.values()];
+    for (const { stop } of jobs) stop.abort();
+    this.#closing.abort();
+    this.#closing = new AbortController();
+    this.uploads.endAll();
+    this.downloads.clear();
+    await Promise.all(jobs.map(({ ended }) => ended));
+    const vault = this.#vault;
+    this.#vault = null;
+    if (vault === null) return;
+    try {
+      await vault.close();
+    } finally {
+      this.emit({ event: 'locked' });
+    }
+  }
+}
