@@ -1,12 +1,33 @@
+import { createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+
+const require = createRequire(import.meta.url);
 
 // The oldest runtime that is supported, whatever Electron is installed: electron-vite would take the newest.
 const node = 'node20.18';
 const chrome = 'chrome130';
 
+/**
+ * Takes the package.json that a module of core imports (for the version it writes into the ledger) into the bundle:
+ * left outside, the import would lose its `type: 'json'` attribute, which Node insists on. The address is rewritten,
+ * because what is external is decided before any plugin may resolve it.
+ */
+const versionsIntoTheBundle = {
+  name: 'versions-into-the-bundle',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) =>
+    id.includes('/electron/core/')
+      ? code.replace(
+          /from '([\w@/.-]+\/package\.json)' with \{ type: 'json' \}/g,
+          (_match, name: string) => `from ${JSON.stringify(require.resolve(name))}`,
+        )
+      : null,
+};
+
 export default defineConfig({
   main: {
+    plugins: [versionsIntoTheBundle],
     build: {
       target: node,
       outDir: 'out/main',

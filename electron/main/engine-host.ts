@@ -107,7 +107,11 @@ export class EngineHost {
     const engine = utilityProcess.fork(
       join(import.meta.dirname, 'engine.js'),
       [app.getVersion(), app.getPath('documents')],
-      { serviceName: 'Sanad engine', stdio: app.isPackaged ? 'ignore' : 'inherit' },
+      {
+        serviceName: 'Sanad engine',
+        stdio: app.isPackaged ? 'ignore' : 'inherit',
+        execArgv: ['--disable-warning=ExperimentalWarning'],
+      },
     );
     engine.on('message', (message: EngineToMain) => this.#hear(message));
     engine.once('exit', () => this.#ended());
