@@ -110,7 +110,6 @@ export class EngineHost {
       {
         serviceName: 'Sanad engine',
         stdio: app.isPackaged ? 'ignore' : 'inherit',
-        execArgv: ['--disable-warning=ExperimentalWarning'],
       },
     );
     engine.on('message', (message: EngineToMain) => this.#hear(message));
@@ -180,7 +179,8 @@ export class EngineHost {
       stdio: 'ignore',
       // It reads hostile files: what this computer is set up like is none of its business.
       env: {},
-      execArgv: [`--max-old-space-size=${heapMegabytes}`],
+      // A utility process takes no Node options here, but hands this one on to V8.
+      execArgv: [`--js-flags=--max-old-space-size=${heapMegabytes}`],
     });
     this.#workers.set(number, worker);
     worker.once('spawn', () => {

@@ -9,6 +9,9 @@ import { type EngineToMain, type MainToEngine, type ToWindow, windowCall } from 
 // the keys: ending it is what locking does.
 const [version = '', folder = ''] = process.argv.slice(2);
 const main = process.parentPort;
+// Node's remarks on its own experiments are for nobody who runs this.
+process.removeAllListeners('warning');
+
 const tell = (message: EngineToMain): void => main.postMessage(message);
 
 const workers = new EngineWorkers(tell);
