@@ -24,6 +24,16 @@ const picture = z.strictObject({
 export const previews = z.strictObject({ thumb: picture, view: picture, tool: z.string().max(60) });
 export type PreviewsMade = z.infer<typeof previews>;
 
+/** Characters of one file's metadata, all in all: what an entry can hold, far above what is ever read. */
+const longestMetadata = 700_000;
+
+/** What an entry can hold: canonical JSON has no lone surrogates, and a disclosure is at most 1 MiB. */
+const fitsAnEntry = (value: unknown) => {
+  const text = JSON.stringify(value);
+  // JSON.stringify writes a lone surrogate as an escape.
+  return text.length <= longestMetadata && !/(^|[^\\])(\\\\)*\\ud[89a-f]/.test(text);
+};
+
 const metadataProblem = z.strictObject({ problem: z.enum(['METADATA_UNREADABLE']) });
 const previewProblem = z.strictObject({
   problem: z.enum(['PREVIEW_UNSUPPORTED', 'PREVIEW_FAILED', 'PREVIEW_TOO_LARGE']),
@@ -34,7 +44,7 @@ export const mediaReply = z.discriminatedUnion('about', [
   z.strictObject({
     about: z.literal('metadata'),
     id: z.number().int(),
-    outcome: z.union([z.strictObject({ metadata }), metadataProblem]),
+    outcome: z.union([z.strictObject({ metadata: metadata.refine(fitsAnEntry) }), metadataProblem]),
   }),
   z.strictObject({
     about: z.literal('preview'),

@@ -1,0 +1,317 @@
+import type { ImportSummary } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { holdsPerEntry } from '../../../shared/model/entries.ts';
+import type { EntryDraft } from '../ledger/ledger.ts';
+import type { Workers } from '../ports.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { type Archived, type Archiving, archiveFile, createContentQueue, type Listed } from './archive-file.ts';
+import { createByteBudget } from './byte-budget.ts';
+import {
+  type ArchivedPlaces,
+  acquisitionListing,
+  archivedFrom,
+  archivedPlaces,
+  holdingsOf,
+  listedKey,
+  readAcquisition,
+} from './holdings.ts';
+import { createProgressMeter, type ImportProgress } from './progress.ts';
+import { type FileSource, type Listing, looseFiles, pathSources, placeOf, type SourceFile } from './source.ts';
+import { createMediaPool } from './supervisor.ts';
+
+export type { ImportProgress } from './progress.ts';
+
+/**
+ * The import: what the source holds is listed in the ledger before anything is copied; then file by file, and nothing is
+ * acknowledged that would not survive a power cut. A file that cannot be had is reported, and the rest goes on.
+ */
+export interface ImportOptions {
+  readonly workers: Workers;
+  readonly job: string;
+  readonly stop?: AbortSignal;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  /** After the entry is durable. */
+  readonly onArchived?: (item: { seq: number; name: string; sha256: string }) => void;
+}
+
+/** Files in work at a time: one being read, one being parsed, one being written. */
+const filesAtATime = 3;
+/** Bytes of files that wait for their parser. */
+const bytesAtATime = 402_653_184;
+
+/** Vaults with an import under way: two at once would not see each other's files. */
+const running = new WeakSet<OpenVault>();
+
+/**
+ * Archives everything that the sources hold. A listing that an earlier acquisition of the same source contains goes on with
+ * that one. Cancelling, a full disk and unreadable files are told in the summary and do not throw.
+ * Throws IMPORT_RUNNING, VAULT_READ_ONLY, SOURCE_EMPTY; VAULT_DISK_FULL when not even the listing could be written.
+ */
+export function importFiles(
+  vault: OpenVault,
+  sources: readonly FileSource[],
+  options: ImportOptions,
+): Promise<ImportSummary> {
+  return alone(vault, () => run(vault, sources, options, null));
+}
+
+/**
+ * Goes on with an acquisition from where its files came from. Files that are not there any more, or that have changed,
+ * remain missing. Throws as `importFiles`; RECORD_NOT_FOUND; SOURCE_NOT_FOUND, also for an upload, whose files a browser has
+ * to hand in again.
+ */
+export function resumeImport(vault: OpenVault, acquisition: number, options: ImportOptions): Promise<ImportSummary> {
+  return alone(vault, async () => {
+    const { kind, label } = readAcquisition(vault, acquisition);
+    if (kind === 'upload') throw new Fault('SOURCE_NOT_FOUND', { name: label });
+    const [source] =
+      kind === 'folder'
+        ? await pathSources([label], { except: vault.path })
+        : [
+            looseFiles(
+              label,
+              holdingsOf(vault, acquisition).map(({ path }) => path),
+            ),
+          ];
+    if (source === undefined || source.kind !== kind) throw new Fault('SOURCE_NOT_FOUND', { name: label });
+    return run(vault, [source], options, acquisition);
+  });
+}
+
+async function alone<T>(vault: OpenVault, work: () => Promise<T>): Promise<T> {
+  if (running.has(vault)) throw new Fault('IMPORT_RUNNING');
+  if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
+  running.add(vault);
+  try {
+    return await work();
+  } finally {
+    running.delete(vault);
+  }
+}
+
+type Report = { name: string; code: string };
+
+/** What has happened so far; becomes the summary. */
+class Tally {
+  readonly failed: Report[] = [];
+  readonly withoutMetadata: Report[] = [];
+  readonly withoutPreview: Report[] = [];
+  readonly missing = new Set<string>();
+  acquisition: number | null = null;
+  listed = 0;
+  archived = 0;
+  duplicates = 0;
+  alreadyHere = 0;
+  bytes = 0;
+  cancelled = false;
+  /** Something ended the import before its end: no further file is begun. */
+  over = false;
+  unexpected: unknown = null;
+
+  list(files: readonly SourceFile[], label: string): void {
+    this.listed += files.length;
+    for (const file of files) this.missing.add(missingKey(label, file));
+  }
+
+  done(label: string, file: SourceFile, archived: Archived): void {
+    this.missing.delete(missingKey(label, file));
+    if (archived.outcome === 'already here') {
+      this.alreadyHere += 1;
+      return;
+    }
+    this.archived += 1;
+    this.bytes += file.size;
+    if (archived.duplicate) this.duplicates += 1;
+    if (archived.unread !== null) this.withoutMetadata.push({ name: file.path, code: archived.unread });
+    if (archived.previewProblem !== null) this.withoutPreview.push({ name: file.path, code: archived.previewProblem });
+  }
+
+  failure(file: SourceFile, error: unknown): void {
+    const code = error instanceof Fault ? error.code : null;
+    if (code === 'IMPORT_CANCELLED') {
+      this.cancelled = true;
+      this.over = true;
+    } else if (code === 'SOURCE_UNREADABLE' || code === 'SOURCE_CHANGED') this.failed.push({ name: file.path, code });
+    else if (code === 'VAULT_DISK_FULL') {
+      this.failed.push({ name: file.path, code });
+      this.over = true;
+    } else {
+      this.unexpected ??= error;
+      this.over = true;
+    }
+  }
+
+  summary(job: string): ImportSummary {
+    return {
+      job,
+      acquisition: this.acquisition,
+      listed: this.listed,
+      archived: this.archived,
+      duplicates: this.duplicates,
+      alreadyHere: this.alreadyHere,
+      failed: this.failed,
+      missing: [...this.missing].map((key) => (JSON.parse(key) as [string, string])[1]),
+      withoutMetadata: this.withoutMetadata,
+      withoutPreview: this.withoutPreview,
+      cancelled: this.cancelled,
+      bytes: this.bytes,
+      mayRemoveSource: this.missing.size === 0 && this.failed.length === 0 && !this.cancelled,
+    };
+  }
+}
+
+const missingKey = (label: string, { path }: SourceFile) => JSON.stringify([label, path]);
+
+type ListedSource = { readonly source: FileSource; readonly listing: Listing };
+
+async function run(
+  vault: OpenVault,
+  sources: readonly FileSource[],
+  { workers, job, stop, onProgress, onArchived }: ImportOptions,
+  continued: number | null,
+): Promise<ImportSummary> {
+  const meter = createProgressMeter(onProgress ?? (() => undefined));
+  const tally = new Tally();
+  const listings: ListedSource[] = [];
+  for (const source of sources) {
+    const { files, skipped } = await source.list(stop);
+    const wanted = continued === null ? files : stillHeld(vault, continued, files);
+    listings.push({ source, listing: { files: wanted, skipped } });
+    tally.list(wanted, source.label);
+    for (const { path, code } of skipped) tally.failed.push({ name: path, code });
+  }
+  if (continued !== null) nameWhatIsGone(vault, continued, listings, tally);
+  if (tally.listed === 0 && tally.failed.length === 0 && continued === null) throw new Fault('SOURCE_EMPTY');
+  // A listing that was cut short would be written down as all that there was.
+  if (stop?.aborted) return cancelled(tally, job);
+  const files = listings.flatMap(({ listing }) => listing.files);
+  meter.begin(
+    files.length,
+    files.reduce((sum, { size }) => sum + size, 0),
+  );
+  const media = createMediaPool(workers);
+  const passed = new Map<SourceFile, number>();
+  const archiving: Archiving = {
+    vault,
+    media,
+    budget: createByteBudget(bytesAtATime),
+    sameContent: createContentQueue(),
+    stop,
+    passed(bytes, file) {
+      // A file whose bytes are looked at twice counts once.
+      const before = passed.get(file) ?? 0;
+      const counted = Math.min(bytes, Math.max(0, file.size - before));
+      passed.set(file, before + counted);
+      meter.passed(counted, file.name);
+    },
+  };
+  try {
+    for (const { source, listing } of listings) {
+      if (tally.over || listing.files.length === 0) continue;
+      const work = listWork(vault, source, listing.files, continued);
+      tally.acquisition ??= work[0]?.acquisition ?? null;
+      await inParallel(work, filesAtATime, async (listed) => {
+        if (tally.over) return;
+        const { file } = listed;
+        try {
+          const archived = await archiveFile(listed, archiving);
+          tally.done(source.label, file, archived);
+          if (archived.outcome === 'archived')
+            onArchived?.({ seq: archived.seq, name: file.name, sha256: archived.sha256 });
+        } catch (error) {
+          tally.failure(file, error);
+        } finally {
+          meter.over(file.size - (passed.get(file) ?? 0));
+          passed.delete(file);
+        }
+      });
+    }
+  } finally {
+    media.close();
+  }
+  if (tally.unexpected !== null) throw tally.unexpected;
+  meter.end();
+  return tally.summary(job);
+}
+
+function cancelled(tally: Tally, job: string): ImportSummary {
+  tally.cancelled = true;
+  return tally.summary(job);
+}
+
+/** Of a source's files, those that an acquisition lists just so. */
+function stillHeld(vault: OpenVault, acquisition: number, files: readonly SourceFile[]): SourceFile[] {
+  const held = new Set(holdingsOf(vault, acquisition).map(listedKey));
+  return files.filter((file) => held.has(listedKey(file)));
+}
+
+/** What an acquisition lists, its source no longer has, and was never archived, stays missing. */
+function nameWhatIsGone(vault: OpenVault, acquisition: number, listings: readonly ListedSource[], tally: Tally): void {
+  const there = new Set(listings.flatMap(({ listing }) => listing.files.map(listedKey)));
+  const places = archivedPlaces(vault);
+  const source = readAcquisition(vault, acquisition);
+  for (const holding of holdingsOf(vault, acquisition)) {
+    if (there.has(listedKey(holding))) continue;
+    tally.listed += 1;
+    if (archivedFrom(places, source, holding).size > 0) tally.alreadyHere += 1;
+    else {
+      tally.failed.push({ name: holding.path, code: 'SOURCE_UNREADABLE' });
+      tally.missing.add(JSON.stringify([source.label, holding.path]));
+    }
+  }
+}
+
+/** Finds or makes the acquisition that lists these files, and says of each what is known already. */
+function listWork(
+  vault: OpenVault,
+  source: FileSource,
+  files: readonly SourceFile[],
+  continued: number | null,
+): Listed[] {
+  const places: ArchivedPlaces = archivedPlaces(vault);
+  const earlier =
+    continued === null
+      ? acquisitionListing(vault, source, files)
+      : {
+          seq: continued,
+          numbers: new Map(holdingsOf(vault, continued).map((holding) => [listedKey(holding), holding.number])),
+        };
+  const acquisition = earlier?.seq ?? appendAcquisition(vault, source, files);
+  return files.map((file, index) => ({
+    file,
+    acquisition,
+    number: earlier?.numbers.get(listedKey(file)) ?? index + 1,
+    place: placeOf(source, file.path),
+    earlier: archivedFrom(places, source, file),
+    rereadable: source.kind !== 'upload',
+  }));
+}
+
+/** All entries of one acquisition in one transaction: the list is there whole or not at all. */
+function appendAcquisition(vault: OpenVault, source: FileSource, files: readonly SourceFile[]): number {
+  const first = vault.ledger.size;
+  const drafts: EntryDraft[] = [];
+  for (let from = 0; from < files.length; from += holdsPerEntry) {
+    const fields: Record<string, Json> = {
+      'source.kind': source.kind,
+      'source.path': source.label,
+      count: files.length,
+      part: { first: from === 0 ? null : first, from: from + 1 },
+    };
+    for (const [index, { path, size, modified }] of files.slice(from, from + holdsPerEntry).entries())
+      fields[`holds.${from + index + 1}`] = { path, size, modified };
+    drafts.push({ type: 'acquisition', operator: vault.operator, fields });
+  }
+  const [entry] = vault.ledger.append(drafts);
+  if (entry?.seq !== first) throw new Fault('INTERNAL');
+  return first;
+}
+
+async function inParallel<T>(work: readonly T[], width: number, each: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    for (let one = work[next++]; one !== undefined; one = work[next++]) await each(one);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}

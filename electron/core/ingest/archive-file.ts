@@ -1,0 +1,302 @@
+import { createHash } from 'node:crypto';
+import { Fault, type FaultCode } from '../../../shared/faults.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { type Hex64, hashToHex, isHex64 } from '../../../shared/ledger/hex.ts';
+import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
+import type { Conflict, Metadata } from '../../../shared/model/metadata.ts';
+import type { CaptureTime } from '../../../shared/model/time.ts';
+import type { StagedObject } from '../vault/objects.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import type { ByteBudget } from './byte-budget.ts';
+import { type Collector, createCollector, longestParsed } from './collector.ts';
+import type { PreviewsMade } from './media-messages.ts';
+import { capturedAfter } from './metadata/capture-time.ts';
+import type { SourceFile } from './source.ts';
+import type { MediaPool } from './supervisor.ts';
+import { contradictsName, isPictureType } from './type.ts';
+
+/**
+ * One file's way into the vault. The order is what makes an acknowledgement true: encrypted copy durable under a temporary
+ * name, metadata and previews from the bytes just archived, object in its place, entry in the ledger, then the word.
+ */
+export type Archiving = {
+  readonly vault: OpenVault;
+  readonly media: MediaPool;
+  readonly budget: ByteBudget;
+  readonly sameContent: ContentQueue;
+  readonly stop: AbortSignal | undefined;
+  readonly passed: (bytes: number, file: SourceFile) => void;
+};
+
+export type Listed = {
+  readonly file: SourceFile;
+  readonly acquisition: number;
+  readonly number: number;
+  readonly place: string;
+  /** Hashes of what was archived from this very place, listed with this size and time. */
+  readonly earlier: ReadonlySet<string>;
+  /** Whether the bytes can be had a second time. */
+  readonly rereadable: boolean;
+};
+
+export type Archived =
+  | { readonly outcome: 'already here' }
+  | {
+      readonly outcome: 'archived';
+      readonly seq: number;
+      readonly sha256: Hex64;
+      readonly duplicate: boolean;
+      readonly unread: FaultCode | null;
+      readonly previewProblem: string | null;
+    };
+
+/** Files with the same bytes go one after the other: the second then finds what the first has done. */
+export type ContentQueue = <T>(sha256: Hex64, work: () => Promise<T>) => Promise<T>;
+
+export function createContentQueue(): ContentQueue {
+  const last = new Map<Hex64, Promise<unknown>>();
+  return async (sha256, work) => {
+    const before = last.get(sha256) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    last.set(sha256, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(sha256) === mine) last.delete(sha256);
+    }
+  };
+}
+
+function requireGoingOn(stop: AbortSignal | undefined): void {
+  if (stop?.aborted) throw new Fault('IMPORT_CANCELLED');
+}
+
+async function* watched(file: SourceFile, { stop, passed }: Archiving): AsyncGenerator<Uint8Array> {
+  for await (const piece of file.open()) {
+    requireGoingOn(stop);
+    passed(piece.length, file);
+    yield piece;
+  }
+}
+
+async function hashOf(file: SourceFile, archiving: Archiving): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of watched(file, archiving)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** Throws SOURCE_UNREADABLE, SOURCE_CHANGED, IMPORT_CANCELLED, VAULT_DISK_FULL; then nothing of the file is acknowledged. */
+export async function archiveFile(listed: Listed, archiving: Archiving): Promise<Archived> {
+  const { file, earlier, rereadable } = listed;
+  const { vault, budget, stop, sameContent } = archiving;
+  requireGoingOn(stop);
+  if (earlier.size > 0 && rereadable) {
+    const sha256 = await hashOf(file, archiving);
+    if (earlier.has(sha256) && isHex64(sha256) && (await vault.objects.has('original', sha256)))
+      return { outcome: 'already here' };
+  }
+  const giveBack = await budget.take(file.size <= longestParsed ? file.size : 0);
+  try {
+    const collector = createCollector(file.size, giveBack);
+    const staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
+    return await sameContent(staged.sha256, async () => {
+      const stored = await vault.objects.has('original', staged.sha256);
+      if (stored && earlier.has(staged.sha256)) {
+        await staged.discard();
+        return { outcome: 'already here' };
+      }
+      return commit(listed, archiving, staged, collector);
+    });
+  } finally {
+    giveBack();
+  }
+}
+
+/** What a file said of itself, and where its previews stand, as the fields of its entry. */
+type Reading = {
+  readonly metadata: Metadata | null;
+  readonly unread: FaultCode | null;
+  readonly preview: PreviewRecord | null;
+  /** Made now and not yet stored. */
+  readonly made: PreviewsMade | null;
+};
+
+async function commit(
+  listed: Listed,
+  archiving: Archiving,
+  staged: StagedObject,
+  collector: Collector,
+): Promise<Archived> {
+  const { vault } = archiving;
+  const open = [staged];
+  try {
+    const twins = itemsOf(vault, staged.sha256);
+    const reading = readingOfTwin(vault, twins) ?? (await read(collector, archiving, hasPreview(vault, twins)));
+    requireGoingOn(archiving.stop);
+    if (reading.made !== null) {
+      for (const kind of ['thumb', 'view'] as const)
+        open.push(await vault.objects.stage(kind, [reading.made[kind].bytes], { of: staged.sha256 }));
+    }
+    for (const object of open) await object.commit();
+    const [entry] = vault.ledger.append([
+      { type: 'item', operator: vault.operator, fields: fieldsOf(listed, staged, collector.type(), reading) },
+    ]);
+    if (entry === undefined) throw new Fault('INTERNAL');
+    return {
+      outcome: 'archived',
+      seq: entry.seq,
+      sha256: staged.sha256,
+      duplicate: twins.length > 0,
+      unread: reading.unread,
+      previewProblem: reading.preview !== null && 'problem' in reading.preview ? reading.preview.problem : null,
+    };
+  } catch (error) {
+    for (const object of open) await object.discard().catch(() => undefined);
+    throw error;
+  }
+}
+
+const itemsOf = (vault: OpenVault, sha256: string): number[] =>
+  (vault.db.prepare('SELECT seq FROM item WHERE sha256 = ? ORDER BY seq').all(sha256) as { seq: number }[]).map(
+    ({ seq }) => seq,
+  );
+
+const hasPreview = (vault: OpenVault, twins: readonly number[]): PreviewRecord | null => {
+  for (const seq of twins) {
+    const preview = itemFields.preview.safeParse(vault.ledger.readFields(seq).preview);
+    if (preview.success && 'thumb' in preview.data) return preview.data;
+  }
+  return null;
+};
+
+/** The same bytes say the same: what was read from them the first time, where that was all of it. */
+function readingOfTwin(vault: OpenVault, twins: readonly number[]): Reading | null {
+  for (const seq of twins) {
+    const fields = vault.ledger.readFields(seq);
+    const preview = itemFields.preview.safeParse(fields.preview);
+    if (fields.parsers === undefined || !preview.success || 'problem' in preview.data) continue;
+    const conflicts = itemFields.conflicts.parse(fields.conflicts ?? []);
+    const metadata: Metadata = {
+      parsers: itemFields.parsers.parse(fields.parsers),
+      read: {
+        camera: itemFields['read.camera'].parse(fields['read.camera'] ?? []),
+        gps: itemFields['read.gps'].parse(fields['read.gps'] ?? []),
+        other: itemFields['read.other'].parse(fields['read.other'] ?? []),
+      },
+      derived: {
+        captured: itemFields['derived.captured'].nullable().parse(fields['derived.captured'] ?? null),
+        position: itemFields['derived.position'].nullable().parse(fields['derived.position'] ?? null),
+        camera: itemFields['derived.camera'].nullable().parse(fields['derived.camera'] ?? null),
+        picture: itemFields['derived.picture'].nullable().parse(fields['derived.picture'] ?? null),
+      },
+      refused: itemFields.refused.parse(fields.refused ?? []),
+      // These two are about this copy's name and this day, and are looked at anew.
+      conflicts: conflicts.filter(
+        ({ kind }) => !['captured after acquisition', 'content differs from name'].includes(kind),
+      ),
+    };
+    return { metadata, unread: null, preview: preview.data, made: null };
+  }
+  return null;
+}
+
+async function read(
+  collector: Collector,
+  { media, stop }: Archiving,
+  existing: PreviewRecord | null,
+): Promise<Reading> {
+  const type = collector.type();
+  if (!isPictureType(type)) {
+    const preview = { problem: 'PREVIEW_UNSUPPORTED' };
+    return { metadata: null, unread: 'METADATA_UNSUPPORTED', preview, made: null };
+  }
+  const bytes = collector.bytes();
+  if (bytes === null)
+    return { metadata: null, unread: 'METADATA_UNREADABLE', preview: { problem: 'PREVIEW_TOO_LARGE' }, made: null };
+  const reading = media.read(bytes, type);
+  const metadata = await untilStopped(reading.metadata, stop);
+  const preview = await untilStopped(reading.preview, stop);
+  // A preview that an earlier entry names by its hash is not replaced by another one.
+  const made = existing === null && 'previews' in preview ? preview.previews : null;
+  return {
+    metadata: 'metadata' in metadata ? metadata.metadata : null,
+    unread: 'problem' in metadata ? metadata.problem : null,
+    preview: existing ?? ('problem' in preview ? { problem: preview.problem } : recordOf(preview.previews)),
+    made,
+  };
+}
+
+function recordOf({ thumb, view, tool }: PreviewsMade): PreviewRecord {
+  const describe = ({ bytes, width, height }: PreviewsMade['thumb']) => ({
+    sha256: hashToHex(new Uint8Array(createHash('sha256').update(bytes).digest())),
+    size: bytes.length,
+    width,
+    height,
+  });
+  return { thumb: describe(thumb), view: describe(view), tool };
+}
+
+/** A person who cancels does not wait for a slow parser. */
+function untilStopped<T>(work: Promise<T>, stop: AbortSignal | undefined): Promise<T> {
+  if (stop === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(new Fault('IMPORT_CANCELLED'));
+    if (stop.aborted) return cancel();
+    stop.addEventListener('abort', cancel, { once: true });
+    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', cancel));
+  });
+}
+
+const offsetShown = ({ wall, offset }: CaptureTime) => `${wall}${offset ?? ''}`;
+
+/** What only the archive can see: the name beside the content, and the clock of this computer beside the camera's. */
+function conflictsHere(file: SourceFile, type: string, metadata: Metadata | null): Conflict[] {
+  const conflicts: Conflict[] = [];
+  if (contradictsName(file.name, type)) conflicts.push({ kind: 'content differs from name', values: { type } });
+  const captured = metadata?.derived.captured ?? null;
+  const now = new Date();
+  if (captured !== null && capturedAfter(captured, now))
+    conflicts.push({
+      kind: 'captured after acquisition',
+      values: { captured: offsetShown(captured), acquired: now.toISOString() },
+    });
+  return conflicts;
+}
+
+function fieldsOf(
+  listed: Listed,
+  { sha256, size }: StagedObject,
+  type: string,
+  reading: Reading,
+): Record<string, Json> {
+  const { file, acquisition, number, place } = listed;
+  const { metadata, unread, preview } = reading;
+  const conflicts = [...(metadata?.conflicts ?? []), ...conflictsHere(file, type, metadata)];
+  const optional = {
+    parsers: metadata?.parsers,
+    'read.camera': metadata?.read.camera,
+    'read.gps': metadata?.read.gps,
+    'read.other': metadata?.read.other,
+    refused: metadata?.refused,
+    conflicts,
+    'derived.captured': metadata?.derived.captured,
+    'derived.position': metadata?.derived.position,
+    'derived.camera': metadata?.derived.camera,
+    'derived.picture': metadata?.derived.picture,
+    unread,
+    preview,
+  };
+  const fields: Record<string, Json> = {
+    file: { sha256, size, type },
+    acquisition: { seq: acquisition, number },
+    name: file.name,
+    path: place,
+    modified: file.modified,
+  };
+  // Nothing to say is said by leaving the field out: an empty list would only cost its disclosure.
+  for (const [name, value] of Object.entries(optional)) {
+    if (value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0))
+      fields[name] = value as Json;
+  }
+  return fields;
+}

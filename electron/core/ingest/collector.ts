@@ -1,0 +1,48 @@
+import { headLength, isPictureType, mediaType } from './type.ts';
+
+/** Pictures above this many bytes are archived without being parsed. */
+export const longestParsed = 268_435_456;
+
+/**
+ * Looks on while a file is archived: finds its type from the first bytes and, for pictures, keeps all of them, so that
+ * what is parsed is what was archived and not the source read a second time.
+ */
+export interface Collector {
+  add(piece: Uint8Array): void;
+  /** After the last piece. */
+  type(): string;
+  /** `null` for what is no picture, and for a picture too large to parse. */
+  bytes(): Uint8Array | null;
+}
+
+/** `size` as listed; `dropped` is called when it turns out that nothing will be kept. */
+export function createCollector(size: number, dropped: () => void): Collector {
+  const head = new Uint8Array(Math.min(size, headLength));
+  let kept: Uint8Array | null = size <= longestParsed ? new Uint8Array(size) : null;
+  let received = 0;
+  let type: string | null = null;
+  const drop = () => {
+    kept = null;
+    dropped();
+  };
+  if (kept === null) dropped();
+  const decide = () => {
+    type = mediaType(head.subarray(0, received));
+    if (kept !== null && !isPictureType(type)) drop();
+    return type;
+  };
+  return {
+    add(piece) {
+      if (received < head.length) head.set(piece.subarray(0, head.length - received), received);
+      // A source that gives more than it listed is refused by its reader; here it only must not be written beyond the end.
+      if (kept !== null && received + piece.length <= kept.length) kept.set(piece, received);
+      received += piece.length;
+      if (type === null && received >= head.length) decide();
+    },
+    type: () => type ?? decide(),
+    bytes: () => {
+      if (type === null) decide();
+      return kept === null ? null : kept.subarray(0, received);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { InterruptedImport } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Held } from '../../../shared/model/entries.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { placeOf } from './source.ts';
+
+/**
+ * What acquisitions say that their sources held, against what has been archived since: from this comes which import was
+ * interrupted, what is missing by name, and whether a new run is the rest of an old one.
+ */
+export type Acquisition = {
+  readonly seq: number;
+  readonly kind: 'folder' | 'file' | 'upload';
+  readonly label: string;
+  readonly count: number;
+  readonly at: string;
+};
+
+export type Holding = Held & { readonly number: number };
+
+type AcquisitionRow = { seq: number; kind: Acquisition['kind']; path: string; count: number; at: string };
+
+const fromRow = ({ path, ...row }: AcquisitionRow): Acquisition => ({ ...row, label: path });
+
+const columns = 'seq, kind, path, count, at';
+
+/** Throws RECORD_NOT_FOUND. */
+export function readAcquisition(vault: OpenVault, seq: number): Acquisition {
+  const row = vault.db.prepare(`SELECT ${columns} FROM acquisition WHERE seq = ?`).get(seq);
+  if (row === undefined) throw new Fault('RECORD_NOT_FOUND');
+  return fromRow(row as AcquisitionRow);
+}
+
+export function holdingsOf(vault: OpenVault, acquisition: number): Holding[] {
+  return vault.db
+    .prepare('SELECT number, path, size, modified FROM holding WHERE acquisition = ? ORDER BY number')
+    .all(acquisition) as Holding[];
+}
+
+/** One file as listed: the same path with another size or time is another file. */
+export const listedKey = ({ path, size, modified }: Held): string => JSON.stringify([path, size, modified]);
+
+/**
+ * The newest acquisition of the same source that lists every one of these files: a second run over a card, or over what is
+ * left on it, goes on with that one instead of listing everything again. `null` when there is none.
+ */
+export function acquisitionListing(
+  vault: OpenVault,
+  source: { readonly kind: string; readonly label: string },
+  files: readonly Held[],
+): { seq: number; numbers: ReadonlyMap<string, number> } | null {
+  const candidates = vault.db
+    .prepare('SELECT seq FROM acquisition WHERE kind = ? AND path = ? AND count >= ? ORDER BY seq DESC')
+    .all(source.kind, source.label, files.length) as { seq: number }[];
+  for (const { seq } of candidates) {
+    const numbers = new Map(holdingsOf(vault, seq).map((holding) => [listedKey(holding), holding.number]));
+    if (files.every((file) => numbers.has(listedKey(file)))) return { seq, numbers };
+  }
+  return null;
+}
+
+const archivedKey = (place: string, size: number, modified: string | null) => JSON.stringify([place, size, modified]);
+
+/** Hashes of what was archived from each place, by place, size and time. */
+export type ArchivedPlaces = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function archivedPlaces(vault: OpenVault): ArchivedPlaces {
+  const places = new Map<string, Set<string>>();
+  const rows = vault.db.prepare('SELECT path, size, modified, sha256 FROM item').iterate() as IterableIterator<{
+    path: string;
+    size: number;
+    modified: string | null;
+    sha256: string;
+  }>;
+  for (const { path, size, modified, sha256 } of rows) {
+    const key = archivedKey(path, size, modified);
+    const hashes = places.get(key);
+    if (hashes === undefined) places.set(key, new Set([sha256]));
+    else hashes.add(sha256);
+  }
+  return places;
+}
+
+/** Hashes of what was archived from exactly this place, listed exactly so; empty when nothing was. */
+export function archivedFrom(
+  places: ArchivedPlaces,
+  source: { readonly kind: string; readonly label: string },
+  file: Held,
+): ReadonlySet<string> {
+  return places.get(archivedKey(placeOf(source, file.path), file.size, file.modified)) ?? new Set();
+}
+
+type OpenHolding = Holding & { acquisition: number };
+
+/**
+ * Acquisitions with files that were listed and never archived, neither in that acquisition nor in a later one from the same
+ * place. Names are the paths within the source.
+ */
+export function interruptedImports(vault: OpenVault): InterruptedImport[] {
+  const open = vault.db
+    .prepare(
+      `SELECT acquisition, number, path, size, modified FROM holding
+       WHERE NOT EXISTS (
+         SELECT 1 FROM item WHERE item.acquisition = holding.acquisition AND item.number = holding.number
+       ) ORDER BY acquisition, number`,
+    )
+    .all() as OpenHolding[];
+  if (open.length === 0) return [];
+  const places = archivedPlaces(vault);
+  const missing = new Map<number, Set<number>>();
+  const acquisitions = new Map<number, Acquisition>();
+  for (const holding of open) {
+    const acquisition = acquisitions.get(holding.acquisition) ?? readAcquisition(vault, holding.acquisition);
+    acquisitions.set(holding.acquisition, acquisition);
+    if (archivedFrom(places, acquisition, holding).size > 0) continue;
+    const numbers = missing.get(acquisition.seq) ?? new Set();
+    numbers.add(holding.number);
+    missing.set(acquisition.seq, numbers);
+  }
+  return [...missing].map(([seq, numbers]) => {
+    const holdings = holdingsOf(vault, seq);
+    const acquisition = acquisitions.get(seq);
+    return {
+      acquisition: seq,
+      at: acquisition?.at ?? '',
+      source: acquisition?.label ?? '',
+      listed: acquisition?.count ?? holdings.length,
+      archived: holdings.filter(({ number }) => !numbers.has(number)).map(({ path }) => path),
+      missing: holdings.filter(({ number }) => numbers.has(number)).map(({ path }) => path),
+    };
+  });
+}

@@ -1,0 +1,238 @@
+import type { Stats } from 'node:fs';
+import { constants, type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Fault, type FaultCode } from '../../../shared/faults.ts';
+import { wellFormed } from './metadata/tags.ts';
+
+/**
+ * Where files come from: a path on this computer (desktop, command line) or a stream that a browser hands in. Two adapters,
+ * one import. A source is only ever read.
+ */
+export interface SourceFile {
+  /** Within the source, `/` between the parts, whatever this system writes. */
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  /** Time of last modification as the source tells it, RFC 3339 in UTC. */
+  readonly modified: string | null;
+  /** The bytes, once. Throws SOURCE_UNREADABLE; SOURCE_CHANGED when they are not what was listed. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** Something that the source has and that is not archived: a link, a device, a folder that cannot be read. */
+export interface Skipped {
+  readonly path: string;
+  readonly code: FaultCode;
+}
+
+export interface Listing {
+  readonly files: readonly SourceFile[];
+  readonly skipped: readonly Skipped[];
+}
+
+export interface FileSource {
+  readonly kind: 'folder' | 'file' | 'upload';
+  /** What people know the source by: the folder's path, or what the browser calls what was picked. */
+  readonly label: string;
+  /** Everything the source holds, in a fixed order, before anything is copied. */
+  list(stop?: AbortSignal): Promise<Listing>;
+}
+
+/** The place of a file as far as it is known: on this computer its whole path, from a browser what that told. */
+export function placeOf(source: { kind: string; label: string }, path: string): string {
+  return source.kind === 'upload' ? path : join(source.label, path);
+}
+
+const unreadable = (cause: unknown) => new Fault('SOURCE_UNREADABLE', {}, { cause });
+
+const modifiedOf = (stats: Stats) => new Date(stats.mtimeMs).toISOString();
+
+/** Reading leaves no trace where the system lets us: no new access time, no link followed, no waiting for a pipe's writer. */
+const readingFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+async function openUntouched(path: Buffer): Promise<FileHandle> {
+  if (constants.O_NOATIME !== undefined) {
+    try {
+      return await open(path, readingFlags | constants.O_NOATIME);
+    } catch (error) {
+      // Only a file's owner may ask for it.
+      if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+    }
+  }
+  return open(path, readingFlags);
+}
+
+const pieceLength = 1_048_576;
+
+async function* readFile(path: Buffer, listed: { size: number; modified: string | null }): AsyncGenerator<Uint8Array> {
+  let file: FileHandle;
+  try {
+    file = await openUntouched(path);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  try {
+    const asListed = async () => {
+      const stats = await file.stat();
+      return stats.isFile() && stats.size === listed.size && modifiedOf(stats) === listed.modified;
+    };
+    if (!(await asListed())) throw new Fault('SOURCE_CHANGED');
+    let read = 0;
+    for (;;) {
+      const piece = new Uint8Array(pieceLength);
+      const { bytesRead } = await file.read(piece, 0, pieceLength, read);
+      if (bytesRead === 0) break;
+      read += bytesRead;
+      yield piece.subarray(0, bytesRead);
+    }
+    if (read !== listed.size || !(await asListed())) throw new Fault('SOURCE_CHANGED');
+  } catch (error) {
+    throw error instanceof Fault ? error : unreadable(error);
+  } finally {
+    await file.close().catch(() => undefined);
+  }
+}
+
+/** Names are bytes on Linux: files are opened by those, and shown as UTF-8 as well as it goes. */
+const shownName = (name: Buffer) => wellFormed(name.toString('utf8'));
+
+function fileAt(path: Buffer, shown: string, stats: Stats): SourceFile {
+  const listed = { size: stats.size, modified: modifiedOf(stats) };
+  return { path: shown, name: shown.slice(shown.lastIndexOf('/') + 1), ...listed, open: () => readFile(path, listed) };
+}
+
+const slash = Buffer.from('/');
+
+function folderSource(label: string, except: string | null): FileSource {
+  async function walk(
+    folder: Buffer,
+    shown: string,
+    found: { files: SourceFile[]; skipped: Skipped[] },
+    stop: AbortSignal | undefined,
+  ): Promise<void> {
+    let names: Buffer[];
+    try {
+      names = await readdir(folder, { encoding: 'buffer' });
+    } catch {
+      found.skipped.push({ path: shown === '' ? basename(label) : shown, code: 'SOURCE_UNREADABLE' });
+      return;
+    }
+    for (const name of names.sort(Buffer.compare)) {
+      if (stop?.aborted) return;
+      const path = Buffer.concat([folder, slash, name]);
+      const below = shown === '' ? shownName(name) : `${shown}/${shownName(name)}`;
+      try {
+        const stats = await lstat(path);
+        if (stats.isFile()) found.files.push(fileAt(path, below, stats));
+        else if (!stats.isDirectory()) found.skipped.push({ path: below, code: 'SOURCE_NOT_A_FILE' });
+        else if (except !== null && (await realpath(path)) === except)
+          found.skipped.push({ path: below, code: 'SOURCE_NOT_A_FILE' });
+        else await walk(path, below, found, stop);
+      } catch {
+        found.skipped.push({ path: below, code: 'SOURCE_UNREADABLE' });
+      }
+    }
+  }
+  return {
+    kind: 'folder',
+    label,
+    async list(stop) {
+      const found = { files: [], skipped: [] };
+      await walk(Buffer.from(label), '', found, stop);
+      return found;
+    },
+  };
+}
+
+/** Loose files of one folder. What is no longer there, or is no file, is reported by name. */
+function looseFilesSource(label: string, names: readonly string[]): FileSource {
+  return {
+    kind: 'file',
+    label,
+    async list() {
+      const files: SourceFile[] = [];
+      const skipped: Skipped[] = [];
+      for (const name of names) {
+        const path = join(label, name);
+        try {
+          const stats = await lstat(path);
+          if (stats.isFile()) files.push(fileAt(Buffer.from(path), wellFormed(name), stats));
+          else skipped.push({ path: wellFormed(name), code: 'SOURCE_NOT_A_FILE' });
+        } catch {
+          skipped.push({ path: wellFormed(name), code: 'SOURCE_UNREADABLE' });
+        }
+      }
+      return { files, skipped };
+    },
+  };
+}
+
+/** Loose files of a folder, for going on with an interrupted import of them. */
+export const looseFiles = looseFilesSource;
+
+/**
+ * Sources from paths: each folder is one, the loose files of a folder together are one. `except` is a folder that is passed
+ * over wherever it lies: a vault does not archive itself. Throws SOURCE_NOT_FOUND for a path that is not there.
+ */
+export async function pathSources(
+  paths: readonly string[],
+  { except }: { except?: string } = {},
+): Promise<FileSource[]> {
+  const passedOver = except === undefined ? null : await realpath(except).catch(() => resolve(except));
+  const folders: FileSource[] = [];
+  const loose = new Map<string, string[]>();
+  for (const given of new Set(paths.map((path) => resolve(path)))) {
+    let stats: Stats;
+    try {
+      stats = await lstat(given);
+    } catch (cause) {
+      throw new Fault('SOURCE_NOT_FOUND', { name: basename(given) }, { cause });
+    }
+    if (stats.isDirectory()) {
+      folders.push(folderSource(given, passedOver));
+      continue;
+    }
+    const folder = dirname(given);
+    const names = loose.get(folder) ?? [];
+    names.push(basename(given));
+    loose.set(folder, names);
+  }
+  return [...folders, ...[...loose].map(([folder, names]) => looseFilesSource(folder, names))];
+}
+
+/** What a browser announced, and the way to its bytes; each body can be had once, in order. */
+export type AnnouncedFiles = {
+  readonly files: readonly { readonly path: string; readonly size: number; readonly modified: string | null }[];
+  body(number: number): AsyncIterable<Uint8Array>;
+};
+
+export function uploadSource(upload: AnnouncedFiles): FileSource {
+  const tops = new Set(upload.files.map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')));
+  const [top = ''] = tops;
+  async function* receive(number: number, size: number): AsyncGenerator<Uint8Array> {
+    let received = 0;
+    try {
+      for await (const piece of upload.body(number)) {
+        received += piece.length;
+        yield piece;
+      }
+    } catch (error) {
+      throw error instanceof Fault ? error : unreadable(error);
+    }
+    if (received !== size) throw new Fault('SOURCE_CHANGED');
+  }
+  return {
+    kind: 'upload',
+    label: tops.size === 1 ? wellFormed(top) : '',
+    list: async () => ({
+      files: upload.files.map(({ path, size, modified }, number) => ({
+        path: wellFormed(path),
+        name: wellFormed(path.slice(path.lastIndexOf('/') + 1)),
+        size,
+        modified,
+        open: () => receive(number, size),
+      })),
+      skipped: [],
+    }),
+  };
+}
