@@ -48,7 +48,7 @@ function plantedViolationsAreFound() {
     const result = spawnSync(
       node,
       [
-        join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+        join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
         '--config',
         '.dependency-cruiser.cjs',
         '--output-type',
@@ -78,7 +78,7 @@ const results = [
   run('types: shared compiles without Node and DOM', 'typescript/bin/tsc', ['-p', 'shared/tsconfig.json']),
   run('types: renderer', 'typescript/bin/tsc', ['-p', 'renderer/tsconfig.json']),
   run('lint and format', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
-  run('import rules', 'dependency-cruiser/bin/dependency-cruise.mjs', [
+  run('import rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
     '--config',
     '.dependency-cruiser.cjs',
     'electron',
