@@ -1,6 +1,6 @@
 /**
  * Why something stays when a bundle leaves, and what it is. Closed lists: each word has a sentence in every locale, under
- * `ground.<word>` and `matter.<word>`. Grounds stand in bundles as the exporter's statement.
+ * `ground.<word>` and `what.<word>`. Grounds stand in bundles as the exporter's statement.
  */
 export const grounds = [
   /** Who somebody is. Sealed identities never leave. */

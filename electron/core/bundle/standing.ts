@@ -54,6 +54,11 @@ export class Standing {
     return standing;
   }
 
+  /** Whether there is nothing that an audience could look at: neither file nor record. */
+  get isEmpty(): boolean {
+    return this.#shownItems.size === 0 && this.#shownRecords.size === 0;
+  }
+
   /** What of an entry may leave. */
   judge(seq: number): Judged {
     const disclosures = this.#ledger.disclosuresOf(seq);
@@ -83,7 +88,8 @@ export class Standing {
     if (type !== 'item' && type !== 'record') return;
     const decision = decide(this.#subject(fields), this.audience);
     if (type === 'item' && decision.get('file') === null) this.#shownItems.add(seq);
-    if (type === 'record' && typeof id === 'string' && decision.get('id') === null) this.#shownRecords.add(id);
+    const counts = type === 'record' && fields.kind !== 'operator';
+    if (counts && typeof id === 'string' && decision.get('id') === null) this.#shownRecords.add(id);
   }
 
   #subject(fields: Readonly<Record<string, Json>>): Subject {
