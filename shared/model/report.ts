@@ -4,6 +4,54 @@ import { z } from 'zod';
 export const verdicts = ['WITNESSED', 'CONSISTENT', 'UNANCHORED', 'DIVERGED', 'INVALID', 'COULD_NOT_RUN'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/**
+ * What comes first in a report where the verdict's own sentence would mislead: keys of `headline.<key>`. The reviewer holds a
+ * checkpoint that disagrees, or the verification could not run.
+ */
+export const headlines = [
+  'note contradicts',
+  'code unmatched',
+  'note altered',
+  'note unreadable',
+  'older note contradicts',
+  'not a bundle',
+  'cut short',
+  'too large',
+  'newer verifier needed',
+  'larger note',
+] as const;
+export type Headline = (typeof headlines)[number];
+
+/**
+ * Codes of a report beside those of the ledger's verification (`findingCodes`, `remarkCodes` in shared/ledger/findings.ts), also keys of
+ * `finding.<code>`: what came of the notes that the reviewer brought, and what is worth knowing.
+ */
+export const noticeCodes = [
+  'NOTE_DIVERGES',
+  'NOTE_CONTRADICTS',
+  'NOTE_ALTERED',
+  'NOTE_UNREADABLE',
+  'NOTE_NOT_COMPARABLE',
+  'NOTE_OTHER_LEDGER',
+  'NOTE_OLDER_LEDGER',
+  'NOTE_OLDER_LEDGER_BEYOND',
+  'NOTE_OLDER_LEDGER_CONTRADICTS',
+  'CODE_UNMATCHED',
+  'CODE_UNREADABLE',
+  'SAYS_IT_CONTINUES',
+  'SUCCESSOR_NAMED',
+  'TYPE_NOT_UNDERSTOOD',
+  'FIELD_NOT_UNDERSTOOD',
+  'EXTENSION_NOT_UNDERSTOOD',
+  'ANCHOR_NOT_CHECKED',
+  'LITTER_IGNORED',
+  'VERIFIER_INCLUDED',
+  'CHECKPOINT_BEHIND',
+  'PREVIEW_DAMAGED',
+  'OBJECT_QUARANTINED',
+] as const;
+export type NoticeCode = (typeof noticeCodes)[number];
+
 /** One thing that is wrong, and what it touches. `code` is a key of `finding.<code>` in the locales. */
 export const finding = z.strictObject({
   code: z.string(),
@@ -31,8 +79,8 @@ export const verificationReport = z.strictObject({
   verdict: z.enum(verdicts),
   /** 0 intact, 1 INVALID or DIVERGED (or a brought note contradicts), 2 could not run. */
   exitStatus: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  /** A line that must come first, as a key of `headline.<key>`; `null` for the verdict's own. */
-  headline: z.string().nullable(),
+  /** A line that must come first; `null` for the verdict's own. */
+  headline: z.enum(headlines).nullable(),
   subject: z.enum(['vault', 'bundle']),
   encrypted: z.boolean(),
   ledger: z.string().nullable(),

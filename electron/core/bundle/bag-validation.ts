@@ -17,7 +17,7 @@ import {
 /** The files of a bag, wherever they are. Names are never used as paths by this module. */
 export interface BagFiles {
   /** Every file, by its place in the bag. */
-  readonly paths: Iterable<string>;
+  readonly paths: readonly string[];
   has(path: string): boolean;
   /** Bytes in the file. */
   size(path: string): number;
@@ -32,6 +32,8 @@ export type BagReport = {
   readonly info: readonly TagElement[];
   /** Payload paths with the digests that manifests give them, by algorithm. */
   readonly listed: ReadonlyMap<string, ReadonlyMap<Algorithm, string>>;
+  /** The same for tag files. */
+  readonly listedTags: ReadonlyMap<string, ReadonlyMap<Algorithm, string>>;
   readonly errors: readonly BagProblem[];
   readonly warnings: readonly BagProblem[];
 };
@@ -52,7 +54,7 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
   const warnings: BagProblem[] = [];
   const error = (code: BagCode, path: string | null, detail = ''): void => void errors.push({ code, path, detail });
   const warn = (code: BagCode, path: string | null, detail = ''): void => void warnings.push({ code, path, detail });
-  const nothing = { declaration: null, info: [], listed: new Map(), errors, warnings };
+  const nothing = { declaration: null, info: [], listed: new Map(), listedTags: new Map(), errors, warnings };
 
   const declared = await readText(bag, 'bagit.txt');
   if (declared === null) {
@@ -76,7 +78,7 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
   for (const [path, digests] of [...listed, ...listedTags]) await checkFile(path, digests);
   checkCompleteness(declaration.version);
   checkOxum(info);
-  return { declaration, info, listed, errors, warnings };
+  return { declaration, info, listed, listedTags, errors, warnings };
 
   async function readManifests(kind: 'manifest' | 'tagmanifest'): Promise<Manifest[]> {
     const manifests: Manifest[] = [];

@@ -1,0 +1,405 @@
+import {
+  absentBytes,
+  BUNDLE_VERSION,
+  classifyPath,
+  givenFilesHash,
+  type HashedFile,
+  objectPath,
+  paths,
+  recordBytes,
+  recordPath,
+} from '../../../shared/ledger/bundle-layout.ts';
+import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { type DisclosedEntry, type FileReference, MAX_DISCLOSURE_LINE } from '../../../shared/ledger/disclosed.ts';
+import { MAX_ENTRY_LENGTH } from '../../../shared/ledger/entry.ts';
+import type { FindingCode } from '../../../shared/ledger/findings.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { LineSplitter } from '../../../shared/ledger/jsonl.ts';
+import { MAX_NOTE_LENGTH } from '../../../shared/ledger/note.ts';
+import { readAt } from '../../../shared/ledger/reserved.ts';
+import { LedgerVerification } from '../../../shared/ledger/verification.ts';
+import type { CheckpointRole } from '../../../shared/ledger/vouching.ts';
+import { MAX_WITHHELD_LINE, readWithheldLine, type WithheldStatement } from '../../../shared/ledger/withheld.ts';
+import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
+import { primitives } from '../ledger/primitives.ts';
+import { type BagFiles, type BagReport, validateBag } from './bag-validation.ts';
+import { type BagCode, type BagProblem, composeManifest } from './bagit.ts';
+import { compareBrought } from './brought.ts';
+import { Measure } from './bundle-file.ts';
+import type { Container } from './container.ts';
+import { type ContainerFile, Unreadable } from './listing.ts';
+import type { JobSettings } from './progress.ts';
+import { composeReport, couldNotRun, type FileState, notice } from './report.ts';
+import { stopWhenLocked } from './turns.ts';
+import { vocabulary } from './vocabulary.ts';
+
+/** What a fault of the bag is called in a report. */
+const bagFindings: Readonly<Record<BagCode, FindingCode>> = {
+  'bag.declaration': 'BAG_DECLARATION',
+  'bag.version': 'BAG_DECLARATION',
+  'bag.encoding': 'BAG_DECLARATION',
+  'bag.manifest-missing': 'MANIFEST_SYNTAX',
+  'bag.manifest-algorithm': 'MANIFEST_SYNTAX',
+  'bag.manifest-line': 'MANIFEST_SYNTAX',
+  'bag.manifest-order': 'MANIFEST_SYNTAX',
+  'bag.path': 'MANIFEST_SYNTAX',
+  'bag.listed-twice': 'MANIFEST_SYNTAX',
+  'bag.case-clash': 'MANIFEST_SYNTAX',
+  'bag.missing': 'FILE_MISSING',
+  'bag.unlisted': 'FILE_UNLISTED',
+  'bag.digest': 'FILE_HASH',
+  'bag.fetch': 'MANIFEST_SYNTAX',
+  'bag.info': 'MANIFEST_SYNTAX',
+  'bag.oxum': 'MANIFEST_SYNTAX',
+  'bag.unreadable': 'FILE_HASH',
+};
+
+/** Manifests of a million files, and absent.txt of as many. */
+const smallFileLimit = 256 * 1024 * 1024;
+
+/** One verification of an opened bundle. */
+export class BundleVerification {
+  readonly #container: Container;
+  readonly #settings: JobSettings;
+  readonly #ledger: LedgerVerification;
+  /** SHA-256 of every file that could be read, and why the others could not. */
+  readonly #hashes = new Map<string, Hex64>();
+  readonly #unreadable = new Map<string, string>();
+  /** Files that are not what the manifest says; nothing is reported twice. */
+  readonly #misfits = new Set<string>();
+  readonly #records = new Map<number, Hex64>();
+  readonly #statements: WithheldStatement[] = [];
+  readonly #notices: ReportFinding[] = [];
+  #references: ReadonlyMap<Hex64, FileReference> = new Map();
+  #lines = 0;
+  #recipient: string | null = null;
+  #exportedAt: string | null = null;
+  #bytesDone = 0;
+
+  constructor(container: Container, settings: JobSettings) {
+    this.#container = container;
+    this.#settings = settings;
+    this.#ledger = new LedgerVerification(primitives, {
+      kind: 'bundle',
+      vocabulary,
+      onDisclosed: (entry) => this.#disclosed(entry),
+    });
+  }
+
+  async run(texts: readonly string[]): Promise<VerificationReport> {
+    this.#reportContainer();
+    await this.#readEntries();
+    await this.#readCheckpoints();
+    await this.#readDisclosures();
+    await this.#readStatements();
+    for (const file of this.#container.files.values()) await this.#hash(file);
+    const newer = await this.#checkBag();
+    if (newer) return { ...couldNotRun('bundle', 'newer verifier needed'), encrypted: this.#container.encrypted };
+    this.#checkObjects();
+    await this.#checkAbsent();
+    this.#checkRecords();
+    this.#ledger.givenFiles(givenFilesHash(primitives, this.#hashedFiles(), this.#lines - 1));
+    this.#ledger.withheldStatements(this.#statements);
+    const brought = compareBrought(this.#ledger, texts);
+    const ledger = this.#ledger.finish();
+    const { encrypted } = this.#container;
+    const report = composeReport({
+      subject: 'bundle',
+      encrypted,
+      ledger,
+      brought,
+      stateOf: (file) => this.#stateOf(file),
+      notices: this.#notices,
+      statements: this.#statements,
+      recipient: this.#recipient,
+      exportedAt: this.#exportedAt,
+    });
+    this.#progress('done');
+    return report;
+  }
+
+  /** What the container itself shows, and files that the format does not know. */
+  #reportContainer(): void {
+    for (const { code, path, detail } of this.#container.findings) {
+      const place = { ...(path === null ? {} : { path }), reason: detail === '' ? code : `${code} ${detail}` };
+      this.#ledger.report(code === 'container.name' ? 'CONTAINER_PATH' : 'CONTAINER_STRUCTURE', place, null);
+    }
+    for (const path of this.#container.files.keys()) {
+      const kind = classifyPath(path)?.kind;
+      if (kind === undefined) this.#ledger.report('CONTAINER_PATH', { path }, null);
+      if (kind === 'anchor' || kind === 'later-anchor') this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
+      if (kind === 'extension') this.#notices.push(notice('EXTENSION_NOT_UNDERSTOOD', '', path));
+      // Nothing published to compare it with is known to this version: it comes from the party under test.
+      if (path === paths.verifierPage || path === paths.verifierScript)
+        this.#notices.push(notice('VERIFIER_INCLUDED', '', path));
+    }
+    for (const name of this.#container.litter) this.#notices.push(notice('LITTER_IGNORED', '', name));
+  }
+
+  async #readEntries(): Promise<void> {
+    const lines = new LineSplitter(MAX_ENTRY_LENGTH, (line) => {
+      this.#lines++;
+      this.#ledger.entry(line);
+    });
+    await this.#read(paths.entries, (piece) => lines.push(piece));
+    this.#ledger.endEntries(lines.end());
+  }
+
+  async #readCheckpoints(): Promise<void> {
+    for (const [path] of this.#container.files) {
+      const role = roleOf(path);
+      if (role !== null) this.#ledger.checkpoint(path, await this.#small(path, MAX_NOTE_LENGTH + 1), role);
+    }
+  }
+
+  async #readDisclosures(): Promise<void> {
+    const lines = new LineSplitter(MAX_DISCLOSURE_LINE, (line) => this.#ledger.disclosureLine(line));
+    await this.#read(paths.disclosures, (piece) => lines.push(piece));
+    this.#references = this.#ledger.endDisclosures(lines.end());
+  }
+
+  async #readStatements(): Promise<void> {
+    let number = 0;
+    const lines = new LineSplitter(MAX_WITHHELD_LINE, (line) => {
+      number++;
+      const statement = line === null ? null : readWithheldLine(line);
+      if (statement !== null) this.#statements.push(statement);
+      else this.#ledger.report('WITHHELD_SYNTAX', { path: paths.withheld, reason: `line ${number}` }, null);
+    });
+    await this.#read(paths.withheld, (piece) => lines.push(piece));
+    if (!lines.end()) this.#ledger.report('WITHHELD_SYNTAX', { path: paths.withheld, reason: 'last line' }, null);
+  }
+
+  #disclosed({ seq, fields }: DisclosedEntry): void {
+    if (fields.size > 0) this.#records.set(seq, new Measure().update(recordBytes(fields)).sha256());
+    if (fields.get('type') !== 'export') return;
+    // The last one seen stands: what is shown of the closing export alone is taken, once its position is known.
+    const recipient = fields.get('recipient');
+    this.#recipient = seq === this.#lines - 1 && typeof recipient === 'string' ? recipient : null;
+    this.#exportedAt = seq === this.#lines - 1 ? (readAt(fields.get('at') ?? null)?.wall ?? null) : null;
+  }
+
+  /** True where a newer version of the format is stated. */
+  async #checkBag(): Promise<boolean> {
+    const bag = await validateBag(this.#bagFiles());
+    for (const problem of bag.errors) this.#reportBag(problem);
+    // The suite's looser forms are for other people's bags: ours are written in one way.
+    await this.#checkOneForm(bag);
+    const { declaration } = bag;
+    if (declaration !== null && (declaration.version !== '1.0' || declaration.encoding !== 'UTF-8')) {
+      this.#ledger.report('BAG_DECLARATION', { path: paths.bagit, reason: 'not BagIt 1.0 in UTF-8' }, null);
+    }
+    const stated = bag.info.filter(([label]) => label === 'Sanad-Bundle').map(([, value]) => value);
+    const [version = ''] = stated;
+    if (stated.length !== 1 || !/^\d{1,4}\.\d{1,4}$/.test(version)) {
+      this.#ledger.report('BAG_DECLARATION', { path: paths.bagInfo, reason: 'no version of a bundle' }, null);
+      return false;
+    }
+    const [own, theirs] = [BUNDLE_VERSION, version].map((text) => Number(text.split('.')[0])) as [number, number];
+    // A version that was changed on the way is a change, not a version.
+    if (theirs > own && bag.errors.length === 0) return true;
+    if (theirs !== own) this.#ledger.report('BAG_DECLARATION', { path: paths.bagInfo, reason: version }, null);
+    return false;
+  }
+
+  #reportBag({ code, path, detail }: BagProblem): void {
+    if (code === 'bag.digest' && path !== null) this.#misfits.add(path);
+    const file = path === null ? undefined : this.#references.get((objectHash(path) ?? '') as Hex64);
+    const place = {
+      ...(path === null ? {} : { path }),
+      ...(file === undefined ? {} : { seq: file.seq }),
+      reason: this.#bagReason(code, path, detail),
+    };
+    this.#ledger.report(bagFindings[code], place, file === undefined ? null : { from: file.seq, to: file.seq + 1 });
+  }
+
+  /** Where a file and its list disagree, either may be the changed one: both are named. */
+  #bagReason(code: BagCode, path: string | null, detail: string): string {
+    if (path === null) return detail;
+    if (code === 'bag.unreadable') return this.#unreadable.get(path) ?? 'unreadable';
+    const list = path.startsWith('data/') ? paths.manifest : paths.tagManifest;
+    return code === 'bag.digest' || code === 'bag.missing' || code === 'bag.unlisted' ? list : detail;
+  }
+
+  /** Both manifests are there, list what they must, and are the bytes that we would write: nothing hides in their layout. */
+  async #checkOneForm(bag: BagReport): Promise<void> {
+    const tags = [...this.#container.files.keys()].filter(
+      (path) => !path.startsWith('data/') && path !== paths.tagManifest && classifyPath(path)?.kind === 'tag',
+    );
+    for (const path of tags) {
+      if (!bag.listedTags.has(path)) this.#ledger.report('FILE_UNLISTED', { path, reason: paths.tagManifest }, null);
+    }
+    for (const [path, listed] of [
+      [paths.manifest, bag.listed],
+      [paths.tagManifest, bag.listedTags],
+    ] as const) {
+      if (!this.#container.files.has(path)) {
+        this.#ledger.report('FILE_MISSING', { path }, null);
+        continue;
+      }
+      const lines = [...listed].map(([name, digests]) => [name, digests.get('sha256') ?? ''] as const);
+      const expected = new Measure().update(encodeUtf8(composeManifest(lines))).sha256();
+      if (this.#hashes.get(path) !== expected) this.#ledger.report('MANIFEST_SYNTAX', { path, reason: 'layout' }, null);
+    }
+  }
+
+  #bagFiles(): BagFiles {
+    const { files } = this.#container;
+    return {
+      paths: [...files.keys()],
+      has: (path) => files.has(path),
+      size: (path) => files.get(path)?.size ?? 0,
+      read: async (path, limit) => {
+        const file = files.get(path);
+        if (file === undefined || file.size > Math.min(limit, smallFileLimit)) throw new Unreadable('too large');
+        return this.#collect(file);
+      },
+      digests: async (path, algorithms) => {
+        const hash = this.#hashes.get(path);
+        if (hash === undefined) throw new Unreadable(this.#unreadable.get(path) ?? 'missing');
+        return new Map(algorithms.map((algorithm) => [algorithm, algorithm === 'sha256' ? hash : '']));
+      },
+    };
+  }
+
+  /** Each file that a shown field names is here under its one name, or is said to be absent. */
+  #checkObjects(): void {
+    const expected = new Map<string, FileReference>();
+    for (const file of this.#references.values()) expected.set(objectPath(file), file);
+    for (const [path, { size }] of this.#container.files) {
+      const kind = classifyPath(path);
+      if (kind?.kind !== 'object') continue;
+      const file = expected.get(path);
+      if (file === undefined) {
+        const known = this.#references.get(kind.sha256);
+        if (known === undefined) this.#ledger.report('OBJECT_UNCLAIMED', { path }, null);
+        else this.#ledger.report('OBJECT_PATH', { path, seq: known.seq }, null);
+        continue;
+      }
+      if (size !== file.size) this.#report('OBJECT_SIZE', path, file);
+      const hash = this.#hashes.get(path);
+      const named = this.#misfits.has(path);
+      if (!named && hash !== undefined && hash !== file.sha256) this.#report('FILE_HASH', path, file, 'entry');
+    }
+  }
+
+  #report(code: FindingCode, path: string, file: FileReference, reason?: string): void {
+    const place = { path, seq: file.seq, ...(reason === undefined ? {} : { reason }) };
+    this.#ledger.report(code, place, { from: file.seq, to: file.seq + 1 });
+  }
+
+  async #checkAbsent(): Promise<void> {
+    const missing = [...this.#references.values()].filter((file) => !this.#container.files.has(objectPath(file)));
+    const stated = this.#container.files.has(paths.absent) ? await this.#small(paths.absent, smallFileLimit) : null;
+    const text = stated === null ? '' : Buffer.from(stated).toString('latin1');
+    const named = new Set(text.split('\n'));
+    for (const file of missing) {
+      if (!named.has(file.sha256))
+        this.#ledger.report('OBJECT_MISSING', { path: objectPath(file), seq: file.seq }, null);
+    }
+    const expected = Buffer.from(absentBytes(missing.map(({ sha256 }) => sha256)));
+    if (!expected.equals(Buffer.from(text, 'latin1')))
+      this.#ledger.report('ABSENT_DIFFERS', { path: paths.absent }, null);
+  }
+
+  #checkRecords(): void {
+    for (const [seq, hash] of this.#records) {
+      const path = recordPath(seq);
+      if (!this.#container.files.has(path)) this.#ledger.report('RECORD_MISSING', { path, seq }, null);
+      else if (this.#hashes.get(path) !== hash) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
+    }
+    for (const path of this.#container.files.keys()) {
+      const kind = classifyPath(path);
+      if (kind?.kind === 'record' && !this.#records.has(kind.seq)) {
+        this.#ledger.report('RECORD_UNCLAIMED', { path }, null);
+      }
+    }
+  }
+
+  #hashedFiles(): HashedFile[] {
+    return [...this.#hashes].map(([path, sha256]) => ({ path, sha256 }));
+  }
+
+  #stateOf(file: FileReference): FileState {
+    const path = objectPath(file);
+    if (!this.#container.files.has(path)) return 'absent';
+    return this.#hashes.get(path) === file.sha256 ? 'intact' : 'damaged';
+  }
+
+  /** Reads a file once: for its hash and for whoever wants its bytes on the way. A missing file is read as an empty one. */
+  async #read(path: string, receive: (piece: Uint8Array) => void): Promise<void> {
+    const file = this.#container.files.get(path);
+    if (file === undefined) return;
+    const measure = new Measure();
+    try {
+      for await (const piece of file.stream()) {
+        stopWhenLocked(this.#settings.signal);
+        measure.update(piece);
+        receive(piece);
+        this.#bytesDone += piece.length;
+        this.#progress('checking');
+      }
+      this.#hashes.set(path, measure.sha256());
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.#unreadable.set(path, error.detail);
+    }
+  }
+
+  async #hash(file: ContainerFile): Promise<void> {
+    if (!this.#hashes.has(file.path) && !this.#unreadable.has(file.path)) await this.#read(file.path, () => {});
+  }
+
+  /** A small file's bytes, cut off at `limit`; what could be read of one that breaks off. */
+  async #small(path: string, limit: number): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    await this.#read(path, (piece) => {
+      if (length < limit) pieces.push(piece);
+      length += piece.length;
+    });
+    return Buffer.concat(pieces).subarray(0, limit);
+  }
+
+  async #collect(file: ContainerFile): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of file.stream()) pieces.push(piece);
+    return Buffer.concat(pieces);
+  }
+
+  #progress(phase: 'checking' | 'done'): void {
+    const { files } = this.#container;
+    const bytesTotal = this.#bytesTotal();
+    this.#settings.onProgress?.({
+      phase,
+      done: this.#hashes.size + this.#unreadable.size,
+      total: files.size,
+      bytesDone: Math.min(this.#bytesDone, bytesTotal),
+      bytesTotal,
+    });
+  }
+
+  #total: number | null = null;
+  #bytesTotal(): number {
+    this.#total ??= [...this.#container.files.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#total;
+  }
+}
+
+function roleOf(path: string): CheckpointRole | null {
+  switch (classifyPath(path)?.kind) {
+    case 'checkpoint':
+      return 'head';
+    case 'earlier-checkpoint':
+      return 'earlier';
+    case 'later-checkpoint':
+      return 'later';
+    default:
+      return null;
+  }
+}
+
+function objectHash(path: string): string | null {
+  const kind = classifyPath(path);
+  return kind?.kind === 'object' ? kind.sha256 : null;
+}

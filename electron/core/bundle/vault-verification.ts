@@ -1,0 +1,146 @@
+import { setImmediate } from 'node:timers/promises';
+import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import type { DisclosedEntry, FileReference } from '../../../shared/ledger/disclosed.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { readFileClaim } from '../../../shared/ledger/reserved.ts';
+import { LedgerVerification } from '../../../shared/ledger/verification.ts';
+import { previewRecord } from '../../../shared/model/entries.ts';
+import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
+import { primitives } from '../ledger/primitives.ts';
+import type { ObjectReference } from '../vault/objects.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { compareBrought } from './brought.ts';
+import type { JobSettings } from './progress.ts';
+import { composeReport, type FileState, notice } from './report.ts';
+import { nextTurn, stopWhenLocked } from './turns.ts';
+import { vocabulary } from './vocabulary.ts';
+
+type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly sha256: Hex64 };
+
+/** One verification of an open vault, as it stands when it begins: what is recorded meanwhile is left for the next. */
+export class VaultVerification {
+  readonly #vault: OpenVault;
+  readonly #settings: JobSettings;
+  readonly #size: number;
+  readonly #ledger: LedgerVerification;
+  readonly #previews: Preview[] = [];
+  readonly #states = new Map<Hex64, FileState>();
+  readonly #notices: ReportFinding[] = [];
+
+  constructor(vault: OpenVault, settings: JobSettings) {
+    this.#vault = vault;
+    this.#settings = settings;
+    this.#size = vault.ledger.size;
+    this.#ledger = new LedgerVerification(primitives, {
+      kind: 'vault',
+      vocabulary,
+      onDisclosed: (entry) => this.#disclosed(entry),
+    });
+  }
+
+  async run(texts: readonly string[]): Promise<VerificationReport> {
+    await this.#readEntries();
+    this.#readCheckpoints();
+    const files = await this.#readDisclosures();
+    await this.#readOriginals([...files.values()]);
+    await this.#readPreviews();
+    await this.#findQuarantined(files);
+    const brought = compareBrought(this.#ledger, texts);
+    return composeReport({
+      subject: 'vault',
+      encrypted: true,
+      ledger: this.#ledger.finish(),
+      brought,
+      stateOf: ({ sha256 }) => this.#states.get(sha256) ?? 'absent',
+      notices: this.#notices,
+      statements: [],
+      recipient: null,
+      exportedAt: null,
+    });
+  }
+
+  async #readEntries(): Promise<void> {
+    for (const { bytes, seq } of this.#vault.ledger.entries(0, this.#size)) {
+      this.#ledger.entry(bytes);
+      await nextTurn(seq, this.#settings.signal);
+    }
+    this.#ledger.endEntries();
+  }
+
+  #readCheckpoints(): void {
+    let covered = 0;
+    for (const { size, note } of this.#vault.ledger.checkpoints()) {
+      if (size > this.#size) continue;
+      covered = Math.max(covered, size);
+      this.#ledger.checkpoint(`checkpoint ${size}`, encodeUtf8(note), size === this.#size ? 'head' : 'earlier');
+    }
+    if (covered < this.#size) this.#notices.push(notice('CHECKPOINT_BEHIND', String(this.#size - covered)));
+    const { readOnlyReason } = this.#vault;
+    // A copy was put back over the vault: entries that were signed once are not here, or others are.
+    if (readOnlyReason !== null && readOnlyReason !== 'medium is read-only') {
+      this.#ledger.report('VAULT_HEAD_DIFFERS', { reason: readOnlyReason }, null);
+    }
+  }
+
+  async #readDisclosures(): Promise<ReadonlyMap<Hex64, FileReference>> {
+    for (let seq = 0; seq < this.#size; seq++) {
+      for (const { text } of this.#vault.ledger.disclosuresOf(seq)) this.#ledger.disclosure(seq, text);
+      await nextTurn(seq, this.#settings.signal);
+    }
+    return this.#ledger.endDisclosures();
+  }
+
+  #disclosed({ fields }: DisclosedEntry): void {
+    const file = readFileClaim(fields.get('file') ?? null);
+    const preview = previewRecord.safeParse(fields.get('preview'));
+    if (file === null || !preview.success || 'problem' in preview.data) return;
+    for (const kind of ['thumb', 'view'] as const) {
+      this.#previews.push({ kind, of: file.sha256, sha256: preview.data[kind].sha256 as Hex64 });
+    }
+  }
+
+  async #readOriginals(files: readonly FileReference[]): Promise<void> {
+    const bytesTotal = files.reduce((sum, { size }) => sum + size, 0);
+    let bytesDone = 0;
+    for (const [done, file] of files.entries()) {
+      this.#settings.onProgress?.({ phase: 'checking', done, total: files.length, bytesDone, bytesTotal });
+      const state = await this.#verify({ kind: 'original', sha256: file.sha256 });
+      this.#states.set(file.sha256, state);
+      const touches = { from: file.seq, to: file.seq + 1 };
+      if (state === 'absent') this.#ledger.report('OBJECT_MISSING', { seq: file.seq }, touches);
+      if (state === 'damaged') this.#ledger.report('OBJECT_DAMAGED', { seq: file.seq }, touches);
+      bytesDone += file.size;
+    }
+    this.#settings.onProgress?.({ phase: 'done', done: files.length, total: files.length, bytesDone, bytesTotal });
+  }
+
+  /** Previews can be made again: a damaged one is worth knowing and says nothing about the evidence. */
+  async #readPreviews(): Promise<void> {
+    for (const { kind, of, sha256 } of this.#previews) {
+      if ((await this.#verify({ kind, sha256: of }, sha256)) === 'intact') continue;
+      this.#notices.push(notice('PREVIEW_DAMAGED', `${kind} ${of.slice(0, 16)}`));
+    }
+  }
+
+  async #findQuarantined(files: ReadonlyMap<Hex64, FileReference>): Promise<void> {
+    const known: ObjectReference[] = [...files.keys()].map((sha256) => ({ kind: 'original', sha256 }));
+    for (const { kind, of } of this.#previews) known.push({ kind, sha256: of });
+    // What an import is just putting in place has its entry by now, or soon: only what stays without one is worth a word.
+    if (this.#vault.ledger.size !== this.#size) return;
+    const found = await this.#vault.objects.quarantined(known);
+    if (found.length > 0) this.#notices.push(notice('OBJECT_QUARANTINED', String(found.length)));
+  }
+
+  async #verify({ kind, sha256 }: ObjectReference, expected?: Hex64): Promise<FileState> {
+    stopWhenLocked(this.#settings.signal);
+    await setImmediate();
+    try {
+      const state = await this.#vault.objects.verify(kind, sha256, expected);
+      return state === 'missing' ? 'absent' : state;
+    } catch {
+      // The medium refuses to give the bytes: for whoever needs them that is damage.
+      stopWhenLocked(this.#settings.signal);
+      return 'damaged';
+    }
+  }
+}

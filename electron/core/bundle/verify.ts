@@ -1,0 +1,61 @@
+import { Fault } from '../../../shared/faults.ts';
+import { paths } from '../../../shared/ledger/bundle-layout.ts';
+import type { Headline, VerificationReport } from '../../../shared/model/report.ts';
+import type { AgeKeys } from '../vault/age.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { BundleVerification } from './bundle-verification.ts';
+import { type BundleSource, type Container, openContainer } from './container.ts';
+import type { JobSettings } from './progress.ts';
+import { couldNotRun } from './report.ts';
+import { VaultVerification } from './vault-verification.ts';
+
+/**
+ * Verifies a bundle: container and manifest, entries, checkpoints, disclosures, objects, and the reviewer's notes and spoken codes
+ * against it. Every file is read once, nothing is unpacked. Whatever the bundle holds, the answer is a report.
+ * Throws only what a person at the keyboard can do something about: SOURCE_NOT_FOUND, SOURCE_UNREADABLE, BUNDLE_ENCRYPTED,
+ * BUNDLE_KEY_WRONG, and VAULT_LOCKED when it is stopped.
+ */
+export async function verifyBundle(
+  source: BundleSource,
+  keys: AgeKeys,
+  notes: readonly string[],
+  settings: JobSettings = {},
+): Promise<VerificationReport> {
+  let container: Container;
+  try {
+    container = await openContainer(source, keys);
+  } catch (error) {
+    return couldNotRun('bundle', headlineOf(error));
+  }
+  try {
+    const { files } = container;
+    if (!files.has(paths.bagit) && !files.has(paths.entries)) return couldNotRun('bundle', 'not a bundle');
+    return await new BundleVerification(container, settings).run(notes);
+  } finally {
+    await container.close();
+  }
+}
+
+function headlineOf(error: unknown): Headline {
+  if (!(error instanceof Fault)) throw error;
+  switch (error.code) {
+    case 'BUNDLE_NOT_A_BUNDLE':
+      return error.params.reason === 'cut short' ? 'cut short' : 'not a bundle';
+    case 'BUNDLE_TOO_LARGE':
+      return 'too large';
+    default:
+      throw error;
+  }
+}
+
+/**
+ * Verifies the open vault against itself: every entry, checkpoint and disclosure of the database, and every object read again and
+ * hashed. Writes nothing. Throws VAULT_LOCKED when it is stopped, VAULT_DATABASE_DAMAGED where the database cannot be read.
+ */
+export function verifyVault(
+  vault: OpenVault,
+  notes: readonly string[],
+  settings: JobSettings = {},
+): Promise<VerificationReport> {
+  return new VaultVerification(vault, settings).run(notes);
+}
