@@ -15,7 +15,6 @@ import type { WorkerKind } from '../core/ports.ts';
 
 /** Window to engine. The input is checked by core, with the contract. */
 export const windowCall = z.strictObject({ id: z.number().int().nonnegative(), name: z.string(), input: z.unknown() });
-export type WindowCall = z.infer<typeof windowCall>;
 
 export type ToWindow = { id: number; reply: Reply<unknown> } | { event: CoreEvent };
 
