@@ -70,7 +70,9 @@ module.exports = {
         path: '^(electron|shared|renderer)/',
         pathNot: '^electron/core/ingest/(media-worker|preview|heic|metadata)',
       },
-      to: { path: 'node_modules/(sharp|heic-decode|libheif-js|exifr|exifreader)/' },
+      to: {
+        path: '(^|/)node_modules/(sharp|heic-decode|libheif-js|exifr|exifreader)/|^(sharp|heic-decode|libheif-js|exifr|exifreader)$',
+      },
     },
     {
       name: 'no-circles',

@@ -103,8 +103,3 @@ export function toEnvelope(error: unknown): FaultEnvelope {
 export function fromEnvelope(envelope: FaultEnvelope): Fault {
   return new Fault(envelope.code, envelope.params);
 }
-
-/** Makes a forgotten case of a closed list a compile error, and a clear failure at run time. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected case: ${String(value)}`);
-}

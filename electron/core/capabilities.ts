@@ -1,9 +1,10 @@
 import { sep } from 'node:path';
-import type { CallName, CallOutput, CallRequest, CheckpointView, VaultState } from '../../shared/contract.ts';
+import type { CallName, CheckpointView, VaultState } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
 import { readNote } from '../../shared/ledger/note.ts';
 import { spokenCode } from '../../shared/ledger/spoken.ts';
+import type { Capabilities } from './capability.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { primitives } from './ledger/primitives.ts';
 import { ledgerLines } from './records/history.ts';
@@ -26,13 +27,7 @@ import {
   readTestimony,
   suggestCodeName,
 } from './records/testimonies.ts';
-import type { Session } from './session.ts';
 import { createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
-
-export type Capability<N extends CallName> = (
-  session: Session,
-  request: CallRequest<N>,
-) => CallOutput<N> | Promise<CallOutput<N>>;
 
 /** The state of the open vault for the status line and the home screen. */
 export function stateOf(vault: OpenVault): VaultState {
@@ -65,7 +60,7 @@ function checkpointView(vault: OpenVault): CheckpointView {
 }
 
 /** Every call of the contract, implemented once. Whatever face a person uses ends up here. */
-export const capabilities: { readonly [N in CallName]: Capability<N> } = {
+export const capabilities: Capabilities<CallName> = {
   'app.about': ({ options }) => ({
     version: options.version,
     face: options.face,

@@ -8,20 +8,11 @@ import {
 } from '../../shared/contract.ts';
 import { Fault, type FaultEnvelope, toEnvelope } from '../../shared/faults.ts';
 import { capabilities } from './capabilities.ts';
-import type { Workers } from './ports.ts';
 import { openResource, type Resource } from './resources.ts';
-import { Session } from './session.ts';
+import { type EngineOptions, Session } from './session.ts';
 import type { UploadLine } from './uploads.ts';
 
 export type Reply = { ok: true; value: unknown } | { ok: false; fault: FaultEnvelope };
-
-export interface EngineOptions {
-  readonly workers: Workers;
-  readonly face: 'desktop' | 'browser' | 'terminal';
-  /** Where a new vault is put unless a person says otherwise. */
-  readonly folder: string;
-  readonly version: string;
-}
 
 /** The whole of core behind the contract: what a window, a page or a command line talks to. */
 export interface Engine {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { CallName, CallRequest, CoreEvent } from '../../shared/contract.ts';
+import type { CallRequest, CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import { exportToPath, exportToStream } from './bundle/export.ts';
 import { previewExport } from './bundle/preview.ts';
 import { spool } from './bundle/spool.ts';
 import { verifyBundle, verifyVault } from './bundle/verify.ts';
-import type { Capability } from './capabilities.ts';
+import type { Capabilities } from './capability.ts';
 import { importFiles, resumeImport } from './ingest/acquire.ts';
 import { interruptedImports } from './ingest/holdings.ts';
 import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
@@ -14,7 +14,6 @@ import type { Session } from './session.ts';
 /** The calls that take a while: they run under a name, tell how far they are, and can be stopped. */
 
 type Progress = Extract<CoreEvent, { event: 'progress' }>;
-type Capabilities<N extends CallName> = { readonly [K in N]: Capability<K> };
 
 function reporter(session: Session, job: string, kind: Progress['kind']) {
   return (progress: Omit<Progress, 'event' | 'job' | 'kind' | 'secondsLeft' | 'current'> & Partial<Progress>): void =>

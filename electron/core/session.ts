@@ -1,8 +1,17 @@
 import type { CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
-import type { EngineOptions } from './engine.ts';
+import type { Workers } from './ports.ts';
 import { Uploads } from './uploads.ts';
 import type { OpenVault } from './vault/vault.ts';
+
+/** What the face that core lives in brings along. */
+export interface EngineOptions {
+  readonly workers: Workers;
+  readonly face: 'desktop' | 'browser' | 'terminal';
+  /** Where a new vault is put unless a person says otherwise. */
+  readonly folder: string;
+  readonly version: string;
+}
 
 /** A bundle that waits to be taken away through the browser, once. */
 export type Download = { name: string; size: number | null; stream: () => AsyncIterable<Uint8Array> };

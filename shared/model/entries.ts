@@ -78,7 +78,6 @@ export type RecordKind = (typeof recordKinds)[number];
 
 /** `link`: `kind`, `id`, `from`, `to`, `reason`. An item is named by the sequence number of its entry. */
 export const linkEnd = z.union([z.strictObject({ record: recordId }), z.strictObject({ item: z.number().int() })]);
-export type LinkEnd = z.infer<typeof linkEnd>;
 
 /** An identity as it stands in the ledger: a complete age file, standard base64, and for whom it can be opened. */
 export const sealedIdentity = z.strictObject({

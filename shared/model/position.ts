@@ -38,4 +38,3 @@ export const place = z.strictObject({
   /** `null` unless a person entered coordinates. */
   point: z.strictObject({ latitude: degrees, longitude: degrees }).nullable(),
 });
-export type Place = z.infer<typeof place>;

@@ -26,4 +26,3 @@ export const uncertainTime = z.strictObject({
   edtf: z.string().max(120),
   words: z.string().max(500).default(''),
 });
-export type UncertainTime = z.infer<typeof uncertainTime>;

@@ -19,7 +19,9 @@ import { storageFault } from '../vault/storage-fault.ts';
 import type { Clock } from './clock.ts';
 import type { HeadStore } from './head.ts';
 import { createSigner, generateSigningKey, primitives } from './primitives.ts';
-import { LedgerRows } from './rows.ts';
+import { LedgerRows, type StoredCheckpoint, type StoredDisclosure, type StoredEntry } from './rows.ts';
+
+export type { StoredDisclosure } from './rows.ts';
 
 /** What a writer wants recorded; `fields` without `at`, `type` and `operator`. */
 export interface EntryDraft {
@@ -38,27 +40,6 @@ export interface Appended {
   readonly type: string;
   readonly operator: string;
   readonly fields: Record<string, Json>;
-}
-
-export interface StoredEntry {
-  readonly seq: number;
-  readonly leaf: Hex64;
-  readonly bytes: Uint8Array;
-}
-
-export interface StoredDisclosure {
-  readonly seq: number;
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface StoredCheckpoint {
-  readonly size: number;
-  readonly root: Hex64;
-  /** The signed note, as text. */
-  readonly note: string;
-  /** Wall clock when it was made, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
-  readonly at: string;
 }
 
 /** Why nothing may be written. The first three: a copy was put back, and going on would make a second history. */

@@ -2,7 +2,27 @@ import type { SealedEntry } from '../../../shared/ledger/entry.ts';
 import { BODY } from '../../../shared/ledger/field-name.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import type { Database } from '../vault/database.ts';
-import type { StoredCheckpoint, StoredDisclosure, StoredEntry } from './ledger.ts';
+
+export interface StoredEntry {
+  readonly seq: number;
+  readonly leaf: Hex64;
+  readonly bytes: Uint8Array;
+}
+
+export interface StoredDisclosure {
+  readonly seq: number;
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface StoredCheckpoint {
+  readonly size: number;
+  readonly root: Hex64;
+  /** The signed note, as text. */
+  readonly note: string;
+  /** Wall clock when it was made, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  readonly at: string;
+}
 
 type EntryRow = { seq: number; leaf: Buffer; bytes: Buffer };
 type CheckpointRow = { size: number; root: Buffer; note: string; at: string };
