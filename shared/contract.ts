@@ -67,6 +67,8 @@ export const importSummary = z.strictObject({
   acquisition: seq.nullable(),
   listed: z.number().int(),
   archived: z.number().int(),
+  /** How many of the archived files are pictures, by their content. */
+  pictures: z.number().int(),
   /** Same bytes already here from another place: recorded again, stored once. */
   duplicates: z.number().int(),
   /** Same bytes already here from the very same place: nothing to do. */

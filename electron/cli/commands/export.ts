@@ -47,7 +47,8 @@ async function exportBundle(vault: string, options: Options): Promise<void> {
       job: randomUUID(),
     });
     output.result({ ...made, stays: preview.stays }, [
-      `${made.items} items for ${t(`audience.${audience}`)}, ${bytesInWords(made.bytes)}: ${made.path}`,
+      `${made.items} items, ${bytesInWords(made.bytes)}, for: ${t(`audience.${audience}`)}`,
+      `${made.path}`,
       ...(made.sha256 === null ? [] : [`SHA-256 of the file: ${grouped(made.sha256)}`]),
       ...preview.stays.map(({ what, count, ground }) => `Kept back: ${count} × ${what} (${t(`ground.${ground}`)})`),
       ...(protection.kind === 'plain' ? ['Anyone who gets this file can read it.'] : []),

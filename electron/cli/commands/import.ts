@@ -12,7 +12,7 @@ function summaryLines(summary: ImportSummary): string[] {
   const problems = (title: string, list: ImportSummary['failed']) =>
     list.length === 0 ? [] : [title, ...list.map(({ name, code }) => `  ${name}: ${t(`faults.${code}`)}`)];
   return [
-    `${summary.archived} of ${summary.listed} files archived (${bytesInWords(summary.bytes)}).`,
+    `${summary.archived} of ${summary.listed} files archived, ${summary.pictures} of them pictures (${bytesInWords(summary.bytes)}).`,
     ...(summary.duplicates > 0
       ? [`${summary.duplicates} held bytes that were here already: recorded again, kept once.`]
       : []),

@@ -17,6 +17,7 @@ const findingsShown = 20;
 
 export function reportLines(report: VerificationReport): string[] {
   const intact = report.exhibits.filter(({ state }) => state === 'intact').length;
+  const pictures = report.exhibits.filter(({ type }) => type.startsWith('image/')).length;
   const faulty = report.exhibits.filter(({ state }) => state === 'damaged' || state === 'touched');
   return [
     report.headline === null ? t(`verdict.${report.verdict}.title`) : t(`headline.${report.headline}`),
@@ -24,7 +25,7 @@ export function reportLines(report: VerificationReport): string[] {
     ...(report.verdict === 'COULD_NOT_RUN'
       ? []
       : [
-          `${report.entries} entries, ${report.exhibits.length} exhibits (${intact} bit for bit what was archived), ${report.withheldFields} fields withheld.`,
+          `${report.entries} entries, ${report.exhibits.length} exhibits, ${pictures} of them pictures; ${intact} are bit for bit what was archived. ${report.withheldFields} fields withheld.`,
           ...(report.root === null ? [] : [`Root ${grouped(report.root)}`]),
           t('verdict.limit'),
         ]),

@@ -101,6 +101,7 @@ class Tally {
   acquisition: number | null = null;
   listed = 0;
   archived = 0;
+  pictures = 0;
   duplicates = 0;
   alreadyHere = 0;
   bytes = 0;
@@ -121,6 +122,7 @@ class Tally {
       return;
     }
     this.archived += 1;
+    if (archived.type.startsWith('image/')) this.pictures += 1;
     this.bytes += file.size;
     if (archived.duplicate) this.duplicates += 1;
     if (archived.unread !== null) this.withoutMetadata.push({ name: file.path, code: archived.unread });
@@ -148,6 +150,7 @@ class Tally {
       acquisition: this.acquisition,
       listed: this.listed,
       archived: this.archived,
+      pictures: this.pictures,
       duplicates: this.duplicates,
       alreadyHere: this.alreadyHere,
       failed: this.failed,
@@ -179,7 +182,8 @@ async function run(
     const wanted = continued === null ? files : stillHeld(vault, continued, files);
     listings.push({ source, listing: { files: wanted, skipped } });
     tally.list(wanted, source.label);
-    for (const { path, code } of skipped) tally.failed.push({ name: path, code });
+    // Going on with an old list, what is wanted and not there is named from that list.
+    if (continued === null) for (const { path, code } of skipped) tally.failed.push({ name: path, code });
   }
   if (continued !== null) nameWhatIsGone(vault, continued, listings, tally);
   if (tally.listed === 0 && tally.failed.length === 0 && continued === null) throw new Fault('SOURCE_EMPTY');

@@ -45,6 +45,8 @@ export type Archived =
       readonly outcome: 'archived';
       readonly seq: number;
       readonly sha256: Hex64;
+      /** Media type, by content. */
+      readonly type: string;
       readonly duplicate: boolean;
       readonly unread: FaultCode | null;
       readonly previewProblem: string | null;
@@ -146,6 +148,7 @@ async function commit(
       outcome: 'archived',
       seq: entry.seq,
       sha256: staged.sha256,
+      type: collector.type(),
       duplicate: twins.length > 0,
       unread: reading.unread,
       previewProblem: reading.preview !== null && 'problem' in reading.preview ? reading.preview.problem : null,
