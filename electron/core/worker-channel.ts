@@ -1,3 +1,5 @@
+import { Worker } from 'node:worker_threads';
+
 /**
  * The child's end of a `WorkerProcess`: Electron's utility process has `process.parentPort`, a forked Node process has
  * `process.send`. Electron's types are not known in core, so the little that is used is declared here.
@@ -8,6 +10,18 @@ type Port = {
   start(): void;
 };
 type ParentPort = Pick<Port, 'on'>;
+
+/**
+ * A parser that loops never hears that its parent has been killed: a thread beside it looks whether this process has been
+ * given to another parent (POSIX; elsewhere the number stays) and then ends it, evidence in memory included.
+ */
+function endWithParent(): void {
+  const watch = `
+    const parent = process.ppid;
+    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
+  `;
+  new Worker(watch, { eval: true, stdout: false, stderr: false }).unref();
+}
 
 export type WorkerChannel = { post(message: unknown): void; listen(listener: (message: unknown) => void): void };
 
@@ -21,6 +35,7 @@ export function openWorkerChannel(): WorkerChannel {
   if (port !== undefined) return engineChannel(port);
   // Without its parent a worker has nothing to do.
   process.on('disconnect', () => process.exit(0));
+  endWithParent();
   return {
     post: (message) => process.send?.(message),
     listen: (listener) => process.on('message', listener),

@@ -207,6 +207,52 @@ describe('importing a folder', () => {
   });
 });
 
+describe('importing single files', () => {
+  it('of one folder is one acquisition, and folders beside them are their own', async () => {
+    for (const name of ['a.txt', 'b.txt', 'c.txt', 'deep/d.txt']) await put(name, name);
+    const summary = await importCard({}, [join(card, 'b.txt'), join(card, 'a.txt'), join(card, 'deep')]);
+    expect(summary).toMatchObject({ listed: 3, archived: 3, mayRemoveSource: true });
+    expect(
+      entriesOfType('acquisition').map((seq) => {
+        const fields = field.vault.ledger.readFields(seq);
+        return [fields['source.kind'], fields['source.path'], fields.count];
+      }),
+    ).toEqual([
+      ['folder', join(card, 'deep'), 1],
+      ['file', card, 2],
+    ]);
+    // The whole card later: these three are known by their place, whichever way they came.
+    expect(await importCard()).toMatchObject({ listed: 4, archived: 1, alreadyHere: 3 });
+  });
+
+  it('goes on where it was interrupted, though what is archived has left the card', async () => {
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) await put(name, name);
+    const paths = ['a.txt', 'b.txt', 'c.txt'].map((name) => join(card, name));
+    const [source] = await pathSources(paths);
+    if (source === undefined) throw new Error('no source');
+    const listing = await source.list();
+    await rename(join(card, 'c.txt'), join(card, 'away'));
+    const first = await importFiles(field.vault, [{ ...source, list: async () => listing }], {
+      workers: forkedWorkers,
+      job: 'j',
+    });
+    expect(first).toMatchObject({ archived: 2, missing: ['c.txt'] });
+    await rm(join(card, 'a.txt'));
+    await rename(join(card, 'away'), join(card, 'c.txt'));
+    expect(
+      await resumeImport(field.vault, first.acquisition ?? -1, { workers: forkedWorkers, job: 'k' }),
+    ).toMatchObject({
+      listed: 3,
+      archived: 1,
+      alreadyHere: 2,
+      failed: [],
+      missing: [],
+      mayRemoveSource: true,
+    });
+    expect(interruptedImports(field.vault)).toEqual([]);
+  });
+});
+
 describe('a file that cannot be had is reported, and the rest goes on', () => {
   it.skipIf(process.getuid?.() === 0)('when it may not be read (not as root)', async () => {
     await put('a.jpg', await halvedPicture());

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createForkedWorkers } from '../../../electron/core/forked-workers.ts';
 import { createMediaPool, type MediaPool, mediaLimits } from '../../../electron/core/ingest/supervisor.ts';
@@ -82,6 +85,26 @@ describe('the pool', () => {
     await Promise.all(spawned.map((worker) => new Promise<void>((resolve) => worker.onExit(resolve))));
     expect(spawned.filter(({ pid }) => pid !== undefined && isAlive(pid))).toEqual([]);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'leaves no looping worker behind when its own process is killed',
+    async () => {
+      const parent = spawn(
+        process.execPath,
+        [fileURLToPath(new URL('../../fixtures/media-workers/parent.ts', import.meta.url))],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      const worker = await new Promise<number>((resolve) =>
+        parent.stdout.once('data', (text) => resolve(Number(text))),
+      );
+      expect(isAlive(worker)).toBe(true);
+      parent.kill('SIGKILL');
+      // Ends by the test's own limit where the worker lives on.
+      while (isAlive(worker)) await wait(100);
+    },
+  );
 
   it('answers for every file when no worker ever comes up', async () => {
     const { workers, spawned } = misbehaving('stillborn.ts');
