@@ -9,7 +9,12 @@ import type { Headline, NoticeCode, ReportFinding } from '../../../shared/model/
  * What a reviewer holds against a ledger: checkpoint notes, and spoken codes as people write them down, with or without the number of
  * entries before (`11 JJPZ-F0KJ-…`).
  */
-export type Brought = { readonly notices: readonly ReportFinding[]; readonly headline: Headline | null };
+export type Brought = {
+  readonly notices: readonly ReportFinding[];
+  readonly headline: Headline | null;
+  /** Something that was brought speaks against the ledger, or could not be compared although it should be. */
+  readonly against: boolean;
+};
 
 /** Compares everything that was brought. Nothing is passed over: what cannot be read is said as well. */
 export function compareBrought(verification: LedgerVerification, texts: readonly string[]): Brought {
@@ -21,7 +26,8 @@ export function compareBrought(verification: LedgerVerification, texts: readonly
       notices.push({ code: notice.code, seq: null, path: null, detail: `#${index + 1}${notice.detail}` });
     if (headline !== null) lines.push(headline);
   }
-  return { notices, headline: worstFirst.find((line) => lines.includes(line)) ?? null };
+  const headline = worstFirst.find((line) => lines.includes(line)) ?? null;
+  return { notices, headline, against: lines.some((line) => line !== 'larger note') };
 }
 
 const worstFirst: readonly Headline[] = [
@@ -30,6 +36,7 @@ const worstFirst: readonly Headline[] = [
   'note altered',
   'code unmatched',
   'note unreadable',
+  'larger note',
 ];
 
 function bring(verification: LedgerVerification, text: string): BroughtOutcome | { outcome: 'code-unreadable' } {
@@ -75,7 +82,7 @@ function judge(brought: ReturnType<typeof bring>): Judgement {
     case 'code-unreadable':
       return say('CODE_UNREADABLE', '', 'note unreadable');
     case 'not-comparable':
-      return say('NOTE_NOT_COMPARABLE', String(brought.size));
+      return say('NOTE_NOT_COMPARABLE', String(brought.size), 'larger note');
     case 'other-ledger':
       return say('NOTE_OTHER_LEDGER', brought.ledger);
     case 'older-ledger':

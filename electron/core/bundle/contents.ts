@@ -54,6 +54,7 @@ export async function gather(
 ): Promise<Contents> {
   const disclosures = new Measure();
   const records: BundleFile[] = [];
+  const kept = { bytes: 0 };
   const withheld: string[] = [];
   const claims = new Map<Hex64, FileClaim>();
   for (let seq = 0; seq < standing.size; seq++) {
@@ -61,7 +62,7 @@ export async function gather(
     withheld.push(...withheldLines(judged, vault.operator));
     if (judged.shown.length > 0) {
       disclosures.update(encodeUtf8(disclosureLines(judged)));
-      records.push(recordFile(standing, judged));
+      records.push(recordFile(standing, judged, kept));
       for (const { name } of judged.shown) {
         const claim = readFileClaim(judged.subject.fields[name] ?? null);
         // The lowest entry that names a file decides what its object is called.
@@ -121,10 +122,14 @@ function withheldLines({ seq, subject, decision, body, shown }: Judged, by: stri
   return [...fields].map(([ground, names]) => withheldLine({ seq, ground, by, fields: names.sort() }));
 }
 
-function recordFile(standing: Standing, judged: Judged): BundleFile {
+/** How many bytes of records are kept between measuring and writing; beyond, they are made again. */
+const keptLimit = 64 * 1024 * 1024;
+
+function recordFile(standing: Standing, judged: Judged, kept: { bytes: number }): BundleFile {
   const content = recordContent(judged);
   const { seq } = judged;
-  // Made again when it is written: a million records are not kept.
+  kept.bytes += content.length;
+  if (kept.bytes <= keptLimit) return fileOf(recordPath(seq), content);
   return new Measure().update(content).file(recordPath(seq), () => [recordContent(standing.judge(seq))]);
 }
 

@@ -80,7 +80,7 @@ export function composeReport(input: ReportInput): VerificationReport {
       entries: ledger.size,
     };
   }
-  const against = ledger.broughtContradicts || brought.headline !== null;
+  const against = ledger.broughtContradicts || brought.against;
   const verdict: Verdict = ledger.verdict;
   const findings = [...ledger.findings.map(findingOf), ...(against ? brought.notices : [])];
   const counted = findingCodes.reduce((sum, code) => sum + (ledger.counts.get(code) ?? 0), 0);

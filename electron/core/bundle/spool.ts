@@ -16,7 +16,7 @@ export async function spool(bytes: AsyncIterable<Uint8Array>): Promise<RandomAcc
     const path = join(folder, 'bytes');
     const file = await open(path, 'wx', 0o600);
     try {
-      for await (const piece of encryptAge({ recipients: [recipient] }, bytes)) await file.write(piece);
+      for await (const piece of encryptAge({ recipients: [recipient] }, bytes)) await file.writeFile(piece);
     } finally {
       await file.close();
     }

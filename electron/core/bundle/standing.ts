@@ -30,7 +30,7 @@ export class Standing {
   readonly #ledger: Ledger;
   readonly #consents = new Map<string, Consent | null>();
   readonly #links = new Map<string, { from: Json; to: Json }>();
-  readonly #shownRecords = new Set<string>();
+  readonly #kinds = new Map<string, string>();
   readonly #shownItems = new Set<number>();
 
   private constructor(ledger: Ledger, audience: Audience, size: number) {
@@ -43,12 +43,7 @@ export class Standing {
   static async of(ledger: Ledger, audience: Audience, signal?: AbortSignal): Promise<Standing> {
     const standing = new Standing(ledger, audience, ledger.size);
     for (let seq = 0; seq < standing.size; seq++) {
-      standing.#learn(ledger.readFields(seq));
-      await nextTurn(seq, signal);
-    }
-    // Items and records are judged by what has been learnt about them, so this needs a second pass.
-    for (let seq = 0; seq < standing.size; seq++) {
-      standing.#note(seq, ledger.readFields(seq));
+      standing.#learn(seq, openedOnDemand(ledger.disclosuresOf(seq)));
       await nextTurn(seq, signal);
     }
     return standing;
@@ -56,46 +51,44 @@ export class Standing {
 
   /** Whether there is nothing that an audience could look at: neither file nor record. */
   get isEmpty(): boolean {
-    return this.#shownItems.size === 0 && this.#shownRecords.size === 0;
+    const shown = [...this.#kinds].some(([id, kind]) => kind !== 'operator' && this.#isRecordShown(id));
+    return this.#shownItems.size === 0 && !shown;
   }
 
   /** What of an entry may leave. */
   judge(seq: number): Judged {
     const disclosures = this.#ledger.disclosuresOf(seq);
     const body = disclosures.find(({ name }) => name === BODY) ?? null;
-    const fields: Record<string, Json> = Object.create(null);
-    for (const { name, text } of disclosures) if (name !== BODY) fields[name] = readDisclosure(text).value;
-    const subject = this.#subject(fields);
+    const subject = this.#subject(openedOnDemand(disclosures));
     const decided = new Map<string, Ground | null>(decide(subject, this.audience));
     for (const name of body === null ? [] : namesIn(body)) if (!decided.has(name)) decided.set(name, 'erased');
     const shown = body === null ? [] : disclosures.filter(({ name }) => decided.get(name) === null);
     return { seq, subject, decision: decided, shown, body };
   }
 
-  #learn(fields: Readonly<Record<string, Json>>): void {
-    const { type, kind, id } = fields;
+  #learn(seq: number, fields: Readonly<Record<string, Json>>): void {
+    const { type } = fields;
+    if (type === 'item' && decide(this.#subject(fields), this.audience).get('file') === null) this.#shownItems.add(seq);
+    if (type !== 'record' && type !== 'link') return;
+    const { id } = fields;
     if (typeof id !== 'string') return;
-    if (type === 'record' && kind === 'testimony' && Object.hasOwn(fields, 'consent')) {
+    if (type === 'link') {
+      const { from, to } = fields;
+      if (from != null && to != null) this.#links.set(id, { from, to });
+      return;
+    }
+    const { kind } = fields;
+    if (typeof kind === 'string') this.#kinds.set(id, kind);
+    if (kind === 'testimony' && Object.hasOwn(fields, 'consent')) {
       const read = consent.safeParse(fields.consent);
       this.#consents.set(id, read.success ? read.data : null);
     }
-    const { from, to } = fields;
-    if (type === 'link' && from != null && to != null) this.#links.set(id, { from, to });
-  }
-
-  #note(seq: number, fields: Readonly<Record<string, Json>>): void {
-    const { type, id } = fields;
-    if (type !== 'item' && type !== 'record') return;
-    const decision = decide(this.#subject(fields), this.audience);
-    if (type === 'item' && decision.get('file') === null) this.#shownItems.add(seq);
-    const counts = type === 'record' && fields.kind !== 'operator';
-    if (counts && typeof id === 'string' && decision.get('id') === null) this.#shownRecords.add(id);
   }
 
   #subject(fields: Readonly<Record<string, Json>>): Subject {
     const { type, id } = fields;
     const key = typeof id === 'string' ? id : '';
-    const link = this.#links.get(key);
+    const link = type === 'link' ? this.#links.get(key) : undefined;
     return {
       type: typeof type === 'string' ? type : '',
       fields,
@@ -107,8 +100,24 @@ export class Standing {
   #isShown(end: Json): boolean {
     const read = linkEnd.safeParse(end);
     if (!read.success) return false;
-    return 'item' in read.data ? this.#shownItems.has(read.data.item) : this.#shownRecords.has(read.data.record);
+    return 'item' in read.data ? this.#shownItems.has(read.data.item) : this.#isRecordShown(read.data.record);
   }
+
+  #isRecordShown(id: string): boolean {
+    const kind = this.#kinds.get(id);
+    if (kind === undefined) return false;
+    return decide(this.#subject({ type: 'record', kind, id }), this.audience).get('id') === null;
+  }
+}
+
+/** An entry's fields, each opened when it is asked for: the gate decides most of them by their name. */
+function openedOnDemand(disclosures: readonly StoredDisclosure[]): Readonly<Record<string, Json>> {
+  const fields: Record<string, Json> = Object.create(null);
+  for (const { name, text } of disclosures) {
+    if (name === BODY) continue;
+    Object.defineProperty(fields, name, { enumerable: true, get: () => readDisclosure(text).value });
+  }
+  return fields;
 }
 
 function namesIn(body: StoredDisclosure): FieldName[] {

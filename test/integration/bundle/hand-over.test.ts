@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportToPath, exportToStream } from '../../../electron/core/bundle/export.ts';
 import { previewExport } from '../../../electron/core/bundle/preview.ts';
-import { receiveBundle } from '../../../electron/core/bundle/received.ts';
+import { spool } from '../../../electron/core/bundle/spool.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
 import { inMemory } from '../../../electron/core/vault/random-access.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
-import { temporaryVault } from '../../fixtures/vault.ts';
+import { allBytesBelow, temporaryVault } from '../../fixtures/vault.ts';
 import { collect } from '../../unit/core/bundle/zip-bytes.ts';
 import { type Evidence, evidenceVault, exported, filesOf, planted, software } from './evidence.ts';
 
@@ -76,6 +76,9 @@ describe('a bundle for a court', () => {
       verdict: 'CONSISTENT',
       exitStatus: 0,
     });
+    evidence.vault.ledger.append([{ type: 'custody', operator: 'op-1', fields: { action: 'training' } }]);
+    const larger = evidence.vault.ledger.checkpoint();
+    expect(await verifyBundle(path, {}, [larger.note])).toMatchObject({ exitStatus: 0, headline: 'larger note' });
     const forged = note.replace(/^\d+$/m, String(size - 1));
     expect(await verifyBundle(path, {}, [forged])).toMatchObject({ exitStatus: 1, headline: 'note contradicts' });
     expect(await verifyBundle(path, {}, ['no code'])).toMatchObject({ exitStatus: 1, headline: 'note unreadable' });
@@ -381,9 +384,13 @@ describe('a bundle that arrives as a stream', () => {
     const folder = join(evidence.folder, 'arriving');
     mkdirSync(folder);
     const { path } = await exported(evidence);
-    const source = await receiveBundle(pieces(readFileSync(path)), folder);
-    const [name = ''] = readdirSync(folder);
-    expect(readFileSync(join(folder, name)).includes('Training')).toBe(false);
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = folder;
+    const source = await spool(pieces(readFileSync(path)));
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+    expect(allBytesBelow(folder).length).toBeGreaterThan(statSync(path).size);
+    expect(allBytesBelow(folder).includes('Training')).toBe(false);
     expect(await verifyBundle(source, {}, [])).toMatchObject({ exitStatus: 0, subject: 'bundle' });
     expect(readdirSync(folder)).toEqual([]);
   });
