@@ -1,6 +1,7 @@
 import type { FindingCode, RemarkCode } from '../../ledger/findings.ts';
 import type { Action } from '../../model/actions.ts';
-import type { Verdict } from '../../model/report.ts';
+import type { Headline, NoticeCode, Verdict } from '../../model/report.ts';
+import type { Ground, Matter } from '../../model/withholding.ts';
 
 export const ledger = {
   verdict: {
@@ -49,10 +50,21 @@ export const ledger = {
   headline: {
     'note contradicts':
       'You hold a note that this bundle contradicts, signed by a key it does not name: the note is false, or this is a fork made with an old key.',
+    'code unmatched':
+      'You hold a code that no state of this ledger has: it is of a later state, of another ledger, or this is a fork.',
+    'note altered':
+      'You hold a note that fits, but its signature is wrong: the note was altered and vouches for nothing.',
+    'note unreadable':
+      'You brought a note or a code that can’t be read, so it could not be compared. Check how it was typed or copied.',
+    'older note contradicts':
+      'You hold a note of the older ledger that contradicts what this one says it goes on from.',
+    'not a bundle': 'This is not a bundle, or it is damaged so much that it doesn’t open.',
+    'cut short': 'This file ends too early. It was probably not copied to its end: copy it again.',
+    'too large': 'This file holds more than a bundle may hold. It was not read.',
     'newer verifier needed': 'This was written by a newer version. It needs a newer verifier.',
     'larger note':
       'A note that you brought is larger than this bundle, so the two can’t be compared. Ask for a newer bundle.',
-  },
+  } satisfies Record<Headline, string>,
   finding: {
     CONTAINER_STRUCTURE: 'The file is not put together as a bundle should be.',
     CONTAINER_PATH: 'There is a file where none may be.',
@@ -113,6 +125,30 @@ export const ledger = {
     LATER_NOT_COMPARABLE: 'A later note covers more entries than are here, so it can’t be compared.',
     WITHHELD_BUT_SHOWN: 'Something is said to be withheld and is shown.',
     WITHHELD_UNSTATED: 'Something is withheld and the statement doesn’t say so.',
+    NOTE_DIVERGES: 'A checkpoint that you brought, signed with this ledger’s key, shows another history.',
+    NOTE_CONTRADICTS: 'A checkpoint that you brought shows another history, under a key that isn’t known here.',
+    NOTE_ALTERED: 'A checkpoint that you brought fits, but its signature is wrong.',
+    NOTE_UNREADABLE: 'A checkpoint that you brought can’t be read.',
+    NOTE_NOT_COMPARABLE: 'A checkpoint that you brought covers more entries than are here, so it can’t be compared.',
+    NOTE_OTHER_LEDGER: 'A checkpoint that you brought belongs to another ledger.',
+    NOTE_OLDER_LEDGER: 'A checkpoint that you brought belongs to the ledger that this one says it goes on from.',
+    NOTE_OLDER_LEDGER_BEYOND:
+      'A checkpoint that you brought shows that the older ledger went on after the point from which this one says it goes on.',
+    NOTE_OLDER_LEDGER_CONTRADICTS: 'A checkpoint that you brought contradicts what this ledger says of the older one.',
+    CODE_UNMATCHED: 'A code that you brought fits no state of this ledger.',
+    CODE_UNREADABLE: 'A code that you brought can’t be read.',
+    SAYS_IT_CONTINUES: 'This ledger says that it goes on from another one.',
+    SUCCESSOR_NAMED: 'This ledger was closed and names the one that follows.',
+    TYPE_NOT_UNDERSTOOD: 'An entry is of a type that this version doesn’t know.',
+    FIELD_NOT_UNDERSTOOD: 'A field has a name that this version doesn’t know.',
+    EXTENSION_NOT_UNDERSTOOD: 'A file was added by a newer version and is not understood here.',
+    ANCHOR_NOT_CHECKED: 'A time stamp from outside is here. This version doesn’t check it.',
+    LITTER_IGNORED: 'A file that operating systems leave behind was ignored.',
+    VERIFIER_INCLUDED:
+      'The bundle brings a verifier of its own. It comes from those whom you are checking: use another.',
+    CHECKPOINT_BEHIND: 'The newest entries are not covered by a checkpoint yet.',
+    PREVIEW_DAMAGED: 'A preview is missing or damaged. The original is not affected.',
+    OBJECT_QUARANTINED: 'Files are here that no entry names.',
     container: {
       name: 'A file has a name that no bundle may have.',
       duplicate: 'Two files have the same name.',
@@ -128,15 +164,37 @@ export const ledger = {
       damaged: 'A file inside is damaged.',
       unreadable: 'A file inside can’t be read.',
     },
-  } satisfies Record<FindingCode | RemarkCode, string> & { container: Record<string, string> },
+  } satisfies Record<FindingCode | RemarkCode | NoticeCode, string> & { container: Record<string, string> },
   /** Why something stays. */
   ground: {
-    identity: 'says who a person is',
-  },
+    identity: 'says who somebody is',
+    'not consented': 'the witness was not asked, or refused',
+    'consent withdrawn': 'the witness took the consent back',
+    'other audience': 'the witness agreed to other audiences',
+    'may point to a person': 'may name a person or lead to one',
+    'exact place': 'shows exactly where',
+    'working note': 'for the archive’s own work',
+    'other end stays': 'belongs to something that stays',
+    erased: 'destroyed: nobody can open it any more',
+    'no rule': 'no rule says that it may leave',
+  } satisfies Record<Ground, string>,
   /** What leaves or stays, by kind. */
   what: {
-    other: 'Other',
-  },
+    originals: 'Original files',
+    incidents: 'Cases',
+    testimonies: 'Testimonies',
+    identities: 'Identities',
+    notes: 'A person’s word about a file',
+    links: 'Links',
+    acquisitions: 'Lists of sources',
+    'file names': 'File names',
+    folders: 'Folders and paths',
+    'unknown tags': 'Tags of unknown content',
+    positions: 'Positions and places',
+    'working data': 'Working data',
+    'free text': 'Free text',
+    'other entries': 'Other entries',
+  } satisfies Record<Matter, string>,
   history: {
     began: 'Ledger begun',
     operatorAdded: 'Operator added',
