@@ -440,6 +440,8 @@ export const coreEvent = z.discriminatedUnion('event', [
     event: z.literal('changed'),
     what: z.enum(['vault', 'items', 'incidents', 'testimonies', 'ledger']),
   }),
+  /** A browser has taken a whole bundle away: only now its digest is known. */
+  z.strictObject({ event: z.literal('taken'), resource: z.string(), sha256: hex64 }),
   z.strictObject({ event: z.literal('locked') }),
 ]);
 export type CoreEvent = z.infer<typeof coreEvent>;

@@ -97,7 +97,9 @@ export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'
         const token = randomBytes(16).toString('hex');
         const { entry, items, bytes, name } = bundle;
         session.downloads.set(token, { name, size: null, stream: bundle.stream });
-        return { entry, items, bytes, sha256: null, path: null, resource: `download/${token}`, name };
+        const resource = `download/${token}`;
+        void bundle.sha256.then((sha256) => session.emit({ event: 'taken', resource, sha256 }));
+        return { entry, items, bytes, sha256: null, path: null, resource, name };
       } finally {
         session.changed('ledger', 'vault');
       }

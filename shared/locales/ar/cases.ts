@@ -107,7 +107,6 @@ export const cases: Translation<typeof english, ArabicForms> = {
     dateOrder: 'التاريخ الثاني قبل الأول.',
     parts: 'وقت اليوم',
     part: {
-      none: 'غير معروف',
       night: 'ليلًا',
       dawn: 'عند الفجر',
       morning: 'صباحًا',

@@ -101,7 +101,6 @@ export const cases = {
     dateOrder: 'The second date lies before the first.',
     parts: 'Time of day',
     part: {
-      none: 'Not known',
       night: 'at night',
       dawn: 'at dawn',
       morning: 'in the morning',

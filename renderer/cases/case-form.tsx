@@ -1,0 +1,216 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { IncidentDetail } from '../../shared/contract.ts';
+import { precisionClasses } from '../../shared/model/position.ts';
+import type { IncidentFields } from '../../shared/model/records.ts';
+import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
+import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { CheckCard, RadioCards } from '../kit/choice.tsx';
+import { Deeds } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { Page, Section } from '../kit/page.tsx';
+import { shortestReason } from '../kit/reason-dialog.tsx';
+import { Select } from '../kit/select.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { usePlaces } from '../shell/places.tsx';
+import styles from './case-form.module.css';
+import { PointEntry, validPoint } from './point-entry.tsx';
+import { type Entered, edtfOf, enteredFrom, noDate } from './uncertain-date.ts';
+import { WhenEntry } from './when-entry.tsx';
+
+const blank: IncidentFields = {
+  title: '',
+  facility: '',
+  place: { name: '', precision: 'unknown', point: null },
+  when: { edtf: '', words: '' },
+  account: '',
+  attackTypes: [],
+  certainty: 'possible',
+};
+
+/** Records a case, or corrects one: then the version it was opened with is named, so that nobody's edit is overwritten. */
+export function CaseForm({ id, items }: { id: string | null; items: readonly number[] }) {
+  const { back } = usePlaces();
+  const { t } = useTranslation();
+  const record = useAnswer('incident.get', { id: id ?? '' }, { enabled: id !== null });
+  if (id === null) return <Fields record={null} items={items} />;
+  return record.data ? (
+    <Fields record={record.data} items={[]} />
+  ) : (
+    <Page title={t('caseForm.correctTitle')} back={back} narrow>
+      {record.isError ? <Failed error={record.error} again={() => void record.refetch()} /> : <Skeleton cards={3} />}
+    </Page>
+  );
+}
+
+function Fields({ record, items }: { record: IncidentDetail | null; items: readonly number[] }) {
+  const { t } = useTranslation();
+  const { back, go, replace } = usePlaces();
+  // Fixed when the form opens: what someone else saves meanwhile must not slip in under this person's edits.
+  const [opened] = useState(record);
+  const [fields, setFields] = useState<IncidentFields>(opened?.fields ?? blank);
+  const [entered, setEntered] = useState<Entered | null>(
+    opened === null ? { how: 'day', from: noDate, to: noDate } : enteredFrom(opened.fields.when.edtf),
+  );
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const set = (change: Partial<IncidentFields>) => setFields((before) => ({ ...before, ...change }));
+
+  const saved = (output: IncidentDetail) => {
+    keepAnswer('incident.get', { id: output.id }, output);
+    replace({ at: 'case', id: output.id });
+  };
+  const create = useDeed('incident.create', saved);
+  const amend = useDeed('incident.amend', saved);
+  const error = create.error ?? amend.error;
+
+  const when = entered === null ? { edtf: fields.when.edtf } : edtfOf(entered);
+  const complete =
+    fields.title.trim() !== '' &&
+    'edtf' in when &&
+    validPoint(fields.place.point) &&
+    (opened === null || reason.trim().length >= shortestReason);
+
+  const save = () => {
+    setTried(true);
+    if (!complete) return;
+    const whole = { ...fields, when: { edtf: when.edtf, words: fields.when.words.trim() } };
+    if (opened === null) create.mutate({ fields: whole, items: [...items] });
+    else amend.mutate({ id: opened.id, head: opened.head, fields: whole, reason: reason.trim() });
+  };
+
+  return (
+    <Page title={opened === null ? t('caseForm.newTitle') : t('caseForm.correctTitle')} back={back} narrow>
+      <Form
+        className={styles.form ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <TextField
+          label={t('caseForm.title')}
+          description={t('caseForm.titleHelp')}
+          value={fields.title}
+          onChange={(title) => set({ title })}
+          error={tried && fields.title.trim() === '' ? t('caseForm.titleNeeded') : undefined}
+          maxLength={200}
+          autoFocus
+          required
+          prose
+          large
+        />
+        <TextField
+          label={t('caseForm.facility')}
+          description={t('caseForm.facilityHelp')}
+          value={fields.facility}
+          onChange={(facility) => set({ facility })}
+          maxLength={300}
+          prose
+        />
+        <Section title={t('caseForm.when')}>
+          <WhenEntry
+            entered={entered}
+            written={fields.when.edtf}
+            words={fields.when.words}
+            onEntered={setEntered}
+            onWords={(words) => set({ when: { ...fields.when, words } })}
+            showFaults={tried}
+          />
+        </Section>
+        <Section title={t('caseForm.where')}>
+          <div className={styles.part}>
+            <TextField
+              label={t('caseForm.place')}
+              description={t('caseForm.placeHelp')}
+              value={fields.place.name}
+              onChange={(name) => set({ place: { ...fields.place, name } })}
+              maxLength={300}
+              prose
+            />
+            <Select
+              label={t('caseForm.precision')}
+              value={fields.place.precision}
+              options={precisionClasses.map((key) => ({ key, label: t(`precision.${key}`) }))}
+              onChange={(precision) => set({ place: { ...fields.place, precision } })}
+            />
+            <PointEntry
+              point={fields.place.point}
+              onChange={(point) => set({ place: { ...fields.place, point } })}
+              showFaults={tried}
+            />
+          </div>
+        </Section>
+        <Section title={t('caseForm.account')}>
+          <TextField
+            label={t('caseForm.account')}
+            hideLabel
+            description={t('caseForm.accountHelp')}
+            value={fields.account}
+            onChange={(account) => set({ account })}
+            lines={7}
+            prose
+          />
+        </Section>
+        <Section title={t('caseForm.attack')}>
+          <p className={styles.help}>{t('caseForm.attackHelp')}</p>
+          <fieldset className={styles.attacks} aria-label={t('caseForm.attack')}>
+            {attackTypes.map((type) => (
+              <CheckCard
+                key={type}
+                small
+                label={t(`attackType.${type}`)}
+                checked={fields.attackTypes.includes(type)}
+                onChange={(on) =>
+                  set({
+                    attackTypes: attackTypes.filter((each) => (each === type ? on : fields.attackTypes.includes(each))),
+                  })
+                }
+              />
+            ))}
+          </fieldset>
+        </Section>
+        <RadioCards
+          label={t('caseForm.certainty')}
+          value={fields.certainty}
+          options={certainties.map((key) => ({ key, label: t(`certainty.${key}`) }))}
+          onChange={(certainty) => set({ certainty })}
+          small
+          row
+        />
+        {opened !== null && (
+          <TextField
+            label={t('caseForm.reason')}
+            description={t('caseForm.reasonHelp')}
+            value={reason}
+            onChange={setReason}
+            error={tried && reason.trim().length < shortestReason ? t('kit.reasonNeeded') : undefined}
+            lines={2}
+            required
+            prose
+          />
+        )}
+        {items.length > 0 && <p className={styles.help}>{t('caseForm.photographs', { count: items.length })}</p>}
+        {error !== null && (
+          <FaultNotice error={error}>
+            {error.code === 'RECORD_STALE' && opened !== null && (
+              <Button onPress={() => go({ at: 'case', id: opened.id })}>{t('case.stale')}</Button>
+            )}
+          </FaultNotice>
+        )}
+        <Deeds>
+          <Button look="primary" large type="submit" busy={create.isPending || amend.isPending}>
+            {opened === null ? t('caseForm.save') : t('caseForm.saveCorrection')}
+          </Button>
+          <Button large onPress={back}>
+            {t('kit.cancel')}
+          </Button>
+          <span className={styles.help}>{t('caseForm.saving')}</span>
+        </Deeds>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import { useDates } from '../language/dates.ts';
+import { type PlainDate, readEdtf } from './uncertain-date.ts';
+
+/** An EDTF date as people say it: `about 27 April 2016`, `between March 2016 and 4 May 2016`. */
+export function useWhenInWords(): (edtf: string) => string {
+  const { t } = useTranslation();
+  const { dayWithoutWeekday, month } = useDates();
+
+  const bare = ({ date, time }: PlainDate): string => {
+    const day = date.length === 4 ? date : date.length === 7 ? month(date) : dayWithoutWeekday(date);
+    return time === null ? day : `${day}, ${time}`;
+  };
+  const doubtful = (date: PlainDate): string => {
+    const words = { '': '', '?': 'uncertain', '~': 'about', '%': 'aboutUncertain' } as const;
+    const key = words[date.qualifier];
+    return key === '' ? bare(date) : t(`edtf.${key}`, { date: bare(date) });
+  };
+  return (edtf) => {
+    const reading = readEdtf(edtf);
+    switch (reading.kind) {
+      case 'unknown':
+        return t('edtf.unknown');
+      case 'date':
+        return doubtful(reading.date);
+      case 'other':
+        return reading.text;
+      case 'interval': {
+        const { from, to } = reading;
+        if (typeof from === 'string' && typeof to === 'string') return t('edtf.unknown');
+        if (typeof from === 'string') return t('edtf.before', { to: typeof to === 'string' ? '' : doubtful(to) });
+        if (typeof to === 'string') return t('edtf.after', { from: doubtful(from) });
+        return t('edtf.between', { from: doubtful(from), to: doubtful(to) });
+      }
+    }
+  };
+}

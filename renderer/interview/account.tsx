@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import type { Paragraph } from '../../shared/model/records.ts';
+import { plainlyShown } from '../kit/foreign.tsx';
+import styles from './interview.module.css';
+
+/** A witness's account, as it was given, with how each part is known. */
+export function Account({ paragraphs, language }: { paragraphs: readonly Paragraph[]; language: string }) {
+  const { t } = useTranslation();
+  return (
+    <ol className={styles.account}>
+      {[...paragraphs.entries()].map(([place, paragraph]) => (
+        <li key={place}>
+          <p lang={language} dir="auto">
+            {plainlyShown(paragraph.text)}
+          </p>
+          <small>{t(`basis.${paragraph.basis}`)}</small>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,105 @@
+import type { CallInput } from '../../shared/contract.ts';
+import type { Identity, Paragraph, TestimonyFields } from '../../shared/model/records.ts';
+import type { Audience } from '../../shared/model/vocabulary.ts';
+
+/** An interview as it stands on the screen, from the first question on. */
+export interface InterviewDraft {
+  readonly step: Step;
+  readonly paused: boolean;
+  readonly explained: boolean | null;
+  readonly audiences: readonly Audience[];
+  /** They said that it may go to nobody, which is not the same as not having been asked. */
+  readonly refused: boolean;
+  readonly conditions: string;
+  readonly witness: string;
+  readonly language: string;
+  readonly keepIdentity: boolean;
+  readonly identity: Identity;
+  readonly identityPassphrase: string;
+  readonly paragraphs: readonly Paragraph[];
+  readonly incident: string | null;
+}
+
+export const steps = [
+  'explained',
+  'audiences',
+  'conditions',
+  'codeName',
+  'language',
+  'identity',
+  'account',
+  'readBack',
+] as const;
+export type Step = (typeof steps)[number];
+/** How many of the steps come before the account. */
+export const stepsBefore = 6;
+
+export const shortestPassphrase = 10;
+
+export const emptyDraft = (incident: string | null, language: string): InterviewDraft => ({
+  step: 'explained',
+  paused: false,
+  explained: null,
+  audiences: [],
+  refused: false,
+  conditions: '',
+  witness: '',
+  language,
+  keepIdentity: false,
+  identity: { name: '', contact: '', notes: '' },
+  identityPassphrase: '',
+  paragraphs: [{ text: '', basis: 'unstated' }],
+  incident,
+});
+
+/** Consent as it was really given: asked only where it was explained, given only where somebody may hear it. */
+export function consentOf(draft: InterviewDraft): TestimonyFields['consent'] {
+  const explained = draft.explained === true;
+  const conditions = draft.conditions.trim();
+  if (!explained) return { state: 'not asked', audiences: [], conditions, explained };
+  if (draft.refused) return { state: 'refused', audiences: [], conditions, explained };
+  if (draft.audiences.length === 0) return { state: 'not asked', audiences: [], conditions, explained };
+  return { state: 'given', audiences: [...draft.audiences], conditions, explained };
+}
+
+export const writtenParagraphs = (draft: InterviewDraft): Paragraph[] =>
+  draft.paragraphs.filter(({ text }) => text.trim() !== '').map(({ text, basis }) => ({ text: text.trim(), basis }));
+
+export const languageTag = /^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/;
+
+export type StepFault = 'codeName' | 'language' | 'identityName' | 'identitySecret' | 'paragraph';
+
+/** What keeps a step from being left, `null` when nothing does. */
+export function faultOf(draft: InterviewDraft, step: Step, headquarters: boolean): StepFault | null {
+  switch (step) {
+    case 'codeName':
+      return draft.witness.trim() === '' ? 'codeName' : null;
+    case 'language':
+      return languageTag.test(draft.language) ? null : 'language';
+    case 'identity':
+      if (!draft.keepIdentity) return null;
+      if (draft.identity.name.trim() === '') return 'identityName';
+      return !headquarters && draft.identityPassphrase.length < shortestPassphrase ? 'identitySecret' : null;
+    case 'account':
+      return writtenParagraphs(draft).length === 0 ? 'paragraph' : null;
+    default:
+      return null;
+  }
+}
+
+export function requestOf(draft: InterviewDraft, headquarters: boolean): CallInput<'testimony.create'> {
+  const { identity } = draft;
+  return {
+    fields: {
+      witness: draft.witness.trim(),
+      language: draft.language,
+      incident: draft.incident,
+      consent: consentOf(draft),
+      paragraphs: writtenParagraphs(draft),
+    },
+    identity: draft.keepIdentity
+      ? { name: identity.name.trim(), contact: identity.contact.trim(), notes: identity.notes.trim() }
+      : null,
+    identityPassphrase: draft.keepIdentity && !headquarters ? draft.identityPassphrase : null,
+  };
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TestimonyDetail } from '../../shared/contract.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { History } from '../kit/history.tsx';
+import { Notice } from '../kit/notice.tsx';
+import { Page, Section } from '../kit/page.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { useWords } from '../language/words.ts';
+import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { Account } from './account.tsx';
+import { ChangeAccount, ChangeConsent, Withdraw } from './amendments.tsx';
+import styles from './interview.module.css';
+import { RevealIdentity } from './reveal-identity.tsx';
+
+type Open = 'account' | 'consent' | 'withdraw' | 'identity' | null;
+
+export function TestimonyPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { back } = usePlaces();
+  const { vault } = useVault();
+  const testimony = useAnswer('testimony.get', { id });
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const { data } = testimony;
+  return (
+    <Page
+      title={data ? t('testimony.title', { witness: data.fields.witness }) : ' '}
+      back={back}
+      deeds={
+        data && (
+          <>
+            <Button isDisabled={vault.readOnly} onPress={() => setOpen('account')}>
+              {t('testimony.correct')}
+            </Button>
+            <Button isDisabled={vault.readOnly} onPress={() => setOpen('consent')}>
+              {t('testimony.changeConsent')}
+            </Button>
+            {data.fields.consent.state !== 'withdrawn' && (
+              <Button look="danger" isDisabled={vault.readOnly} onPress={() => setOpen('withdraw')}>
+                {t('testimony.withdraw')}
+              </Button>
+            )}
+          </>
+        )
+      }
+      {...(data ? { inspector: <Beside testimony={data} onReveal={() => setOpen('identity')} /> } : {})}
+    >
+      {testimony.isPending && <Skeleton lines={8} />}
+      {testimony.isError && <Failed error={testimony.error} again={() => void testimony.refetch()} />}
+      {data && <Account paragraphs={data.fields.paragraphs} language={data.fields.language} />}
+      {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
+      {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
+      {data && open === 'withdraw' && <Withdraw testimony={data} onClose={close} />}
+      {data && open === 'identity' && <RevealIdentity id={data.id} onClose={close} />}
+    </Page>
+  );
+}
+
+/** Consent, case, identity and history, beside the account. */
+function Beside({ testimony, onReveal }: { testimony: TestimonyDetail; onReveal: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { go } = usePlaces();
+  const { fields } = testimony;
+  const { consent } = fields;
+  const incident = useAnswer('incident.get', { id: fields.incident ?? '' }, { enabled: fields.incident !== null });
+  return (
+    <>
+      <Section title={t('testimony.consent')}>
+        <div className={styles.sections}>
+          <Notice kind={consent.state === 'given' ? 'good' : 'warn'} title={t(`consentState.${consent.state}`)}>
+            <span>{consent.explained ? t('testimony.explained') : t('testimony.notExplained')}</span>
+          </Notice>
+          <p className={styles.dim}>{t('testimony.may')}</p>
+          {consent.audiences.length === 0 && <p>{t('testimony.nobody')}</p>}
+          <ul>
+            {consent.audiences.map((audience) => (
+              <li key={audience}>{words.audience(audience)}</li>
+            ))}
+          </ul>
+          <p className={styles.dim}>{t('testimony.conditions')}</p>
+          <p>{consent.conditions === '' ? t('testimony.noConditions') : <Foreign text={consent.conditions} />}</p>
+        </div>
+      </Section>
+      <Section title={t('testimony.case')}>
+        {fields.incident === null && <p className={styles.dim}>{t('testimony.noCase')}</p>}
+        {fields.incident !== null && incident.data && (
+          <Button look="link" onPress={() => go({ at: 'case', id: incident.data.id })}>
+            <Foreign text={incident.data.fields.title} />
+          </Button>
+        )}
+        <p className={styles.dim}>{t('testimony.inLanguage', { language: words.language(fields.language) })}</p>
+      </Section>
+      <Section
+        title={t('testimony.identity')}
+        deed={
+          testimony.identity === 'passphrase' && (
+            <Button look="link" onPress={onReveal}>
+              {t('testimony.reveal')}
+            </Button>
+          )
+        }
+      >
+        <p className={styles.dim}>{t(`testimony.identityKept.${testimony.identity}`)}</p>
+      </Section>
+      <Section title={t('testimony.history')}>
+        <History lines={testimony.history} />
+      </Section>
+    </>
+  );
+}

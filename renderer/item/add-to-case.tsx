@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { linkKinds } from '../../shared/model/records.ts';
+import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { useWhenInWords } from '../cases/when-in-words.ts';
+import { Button } from '../kit/button.tsx';
+import { RadioCards } from '../kit/choice.tsx';
+import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { Select } from '../kit/select.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { usePlaces } from '../shell/places.tsx';
+import styles from './item.module.css';
+
+type Kind = (typeof linkKinds)[number];
+
+/** Links items to a case that exists, or begins one with them. */
+export function AddToCase({ items, onClose }: { items: readonly number[]; onClose: () => void }) {
+  const { t } = useTranslation();
+  const whenInWords = useWhenInWords();
+  const { go } = usePlaces();
+  const cases = useAnswer('incident.list', {});
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [kind, setKind] = useState<Kind>('shows');
+  const [reason, setReason] = useState('');
+  const link = useDeed('incident.link', (output) => {
+    keepAnswer('incident.get', { id: output.id }, output);
+    onClose();
+  });
+  return (
+    <Dialog title={t('item.chooseCaseMany', { count: items.length })} onClose={onClose}>
+      {cases.isPending && <Skeleton cards={2} />}
+      {cases.isError && <Failed error={cases.error} />}
+      {cases.data?.length === 0 && <p>{t('item.noCases')}</p>}
+      {cases.data && cases.data.length > 0 && (
+        <>
+          <div className={styles.caseList}>
+            <RadioCards
+              label={t('cases.list')}
+              hideLabel
+              value={chosen}
+              onChange={setChosen}
+              small
+              options={cases.data.map(({ id, title, when, place }) => ({
+                key: id,
+                label: plainlyShown(title),
+                note: [when === '' ? t('cases.whenUnknown') : whenInWords(when), plainlyShown(place)]
+                  .filter(Boolean)
+                  .join(' · '),
+              }))}
+            />
+          </div>
+          <Select
+            label={t('item.how')}
+            value={kind}
+            options={linkKinds.map((key) => ({ key, label: t(`item.kinds.${key}`) }))}
+            onChange={setKind}
+          />
+          <TextField label={t('item.why')} value={reason} onChange={setReason} prose />
+        </>
+      )}
+      {link.isError && <FaultNotice error={link.error} />}
+      <Deeds>
+        <Button
+          look="primary"
+          busy={link.isPending}
+          isDisabled={chosen === null}
+          onPress={() => chosen !== null && link.mutate({ id: chosen, items: [...items], kind, reason: reason.trim() })}
+        >
+          {t('item.link')}
+        </Button>
+        <Button onPress={() => go({ at: 'case form', id: null, items })}>{t('item.newCase')}</Button>
+        <Button look="quiet" onPress={onClose}>
+          {t('kit.cancel')}
+        </Button>
+      </Deeds>
+    </Dialog>
+  );
+}

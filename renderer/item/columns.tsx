@@ -1,0 +1,144 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemDetail } from '../../shared/contract.ts';
+import { Foreign } from '../kit/foreign.tsx';
+import { useDates } from '../language/dates.ts';
+import styles from './item.module.css';
+
+type Tag = { name: string; value: string };
+
+const bare = (name: string) => name.slice(name.indexOf(':') + 1);
+
+/** The raw tags that a derived value came from, as they stand in the file. */
+function Raw({ tags }: { tags: readonly Tag[] }) {
+  const { t } = useTranslation();
+  if (tags.length === 0) return <span className={styles.dim}>{t('item.fileSilent')}</span>;
+  return (
+    <>
+      {tags.map((tag) => (
+        <div key={tag.name}>
+          <bdi dir="ltr">{tag.value}</bdi>
+          <i>
+            <bdi>{bare(tag.name)}</bdi>
+          </i>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Read and derived side by side, never merged; what people assert stands below, under its own heading. */
+export function Columns({ item }: { item: ItemDetail }) {
+  const { t } = useTranslation();
+  const { captured } = useDates();
+  const { metadata } = item;
+  if (metadata === null) return null;
+  const tags = [...metadata.read.camera, ...metadata.read.gps, ...metadata.read.other];
+  const named = (names: readonly string[]) => tags.filter(({ name }) => names.includes(name));
+  const { derived } = metadata;
+  const cameraTags = tags.filter(({ name }) => ['Make', 'Model', 'LensModel', 'Software'].includes(bare(name)));
+
+  const rows: {
+    key: 'captured' | 'position' | 'direction' | 'camera' | 'picture';
+    read: readonly Tag[];
+    derived: ReactNode;
+  }[] = [
+    {
+      key: 'captured',
+      read: named(derived.captured?.from ?? []),
+      derived: derived.captured && <bdi>{captured(derived.captured)}</bdi>,
+    },
+    {
+      key: 'position',
+      read: named(derived.position?.from ?? []),
+      derived: derived.position && (
+        <>
+          <bdi dir="ltr">
+            {derived.position.latitude}, {derived.position.longitude}
+          </bdi>
+          {derived.position.errorMetres !== null && <i>{t('item.error', { metres: derived.position.errorMetres })}</i>}
+          {derived.position.altitude !== null && <i>{t('item.altitude', { metres: derived.position.altitude })}</i>}
+        </>
+      ),
+    },
+    {
+      key: 'camera',
+      read: cameraTags,
+      derived: derived.camera && (
+        <>
+          <Foreign text={[derived.camera.make, derived.camera.model].filter(Boolean).join(' ') || '–'} />
+          {derived.camera.lens !== null && (
+            <i>
+              <Foreign text={derived.camera.lens} />
+            </i>
+          )}
+          {derived.camera.software !== null && <i>{t('item.software', { software: derived.camera.software })}</i>}
+        </>
+      ),
+    },
+  ];
+  const direction = derived.position?.direction;
+  if (direction) {
+    rows.splice(2, 0, {
+      key: 'direction',
+      read: tags.filter(({ name }) => bare(name).startsWith('GPSImgDirection')),
+      derived: (
+        <>
+          <bdi dir="ltr">{direction.degrees}°</bdi>
+          <i>{t(`item.north.${direction.north}`)}</i>
+        </>
+      ),
+    });
+  }
+  if (derived.picture) {
+    rows.push({
+      key: 'picture',
+      read: tags.filter(({ name }) => bare(name) === 'Orientation'),
+      derived: t('item.pixels', { width: derived.picture.width, height: derived.picture.height }),
+    });
+  }
+
+  return (
+    <>
+      <table className={styles.columns} aria-label={t('item.columns')}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{t('item.read')}</th>
+            <th scope="col">{t('item.derived')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{t(`item.rows.${row.key}`)}</th>
+              <td>
+                <Raw tags={row.read} />
+              </td>
+              <td>{row.derived ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {metadata.parsers.length > 0 && (
+        <p className={styles.dim}>{t('item.parsers', { parsers: metadata.parsers.join(', ') })}</p>
+      )}
+      {metadata.refused.length > 0 && (
+        <div className={styles.refused}>
+          <p className={styles.label}>{t('item.refused')}</p>
+          <p className={styles.dim}>{t('item.refusedText')}</p>
+          <ul>
+            {metadata.refused.map((each) => (
+              <li key={each.name}>
+                <code dir="ltr">
+                  {each.name} = <Foreign text={each.value} />
+                </code>{' '}
+                <span className={styles.dim}>{t(`refusedReason.${each.reason}`)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}

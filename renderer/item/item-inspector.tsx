@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemDetail } from '../../shared/contract.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { Hash } from '../kit/hash.tsx';
+import { History } from '../kit/history.tsx';
+import { Notice } from '../kit/notice.tsx';
+import { Section } from '../kit/page.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { useDates, useNumbers } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { AddToCase } from './add-to-case.tsx';
+import { AddWord } from './add-word.tsx';
+import { Columns } from './columns.tsx';
+import styles from './item.module.css';
+
+/** Everything known about one item: what the file says, what follows, what people say, and its way through the ledger. */
+export function ItemInspector({ seq }: { seq: number }) {
+  const item = useAnswer('item.get', { seq });
+  if (item.isPending) return <Skeleton lines={9} />;
+  if (item.isError) return <Failed error={item.error} again={() => void item.refetch()} />;
+  return <Known item={item.data} />;
+}
+
+function Known({ item }: { item: ItemDetail }) {
+  const { t } = useTranslation();
+  const { shortInstant } = useDates();
+  const { bytes } = useNumbers();
+  const words = useWords();
+  const { go } = usePlaces();
+  const { vault } = useVault();
+  const [saying, setSaying] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const { summary } = item;
+  return (
+    <>
+      <div className={styles.name}>
+        <h2>
+          <Foreign text={summary.name} />
+        </h2>
+        <p className={styles.dim}>
+          <bdi>{summary.type}</bdi>, {bytes(summary.size)}
+        </p>
+        <p className={styles.dim}>
+          {t('item.archived', { at: shortInstant(item.archivedAt), operator: item.operator })}
+        </p>
+        <p className={styles.dim}>{t('item.from', { path: item.originalPath })}</p>
+      </div>
+
+      <div className={styles.flags}>
+        {item.conflicts.map((conflict) => (
+          <Notice key={conflict.kind} kind="warn" title={t(`conflict.${conflict.kind}`)}>
+            <span>{t(`conflictText.${conflict.kind}`)}</span>
+            {Object.entries(conflict.values).map(([name, value]) => (
+              <code key={name} className={styles.value} dir="ltr">
+                {name}: {value}
+              </code>
+            ))}
+          </Notice>
+        ))}
+        {item.metadataProblem !== null && (
+          <Notice kind="warn" title={t('item.unread')}>
+            {words.fault(item.metadataProblem)}
+          </Notice>
+        )}
+        {item.previewProblem !== null && (
+          <Notice kind="info" title={t('item.noPicture')}>
+            {words.fault(item.previewProblem)}
+          </Notice>
+        )}
+      </div>
+
+      <Columns item={item} />
+
+      <Section
+        title={t('item.asserted')}
+        deed={
+          <Button
+            look="link"
+            isDisabled={vault.readOnly}
+            aria-label={t('item.sayTitle')}
+            onPress={() => setSaying(true)}
+          >
+            {t('item.say')}
+          </Button>
+        }
+      >
+        {item.assertions.length === 0 && <p className={styles.dim}>{t('item.nobody')}</p>}
+        <ul className={styles.said}>
+          {item.assertions.map((each) => (
+            <li key={each.id}>
+              <span className={styles.dim}>
+                <bdi>{each.operator}</bdi> · {t(`assertionField.${each.field}`)}
+              </span>
+              <p>
+                “<Foreign text={each.value} />”
+              </p>
+              <span className={styles.dim}>{t('item.because', { reason: each.reason })}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+
+      <Section
+        title={t('item.cases')}
+        deed={
+          <Button
+            look="link"
+            isDisabled={vault.readOnly}
+            aria-label={t('items.addToCase')}
+            onPress={() => setAdding(true)}
+          >
+            {t('item.say')}
+          </Button>
+        }
+      >
+        {item.incidents.length === 0 && <p className={styles.dim}>{t('item.noCase')}</p>}
+        <ul>
+          {item.incidents.map(({ id, title }) => (
+            <li key={id}>
+              <Button look="link" onPress={() => go({ at: 'case', id })}>
+                <Foreign text={title} />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Section>
+
+      <Section title={t('item.unchanged', { seq: summary.seq })}>
+        <p className={styles.dim}>{t('item.unchangedText')}</p>
+        <p className={styles.label}>{t('item.hash')}</p>
+        <Hash value={summary.sha256} label={t('item.hash')} />
+        <p className={styles.label}>{t('item.entryHash', { seq: summary.seq })}</p>
+        <Hash value={item.leaf} label={t('item.entryHash', { seq: summary.seq })} />
+        {item.duplicates.length > 0 && (
+          <p className={styles.dim}>{t('item.copies', { count: item.duplicates.length })}</p>
+        )}
+      </Section>
+
+      <Section title={t('item.history')}>
+        <History lines={item.history} />
+      </Section>
+
+      {saying && <AddWord item={summary.seq} onClose={() => setSaying(false)} />}
+      {adding && <AddToCase items={[summary.seq]} onClose={() => setAdding(false)} />}
+    </>
+  );
+}

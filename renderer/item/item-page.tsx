@@ -1,0 +1,113 @@
+import { ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../bridge/bridge.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { useAllItems } from '../items/all-items.ts';
+import { Button } from '../kit/button.tsx';
+import { classes } from '../kit/classes.ts';
+import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { Page } from '../kit/page.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { usePlaces } from '../shell/places.tsx';
+import styles from './item.module.css';
+import { ItemInspector } from './item-inspector.tsx';
+import { Tags } from './tags.tsx';
+
+/** Widths of the picture in parts of the preview's own; `null` fits it into the frame. */
+const steps = [0.5, 0.75, 1, 1.5, 2, 3] as const;
+
+export function ItemPage({ seq }: { seq: number }) {
+  const { t } = useTranslation();
+  const { back, replace } = usePlaces();
+  const item = useAnswer('item.get', { seq });
+  const { items } = useAllItems('all');
+  const [step, setStep] = useState<number | null>(null);
+  const [showTags, setShowTags] = useState(false);
+  const at = items.findIndex((each) => each.seq === seq);
+  const before = items[at - 1]?.seq;
+  const after = at < 0 ? undefined : items[at + 1]?.seq;
+  const summary = item.data?.summary;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = (event.target as HTMLElement).closest('input, textarea, [role="dialog"], [role="listbox"]');
+      if (event.key === 'Escape' && !typing) back();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [back]);
+
+  const move = (to: number | undefined) => to !== undefined && replace({ at: 'item', seq: to });
+  return (
+    <Page
+      title={summary ? <Foreign text={summary.name} /> : ' '}
+      back={back}
+      bare
+      inspector={<ItemInspector seq={seq} />}
+      deeds={
+        <>
+          <Button
+            look="quiet"
+            icon={<ZoomOut />}
+            aria-label={t('item.zoomOut')}
+            isDisabled={step === 0}
+            onPress={() => setStep((now) => Math.max(0, (now ?? 1) - 1))}
+          />
+          <Button
+            look="quiet"
+            icon={<Maximize />}
+            aria-label={t('item.zoomFit')}
+            isDisabled={step === null}
+            onPress={() => setStep(null)}
+          />
+          <Button
+            look="quiet"
+            icon={<ZoomIn />}
+            aria-label={t('item.zoomIn')}
+            isDisabled={step === steps.length - 1}
+            onPress={() => setStep((now) => Math.min(steps.length - 1, (now ?? 1) + 1))}
+          />
+          <Button
+            look="quiet"
+            icon={<ChevronLeft className={styles.turned} />}
+            aria-label={t('item.previous')}
+            isDisabled={before === undefined}
+            onPress={() => move(before)}
+          />
+          <Button
+            look="quiet"
+            icon={<ChevronRight className={styles.turned} />}
+            aria-label={t('item.next')}
+            isDisabled={after === undefined}
+            onPress={() => move(after)}
+          />
+        </>
+      }
+    >
+      {item.isPending && <Skeleton tiles={1} />}
+      {item.isError && <Failed error={item.error} again={() => void item.refetch()} />}
+      {item.data && (
+        <div className={styles.stage}>
+          {/* A frame that scrolls can be reached with the keyboard. */}
+          <section
+            className={styles.frame}
+            aria-label={t('item.picture', { name: plainlyShown(item.data.summary.name) })}
+          >
+            {item.data.summary.preview ? (
+              <img
+                className={classes(styles.picture, step === null && styles.fit)}
+                src={bridge.resource(`view/${seq}`)}
+                alt={t('item.picture', { name: plainlyShown(item.data.summary.name) })}
+                style={step === null ? {} : { zoom: steps[step] ?? 1 }}
+              />
+            ) : (
+              <p className={styles.none}>{t('item.noPicture')}</p>
+            )}
+          </section>
+          <Tags item={item.data} open={showTags} onOpen={setShowTags} />
+        </div>
+      )}
+    </Page>
+  );
+}

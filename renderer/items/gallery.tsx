@@ -1,0 +1,172 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemSummary } from '../../shared/contract.ts';
+import { spokenOffset, useDates } from '../language/dates.ts';
+import { useLook } from '../language/language.ts';
+import styles from './gallery.module.css';
+import { type GalleryRow, justify, verticalNeighbour } from './layout.ts';
+import { Tile } from './tile.tsx';
+
+const targetHeight = 168;
+const padding = 24;
+
+export interface GalleryProps {
+  readonly items: readonly ItemSummary[];
+  readonly current: number | null;
+  readonly selected: ReadonlySet<number>;
+  /** `how` follows the file managers: alone, one more (Ctrl), or up to here (Shift). */
+  readonly onSelect: (seq: number, how: 'alone' | 'also' | 'through') => void;
+  readonly onOpen: (seq: number) => void;
+  readonly onQuickLook: (seq: number) => void;
+}
+
+/** Pictures by day in rows of even height. Only what is in view exists in the page, however many there are. */
+export function Gallery(props: GalleryProps) {
+  const { t } = useTranslation();
+  const { language } = useLook();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  const focusNext = useRef<number | null>(null);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const measure = () => setWidth(element.clientWidth - 2 * padding);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const rows = useMemo(() => (width > 0 ? justify(props.items, width, targetHeight) : []), [props.items, width]);
+  const inOrder = useMemo(() => rows.flatMap((row) => (row.kind === 'pictures' ? row.cells : [])), [rows]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (row) => rows[row]?.height ?? targetHeight,
+    overscan: 4,
+  });
+  const heights = useRef(rows);
+  useEffect(() => {
+    // Rows are measured once; new rows have new heights.
+    if (heights.current !== rows) virtual.measure();
+    heights.current = rows;
+  }, [virtual, rows]);
+
+  const currentIndex = Math.max(
+    0,
+    inOrder.findIndex(({ item }) => item.seq === props.current),
+  );
+
+  const moveTo = (index: number, how: 'alone' | 'through') => {
+    const cell = inOrder[Math.min(inOrder.length - 1, Math.max(0, index))];
+    if (cell === undefined) return;
+    props.onSelect(cell.item.seq, how);
+    focusNext.current = cell.item.seq;
+    virtual.scrollToIndex(rows.findIndex((row) => row.kind === 'pictures' && row.cells.includes(cell)));
+  };
+
+  // The row that was moved to may only now have come into the page.
+  useEffect(() => {
+    if (focusNext.current === null) return;
+    const tile = scroller.current?.querySelector<HTMLElement>(`[data-seq="${focusNext.current}"]`);
+    if (tile) {
+      tile.focus({ preventScroll: true });
+      focusNext.current = null;
+    }
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const forward = language === 'ar' ? -1 : 1;
+    const how = event.shiftKey ? 'through' : 'alone';
+    const seq = inOrder[currentIndex]?.item.seq;
+    if (seq === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys: Record<string, () => void> = {
+      ArrowRight: () => moveTo(currentIndex + forward, how),
+      ArrowLeft: () => moveTo(currentIndex - forward, how),
+      ArrowDown: () => moveTo(verticalNeighbour(rows, currentIndex, 1), how),
+      ArrowUp: () => moveTo(verticalNeighbour(rows, currentIndex, -1), how),
+      Home: () => moveTo(0, how),
+      End: () => moveTo(inOrder.length - 1, how),
+      Enter: () => props.onOpen(seq),
+      ' ': () => props.onQuickLook(seq),
+    };
+    const deed = keys[event.key];
+    if (deed === undefined) return;
+    event.preventDefault();
+    deed();
+  };
+
+  const onPress = (event: MouseEvent, seq: number) =>
+    props.onSelect(seq, event.shiftKey ? 'through' : event.ctrlKey || event.metaKey ? 'also' : 'alone');
+
+  return (
+    <div className={styles.scroller} ref={scroller}>
+      <fieldset
+        aria-label={t('items.gallery')}
+        className={styles.all}
+        style={{ blockSize: virtual.getTotalSize() }}
+        onKeyDown={onKeyDown}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <div key={index} className={styles.row} style={{ transform: `translateY(${start}px)` }}>
+              {row.kind === 'day' ? (
+                <DayHead row={row} />
+              ) : (
+                row.cells.map(({ item, index: at, width: cellWidth }) => (
+                  <Tile
+                    key={item.seq}
+                    item={item}
+                    width={cellWidth}
+                    height={row.height - 6}
+                    selected={props.selected.has(item.seq)}
+                    reachable={at === currentIndex}
+                    onPress={(event) => onPress(event, item.seq)}
+                    onOpen={() => props.onOpen(item.seq)}
+                  />
+                ))
+              )}
+            </div>
+          );
+        })}
+      </fieldset>
+    </div>
+  );
+}
+
+function DayHead({ row }: { row: Extract<GalleryRow, { kind: 'day' }> }) {
+  const { t } = useTranslation();
+  const { day } = useDates();
+  if (row.day === null) {
+    return (
+      <h2 className={styles.day}>
+        <b>{t('items.dayUnknown')}</b>
+        <span>
+          {t('items.dayCount', { count: row.items.length })} · {t('items.dayUnknownText')}
+        </span>
+      </h2>
+    );
+  }
+  const zones = new Set(row.items.map(({ captured }) => `${captured?.offsetBasis} ${captured?.offset}`));
+  const captured = row.items[0]?.captured ?? null;
+  const zone =
+    zones.size > 1 || captured === null
+      ? t('items.zone.mixed')
+      : captured.offset === null
+        ? t('items.zone.unknown')
+        : t(`items.zone.${captured.offsetBasis}`, { offset: spokenOffset(captured.offset) });
+  return (
+    <h2 className={styles.day}>
+      <b>
+        <bdi>{day(row.day)}</bdi>
+      </b>
+      <span>
+        {t('items.dayCount', { count: row.items.length })} · {zone}
+      </span>
+    </h2>
+  );
+}

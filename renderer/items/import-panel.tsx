@@ -1,0 +1,125 @@
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ImportSummary } from '../../shared/contract.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { Meter } from '../kit/meter.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { useNumbers } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import styles from './import-panel.module.css';
+import { useImports } from './imports.tsx';
+
+/** The import at hand, or what the last one did. */
+export function ImportPanel() {
+  const { t } = useTranslation();
+  const imports = useImports();
+  if (imports.running) return <Running />;
+  if (imports.error !== null) {
+    return (
+      <section className={styles.panel} aria-label={t('import.failed')}>
+        <FaultNotice error={imports.error}>
+          <Button onPress={imports.dismiss}>{t('kit.close')}</Button>
+        </FaultNotice>
+      </section>
+    );
+  }
+  if (imports.summary !== null) return <Result summary={imports.summary} onClose={imports.dismiss} />;
+  return null;
+}
+
+function Running() {
+  const { t } = useTranslation();
+  const { progress, stop } = useImports();
+  const { number, bytes, duration } = useNumbers();
+  const listing = progress === null || progress.phase === 'listing';
+  const part = listing || progress.bytesTotal === 0 ? null : progress.bytesDone / progress.bytesTotal;
+  return (
+    <section className={styles.panel} aria-label={t('import.running')}>
+      <div className={styles.head}>
+        <div>
+          <h2>{t('import.running')}</h2>
+          <p className={styles.dim}>{listing ? t('import.listing') : t('import.copying')}</p>
+        </div>
+        <Button onPress={stop}>{t('import.stop')}</Button>
+      </div>
+      <Meter label={t('import.running')} part={part} />
+      {progress !== null && !listing && (
+        <p className={styles.numbers}>
+          <span>
+            {t('import.progress', {
+              done: number(progress.done),
+              total: number(progress.total),
+              bytesDone: bytes(progress.bytesDone),
+              bytesTotal: bytes(progress.bytesTotal),
+            })}
+          </span>
+          {progress.secondsLeft !== null && <span>{t('import.left', { time: duration(progress.secondsLeft) })}</span>}
+          {progress.current !== null && (
+            <span className={styles.current}>
+              <Foreign text={progress.current} />
+            </span>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const problems = (list: ImportSummary['failed']) => list.map(({ name, code }) => ({ name, why: words.fault(code) }));
+  const withWhy: { key: 'failures' | 'withoutMetadata' | 'withoutPreview'; list: { name: string; why: string }[] }[] = [
+    { key: 'failures', list: problems(summary.failed) },
+    { key: 'withoutMetadata', list: problems(summary.withoutMetadata) },
+    { key: 'withoutPreview', list: problems(summary.withoutPreview) },
+  ];
+  return (
+    <section className={styles.panel} aria-label={summary.cancelled ? t('import.cancelled') : t('import.done')}>
+      <div className={styles.head}>
+        <h2>{summary.cancelled ? t('import.cancelled') : t('import.done')}</h2>
+        <Button look="quiet" icon={<X />} aria-label={t('kit.close')} onPress={onClose} />
+      </div>
+      <ul className={styles.counts}>
+        <li>{t('import.archived', { count: summary.archived })}</li>
+        {summary.duplicates > 0 && <li>{t('import.duplicates', { count: summary.duplicates })}</li>}
+        {summary.alreadyHere > 0 && <li>{t('import.alreadyHere', { count: summary.alreadyHere })}</li>}
+      </ul>
+      {withWhy.map(
+        ({ key, list }) =>
+          list.length > 0 && (
+            <details key={key} className={styles.details} open={key === 'failures'}>
+              <summary>{t(`import.${key}`, { count: list.length })}</summary>
+              <ul>
+                {list.map(({ name, why }) => (
+                  <li key={name}>
+                    <b>
+                      <Foreign text={name} />
+                    </b>{' '}
+                    <span className={styles.dim}>{why}</span>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ),
+      )}
+      {summary.missing.length > 0 && (
+        <details className={styles.details} open>
+          <summary>{t('import.missing', { count: summary.missing.length })}</summary>
+          <ul>
+            {summary.missing.map((name) => (
+              <li key={name}>
+                <Foreign text={name} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Notice
+        kind={summary.mayRemoveSource ? 'good' : 'warn'}
+        title={summary.mayRemoveSource ? t('import.mayRemove') : t('import.mayNotRemove')}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { Images } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AddToCase } from '../item/add-to-case.tsx';
+import { ItemInspector } from '../item/item-inspector.tsx';
+import { Button } from '../kit/button.tsx';
+import { Chip } from '../kit/choice.tsx';
+import { Page } from '../kit/page.tsx';
+import { Empty, Failed, Skeleton } from '../kit/states.tsx';
+import { useNumbers } from '../language/dates.ts';
+import { type ItemFilter, usePlaces } from '../shell/places.tsx';
+import { useAllItems } from './all-items.ts';
+import { Gallery } from './gallery.tsx';
+import { ImportButton } from './import-button.tsx';
+import { ImportPanel } from './import-panel.tsx';
+import styles from './items-page.module.css';
+import { QuickLook } from './quick-look.tsx';
+
+const filters = ['all', 'no incident', 'conflicts', 'no position'] as const satisfies readonly ItemFilter[];
+
+export function ItemsPage({ filter }: { filter: ItemFilter }) {
+  const { t } = useTranslation();
+  const { number } = useNumbers();
+  const { go, replace } = usePlaces();
+  const { query, counts, total, items } = useAllItems(filter);
+  const [current, setCurrent] = useState<number | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [looking, setLooking] = useState<number | null>(null);
+  const [adding, setAdding] = useState(false);
+
+  const onSelect = useCallback(
+    (seq: number, how: 'alone' | 'also' | 'through') => {
+      setSelected((before) => {
+        if (how === 'alone') return new Set([seq]);
+        const next = new Set(before);
+        if (how === 'also') {
+          if (!next.delete(seq)) next.add(seq);
+          return next;
+        }
+        const order = items.map((item) => item.seq);
+        const [from = 0, to = 0] = [order.indexOf(current ?? seq), order.indexOf(seq)].sort((a, b) => a - b);
+        for (const each of order.slice(Math.max(0, from), to + 1)) next.add(each);
+        return next;
+      });
+      setCurrent(seq);
+    },
+    [items, current],
+  );
+
+  const show = (next: ItemFilter) => replace({ at: 'items', filter: next });
+  const countOf = {
+    all: counts?.all,
+    'no incident': counts?.noIncident,
+    conflicts: counts?.conflicts,
+    'no position': counts?.noPosition,
+  };
+  const looked = items.find((item) => item.seq === looking);
+  const inOrder = items.filter((item) => selected.has(item.seq)).map((item) => item.seq);
+
+  return (
+    <Page
+      title={t('items.title')}
+      sub={query.data && t('items.count', { count: counts?.all ?? 0 })}
+      deeds={<ImportButton />}
+      bare
+      filters={
+        (counts?.all ?? 0) > 0 && (
+          <fieldset className={styles.filters} aria-label={t('items.filters')}>
+            {filters.map((each) => (
+              <Chip
+                key={each}
+                on={filter === each}
+                count={number(countOf[each] ?? 0)}
+                onChange={(on) => show(on ? each : 'all')}
+              >
+                {t(`items.filter.${each}`)}
+              </Chip>
+            ))}
+          </fieldset>
+        )
+      }
+      inspector={
+        items.length > 0 && current !== null ? (
+          <ItemInspector seq={current} />
+        ) : items.length > 0 ? (
+          <p className={styles.hint}>
+            {t('items.inspectorHint')}
+            <br />
+            {t('items.keys')}
+          </p>
+        ) : undefined
+      }
+    >
+      <div className={styles.work}>
+        <ImportPanel />
+        {selected.size > 0 && (
+          <div className={styles.selection} role="toolbar" aria-label={t('items.selected', { count: selected.size })}>
+            <span>{t('items.selected', { count: selected.size })}</span>
+            <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
+            <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
+            <Button look="quiet" onPress={() => setSelected(new Set())}>
+              {t('items.clear')}
+            </Button>
+          </div>
+        )}
+        <div className={styles.gallery}>
+          {query.isPending && (
+            <div className={styles.padded}>
+              <Skeleton tiles={9} />
+            </div>
+          )}
+          {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
+          {query.data && total === 0 && (counts?.all ?? 0) > 0 && (
+            <Empty icon={<Images />} title={t('items.noneFiltered')}>
+              <Button onPress={() => show('all')}>{t('items.showAll')}</Button>
+            </Empty>
+          )}
+          {query.data && (counts?.all ?? 0) === 0 && (
+            <Empty icon={<Images />} title={t('items.none.title')}>
+              <p>{t('items.none.text')}</p>
+            </Empty>
+          )}
+          {total > 0 && (
+            <Gallery
+              items={items}
+              current={current}
+              selected={selected}
+              onSelect={onSelect}
+              onOpen={(seq) => go({ at: 'item', seq })}
+              onQuickLook={setLooking}
+            />
+          )}
+        </div>
+      </div>
+      {looked && (
+        <QuickLook item={looked} onClose={() => setLooking(null)} onOpen={() => go({ at: 'item', seq: looked.seq })} />
+      )}
+      {adding && <AddToCase items={inOrder} onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}

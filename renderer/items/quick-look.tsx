@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import type { ItemSummary } from '../../shared/contract.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { Button } from '../kit/button.tsx';
+import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
+import { useDates } from '../language/dates.ts';
+import styles from './quick-look.module.css';
+
+/** One picture, large, for a moment. */
+export function QuickLook(props: {
+  readonly item: ItemSummary;
+  readonly onClose: () => void;
+  readonly onOpen: () => void;
+}) {
+  const { t } = useTranslation();
+  const { captured } = useDates();
+  const { item } = props;
+  return (
+    <Dialog title={plainlyShown(item.name)} onClose={props.onClose} wide>
+      <p className={styles.when}>
+        <bdi>{item.captured === null ? t('items.dayUnknown') : captured(item.captured)}</bdi>
+      </p>
+      {item.preview ? (
+        <img
+          className={styles.picture}
+          src={bridge.resource(`view/${item.seq}`)}
+          alt={t('item.picture', { name: plainlyShown(item.name) })}
+        />
+      ) : (
+        <p className={styles.none}>{t('item.noPicture')}</p>
+      )}
+      <Deeds>
+        <Button look="primary" autoFocus onPress={props.onOpen}>
+          {t('items.open')}
+        </Button>
+        <Button onPress={props.onClose}>{t('kit.close')}</Button>
+      </Deeds>
+    </Dialog>
+  );
+}

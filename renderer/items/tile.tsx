@@ -1,0 +1,65 @@
+import { FileQuestion, MapPin, TriangleAlert } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemSummary } from '../../shared/contract.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { classes } from '../kit/classes.ts';
+import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { useDates } from '../language/dates.ts';
+import styles from './gallery.module.css';
+
+export function Tile(props: {
+  readonly item: ItemSummary;
+  readonly width: number;
+  readonly height: number;
+  readonly selected: boolean;
+  /** Tab reaches one tile; the arrows do the rest. */
+  readonly reachable: boolean;
+  readonly onPress: (event: MouseEvent) => void;
+  readonly onOpen: () => void;
+}) {
+  const { t } = useTranslation();
+  const { captured } = useDates();
+  const { item } = props;
+  const told = [
+    plainlyShown(item.name),
+    item.captured === null ? t('items.dayUnknown') : captured(item.captured),
+    ...(item.positioned ? [t('items.positioned')] : []),
+    ...(item.conflicts > 0 ? [t('items.flags', { count: item.conflicts })] : []),
+  ];
+  return (
+    <button
+      type="button"
+      className={classes(styles.tile, props.selected && styles.selected)}
+      style={{ inlineSize: props.width, blockSize: props.height }}
+      aria-label={told.join(', ')}
+      aria-pressed={props.selected}
+      tabIndex={props.reachable ? 0 : -1}
+      data-seq={item.seq}
+      onClick={props.onPress}
+      onDoubleClick={props.onOpen}
+    >
+      {item.preview ? (
+        <img src={bridge.resource(`thumb/${item.seq}`)} alt="" loading="lazy" decoding="async" draggable={false} />
+      ) : (
+        <span className={styles.noPreview}>
+          <FileQuestion aria-hidden />
+          <Foreign text={item.name} />
+        </span>
+      )}
+      <span className={styles.badges} aria-hidden>
+        {item.positioned && (
+          <span className={styles.badge}>
+            <MapPin />
+          </span>
+        )}
+        {item.conflicts > 0 && (
+          <span className={classes(styles.badge, styles.flag)}>
+            <TriangleAlert />
+            {t('items.flags', { count: item.conflicts })}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next';
+import type { HistoryLine } from '../../shared/contract.ts';
+import { useDates } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import { Foreign } from './foreign.tsx';
+import styles from './history.module.css';
+
+const knownFields = [
+  'title',
+  'facility',
+  'place',
+  'when',
+  'account',
+  'attacks',
+  'certainty',
+  'witness',
+  'language',
+  'incident',
+  'consent',
+] as const;
+type KnownField = (typeof knownFields)[number];
+
+/** What happened to one thing, oldest first, with what each correction changed. */
+export function History({ lines }: { lines: readonly HistoryLine[] }) {
+  const { t } = useTranslation();
+  const { shortInstant } = useDates();
+  return (
+    <ol className={styles.thread}>
+      {lines.map((line) => (
+        <li key={line.seq}>
+          {t(`history.${line.action}`)}{' '}
+          <span>
+            · <bdi>{line.operator}</bdi> · <bdi>{shortInstant(line.at)}</bdi>
+          </span>
+          {line.reason !== null && (
+            <p className={styles.reason}>
+              <Foreign text={line.reason} />
+            </p>
+          )}
+          {line.changes.length > 0 && (
+            <dl className={styles.changes}>
+              {line.changes.map((change) => (
+                <Change key={change.field} {...change} />
+              ))}
+            </dl>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Change({ field, before, after }: HistoryLine['changes'][number]) {
+  const { t } = useTranslation();
+  const readable = useReadable();
+  const paragraph = /^account\.(\d+)$/.exec(field)?.[1];
+  const name = paragraph
+    ? t('case.field.paragraph', { number: paragraph })
+    : knownFields.includes(field as KnownField)
+      ? t(`case.field.${field as KnownField}`)
+      : field;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <del>
+          <Foreign text={before === null ? t('case.nothing') : readable(field, before)} />
+        </del>
+        <ins>
+          <Foreign text={after === null ? t('case.nothing') : readable(field, after)} />
+        </ins>
+      </dd>
+    </div>
+  );
+}
+
+/** Values in a history are text; structured ones are canonical JSON. Shown as people read them. */
+function useReadable() {
+  const { t } = useTranslation();
+  const words = useWords();
+  return (field: string, text: string): string => {
+    if (field === 'certainty') return t(`certainty.${text as 'rumor'}`);
+    if (field === 'language') return words.language(text);
+    if (!text.startsWith('{') && !text.startsWith('[')) return text;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return text;
+    }
+    if (Array.isArray(value))
+      return value.map((each) => words.attackType(String(each))).join(', ') || t('case.nothing');
+    const parts = value as Record<string, unknown>;
+    if (field === 'when') return [parts.edtf, parts.words].filter(Boolean).join(' · ') || t('edtf.unknown');
+    if (field === 'place')
+      return [parts.name, t(`precision.${parts.precision as 'exact'}`)].filter(Boolean).join(' · ');
+    if (field === 'consent') {
+      const audiences = (parts.audiences as string[]).map(words.audience);
+      return [t(`consentState.${parts.state as 'given'}`), ...audiences].join(', ');
+    }
+    if (field.startsWith('account.')) return `${parts.text} (${t(`basis.${parts.basis as 'saw'}`)})`;
+    return text;
+  };
+}

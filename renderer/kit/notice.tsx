@@ -1,0 +1,48 @@
+import { CircleCheck, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Fault } from '../../shared/faults.ts';
+import { classes } from './classes.ts';
+import styles from './notice.module.css';
+
+const icons = { warn: TriangleAlert, bad: OctagonAlert, good: CircleCheck, info: Info } as const;
+
+export function Notice(props: {
+  readonly kind: keyof typeof icons;
+  readonly title?: ReactNode;
+  readonly children?: ReactNode;
+  /** Read out at once by a screen reader. */
+  readonly urgent?: boolean;
+}) {
+  const Icon = icons[props.kind];
+  return (
+    <div className={classes(styles.notice, styles[props.kind])} role={props.urgent ? 'alert' : 'note'}>
+      <Icon aria-hidden />
+      <div className={styles.words}>
+        {props.title !== undefined && <b>{props.title}</b>}
+        {props.children}
+      </div>
+    </div>
+  );
+}
+
+/** The sentence for a fault: what happened first, then what is safe and what to do. */
+export function useFaultWords() {
+  const { t } = useTranslation();
+  return (error: unknown): { title: string; rest: string } => {
+    const fault = error instanceof Fault ? error : new Fault('INTERNAL');
+    const words = t(`faults.${fault.code}`, { ...fault.params });
+    const end = words.search(/[.؟?](\s|$)/) + 1;
+    return { title: words.slice(0, end), rest: words.slice(end).trim() };
+  };
+}
+
+export function FaultNotice({ error, children }: { error: unknown; children?: ReactNode }) {
+  const { title, rest } = useFaultWords()(error);
+  return (
+    <Notice kind="bad" title={title} urgent>
+      {rest !== '' && <p>{rest}</p>}
+      {children}
+    </Notice>
+  );
+}

@@ -1,0 +1,55 @@
+import { ChevronDown } from 'lucide-react';
+import {
+  Select as AriaSelect,
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
+import { classes } from './classes.ts';
+import styles from './field.module.css';
+
+export interface SelectProps<K extends string> {
+  readonly label: string;
+  readonly hideLabel?: boolean;
+  readonly value: K;
+  readonly options: readonly { readonly key: K; readonly label: string }[];
+  readonly onChange: (key: K) => void;
+  readonly description?: string;
+  readonly disabled?: boolean;
+}
+
+export function Select<K extends string>(props: SelectProps<K>) {
+  return (
+    <AriaSelect
+      className={styles.field ?? ''}
+      value={props.value}
+      onChange={(key) => props.onChange(String(key) as K)}
+      isDisabled={props.disabled ?? false}
+      {...(props.hideLabel ? { 'aria-label': props.label } : {})}
+    >
+      {!props.hideLabel && <Label className={styles.label ?? ''}>{props.label}</Label>}
+      <Button className={classes(styles.input, styles.select)}>
+        <SelectValue className={styles.value ?? ''} />
+        <ChevronDown aria-hidden />
+      </Button>
+      {props.description !== undefined && (
+        <Text slot="description" className={styles.description ?? ''}>
+          {props.description}
+        </Text>
+      )}
+      <Popover className={styles.popover ?? ''}>
+        <ListBox className={styles.list ?? ''}>
+          {props.options.map((option) => (
+            <ListBoxItem key={option.key} id={option.key} textValue={option.label} className={styles.option ?? ''}>
+              {option.label}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

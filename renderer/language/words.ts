@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { FaultCode } from '../../shared/faults.ts';
+
+/**
+ * Words for codes that come from outside this version's closed lists (a report of another verifier, a newer ledger): the
+ * sentence where there is one, else the code itself, plainly.
+ */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  const or = (key: string, otherwise: string) => (i18n.exists(key) ? t(key as 'kit.none') : otherwise);
+  return {
+    finding: (code: string) => or(`finding.${code}`, t('verify.unknownFinding', { code })),
+    ground: (code: string) => or(`ground.${code}`, code),
+    what: (code: string) => or(`what.${code}`, code),
+    fault: (code: string) => or(`faults.${code as FaultCode}`, code),
+    attackType: (code: string) => or(`attackType.${code}`, code),
+    audience: (code: string) => or(`audience.${code}`, code),
+    language: (tag: string) => or(`spoken.${tag}`, tag),
+  };
+}

@@ -1,0 +1,115 @@
+import { Fragment, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CheckpointView, LedgerLine } from '../../shared/contract.ts';
+import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
+import { ShortHash } from '../kit/hash.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { Page } from '../kit/page.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { useDates } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { CheckpointMade } from './checkpoint-made.tsx';
+import styles from './ledger.module.css';
+
+const page = 100;
+const most = 500;
+
+/** The entries as a story with their hashes beside; checkpoints are knots in the thread. */
+export function LedgerPage() {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const { vault } = useVault();
+  const [limit, setLimit] = useState(page);
+  const [offset, setOffset] = useState(0);
+  const [made, setMade] = useState<CheckpointView | null>(null);
+  const ledger = useAnswer('ledger.list', { offset, limit });
+  const checkpoint = useDeed('ledger.checkpoint', setMade);
+  const { data } = ledger;
+  const older = () => {
+    if (limit + page <= most) setLimit(limit + page);
+    else setOffset(offset + limit);
+  };
+  return (
+    <Page
+      title={t('ledgerScreen.title')}
+      sub={data && t('ledgerScreen.sub', { count: data.total })}
+      deeds={
+        <>
+          <Button onPress={() => go({ at: 'verify', what: 'vault', path: '' })}>{t('ledgerScreen.verify')}</Button>
+          <Button
+            look="primary"
+            busy={checkpoint.isPending}
+            isDisabled={vault.readOnly}
+            onPress={() => checkpoint.mutate({})}
+          >
+            {t('ledgerScreen.checkpoint')}
+          </Button>
+        </>
+      }
+    >
+      {checkpoint.isError && <FaultNotice error={checkpoint.error} />}
+      {ledger.isPending && <Skeleton lines={12} />}
+      {ledger.isError && <Failed error={ledger.error} again={() => void ledger.refetch()} />}
+      {data && (
+        <ol className={styles.story} aria-label={t('ledgerScreen.story')}>
+          {data.lines.map((line) => {
+            const knot = data.checkpoints.find(({ size }) => size === line.seq + 1);
+            return (
+              <Fragment key={line.seq}>
+                {knot !== undefined && <Knot size={knot.size} at={knot.at} />}
+                <Line line={line} />
+              </Fragment>
+            );
+          })}
+        </ol>
+      )}
+      {data && offset + data.lines.length < data.total && <Button onPress={older}>{t('ledgerScreen.older')}</Button>}
+      {made !== null && <CheckpointMade checkpoint={made} onClose={() => setMade(null)} />}
+    </Page>
+  );
+}
+
+function Knot({ size, at }: { size: number; at: string }) {
+  const { t } = useTranslation();
+  const { instant } = useDates();
+  return (
+    <li className={styles.knot}>
+      <b>{t('ledgerScreen.knot', { count: size })}</b>
+      <span className={styles.dim}>
+        <bdi>{instant(at)}</bdi>
+      </span>
+    </li>
+  );
+}
+
+function Line({ line }: { line: LedgerLine }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { shortInstant } = useDates();
+  const nobody = t('ledgerScreen.nobody');
+  const { values } = line;
+  const sentence = t(`story.${line.action}`, {
+    name: plainlyShown(values.name ?? nobody),
+    count: Number(values.count ?? 0),
+    audience: values.audience === undefined ? nobody : words.audience(values.audience),
+    recipient: plainlyShown(values.recipient || nobody),
+  });
+  return (
+    <li className={styles.entry}>
+      <span className={styles.number}>
+        <bdi>{line.seq}</bdi>
+      </span>
+      <div className={styles.words}>
+        <p>{sentence}</p>
+        <p className={styles.dim}>
+          <bdi>{line.operator}</bdi> · <bdi>{shortInstant(line.at)}</bdi>
+        </p>
+      </div>
+      <ShortHash value={line.leaf} />
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import { Check, Minus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../bridge/calls.ts';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { useNumbers } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import styles from './send.module.css';
+import type { SendStepProps } from './send-page.tsx';
+
+/** Exactly what leaves and what stays, with reasons, as the gate decides it. */
+export function ContentsStep({ draft }: SendStepProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { number, bytes } = useNumbers();
+  const preview = useAnswer('bundle.preview', { audience: draft.audience });
+  if (preview.isPending) return <Skeleton lines={6} />;
+  if (preview.isError) return <Failed error={preview.error} again={() => void preview.refetch()} />;
+  const { leaves, stays, items } = preview.data;
+  return (
+    <>
+      <h2 className={styles.title}>{t('send.contents.title')}</h2>
+      <p className={styles.text}>
+        {words.audience(draft.audience)} ·{' '}
+        {t('send.contents.size', { items: number(items), bytes: bytes(preview.data.bytes) })}
+      </p>
+      <div className={styles.two}>
+        <section>
+          <h3>{t('send.contents.leaves')}</h3>
+          {leaves.length === 0 && <p className={styles.dim}>{t('send.contents.nothingLeaves')}</p>}
+          <ul className={styles.list}>
+            {leaves.map(({ what, count }) => (
+              <li key={what}>
+                <Check className={styles.leaves} aria-hidden />
+                <span>{words.what(what)}</span>
+                <b>{number(count)}</b>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h3>{t('send.contents.stays')}</h3>
+          {stays.length === 0 && <p className={styles.dim}>{t('send.contents.nothingStays')}</p>}
+          <ul className={styles.list}>
+            {stays.map(({ what, count, ground }) => (
+              <li key={`${what} ${ground}`}>
+                <Minus aria-hidden />
+                <span>
+                  {words.what(what)}
+                  <small>{words.ground(ground)}</small>
+                </span>
+                <b>{number(count)}</b>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      <p className={styles.dim}>{t('send.contents.withheld')}</p>
+    </>
+  );
+}

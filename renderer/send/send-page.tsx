@@ -1,0 +1,122 @@
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CoreEvent, ExportResult } from '../../shared/contract.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { answers, newJob, useDeed } from '../bridge/calls.ts';
+import { useDraft } from '../bridge/drafts.ts';
+import { useCoreEvents } from '../bridge/events.ts';
+import { Button } from '../kit/button.tsx';
+import { Deeds } from '../kit/dialog.tsx';
+import { Meter } from '../kit/meter.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { Page } from '../kit/page.tsx';
+import { AudienceStep } from './audience-step.tsx';
+import { ContentsStep } from './contents-step.tsx';
+import { Handed } from './handed.tsx';
+import { ProtectionStep } from './protection-step.tsx';
+import { RecipientStep } from './recipient-step.tsx';
+import styles from './send.module.css';
+import { emptySend, protectionOf, type SendDraft, sendSteps } from './send-draft.ts';
+import { TargetStep } from './target-step.tsx';
+
+export interface SendStepProps {
+  readonly draft: SendDraft;
+  readonly change: (part: Partial<SendDraft>) => void;
+  readonly tried: boolean;
+}
+
+const pages = {
+  audience: AudienceStep,
+  contents: ContentsStep,
+  recipient: RecipientStep,
+  protection: ProtectionStep,
+  target: TargetStep,
+} as const;
+
+/** From "for whom" to a file with a digest to read out; nothing leaves before its content was shown. */
+export function SendPage() {
+  const { t } = useTranslation();
+  const { draft, change, discard } = useDraft('send', emptySend);
+  const [tried, setTried] = useState(false);
+  const [job, setJob] = useState('');
+  const [part, setPart] = useState<number | null>(null);
+  const [handed, setHanded] = useState<{ result: ExportResult; plain: boolean } | null>(null);
+
+  const onEvent = useCallback(
+    (event: CoreEvent) => {
+      if (event.event !== 'progress' || event.job !== job) return;
+      setPart(event.bytesTotal > 0 ? event.bytesDone / event.bytesTotal : null);
+    },
+    [job],
+  );
+  useCoreEvents(onEvent);
+
+  const write = useDeed('bundle.export', (result) => {
+    setHanded({ result, plain: draft.protection === 'plain' });
+    discard();
+    void answers.invalidateQueries();
+  });
+
+  if (handed !== null) return <Handed {...handed} onAnother={() => setHanded(null)} />;
+
+  const at = sendSteps.indexOf(draft.step);
+  const settled = protectionOf(draft);
+  const next = () => {
+    setTried(true);
+    if (draft.step === 'protection' && 'fault' in settled) return;
+    const following = sendSteps[at + 1];
+    if (following !== undefined) {
+      setTried(false);
+      change({ step: following });
+      return;
+    }
+    const toPath = bridge.shell !== null || draft.path.trim() !== '';
+    if ('fault' in settled || (bridge.shell !== null && draft.path.trim() === '')) return;
+    const next = newJob();
+    setJob(next);
+    setPart(null);
+    write.mutate({
+      audience: draft.audience,
+      recipient: draft.recipient.trim(),
+      protection: settled.protection,
+      target: toPath ? { kind: 'path', path: draft.path.trim() } : { kind: 'download' },
+      job: next,
+    });
+  };
+  const Step = pages[draft.step];
+  return (
+    <Page title={t('send.title')} narrow>
+      <ol className={styles.steps}>
+        {sendSteps.map((step, index) => (
+          <li key={step} aria-current={index === at ? 'step' : undefined} data-past={index < at || undefined}>
+            {t(`send.steps.${step}`)}
+          </li>
+        ))}
+      </ol>
+      <div className={styles.step} key={draft.step}>
+        <Step draft={draft} change={change} tried={tried} />
+        {write.isPending && (
+          <div className={styles.working}>
+            <p>{t('send.working')}</p>
+            <Meter label={t('send.working')} part={part} />
+          </div>
+        )}
+        {write.isError && <FaultNotice error={write.error} />}
+        <Deeds>
+          <Button look="primary" large busy={write.isPending} onPress={next}>
+            {draft.step === 'target' ? t('send.target.submit') : t('send.next')}
+          </Button>
+          {at > 0 && (
+            <Button
+              large
+              isDisabled={write.isPending}
+              onPress={() => change({ step: sendSteps[at - 1] ?? 'audience' })}
+            >
+              {t('kit.back')}
+            </Button>
+          )}
+        </Deeds>
+      </div>
+    </Page>
+  );
+}

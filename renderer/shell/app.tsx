@@ -1,0 +1,109 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { I18nextProvider } from 'react-i18next';
+import type { CoreEvent, VaultState } from '../../shared/contract.ts';
+import type { Language } from '../../shared/locales/index.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { answers, keepAnswer, useAnswer } from '../bridge/calls.ts';
+import { useCoreEvents } from '../bridge/events.ts';
+import { ImportsProvider } from '../items/imports.tsx';
+import { Failed } from '../kit/states.tsx';
+import { direction, formatTag, LookContext, startLanguage, systemLanguage, type Theme } from '../language/language.ts';
+import { Welcome } from '../welcome/welcome.tsx';
+import { useLockKeys } from './lock-keys.ts';
+import { PlacesProvider } from './places.tsx';
+import { Shell } from './shell.tsx';
+import { VaultContext } from './vault.tsx';
+
+const words = startLanguage(systemLanguage());
+
+export function App() {
+  const [language, speak] = useState<Language>(words.language as Language);
+  const [theme, setTheme] = useState<Theme>('system');
+  const setLanguage = useCallback((next: Language) => {
+    void words.changeLanguage(next);
+    speak(next);
+  }, []);
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = direction(language);
+  }, [language]);
+
+  useEffect(() => {
+    const dark = window.matchMedia('(prefers-color-scheme: dark)');
+    const show = () => {
+      document.documentElement.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+    };
+    show();
+    dark.addEventListener('change', show);
+    return () => dark.removeEventListener('change', show);
+  }, [theme]);
+
+  const look = useMemo(() => ({ language, theme, setLanguage, setTheme }), [language, theme, setLanguage]);
+  return (
+    <LookContext value={look}>
+      <I18nextProvider i18n={words}>
+        <I18nProvider locale={formatTag[language]}>
+          <QueryClientProvider client={answers}>
+            <Door />
+          </QueryClientProvider>
+        </I18nProvider>
+      </I18nextProvider>
+    </LookContext>
+  );
+}
+
+/** Either the way in or the vault: nothing of the vault is left when it is locked. */
+function Door() {
+  const state = useAnswer('vault.state', {});
+  const [lastPath, setLastPath] = useState<string | null>(null);
+  const [locking, setLocking] = useState(false);
+  const [wasLocked, setWasLocked] = useState(false);
+  // From the press of the key on nothing is shown, however long core takes to make its checkpoint and close.
+  const open = locking ? null : (state.data ?? null);
+  const path = open?.path ?? null;
+
+  const clear = useCallback(() => {
+    if (path === null) return;
+    setLastPath(path);
+    setWasLocked(true);
+    void answers.cancelQueries();
+    answers.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
+    answers.getMutationCache().clear();
+    keepAnswer('vault.state', {}, null);
+  }, [path]);
+
+  const lock = useCallback(() => {
+    if (path === null) return;
+    clear();
+    setLocking(true);
+    const settle = () => {
+      keepAnswer('vault.state', {}, null);
+      setLocking(false);
+    };
+    bridge.call('vault.lock', {}).then(settle, settle);
+  }, [clear, path]);
+
+  const onEvent = useCallback((event: CoreEvent) => event.event === 'locked' && clear(), [clear]);
+  useCoreEvents(onEvent);
+  useLockKeys(lock);
+
+  const vault = useMemo(() => (open === null ? null : { vault: open, lock }), [open, lock]);
+  if (state.isPending && !locking) return null;
+  if (state.isError) return <Failed error={state.error} again={() => void state.refetch()} />;
+  if (vault === null) {
+    const enter = (opened: VaultState) => keepAnswer('vault.state', {}, opened);
+    return <Welcome lastPath={lastPath} locking={locking} wasLocked={wasLocked} onOpen={enter} />;
+  }
+  return (
+    <VaultContext value={vault}>
+      <PlacesProvider>
+        <ImportsProvider>
+          <Shell />
+        </ImportsProvider>
+      </PlacesProvider>
+    </VaultContext>
+  );
+}

@@ -1,0 +1,43 @@
+import { Settings2 } from 'lucide-react';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { languages } from '../../shared/locales/index.ts';
+import { RadioCards } from '../kit/choice.tsx';
+import { useLook } from '../language/language.ts';
+import styles from './shell.module.css';
+
+/** Each language under its own name, for whoever can't read the present one. */
+const ownNames = { en: 'English', ar: 'العربية' } as const;
+
+export function LookMenu() {
+  const { t } = useTranslation();
+  const look = useLook();
+  return (
+    <DialogTrigger>
+      <Button className={styles.entry ?? ''} aria-label={t('shell.look')}>
+        <Settings2 aria-hidden />
+        <span>{ownNames[look.language]}</span>
+      </Button>
+      <Popover className={styles.lookPopover ?? ''} placement="top start">
+        <Dialog aria-label={t('shell.look')} className={styles.look ?? ''}>
+          <RadioCards
+            label={t('shell.language')}
+            value={look.language}
+            options={languages.map((key) => ({ key, label: ownNames[key] }))}
+            onChange={look.setLanguage}
+            small
+            row
+          />
+          <RadioCards
+            label={t('shell.theme')}
+            value={look.theme}
+            options={(['system', 'light', 'dark'] as const).map((key) => ({ key, label: t(`shell.themes.${key}`) }))}
+            onChange={look.setTheme}
+            small
+            row
+          />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

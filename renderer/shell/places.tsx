@@ -1,0 +1,48 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import type { CallInput } from '../../shared/contract.ts';
+
+export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
+
+/** Every place in the program. Kept in memory: addresses would end up in a browser's history. */
+export type Place =
+  | { readonly at: 'home' }
+  | { readonly at: 'items'; readonly filter?: ItemFilter }
+  | { readonly at: 'item'; readonly seq: number }
+  | { readonly at: 'cases' }
+  | { readonly at: 'case'; readonly id: string }
+  | { readonly at: 'case form'; readonly id: string | null; readonly items: readonly number[] }
+  | { readonly at: 'interview'; readonly incident: string | null }
+  | { readonly at: 'testimony'; readonly id: string }
+  | { readonly at: 'ledger' }
+  | { readonly at: 'send' }
+  | { readonly at: 'verify'; readonly what: 'bundle' | 'vault'; readonly path: string };
+
+interface Places {
+  readonly place: Place;
+  readonly canGoBack: boolean;
+  go(place: Place): void;
+  /** Goes on without leaving a way back to here (a form that was saved). */
+  replace(place: Place): void;
+  back(): void;
+}
+
+const PlacesContext = createContext<Places | null>(null);
+const remembered = 50;
+
+export function PlacesProvider({ children }: { children: ReactNode }) {
+  const [way, setWay] = useState<readonly Place[]>([{ at: 'home' }]);
+  const go = useCallback((place: Place) => setWay((before) => [...before.slice(-remembered), place]), []);
+  const replace = useCallback((place: Place) => setWay((before) => [...before.slice(0, -1), place]), []);
+  const back = useCallback(() => setWay((before) => (before.length > 1 ? before.slice(0, -1) : before)), []);
+  const places = useMemo(
+    () => ({ place: way.at(-1) ?? { at: 'home' as const }, canGoBack: way.length > 1, go, replace, back }),
+    [way, go, replace, back],
+  );
+  return <PlacesContext.Provider value={places}>{children}</PlacesContext.Provider>;
+}
+
+export function usePlaces(): Places {
+  const places = useContext(PlacesContext);
+  if (places === null) throw new Error('outside of PlacesProvider');
+  return places;
+}

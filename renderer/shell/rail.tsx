@@ -1,0 +1,81 @@
+import { BookText, FileText, House, Image, Send, ShieldQuestion } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { classes } from '../kit/classes.ts';
+import { useNumbers } from '../language/dates.ts';
+import { LookMenu } from './look-menu.tsx';
+import { type Place, usePlaces } from './places.tsx';
+import styles from './shell.module.css';
+import { useVault } from './vault.tsx';
+
+type Entry = 'home' | 'items' | 'cases' | 'ledger' | 'send' | 'verify';
+
+const icons = {
+  home: House,
+  items: Image,
+  cases: FileText,
+  ledger: BookText,
+  send: Send,
+  verify: ShieldQuestion,
+} as const;
+
+/** Which entry of the rail a place belongs to. */
+const entryOf = (place: Place): Entry => {
+  switch (place.at) {
+    case 'item':
+      return 'items';
+    case 'case':
+    case 'case form':
+    case 'interview':
+    case 'testimony':
+      return 'cases';
+    default:
+      return place.at;
+  }
+};
+
+const placeOf = (entry: Entry): Place =>
+  entry === 'verify' ? { at: 'verify', what: 'bundle', path: '' } : { at: entry };
+
+export function Rail() {
+  const { t } = useTranslation();
+  const { number } = useNumbers();
+  const { place, go } = usePlaces();
+  const { vault } = useVault();
+  const counts: Partial<Record<Entry, number>> = { items: vault.items, cases: vault.incidents };
+  const current = entryOf(place);
+  return (
+    <nav className={styles.rail} aria-label={t('shell.navigation')}>
+      <div className={styles.brand}>
+        {t('shell.product')}
+        {vault.training ? (
+          <small>{t('shell.training')}</small>
+        ) : (
+          <small>
+            <bdi>{vault.name}</bdi>
+          </small>
+        )}
+      </div>
+      {(Object.keys(icons) as Entry[]).map((entry) => {
+        const Icon = icons[entry];
+        const count = counts[entry] ?? 0;
+        return (
+          <Button
+            key={entry}
+            className={classes(styles.entry, entry === current && styles.current)}
+            aria-label={t(`shell.${entry}`)}
+            {...(entry === current ? { 'aria-current': 'page' as const } : {})}
+            onPress={() => go(placeOf(entry))}
+          >
+            <Icon aria-hidden />
+            {t(`shell.${entry}`)}
+            {count > 0 && <b aria-hidden>{number(count)}</b>}
+          </Button>
+        );
+      })}
+      <div className={styles.railEnd}>
+        <LookMenu />
+      </div>
+    </nav>
+  );
+}

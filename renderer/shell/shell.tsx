@@ -1,0 +1,74 @@
+import { useCallback } from 'react';
+import type { Gathered } from '../bridge/gather.ts';
+import { CaseForm } from '../cases/case-form.tsx';
+import { CasePage } from '../cases/case-page.tsx';
+import { CasesPage } from '../cases/cases-page.tsx';
+import { HomePage } from '../home/home-page.tsx';
+import { Interview } from '../interview/interview.tsx';
+import { TestimonyPage } from '../interview/testimony-page.tsx';
+import { ItemPage } from '../item/item-page.tsx';
+import { useImports } from '../items/imports.tsx';
+import { ItemsPage } from '../items/items-page.tsx';
+import { LedgerPage } from '../ledger/ledger-page.tsx';
+import { SendPage } from '../send/send-page.tsx';
+import { VerifyPage } from '../verify/verify-page.tsx';
+import { DropAnywhere } from './drop-anywhere.tsx';
+import { type Place, usePlaces } from './places.tsx';
+import { Rail } from './rail.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
+import styles from './shell.module.css';
+import { StatusLine } from './status-line.tsx';
+import { useVault } from './vault.tsx';
+
+function screenAt(place: Place) {
+  switch (place.at) {
+    case 'home':
+      return <HomePage />;
+    case 'items':
+      return <ItemsPage key={place.filter ?? 'all'} filter={place.filter ?? 'all'} />;
+    case 'item':
+      return <ItemPage key={place.seq} seq={place.seq} />;
+    case 'cases':
+      return <CasesPage />;
+    case 'case':
+      return <CasePage key={place.id} id={place.id} />;
+    case 'case form':
+      return <CaseForm key={place.id ?? 'new'} id={place.id} items={place.items} />;
+    case 'interview':
+      return <Interview incident={place.incident} />;
+    case 'testimony':
+      return <TestimonyPage key={place.id} id={place.id} />;
+    case 'ledger':
+      return <LedgerPage />;
+    case 'send':
+      return <SendPage />;
+    case 'verify':
+      return <VerifyPage key={`${place.what} ${place.path}`} what={place.what} path={place.path} />;
+  }
+}
+
+/** Where a dropped file means an import. On the verify screen it is a bundle to be checked. */
+const takesImports = (place: Place) => place.at !== 'verify' && place.at !== 'interview';
+
+export function Shell() {
+  const { place, go } = usePlaces();
+  const { vault } = useVault();
+  const { start } = useImports();
+  const onFiles = useCallback(
+    (files: Gathered[]) => {
+      go({ at: 'items' });
+      start({ files });
+    },
+    [go, start],
+  );
+  return (
+    <div className={styles.shell}>
+      <Rail />
+      <div className={styles.screen}>
+        <ScreenBoundary onHome={() => go({ at: 'home' })}>{screenAt(place)}</ScreenBoundary>
+      </div>
+      <StatusLine />
+      {takesImports(place) && !vault.readOnly && <DropAnywhere onFiles={onFiles} />}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { VerificationReport } from '../../shared/model/report.ts';
+
+/** What a report shows and what it doesn't, as keys of `verify.show.<key>` and `verify.not.<key>` with their counts. */
+export interface Statements {
+  readonly shows: readonly { readonly key: Show; readonly count: number }[];
+  readonly doesNot: readonly DoesNot[];
+}
+export type Show = 'exhibits' | 'entries' | 'withheld' | 'nothingWithheld' | 'vouched' | 'nothing' | 'untouched';
+export type DoesNot = 'truth' | 'clocks' | 'versions' | 'later' | 'corrected' | 'evidence' | 'which';
+
+export function statementsOf(report: VerificationReport): Statements {
+  if (report.verdict === 'COULD_NOT_RUN') return { shows: [], doesNot: ['evidence'] };
+  const intact = report.exhibits.filter(({ state }) => state === 'intact').length;
+  const corrected: DoesNot[] = report.exhibits.some(({ mayBeCorrected }) => mayBeCorrected) ? ['corrected'] : [];
+
+  if (report.verdict === 'INVALID') {
+    return {
+      shows: [{ key: 'nothing', count: 0 }, ...(intact > 0 ? [{ key: 'untouched' as const, count: intact }] : [])],
+      doesNot: ['truth', 'clocks', ...corrected],
+    };
+  }
+  const shows: Statements['shows'][number][] = [];
+  if (intact > 0) shows.push({ key: 'exhibits', count: intact });
+  shows.push({ key: 'entries', count: report.entries });
+  shows.push(
+    report.withheldFields > 0
+      ? { key: 'withheld', count: report.withheldFields }
+      : { key: 'nothingWithheld', count: 0 },
+  );
+  if (report.vouched > 0) shows.push({ key: 'vouched', count: report.vouched });
+  const doesNot: DoesNot[] = ['truth', 'clocks', ...corrected];
+  if (report.verdict === 'DIVERGED') doesNot.push('which');
+  else if (report.vouched === 0) doesNot.push('versions');
+  else if (report.vouched < report.entries) doesNot.push('later');
+  return { shows, doesNot };
+}

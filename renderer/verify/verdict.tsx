@@ -1,0 +1,125 @@
+import { Check, CircleCheck, CircleHelp, Minus, OctagonAlert, Split, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Verdict as VerdictName, VerificationReport } from '../../shared/model/report.ts';
+import { Button } from '../kit/button.tsx';
+import { classes } from '../kit/classes.ts';
+import { Deeds } from '../kit/dialog.tsx';
+import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { Hash } from '../kit/hash.tsx';
+import { Section } from '../kit/page.tsx';
+import { useDates, useNumbers } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import { Exhibits } from './exhibits.tsx';
+import { Findings } from './findings.tsx';
+import { statementsOf } from './statements.ts';
+import styles from './verify.module.css';
+
+const faces = {
+  WITNESSED: { Icon: CircleCheck, kind: 'good' },
+  CONSISTENT: { Icon: CircleCheck, kind: 'good' },
+  UNANCHORED: { Icon: TriangleAlert, kind: 'warn' },
+  DIVERGED: { Icon: Split, kind: 'wrong' },
+  INVALID: { Icon: OctagonAlert, kind: 'wrong' },
+  COULD_NOT_RUN: { Icon: CircleHelp, kind: 'info' },
+} as const satisfies Record<VerdictName, unknown>;
+
+/** The verdict, then what it shows, then what it doesn't, then everything it rests on. */
+export function Verdict({ report, onCompare }: { report: VerificationReport; onCompare: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { instant } = useDates();
+  const { number } = useNumbers();
+  const { Icon, kind } = faces[report.verdict];
+  const { shows, doesNot } = statementsOf(report);
+  const title = report.headline === null ? t(`verdict.${report.verdict}.title`) : t(`headline.${report.headline}`);
+  return (
+    <article className={styles.report}>
+      <div className={classes(styles.verdict, styles[kind])} role="status">
+        <Icon aria-hidden />
+        <div>
+          <h2>{title}</h2>
+          <p>{t(`verdict.${report.verdict}.explanation`)}</p>
+          {report.recipient !== null && (
+            <p className={styles.given}>
+              {t('verify.to', { recipient: plainlyShown(report.recipient) })}{' '}
+              {report.exportedAt !== null && t('verify.at', { at: instant(report.exportedAt) })}
+              {report.encrypted && ` ${t('verify.wasEncrypted')}`}
+            </p>
+          )}
+        </div>
+      </div>
+
+      <div className={styles.two}>
+        {shows.length > 0 && (
+          <section>
+            <h3>{t('verify.shows')}</h3>
+            <ul>
+              {shows.map(({ key, count }) => (
+                <li key={key}>
+                  {key === 'nothing' ? (
+                    <Minus className={styles.no} aria-hidden />
+                  ) : (
+                    <Check className={styles.yes} aria-hidden />
+                  )}
+                  {key === 'nothing' || key === 'nothingWithheld'
+                    ? t(`verify.show.${key}`)
+                    : t(`verify.show.${key}`, { count })}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section>
+          <h3>{t('verify.doesNot')}</h3>
+          <ul>
+            {doesNot.map((key) => (
+              <li key={key}>
+                <Minus className={styles.no} aria-hidden />
+                {t(`verify.not.${key}`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+
+      <Findings report={report} />
+      {report.verdict !== 'COULD_NOT_RUN' && <Exhibits report={report} />}
+
+      {report.withheld.length > 0 && (
+        <Section title={t('verify.withheld')}>
+          <ul className={styles.withheld}>
+            {report.withheld.map(({ what, count, ground }) => (
+              <li key={`${what} ${ground}`}>
+                <Foreign text={words.what(what)} />
+                <span className={styles.dim}>
+                  <Foreign text={words.ground(ground)} />
+                </span>
+                <b>{number(count)}</b>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+
+      {report.root !== null && (
+        <Section title={t('verify.checkpoint')}>
+          {report.spoken !== null && <Hash value={report.spoken} label={t('ledgerScreen.code')} large />}
+          <p className={styles.dim}>{t('verify.checkpointText')}</p>
+          <p className={styles.label}>{t('verify.root', { count: report.entries })}</p>
+          <Hash value={report.root} label={t('verify.root', { count: report.entries })} />
+          {report.ledger !== null && (
+            <>
+              <p className={styles.label}>{t('verify.ledger')}</p>
+              <Hash value={report.ledger} label={t('verify.ledger')} />
+            </>
+          )}
+        </Section>
+      )}
+      <Deeds>
+        <Button look="primary" large onPress={onCompare}>
+          {t('verify.compare')}
+        </Button>
+      </Deeds>
+    </article>
+  );
+}
