@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly size: number;
   /** Time of last modification as the source tells it, RFC 3339 in UTC. */
   readonly modified: string | null;
-  /** The bytes, once. Throws SOURCE_UNREADABLE; SOURCE_CHANGED when they are not what was listed. */
+  /** The bytes, once; each piece is good until the next is asked for. Throws SOURCE_UNREADABLE; SOURCE_CHANGED when they are not what was listed. */
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -78,9 +78,10 @@ async function* readFile(path: Buffer, listed: { size: number; modified: string 
     };
     if (!(await asListed())) throw new Fault('SOURCE_CHANGED');
     let read = 0;
+    // One for the whole file: fresh memory for each piece keeps the collector busier than the reading itself.
+    const piece = new Uint8Array(Math.max(1, Math.min(pieceLength, listed.size)));
     for (;;) {
-      const piece = new Uint8Array(pieceLength);
-      const { bytesRead } = await file.read(piece, 0, pieceLength, read);
+      const { bytesRead } = await file.read(piece, 0, piece.length, read);
       if (bytesRead === 0) break;
       read += bytesRead;
       yield piece.subarray(0, bytesRead);

@@ -50,28 +50,40 @@ export function openChunk(
   return cipher.open(key, chunkNonce(index, index === layout.chunks - 1), sealed);
 }
 
-/** Seals a payload as it comes, whatever the sizes of its pieces. */
+/** Chunks sealed into one piece: a write to disk and an allocation for each single chunk would cost more than its sealing. */
+const CHUNKS_TOGETHER = 16;
+
+/** Seals a payload as it comes, whatever the sizes of its pieces. Of each piece, nothing is used once the next is asked for. */
 export async function* sealChunks(
   cipher: ChaCha,
   key: Uint8Array,
   plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(CHUNK);
+  const kept = new Uint8Array(CHUNK);
   let filled = 0;
   let index = 0;
   for await (const piece of plaintext) {
-    for (let at = 0; at < piece.length; ) {
+    let at = 0;
+    for (;;) {
       // A full chunk is sealed only when a byte follows it: until then it may be the last.
-      if (filled === CHUNK) {
-        yield cipher.seal(key, chunkNonce(index++, false), buffer);
+      const followed = Math.ceil((filled + piece.length - at) / CHUNK) - 1;
+      if (followed < 1) break;
+      const together = Math.min(followed, CHUNKS_TOGETHER);
+      const sealed = new Uint8Array(together * SEALED_CHUNK);
+      for (let number = 0; number < together; number++) {
+        const taken = piece.subarray(at, at + CHUNK - filled);
+        if (filled > 0) kept.set(taken, filled);
+        const message = filled > 0 ? kept : taken;
+        const target = sealed.subarray(number * SEALED_CHUNK, (number + 1) * SEALED_CHUNK);
+        cipher.seal(key, chunkNonce(index++, false), message, target);
+        at += taken.length;
         filled = 0;
       }
-      const taken = Math.min(CHUNK - filled, piece.length - at);
-      buffer.set(piece.subarray(at, at + taken), filled);
-      filled += taken;
-      at += taken;
+      yield sealed;
     }
+    kept.set(piece.subarray(at), filled);
+    filled += piece.length - at;
   }
-  yield cipher.seal(key, chunkNonce(index, true), buffer.subarray(0, filled));
-  buffer.fill(0);
+  yield cipher.seal(key, chunkNonce(index, true), kept.subarray(0, filled));
+  kept.fill(0);
 }

@@ -3,8 +3,8 @@
  * node:crypto. The native binding is many times faster; where it does not load, the same library compiled to WebAssembly serves.
  */
 export interface ChaCha {
-  /** Ciphertext with its 16-byte tag behind it. */
-  seal(key: Uint8Array, nonce: Uint8Array, message: Uint8Array): Uint8Array;
+  /** Ciphertext with its 16-byte tag behind it; in `target`, 16 bytes longer than the message, where one is given. */
+  seal(key: Uint8Array, nonce: Uint8Array, message: Uint8Array, target?: Uint8Array): Uint8Array;
   /** The message, or null where the tag is wrong. */
   open(key: Uint8Array, nonce: Uint8Array, ciphertext: Uint8Array): Uint8Array | null;
 }
@@ -15,8 +15,7 @@ export const NONCE_LENGTH = 12;
 export async function nativeChaCha(): Promise<ChaCha> {
   const { default: sodium } = await import('sodium-native');
   return {
-    seal(key, nonce, message) {
-      const ciphertext = new Uint8Array(message.length + TAG_LENGTH);
+    seal(key, nonce, message, ciphertext = new Uint8Array(message.length + TAG_LENGTH)) {
       sodium.crypto_aead_chacha20poly1305_ietf_encrypt(ciphertext, message, null, null, nonce, key);
       return ciphertext;
     },
@@ -37,7 +36,11 @@ export async function wasmChaCha(): Promise<ChaCha> {
   const { default: sodium } = await import('libsodium-wrappers');
   await sodium.ready;
   return {
-    seal: (key, nonce, message) => sodium.crypto_aead_chacha20poly1305_ietf_encrypt(message, null, null, nonce, key),
+    seal(key, nonce, message, target) {
+      const ciphertext = sodium.crypto_aead_chacha20poly1305_ietf_encrypt(message, null, null, nonce, key);
+      target?.set(ciphertext);
+      return target ?? ciphertext;
+    },
     open(key, nonce, ciphertext) {
       try {
         return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(null, ciphertext, null, nonce, key);
