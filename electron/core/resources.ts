@@ -26,7 +26,7 @@ export async function openResource(session: Session, address: string): Promise<R
   const row = itemRow(vault, Number(name));
   const object = await vault.objects.open(kind === 'thumb' ? 'thumb' : 'view', row.sha256);
   return {
-    type: 'image/webp',
+    type: 'image/jpeg',
     size: object.size,
     name: null,
     async *stream(range) {

@@ -41,7 +41,7 @@ describe('pictures of each format', () => {
     expect([previews?.view.width, previews?.view.height]).toEqual([1_800, 1_125]);
     for (const made of [previews?.thumb.bytes, previews?.view.bytes]) {
       const found = await sharp(made).metadata();
-      expect(found.format).toBe('webp');
+      expect(found.format).toBe('jpeg');
       expect([found.exif, found.xmp, found.iptc, found.orientation]).toEqual([
         undefined,
         undefined,
@@ -68,6 +68,13 @@ describe('pictures of each format', () => {
     const bytes = previews?.view.bytes ?? new Uint8Array();
     expect(isRed(await colourAt(bytes, 0.5, 0.2))).toBe(true);
     expect(isRed(await colourAt(bytes, 0.5, 0.8))).toBe(false);
+  });
+
+  it('a transparent one is shown on white', async () => {
+    const clear = { width: 64, height: 48, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } as const;
+    const { previews } = await read(new Uint8Array(await sharp({ create: clear }).png().toBuffer()));
+    for (const made of [previews?.thumb.bytes, previews?.view.bytes])
+      expect(Math.min(...(await colourAt(made ?? new Uint8Array(), 0.5, 0.5)))).toBeGreaterThan(250);
   });
 
   it('a small one is not made larger', async () => {
