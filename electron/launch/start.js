@@ -57,6 +57,7 @@ async function openWindow() {
   });
   const outcome = await Promise.race([ready, late, status]);
   if (outcome === 'ready') {
+    console.log('Sanad is open in its window.');
     child.stderr.pipe(process.stderr);
     process.exit(await status);
   }

@@ -67,6 +67,11 @@ export async function startHost(options: { engine: Engine; renderer: string; por
     const path = new URL(request.url ?? '/', admission.origin).pathname;
 
     if (request.method === 'GET' && path.startsWith('/open/')) return open(path.slice('/open/'.length), response);
+    // Browsers ask for this beside every page, unasked.
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     // The same answer inside and outside of our path, so that the path cannot be found by trying.
     if (!path.startsWith(admission.base) || !admission.admits(request)) return refuse(response, 401, 'no session');
 

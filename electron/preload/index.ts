@@ -80,13 +80,16 @@ function send(call: Call, port: EnginePort): void {
   }
 }
 
+const isLocking = (): boolean => [...pending.values()].some(({ name }) => name === 'vault.lock');
+
 function call(name: string, input: unknown): Promise<Reply<unknown>> {
   if (!Object.hasOwn(contract, name)) return Promise.resolve(fault('CALL_UNKNOWN'));
   // Main ends the engine if it does not manage to lock in time.
   if (name === 'vault.lock') ipcRenderer.send('lock');
   return new Promise((settle) => {
     const asked = { id: nextId++, name, input, settle };
-    if (engine === null) waiting.push(asked);
+    // An engine that is locking is as good as gone: what is asked from here on is for the next one.
+    if (engine === null || isLocking()) waiting.push(asked);
     else send(asked, engine);
   });
 }

@@ -153,6 +153,21 @@ describe('locking', () => {
     expect(first.asked).toHaveLength(1);
   });
 
+  test('keeps for the next engine what is asked while this one is locking', async () => {
+    const first = connect();
+    const lock = bridge.call('vault.lock', {});
+    const about = bridge.call('app.about', {});
+    await first.hasBeenAsked(1);
+    first.answer({ id: first.asked[0]?.id, reply: { ok: true, value: {} } });
+    await lock;
+    await first.isLetGo();
+    expect(first.asked.map(({ name }) => name)).toEqual(['vault.lock']);
+    const second = connect();
+    await second.hasBeenAsked(1);
+    second.answer({ id: second.asked[0]?.id, reply: { ok: false, fault: { code: 'INTERNAL', params: {} } } });
+    expect(await about).toEqual({ ok: false, fault: { code: 'INTERNAL', params: {} } });
+  });
+
   test('clears the pictures that were decoded', async () => {
     const engine = connect();
     const events: CoreEvent[] = [];
