@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { besideDescriptor, sendBeside } from './bytes-beside.ts';
 import type { WorkerKind, WorkerProcess, Workers } from './ports.ts';
 
 /** The worker processes of the command line and the loopback host: plain Node, running the source as it stands. */
@@ -30,10 +32,13 @@ function wrap(child: ChildProcess): WorkerProcess {
   child.once('exit', end);
   // A child that could not be started emits no exit.
   child.once('error', end);
+  const pipe = child.stdio[besideDescriptor] as Writable;
+  // Broken when the child has died; its exit says so.
+  pipe.on('error', () => undefined);
   return {
     pid: child.pid,
     post: (message) => {
-      if (child.connected) child.send(message as object, () => undefined);
+      if (child.connected) child.send(sendBeside(pipe, message as Record<string, unknown>), () => undefined);
     },
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => {
@@ -53,7 +58,7 @@ export function createForkedWorkers(override: Partial<Record<WorkerKind, URL>> =
           execArgv: [`--max-old-space-size=${heapMegabytes}`],
           env: environment(),
           serialization: 'advanced',
-          stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+          stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
         }),
       ),
   };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { besideDescriptor, receiveBeside } from './bytes-beside.ts';
 
 /**
  * The child's end of a `WorkerProcess`: Electron's utility process has `process.parentPort`, a forked Node process has
@@ -38,7 +39,10 @@ export function openWorkerChannel(): WorkerChannel {
   endWithParent();
   return {
     post: (message) => process.send?.(message),
-    listen: (listener) => process.on('message', listener),
+    listen: (listener) => {
+      const receive = receiveBeside(besideDescriptor, listener);
+      process.on('message', (enveloped) => receive(enveloped as Parameters<typeof receive>[0]));
+    },
   };
 }
 
