@@ -77,7 +77,7 @@ export function WhenEntry(props: {
           return (
             <Button
               key={part}
-              look="quiet"
+              look="word"
               onPress={() => props.onWords(props.words.trim() === '' ? phrase : `${props.words.trim()}, ${phrase}`)}
             >
               {phrase}

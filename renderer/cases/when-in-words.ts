@@ -5,11 +5,11 @@ import { type PlainDate, readEdtf } from './uncertain-date.ts';
 /** An EDTF date as people say it: `about 27 April 2016`, `between March 2016 and 4 May 2016`. */
 export function useWhenInWords(): (edtf: string) => string {
   const { t } = useTranslation();
-  const { dayWithoutWeekday, month } = useDates();
+  const { dayWithoutWeekday, dateTime, month } = useDates();
 
   const bare = ({ date, time }: PlainDate): string => {
     const day = date.length === 4 ? date : date.length === 7 ? month(date) : dayWithoutWeekday(date);
-    return time === null ? day : `${day}, ${time}`;
+    return time === null ? day : dateTime(day, time);
   };
   const doubtful = (date: PlainDate): string => {
     const words = { '': '', '?': 'uncertain', '~': 'about', '%': 'aboutUncertain' } as const;

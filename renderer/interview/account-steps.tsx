@@ -5,9 +5,9 @@ import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
 import { useWords } from '../language/words.ts';
 import { Account } from './account.tsx';
+import type { StepProps } from './draft.ts';
 import { consentOf, faultOf, writtenParagraphs } from './draft.ts';
 import styles from './interview.module.css';
-import type { StepProps } from './interview.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 
 export function AccountStep({ draft, change, tried }: StepProps) {

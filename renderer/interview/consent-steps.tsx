@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { audiences, testimonyLanguages } from '../../shared/model/vocabulary.ts';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
+import type { StepProps } from './draft.ts';
 import styles from './interview.module.css';
-import type { StepProps } from './interview.tsx';
 
 export function ExplainedStep({ draft, change }: StepProps) {
   const { t } = useTranslation();

@@ -20,6 +20,14 @@ export interface InterviewDraft {
   readonly incident: string | null;
 }
 
+/** What each question works on. */
+export interface StepProps {
+  readonly draft: InterviewDraft;
+  readonly change: (part: Partial<InterviewDraft>) => void;
+  /** Somebody tried to go on although something is missing. */
+  readonly tried: boolean;
+}
+
 export const steps = [
   'explained',
   'audiences',

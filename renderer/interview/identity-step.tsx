@@ -3,9 +3,9 @@ import { RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { useVault } from '../shell/vault.tsx';
+import type { StepProps } from './draft.ts';
 import { faultOf } from './draft.ts';
 import styles from './interview.module.css';
-import type { StepProps } from './interview.tsx';
 
 /** Who the witness is stays apart from what they say, and the page says who will be able to read it. */
 export function IdentityStep({ draft, change, tried }: StepProps) {

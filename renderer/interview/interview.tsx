@@ -9,17 +9,10 @@ import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AccountStep, ReadBackStep } from './account-steps.tsx';
 import { AudiencesStep, CodeNameStep, ConditionsStep, ExplainedStep, LanguageStep } from './consent-steps.tsx';
-import { emptyDraft, faultOf, type InterviewDraft, requestOf, type Step, steps, stepsBefore } from './draft.ts';
+import { emptyDraft, faultOf, requestOf, type Step, type StepProps, steps, stepsBefore } from './draft.ts';
 import { IdentityStep } from './identity-step.tsx';
 import styles from './interview.module.css';
 import { Paused } from './paused.tsx';
-
-export interface StepProps {
-  readonly draft: InterviewDraft;
-  readonly change: (part: Partial<InterviewDraft>) => void;
-  /** Somebody tried to go on although something is missing. */
-  readonly tried: boolean;
-}
 
 const pages: Record<Step, (props: StepProps) => React.ReactNode> = {
   explained: ExplainedStep,

@@ -9,13 +9,25 @@ type Tag = { name: string; value: string };
 
 const bare = (name: string) => name.slice(name.indexOf(':') + 1);
 
+/** A coordinate and its reference say one thing: shown on one line, both as they stand in the file. */
+function withReferences(tags: readonly Tag[]): Tag[] {
+  const references = new Map(tags.filter(({ name }) => name.endsWith('Ref')).map(({ name, value }) => [name, value]));
+  const joined = tags.map((tag) => {
+    const reference = references.get(`${tag.name}Ref`);
+    if (reference === undefined) return tag;
+    references.delete(`${tag.name}Ref`);
+    return { name: tag.name, value: `${tag.value} ${reference}` };
+  });
+  return joined.filter(({ name }) => !name.endsWith('Ref') || references.has(name));
+}
+
 /** The raw tags that a derived value came from, as they stand in the file. */
 function Raw({ tags }: { tags: readonly Tag[] }) {
   const { t } = useTranslation();
   if (tags.length === 0) return <span className={styles.dim}>{t('item.fileSilent')}</span>;
   return (
     <>
-      {tags.map((tag) => (
+      {withReferences(tags).map((tag) => (
         <div key={tag.name}>
           <bdi dir="ltr">{tag.value}</bdi>
           <i>

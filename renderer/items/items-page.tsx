@@ -93,16 +93,6 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
     >
       <div className={styles.work}>
         <ImportPanel />
-        {selected.size > 0 && (
-          <div className={styles.selection} role="toolbar" aria-label={t('items.selected', { count: selected.size })}>
-            <span>{t('items.selected', { count: selected.size })}</span>
-            <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
-            <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
-            <Button look="quiet" onPress={() => setSelected(new Set())}>
-              {t('items.clear')}
-            </Button>
-          </div>
-        )}
         <div className={styles.gallery}>
           {query.isPending && (
             <div className={styles.padded}>
@@ -129,6 +119,16 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
               onOpen={(seq) => go({ at: 'item', seq })}
               onQuickLook={setLooking}
             />
+          )}
+          {selected.size > 0 && (
+            <div className={styles.selection} role="toolbar" aria-label={t('items.selected', { count: selected.size })}>
+              <span>{t('items.selected', { count: selected.size })}</span>
+              <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
+              <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
+              <Button look="quiet" onPress={() => setSelected(new Set())}>
+                {t('items.clear')}
+              </Button>
+            </div>
           )}
         </div>
       </div>

@@ -4,7 +4,7 @@ import styles from './button.module.css';
 import { classes } from './classes.ts';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
-  readonly look?: 'primary' | 'plain' | 'quiet' | 'danger' | 'link';
+  readonly look?: 'primary' | 'plain' | 'quiet' | 'danger' | 'link' | 'word';
   readonly large?: boolean;
   readonly icon?: ReactNode;
   readonly children?: ReactNode;

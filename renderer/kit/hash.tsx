@@ -5,7 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { classes } from './classes.ts';
 import styles from './hash.module.css';
 
-const fours = (text: string) => text.match(/.{1,4}/g)?.join(' ') ?? text;
+/** A secret age key begins with a word of its own, which stays whole. */
+function fours(text: string): string {
+  const [, begin = '', rest = text] = /^(AGE-SECRET-KEY-1)(.+)$/.exec(text) ?? [];
+  return [begin, ...(rest.match(/.{1,4}/g) ?? [])].filter((part) => part !== '').join(' ');
+}
 
 function useCopy(text: string) {
   const [copied, setCopied] = useState(false);

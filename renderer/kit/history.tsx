@@ -20,15 +20,33 @@ const knownFields = [
 ] as const;
 type KnownField = (typeof knownFields)[number];
 
+/** One deed on many things makes many entries that say the same: told once, with how many there were. */
+function inRuns(lines: readonly HistoryLine[]): { line: HistoryLine; times: number }[] {
+  const runs: { line: HistoryLine; times: number }[] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    const same =
+      last !== undefined &&
+      last.line.action === line.action &&
+      last.line.operator === line.operator &&
+      last.line.reason === line.reason &&
+      last.line.at.slice(0, 16) === line.at.slice(0, 16) &&
+      line.changes.length === 0;
+    if (same) last.times++;
+    else runs.push({ line, times: 1 });
+  }
+  return runs;
+}
+
 /** What happened to one thing, oldest first, with what each correction changed. */
 export function History({ lines }: { lines: readonly HistoryLine[] }) {
   const { t } = useTranslation();
   const { shortInstant } = useDates();
   return (
     <ol className={styles.thread}>
-      {lines.map((line) => (
+      {inRuns(lines).map(({ line, times }) => (
         <li key={line.seq}>
-          {t(`history.${line.action}`)}{' '}
+          {t(`history.${line.action}`)} {times > 1 && <b>{t('case.times', { count: times })} </b>}
           <span>
             · <bdi>{line.operator}</bdi> · <bdi>{shortInstant(line.at)}</bdi>
           </span>

@@ -27,28 +27,33 @@ export function useDates() {
     format({ day: 'numeric', month: 'long', year: 'numeric' }).format(asUtc(date));
   const month = (date: string) => format({ month: 'long', year: 'numeric' }).format(asUtc(`${date}-01`));
   const time = (wall: string) => wall.slice(11, 19);
+  const at = (date: string, clock: string) => t('when.dateTime', { date, time: clock });
 
   return {
     day,
     dayWithoutWeekday,
+    dateTime: at,
     month,
     monthName: (number: number) =>
       format({ month: 'long' }).format(asUtc(`2000-${String(number).padStart(2, '0')}-01`)),
     /** An entry's own clock, said to be UTC: `28 April 2016, 06:02 UTC`. */
-    instant: (at: string) => `${dayWithoutWeekday(at.slice(0, 10))}, ${at.slice(11, 16)} UTC`,
-    shortInstant: (at: string) =>
-      `${format({ day: 'numeric', month: 'short', year: 'numeric' }).format(asUtc(at.slice(0, 10)))}, ${at.slice(11, 16)} UTC`,
+    instant: (text: string) => at(dayWithoutWeekday(text.slice(0, 10)), `${text.slice(11, 16)} UTC`),
+    shortInstant: (text: string) =>
+      at(
+        format({ day: 'numeric', month: 'short', year: 'numeric' }).format(asUtc(text.slice(0, 10))),
+        `${text.slice(11, 16)} UTC`,
+      ),
     /** `27 April 2016, 21:45:05 (UTC+3, from the camera)`, or that the offset is unknown. */
     captured: ({ wall, subsecond, offset, offsetBasis }: CaptureTime) => {
       const fraction = subsecond === null ? '' : `.${subsecond}`;
-      const when = `${dayWithoutWeekday(wall.slice(0, 10))}, ${time(wall)}${fraction}`;
+      const when = at(dayWithoutWeekday(wall.slice(0, 10)), `${time(wall)}${fraction}`);
       const zone =
         offset === null ? t('when.offset.unknown') : t(`when.offset.${offsetBasis}`, { offset: spokenOffset(offset) });
       return `${when} (${zone})`;
     },
     /** How long ago, in words: `2 hours ago`. */
-    ago: (at: string, now: number) => {
-      const seconds = Math.max(0, Math.round((now - Date.parse(at)) / 1000));
+    ago: (then: string, now: number) => {
+      const seconds = Math.max(0, Math.round((now - Date.parse(then)) / 1000));
       const words = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
       if (seconds < 90) return t('when.justNow');
       if (seconds < 90 * 60) return words.format(-Math.round(seconds / 60), 'minute');

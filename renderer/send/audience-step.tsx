@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { audiences } from '../../shared/model/vocabulary.ts';
 import { RadioCards } from '../kit/choice.tsx';
 import styles from './send.module.css';
-import type { SendStepProps } from './send-page.tsx';
+import type { SendStepProps } from './send-draft.ts';
 
 export function AudienceStep({ draft, change }: SendStepProps) {
   const { t } = useTranslation();

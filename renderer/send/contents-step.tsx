@@ -1,11 +1,14 @@
 import { Check, Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { matters } from '../../shared/model/withholding.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import styles from './send.module.css';
-import type { SendStepProps } from './send-page.tsx';
+import type { SendStepProps } from './send-draft.ts';
+
+const order: readonly string[] = matters;
 
 /** Exactly what leaves and what stays, with reasons, as the gate decides it. */
 export function ContentsStep({ draft }: SendStepProps) {
@@ -15,7 +18,11 @@ export function ContentsStep({ draft }: SendStepProps) {
   const preview = useAnswer('bundle.preview', { audience: draft.audience });
   if (preview.isPending) return <Skeleton lines={6} />;
   if (preview.isError) return <Failed error={preview.error} again={() => void preview.refetch()} />;
-  const { leaves, stays, items } = preview.data;
+  const { items } = preview.data;
+  const inOrder = <T extends { what: string }>(list: readonly T[]) =>
+    [...list].sort((a, b) => order.indexOf(a.what) - order.indexOf(b.what));
+  const leaves = inOrder(preview.data.leaves);
+  const stays = inOrder(preview.data.stays);
   return (
     <>
       <h2 className={styles.title}>{t('send.contents.title')}</h2>

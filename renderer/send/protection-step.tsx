@@ -5,8 +5,8 @@ import { TextField } from '../kit/field.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { NewPassphrase } from '../welcome/new-passphrase.tsx';
 import styles from './send.module.css';
+import type { SendStepProps } from './send-draft.ts';
 import { protectionOf } from './send-draft.ts';
-import type { SendStepProps } from './send-page.tsx';
 
 const ways = ['recipients', 'passphrase', 'plain'] as const satisfies readonly Protection['kind'][];
 

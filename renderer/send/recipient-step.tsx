@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { TextField } from '../kit/field.tsx';
 import styles from './send.module.css';
-import type { SendStepProps } from './send-page.tsx';
+import type { SendStepProps } from './send-draft.ts';
 
 export function RecipientStep({ draft, change }: SendStepProps) {
   const { t } = useTranslation();

@@ -16,6 +16,13 @@ export interface SendDraft {
   readonly path: string;
 }
 
+/** What each step of handing over works on. */
+export interface SendStepProps {
+  readonly draft: SendDraft;
+  readonly change: (part: Partial<SendDraft>) => void;
+  readonly tried: boolean;
+}
+
 export const emptySend: SendDraft = {
   step: 'audience',
   audience: 'court',

@@ -16,14 +16,8 @@ import { Handed } from './handed.tsx';
 import { ProtectionStep } from './protection-step.tsx';
 import { RecipientStep } from './recipient-step.tsx';
 import styles from './send.module.css';
-import { emptySend, protectionOf, type SendDraft, sendSteps } from './send-draft.ts';
+import { emptySend, protectionOf, sendSteps } from './send-draft.ts';
 import { TargetStep } from './target-step.tsx';
-
-export interface SendStepProps {
-  readonly draft: SendDraft;
-  readonly change: (part: Partial<SendDraft>) => void;
-  readonly tried: boolean;
-}
 
 const pages = {
   audience: AudienceStep,

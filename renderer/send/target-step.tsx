@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { useWords } from '../language/words.ts';
 import styles from './send.module.css';
-import type { SendStepProps } from './send-page.tsx';
+import type { SendStepProps } from './send-draft.ts';
 
 /** A file on this computer, or, in a browser, a download. */
 export function TargetStep({ draft, change, tried }: SendStepProps) {

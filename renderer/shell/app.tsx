@@ -10,6 +10,7 @@ import { useCoreEvents } from '../bridge/events.ts';
 import { ImportsProvider } from '../items/imports.tsx';
 import { Failed } from '../kit/states.tsx';
 import { direction, formatTag, LookContext, startLanguage, systemLanguage, type Theme } from '../language/language.ts';
+import { RecoveryKey } from '../welcome/recovery-key.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { useLockKeys } from './lock-keys.ts';
 import { PlacesProvider } from './places.tsx';
@@ -61,6 +62,8 @@ function Door() {
   const [lastPath, setLastPath] = useState<string | null>(null);
   const [locking, setLocking] = useState(false);
   const [wasLocked, setWasLocked] = useState(false);
+  // Held here: whatever core reports meanwhile, the one showing of this key must not be passed over.
+  const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
   // From the press of the key on nothing is shown, however long core takes to make its checkpoint and close.
   const open = locking ? null : (state.data ?? null);
   const path = open?.path ?? null;
@@ -69,6 +72,7 @@ function Door() {
     if (path === null) return;
     setLastPath(path);
     setWasLocked(true);
+    setRecoveryKey(null);
     void answers.cancelQueries();
     answers.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
     answers.getMutationCache().clear();
@@ -90,12 +94,21 @@ function Door() {
   useCoreEvents(onEvent);
   useLockKeys(lock);
 
+  const enter = (opened: VaultState) => keepAnswer('vault.state', {}, opened);
   const vault = useMemo(() => (open === null ? null : { vault: open, lock }), [open, lock]);
   if (state.isPending && !locking) return null;
   if (state.isError) return <Failed error={state.error} again={() => void state.refetch()} />;
+  if (recoveryKey !== null) return <RecoveryKey recoveryKey={recoveryKey} onDone={() => setRecoveryKey(null)} />;
   if (vault === null) {
-    const enter = (opened: VaultState) => keepAnswer('vault.state', {}, opened);
-    return <Welcome lastPath={lastPath} locking={locking} wasLocked={wasLocked} onOpen={enter} />;
+    return (
+      <Welcome
+        lastPath={lastPath}
+        locking={locking}
+        wasLocked={wasLocked}
+        onOpen={enter}
+        onRecoveryKey={setRecoveryKey}
+      />
+    );
   }
   return (
     <VaultContext value={vault}>

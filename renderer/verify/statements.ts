@@ -5,7 +5,15 @@ export interface Statements {
   readonly shows: readonly { readonly key: Show; readonly count: number }[];
   readonly doesNot: readonly DoesNot[];
 }
-export type Show = 'exhibits' | 'entries' | 'withheld' | 'nothingWithheld' | 'vouched' | 'nothing' | 'untouched';
+export type Show =
+  | 'exhibits'
+  | 'entries'
+  | 'withheld'
+  | 'nothingWithheld'
+  | 'agreed'
+  | 'vouched'
+  | 'nothing'
+  | 'untouched';
 export type DoesNot = 'truth' | 'clocks' | 'versions' | 'later' | 'corrected' | 'evidence' | 'which';
 
 export function statementsOf(report: VerificationReport): Statements {
@@ -27,7 +35,10 @@ export function statementsOf(report: VerificationReport): Statements {
       ? { key: 'withheld', count: report.withheldFields }
       : { key: 'nothingWithheld', count: 0 },
   );
-  if (report.vouched > 0) shows.push({ key: 'vouched', count: report.vouched });
+  if (report.vouched > 0) {
+    // What the reviewer holds is not the same as somebody else's signature.
+    shows.push({ key: report.verdict === 'WITNESSED' ? 'vouched' : 'agreed', count: report.vouched });
+  }
   const doesNot: DoesNot[] = ['truth', 'clocks', ...corrected];
   if (report.verdict === 'DIVERGED') doesNot.push('which');
   else if (report.vouched === 0) doesNot.push('versions');

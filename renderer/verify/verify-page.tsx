@@ -59,7 +59,7 @@ export function VerifyPage({ what, path }: { what: 'bundle' | 'vault'; path: str
       const [found] = await Promise.all([
         bridge.call('verify.bundle', {
           source,
-          identity: asked.identity.trim() || null,
+          identity: asked.identity.replace(/\s/g, '') || null,
           passphrase: asked.passphrase || null,
           notes,
           job: job.current,

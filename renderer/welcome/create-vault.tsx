@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { VaultState } from '../../shared/contract.ts';
 import { useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
@@ -10,12 +9,12 @@ import { FaultNotice } from '../kit/notice.tsx';
 import { agrees, NewPassphrase } from './new-passphrase.tsx';
 import { PathField } from './path-field.tsx';
 import { keysIn, wrongKey } from './public-keys.ts';
+import type { WayIn } from './way-in.ts';
 import styles from './welcome.module.css';
-import type { WayIn } from './welcome.tsx';
 
 export const operatorPattern = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
-export function CreateVault(props: WayIn & { readonly onRecoveryKey: (key: string, state: VaultState) => void }) {
+export function CreateVault(props: WayIn & { readonly onRecoveryKey: (key: string) => void }) {
   const { t } = useTranslation();
   const [path, setPath] = useState(props.newPath);
   const [operator, setOperator] = useState('op-1');
@@ -23,9 +22,10 @@ export function CreateVault(props: WayIn & { readonly onRecoveryKey: (key: strin
   const [keys, setKeys] = useState('');
   const [training, setTraining] = useState(false);
   const [tried, setTried] = useState(false);
-  const create = useDeed('vault.create', ({ state, recoveryKey }) =>
-    recoveryKey === null ? props.onOpen(state) : props.onRecoveryKey(recoveryKey, state),
-  );
+  const create = useDeed('vault.create', ({ state, recoveryKey }) => {
+    if (recoveryKey !== null) props.onRecoveryKey(recoveryKey);
+    props.onOpen(state);
+  });
   const wrong = wrongKey(keys);
   const ready = path.trim() !== '' && operatorPattern.test(operator) && agrees(passphrase) && wrong === null;
   return (

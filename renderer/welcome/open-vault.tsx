@@ -6,8 +6,8 @@ import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { PathField } from './path-field.tsx';
+import type { WayIn } from './way-in.ts';
 import styles from './welcome.module.css';
-import type { WayIn } from './welcome.tsx';
 
 export function OpenVault({ suggestedPath, onOpen, locking }: WayIn & { readonly locking: boolean }) {
   const { t } = useTranslation();

@@ -8,8 +8,8 @@ import { FaultNotice } from '../kit/notice.tsx';
 import { operatorPattern } from './create-vault.tsx';
 import { agrees, NewPassphrase } from './new-passphrase.tsx';
 import { PathField } from './path-field.tsx';
+import type { WayIn } from './way-in.ts';
 import styles from './welcome.module.css';
-import type { WayIn } from './welcome.tsx';
 
 export function RecoverVault({ suggestedPath, onOpen }: WayIn) {
   const { t } = useTranslation();
@@ -27,7 +27,12 @@ export function RecoverVault({ suggestedPath, onOpen }: WayIn) {
         event.preventDefault();
         setTried(true);
         if (!ready) return;
-        recover.mutate({ path: path.trim(), identity: identity.trim(), operator, passphrase: passphrase.first });
+        recover.mutate({
+          path: path.trim(),
+          identity: identity.replace(/\s/g, ''),
+          operator,
+          passphrase: passphrase.first,
+        });
       }}
     >
       <h2>{t('welcome.recover.title')}</h2>

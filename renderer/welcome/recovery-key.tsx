@@ -11,21 +11,23 @@ export function RecoveryKey({ recoveryKey, onDone }: { recoveryKey: string; onDo
   const { t } = useTranslation();
   const [written, setWritten] = useState(false);
   return (
-    <section className={styles.card}>
-      <div className={styles.form}>
-        <h1 className={styles.title}>{t('welcome.recovery.title')}</h1>
-        <p>{t('welcome.recovery.text')}</p>
-        <div className={styles.key}>
-          <Hash value={recoveryKey} label={t('welcome.recovery.label')} large />
+    <main className={styles.welcome}>
+      <section className={styles.card}>
+        <div className={styles.form}>
+          <h1 className={styles.title}>{t('welcome.recovery.title')}</h1>
+          <p>{t('welcome.recovery.text')}</p>
+          <div className={styles.key}>
+            <Hash value={recoveryKey} label={t('welcome.recovery.label')} large />
+          </div>
+          <Notice kind="warn">{t('welcome.recovery.field')}</Notice>
+          <CheckLine checked={written} onChange={setWritten}>
+            {t('welcome.recovery.confirm')}
+          </CheckLine>
+          <Button look="primary" large isDisabled={!written} onPress={onDone}>
+            {t('welcome.recovery.submit')}
+          </Button>
         </div>
-        <Notice kind="warn">{t('welcome.recovery.field')}</Notice>
-        <CheckLine checked={written} onChange={setWritten}>
-          {t('welcome.recovery.confirm')}
-        </CheckLine>
-        <Button look="primary" large isDisabled={!written} onPress={onDone}>
-          {t('welcome.recovery.submit')}
-        </Button>
-      </div>
-    </section>
+      </section>
+    </main>
   );
 }

@@ -1,5 +1,4 @@
 import { LockKeyhole } from 'lucide-react';
-import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { VaultState } from '../../shared/contract.ts';
@@ -8,33 +7,18 @@ import { LookMenu } from '../shell/look-menu.tsx';
 import { CreateVault } from './create-vault.tsx';
 import { OpenVault } from './open-vault.tsx';
 import { RecoverVault } from './recover-vault.tsx';
-import { RecoveryKey } from './recovery-key.tsx';
+import type { WayIn } from './way-in.ts';
 import styles from './welcome.module.css';
-
-export interface WayIn {
-  /** Where the vault that was open lies, or where vaults usually lie. */
-  readonly suggestedPath: string;
-  readonly newPath: string;
-  readonly onOpen: (state: VaultState) => void;
-}
 
 export function Welcome(props: {
   readonly lastPath: string | null;
   readonly locking: boolean;
   readonly wasLocked: boolean;
   readonly onOpen: (state: VaultState) => void;
+  readonly onRecoveryKey: (key: string) => void;
 }) {
   const { t } = useTranslation();
   const about = useAnswer('app.about', {});
-  const [shown, setShown] = useState<{ key: string; state: VaultState } | null>(null);
-
-  if (shown !== null) {
-    return (
-      <main className={styles.welcome}>
-        <RecoveryKey recoveryKey={shown.key} onDone={() => props.onOpen(shown.state)} />
-      </main>
-    );
-  }
   const { folder = '', separator = '/' } = about.data ?? {};
   const newPath = folder === '' ? '' : `${folder}${separator}archive.sanad`;
   const way: WayIn = { suggestedPath: props.lastPath ?? newPath, newPath, onOpen: props.onOpen };
@@ -63,7 +47,7 @@ export function Welcome(props: {
             <OpenVault {...way} locking={props.locking} />
           </TabPanel>
           <TabPanel id="create" className={styles.panel ?? ''}>
-            <CreateVault {...way} onRecoveryKey={(key, state) => setShown({ key, state })} />
+            <CreateVault {...way} onRecoveryKey={props.onRecoveryKey} />
           </TabPanel>
           <TabPanel id="recover" className={styles.panel ?? ''}>
             <RecoverVault {...way} />

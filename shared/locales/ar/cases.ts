@@ -62,6 +62,12 @@ export const cases: Translation<typeof english, ArabicForms> = {
     unlinkText: 'تبقى الصورة مؤرشفة، ويحفظ التاريخ أنها كانت مربوطة.',
     stale: 'عرض ما حفظه الآخر',
     change: '{{field}}: كان {{before}}، وصار {{after}}',
+    times_zero: 'ولا مرة',
+    times_one: 'مرة واحدة',
+    times_two: 'مرتين',
+    times_few: '{{count, number}} مرات',
+    times_many: '{{count, number}} مرة',
+    times_other: '{{count, number}} مرة',
     nothing: 'لا شيء',
     field: {
       title: 'العنوان',

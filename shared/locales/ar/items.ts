@@ -25,7 +25,7 @@ export const items: Translation<typeof english, ArabicForms> = {
       written: '{{offset}} من الكاميرا',
       gps: '{{offset}} مستنتجًا من GPS',
       unknown: 'المنطقة الزمنية غير معروفة',
-      mixed: 'عدة مناطق زمنية',
+      mixed: 'المناطق الزمنية مختلفة أو غير معروفة',
     },
     positioned: 'لها موقع',
     noPreview: 'بلا معاينة',

@@ -54,6 +54,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
   },
   when: {
     justNow: 'الآن',
+    dateTime: '{{date}}، {{time}}',
     offset: {
       written: '{{offset}} من الكاميرا',
       gps: '{{offset}} مستنتجًا من وقت GPS',

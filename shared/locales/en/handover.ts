@@ -128,6 +128,8 @@ export const handover = {
       withheld_one: 'What was given is all here; {{count, number}} field is withheld and named',
       withheld_other: 'What was given is all here; {{count, number}} fields are withheld and named',
       nothingWithheld: 'What was given is all here, and nothing is withheld',
+      agreed_one: 'The first entry is that of the checkpoint that you hold',
+      agreed_other: 'The first {{count, number}} entries are those of the checkpoint that you hold',
       vouched_one: 'Someone outside vouches for the first {{count, number}} entry',
       vouched_other: 'Someone outside vouches for the first {{count, number}} entries',
       nothing: 'Nothing that could be relied on as a whole. The exhibits that no fault touches are listed below.',

@@ -19,7 +19,7 @@ export const items = {
       written: '{{offset}} from the camera',
       gps: '{{offset}} inferred from GPS',
       unknown: 'time zone unknown',
-      mixed: 'several time zones',
+      mixed: 'time zones differ or are unknown',
     },
     positioned: 'Has a position',
     noPreview: 'No preview',

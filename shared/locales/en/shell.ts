@@ -35,6 +35,8 @@ export const shell = {
   },
   when: {
     justNow: 'just now',
+    /** Between a date and a time. */
+    dateTime: '{{date}}, {{time}}',
     offset: {
       written: '{{offset}}, from the camera',
       gps: '{{offset}}, inferred from GPS time',
