@@ -7,6 +7,7 @@ import type { Workers } from '../ports.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Archived, type Archiving, archiveFile, createContentQueue, type Listed } from './archive-file.ts';
 import { createByteBudget } from './byte-budget.ts';
+import { createFileMemory } from './file-memory.ts';
 import {
   type ArchivedPlaces,
   acquisitionListing,
@@ -39,6 +40,8 @@ export interface ImportOptions {
 const filesAtATime = 3;
 /** Bytes of files that wait for their parser. */
 const bytesAtATime = 402_653_184;
+/** Bytes of memory kept from file to file. */
+const bytesKeptReady = 67_108_864;
 
 /** Vaults with an import under way: two at once would not see each other's files. */
 const running = new WeakSet<OpenVault>();
@@ -200,6 +203,7 @@ async function run(
     vault,
     media,
     budget: createByteBudget(bytesAtATime),
+    memory: createFileMemory(bytesKeptReady),
     sameContent: createContentQueue(),
     stop,
     passed(bytes, file) {

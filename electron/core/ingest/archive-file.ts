@@ -9,6 +9,7 @@ import type { StagedObject } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { ByteBudget } from './byte-budget.ts';
 import { type Collector, createCollector, longestParsed } from './collector.ts';
+import type { FileMemory } from './file-memory.ts';
 import type { PreviewsMade } from './media-messages.ts';
 import { capturedAfter } from './metadata/capture-time.ts';
 import type { SourceFile } from './source.ts';
@@ -23,6 +24,7 @@ export type Archiving = {
   readonly vault: OpenVault;
   readonly media: MediaPool;
   readonly budget: ByteBudget;
+  readonly memory: FileMemory;
   readonly sameContent: ContentQueue;
   readonly stop: AbortSignal | undefined;
   readonly passed: (bytes: number, file: SourceFile) => void;
@@ -90,7 +92,7 @@ async function hashOf(file: SourceFile, archiving: Archiving): Promise<string> {
 /** Throws SOURCE_UNREADABLE, SOURCE_CHANGED, IMPORT_CANCELLED, VAULT_DISK_FULL; then nothing of the file is acknowledged. */
 export async function archiveFile(listed: Listed, archiving: Archiving): Promise<Archived> {
   const { file, earlier, rereadable } = listed;
-  const { vault, budget, stop, sameContent } = archiving;
+  const { vault, budget, memory, stop, sameContent } = archiving;
   requireGoingOn(stop);
   if (earlier.size > 0 && rereadable) {
     const sha256 = await hashOf(file, archiving);
@@ -99,9 +101,9 @@ export async function archiveFile(listed: Listed, archiving: Archiving): Promise
   }
   const giveBack = await budget.take(file.size <= longestParsed ? file.size : 0);
   try {
-    const collector = createCollector(file.size, giveBack);
+    const collector = createCollector(file.size, memory, giveBack);
     const staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
-    return await sameContent(staged.sha256, async () => {
+    const archived = await sameContent(staged.sha256, async (): Promise<Archived> => {
       const stored = await vault.objects.has('original', staged.sha256);
       if (stored && earlier.has(staged.sha256)) {
         await staged.discard();
@@ -109,6 +111,9 @@ export async function archiveFile(listed: Listed, archiving: Archiving): Promise
       }
       return commit(listed, archiving, staged, collector);
     });
+    // Only here: after a failure a parser may still hold the bytes.
+    collector.done();
+    return archived;
   } finally {
     giveBack();
   }

@@ -1,3 +1,4 @@
+import type { FileMemory } from './file-memory.ts';
 import { headLength, isPictureType, mediaType } from './type.ts';
 
 /** Pictures above this many bytes are archived without being parsed. */
@@ -13,16 +14,22 @@ export interface Collector {
   type(): string;
   /** `null` for what is no picture, and for a picture too large to parse. */
   bytes(): Uint8Array | null;
+  /** What was kept is not read any more, by anybody. */
+  done(): void;
 }
 
 /** `size` as listed; `dropped` is called when it turns out that nothing will be kept. */
-export function createCollector(size: number, dropped: () => void): Collector {
+export function createCollector(size: number, memory: FileMemory, dropped: () => void): Collector {
   const head = new Uint8Array(Math.min(size, headLength));
-  let kept: Uint8Array | null = size <= longestParsed ? new Uint8Array(size) : null;
+  let kept: Uint8Array | null = size <= longestParsed ? memory.take(size) : null;
   let received = 0;
   let type: string | null = null;
-  const drop = () => {
+  const done = () => {
+    if (kept !== null) memory.giveBack(kept);
     kept = null;
+  };
+  const drop = () => {
+    done();
     dropped();
   };
   if (kept === null) dropped();
@@ -44,5 +51,6 @@ export function createCollector(size: number, dropped: () => void): Collector {
       if (type === null) decide();
       return kept === null ? null : kept.subarray(0, received);
     },
+    done,
   };
 }

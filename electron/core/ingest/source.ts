@@ -62,7 +62,8 @@ async function openUntouched(path: Buffer): Promise<FileHandle> {
   return open(path, readingFlags);
 }
 
-const pieceLength = 1_048_576;
+/** More a time is hardly faster, and is memory to be collected after each file. */
+const pieceLength = 262_144;
 
 async function* readFile(path: Buffer, listed: { size: number; modified: string | null }): AsyncGenerator<Uint8Array> {
   let file: FileHandle;

@@ -53,13 +53,18 @@ export function openChunk(
 /** Chunks sealed into one piece: a write to disk and an allocation for each single chunk would cost more than its sealing. */
 const CHUNKS_TOGETHER = 16;
 
-/** Seals a payload as it comes, whatever the sizes of its pieces. Of each piece, nothing is used once the next is asked for. */
+/**
+ * Seals a payload as it comes, whatever the sizes of its pieces. Of each piece, nothing is used once the next is asked for; with
+ * `fleeting` the same goes for what is given, whose memory is then used again.
+ */
 export async function* sealChunks(
   cipher: ChaCha,
   key: Uint8Array,
   plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { fleeting = false }: { fleeting?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
   const kept = new Uint8Array(CHUNK);
+  let memory = new Uint8Array(0);
   let filled = 0;
   let index = 0;
   for await (const piece of plaintext) {
@@ -69,7 +74,8 @@ export async function* sealChunks(
       const followed = Math.ceil((filled + piece.length - at) / CHUNK) - 1;
       if (followed < 1) break;
       const together = Math.min(followed, CHUNKS_TOGETHER);
-      const sealed = new Uint8Array(together * SEALED_CHUNK);
+      if (!fleeting || memory.length < together * SEALED_CHUNK) memory = new Uint8Array(together * SEALED_CHUNK);
+      const sealed = memory.subarray(0, together * SEALED_CHUNK);
       for (let number = 0; number < together; number++) {
         const taken = piece.subarray(at, at + CHUNK - filled);
         if (filled > 0) kept.set(taken, filled);

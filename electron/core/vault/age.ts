@@ -39,10 +39,14 @@ const INTRODUCTION = 'age-encryption.org/v1\n';
 const MAX_HEADER = 1024 * 1024;
 const NONCE = 16;
 
-/** The file, piece by piece; the plaintext is taken as it is asked for. Throws RECIPIENT_INVALID before the first piece. */
+/**
+ * The file, piece by piece; the plaintext is taken as it is asked for. With `fleeting` a piece is good until the next is asked for.
+ * Throws RECIPIENT_INVALID before the first piece.
+ */
 export async function* encryptAge(
   to: AgeTo,
   plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: { fleeting?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
   const cipher = await chaCha();
   const encrypter = new Encrypter();
@@ -75,7 +79,7 @@ export async function* encryptAge(
   const key = payloadKey(fileKey, nonce);
   fileKey.fill(0);
   try {
-    yield* sealChunks(cipher, key, plaintext);
+    yield* sealChunks(cipher, key, plaintext, options);
   } finally {
     key.fill(0);
   }

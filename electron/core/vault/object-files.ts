@@ -6,7 +6,7 @@ import { mkdir, open, rename, rm, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export interface ObjectFiles {
-  /** Creates the file, which must not exist, and makes its bytes durable. */
+  /** Creates the file, which must not exist, and makes its bytes durable. Each piece is good until the next is asked for. */
   writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void>;
   /** When this returns, the move survives a power cut; makes the folder if need be. */
   moveDurably(from: string, to: string): Promise<void>;

@@ -89,7 +89,8 @@ export class ObjectStore {
       }
     }
     try {
-      await this.#files.writeDurably(temporary, encryptAge({ recipients: [this.#keys.age.recipient] }, watched()));
+      const sealed = encryptAge({ recipients: [this.#keys.age.recipient] }, watched(), { fleeting: true });
+      await this.#files.writeDurably(temporary, sealed);
     } catch (error) {
       await this.#files.remove(temporary);
       throw storageFault(error);

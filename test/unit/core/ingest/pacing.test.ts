@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createByteBudget } from '../../../../electron/core/ingest/byte-budget.ts';
 import { createCollector, longestParsed } from '../../../../electron/core/ingest/collector.ts';
+import { createFileMemory } from '../../../../electron/core/ingest/file-memory.ts';
 import { createProgressMeter, type ImportProgress } from '../../../../electron/core/ingest/progress.ts';
 
 describe('bytes held in memory', () => {
@@ -44,15 +45,18 @@ describe('bytes held in memory', () => {
 });
 
 describe('what is kept of a file while it passes', () => {
+  const memory = createFileMemory(100_000_000);
   const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, ...Array.from({ length: 9_000 }, (_, index) => index % 256)]);
 
   it('is all of a picture, whatever pieces it comes in', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), (length) => {
-        const collector = createCollector(jpeg.length, () => undefined);
+        const collector = createCollector(jpeg.length, memory, () => undefined);
         for (let at = 0; at < jpeg.length; at += length) collector.add(jpeg.slice(at, at + length));
         expect(collector.type()).toBe('image/jpeg');
         expect(collector.bytes()).toEqual(jpeg);
+        collector.done();
+        expect(collector.bytes()).toBeNull();
       }),
       { numRuns: 30 },
     );
@@ -60,7 +64,7 @@ describe('what is kept of a file while it passes', () => {
 
   it('is nothing of what is no picture, and that is told as soon as it shows', () => {
     let dropped = 0;
-    const collector = createCollector(20_000, () => {
+    const collector = createCollector(20_000, memory, () => {
       dropped += 1;
     });
     collector.add(new Uint8Array(4_095));
@@ -72,16 +76,39 @@ describe('what is kept of a file while it passes', () => {
   });
 
   it('is nothing of a picture that is too large to parse', () => {
-    const collector = createCollector(longestParsed + 1, () => undefined);
+    const collector = createCollector(longestParsed + 1, memory, () => undefined);
     collector.add(jpeg);
     expect([collector.type(), collector.bytes()]).toEqual(['image/jpeg', null]);
   });
 
   it('is never more than was listed', () => {
-    const collector = createCollector(4, () => undefined);
+    const collector = createCollector(4, memory, () => undefined);
     collector.add(jpeg.slice(0, 3));
     collector.add(jpeg.slice(3, 100));
     expect(collector.bytes()?.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('memory for files', () => {
+  it('is used again once it was given back, and not before', () => {
+    const memory = createFileMemory(10_000_000);
+    const first = memory.take(3_000_000);
+    expect(first.length).toBe(3_000_000);
+    expect(memory.take(3_000_000).buffer).not.toBe(first.buffer);
+    memory.giveBack(first);
+    const again = memory.take(2_999_000);
+    expect([again.length, again.buffer]).toEqual([2_999_000, first.buffer]);
+  });
+
+  it('is kept up to its bound', () => {
+    const memory = createFileMemory(3 * 1_048_576);
+    const [small, large, larger] = [memory.take(1), memory.take(2_000_000), memory.take(3_000_000)];
+    for (const bytes of [small, large, larger]) memory.giveBack(bytes);
+    expect(memory.take(1).buffer).toBe(larger.buffer);
+    expect(memory.take(1).buffer).not.toBe(small.buffer);
+    const huge = memory.take(9_000_000);
+    memory.giveBack(huge);
+    expect(memory.take(9_000_000).buffer).not.toBe(huge.buffer);
   });
 });
 
