@@ -11,8 +11,12 @@ export const formatTag = { en: 'en-GB-u-ca-gregory-nu-latn', ar: 'ar-u-ca-gregor
 
 export const direction = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
 
-/** Values keep their own direction inside a right-to-left sentence (Unicode isolates, UAX 9). */
-const isolated = (value: string) => `\u2068${value}\u2069`;
+/**
+ * Values keep their own direction inside a right-to-left sentence (Unicode isolates, UAX 9). A value that holds isolates is
+ * a sentence of ours put together before: it runs as the language does, because first-strong detection looks past what
+ * is isolated inside and would call it left-to-right (rule P2).
+ */
+const isolated = (value: string) => `${value.includes('\u2068') ? '\u2067' : '\u2068'}${value}\u2069`;
 
 export function startLanguage(language: Language): i18n {
   const instance = i18next.createInstance();
