@@ -212,7 +212,7 @@ export const ledgerLine = z.strictObject({
   type: z.string(),
   /**
    * Key of `story.<action>` in the locales, and the values its sentence may use: `name` (file, title, code name or
-   * operator), `count`, `audience`, `recipient`.
+   * operator), `item` (file name), `count`, `audience`, `recipient`.
    */
   action: z.enum(actions),
   values: z.record(z.string(), z.string()),

@@ -50,7 +50,9 @@ async function exportBundle(vault: string, options: Options): Promise<void> {
       `${made.items} items, ${bytesInWords(made.bytes)}, for: ${t(`audience.${audience}`)}`,
       `${made.path}`,
       ...(made.sha256 === null ? [] : [`SHA-256 of the file: ${grouped(made.sha256)}`]),
-      ...preview.stays.map(({ what, count, ground }) => `Kept back: ${count} × ${what} (${t(`ground.${ground}`)})`),
+      ...preview.stays.map(
+        ({ what, count, ground }) => `Kept back: ${count} × ${t(`what.${what}`)} (${t(`ground.${ground}`)})`,
+      ),
       ...(protection.kind === 'plain' ? ['Anyone who gets this file can read it.'] : []),
     ]);
   });

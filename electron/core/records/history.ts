@@ -114,6 +114,19 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     }
     case 'operatorAdded':
       return pick('name', fields.code);
+    case 'linked':
+    case 'unlinked': {
+      const link = vault.db
+        .prepare('SELECT link.record, item.name FROM link JOIN item ON item.seq = link.item WHERE link.id = ?')
+        .get(asText(fields.id)) as { record: string; name: string } | undefined;
+      return link === undefined ? {} : { item: link.name, ...pick('name', titleOf(link.record)) };
+    }
+    case 'assertionAdded': {
+      const item = vault.db.prepare('SELECT name FROM item WHERE seq = ?').get(fields.item) as
+        | { name: string }
+        | undefined;
+      return item === undefined ? {} : { item: item.name };
+    }
     case 'exported':
       return { ...pick('audience', fields.audience), ...pick('recipient', fields.recipient) };
     default:
