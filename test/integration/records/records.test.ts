@@ -193,6 +193,35 @@ function* allDisclosures(open: OpenVault) {
   for (let seq = 0; seq < open.ledger.size; seq++) yield* open.ledger.disclosuresOf(seq);
 }
 
+test('each filter counts what it shows, however items are linked and unlinked', async () => {
+  const filters = {
+    all: 'all',
+    'no incident': 'noIncident',
+    conflicts: 'conflicts',
+    'no position': 'noPosition',
+  } as const;
+  const counted = () => {
+    const { counts } = listItems(vault, { filter: 'all', offset: 0, limit: 1 });
+    for (const [filter, name] of Object.entries(filters) as [
+      keyof typeof filters,
+      (typeof filters)[keyof typeof filters],
+    ][]) {
+      const { total, items } = listItems(vault, { filter, offset: 0, limit: 500 });
+      expect([filter, total, items.length]).toEqual([filter, counts[name], counts[name]]);
+    }
+    return counts;
+  };
+  const before = counted();
+  const items = [await archiveItem(vault, 'IMG_0001.JPG'), await archiveItem(vault, 'IMG_0002.JPG')];
+  expect(counted()).toMatchObject({ all: before.all + 2, noIncident: before.noIncident + 2 });
+  const first = createIncident(vault, { fields: incident, items });
+  createIncident(vault, { fields: incident, items: items.slice(0, 1) });
+  expect(counted()).toMatchObject({ all: before.all + 2, noIncident: before.noIncident });
+  // The first item stays in the other incident, the second is in none then.
+  for (const { link } of first.items) unlinkItem(vault, { id: first.id, link, reason: 'another street' });
+  expect(counted()).toMatchObject({ noIncident: before.noIncident + 1 });
+});
+
 test('the tables that screens read are rebuilt from the ledger, row for row', async () => {
   const items = [await archiveItem(vault, 'IMG_0001.JPG'), await archiveItem(vault, 'IMG_0002.JPG')];
   const made = createIncident(vault, { fields: incident, items });
