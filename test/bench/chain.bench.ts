@@ -1,0 +1,119 @@
+/** The ledger: entries appended durably, a whole ledger verified, and a bundle verified against a bare SHA-256 of it. */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportToPath } from '../../electron/core/bundle/export.ts';
+import { verifyBundle, verifyVault } from '../../electron/core/bundle/verify.ts';
+import { archiveItem, type TemporaryVault, temporaryVault } from '../fixtures/vault.ts';
+import { type Contestant, compare, installed, wanted } from './rounds.ts';
+
+/** Single appends a round: each waits for the disk. */
+const alone = 500;
+const together = 500;
+
+const draft = (operator: string, number: number) => ({
+  type: 'record',
+  operator,
+  fields: { kind: 'note', text: `entry number ${number}`, place: 'a field as long as fields of records usually are' },
+});
+
+function appending(name: string, atATime: number, entries: number): Contestant {
+  let made: TemporaryVault | null = null;
+  return {
+    name,
+    async prepare() {
+      made = await temporaryVault();
+    },
+    async run() {
+      if (made === null) throw new Error('no vault');
+      const { ledger, operator } = made.vault;
+      for (let from = 0; from < entries; from += atATime)
+        ledger.append(Array.from({ length: atATime }, (_, index) => draft(operator, from + index)));
+      return entries;
+    },
+    async tidy() {
+      await made?.remove();
+    },
+  };
+}
+
+/** One row a transaction in the same database, with the same settings: what the disk allows. */
+function rowsAlone(): Contestant {
+  let made: TemporaryVault | null = null;
+  return {
+    name: 'SQLite alone: a row a transaction',
+    async prepare() {
+      made = await temporaryVault();
+      made.vault.db.exec('CREATE TABLE bench (text TEXT) STRICT');
+    },
+    async run() {
+      const insert = made?.vault.db.prepare('INSERT INTO bench VALUES (?)');
+      for (let number = 0; number < alone; number++) insert?.run(JSON.stringify(draft('op-1', number)));
+      return alone;
+    },
+    async tidy() {
+      await made?.remove();
+    },
+  };
+}
+
+await compare('Appending to the ledger', 'entries', [
+  appending('Sanad: an entry a transaction', 1, alone),
+  appending(`Sanad: ${together} entries a transaction`, together, wanted.entries),
+  rowsAlone(),
+]);
+
+const folder = mkdtempSync(join(tmpdir(), 'sanad-bench-'));
+const { vault, remove } = await temporaryVault();
+try {
+  for (let from = vault.ledger.size; from < wanted.entries; from += together)
+    vault.ledger.append(
+      Array.from({ length: Math.min(together, wanted.entries - from) }, (_, index) =>
+        draft(vault.operator, from + index),
+      ),
+    );
+  const lines = join(folder, 'entries');
+  await compare(`Verifying a ledger of ${vault.ledger.size} entries`, 'entries', [
+    {
+      name: 'Sanad: entries, tree, checkpoints, disclosures',
+      async run() {
+        const report = await verifyVault(vault, []);
+        if (report.exitStatus !== 0) throw new Error(report.verdict ?? 'no verdict');
+        return vault.ledger.size;
+      },
+    },
+  ]);
+
+  const mebibyte = 1_048_576;
+  const each = 4 * mebibyte;
+  for (let number = 0; number * each < wanted.megabytes * mebibyte; number++)
+    await archiveItem(vault, `picture ${number}`, randomBytes(each));
+  const request = { audience: 'court', recipient: 'Training court', protection: { kind: 'plain' } } as const;
+  const bundle = await exportToPath(vault, request, lines, { software: { name: 'sanad', version: '0.0.0' } });
+  const megabytes = bundle.bytes / 1e6;
+  const contestants: Contestant[] = [
+    {
+      name: 'Sanad: verify',
+      async run() {
+        const report = await verifyBundle(bundle.path, {}, []);
+        if (report.exitStatus !== 0) throw new Error(report.verdict ?? 'no verdict');
+        return megabytes;
+      },
+    },
+  ];
+  if (installed('openssl'))
+    contestants.push({
+      name: 'openssl dgst -sha256 of the same bytes',
+      async run() {
+        execFileSync('openssl', ['dgst', '-sha256', bundle.path], { stdio: 'ignore' });
+        return megabytes;
+      },
+    });
+  else console.log('Without openssl to compare with: not installed here.');
+  await compare(`Verifying a bundle of ${Math.round(megabytes)} MB and ${bundle.entry + 1} entries`, 'MB', contestants);
+} finally {
+  await remove();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,149 @@
+/** Photographs of 12 megapixels into a vault, against sharp alone and against a script of the usual programs. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { forkedWorkers } from '../../electron/core/forked-workers.ts';
+import { importFiles } from '../../electron/core/ingest/acquire.ts';
+import { pathSources } from '../../electron/core/ingest/source.ts';
+import { generateIdentity } from '../../electron/core/vault/age.ts';
+import { photograph, twelveMegapixels } from '../fixtures/pictures.ts';
+import { type TemporaryVault, temporaryVault } from '../fixtures/vault.ts';
+import { type Contestant, compare, installed, wanted } from './rounds.ts';
+
+/** Processes side by side, for everybody. */
+const processes = 2;
+/** So many are drawn; the others are the same pictures with another comment in the file. */
+const drawn = 8;
+
+/** The same picture as another file: a comment behind the start of the image (ITU-T T.81, B.2.4.5). */
+function withComment(jpeg: Buffer, comment: string): Buffer {
+  const text = Buffer.from(comment, 'latin1');
+  const marker = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
+  return Buffer.concat([jpeg.subarray(0, 2), marker, text, jpeg.subarray(2)]);
+}
+
+async function card(folder: string): Promise<string[]> {
+  const pictures: Buffer[] = [];
+  for (let seed = 1; seed <= Math.min(drawn, wanted.photographs); seed++) {
+    const exif = {
+      make: 'Sanad',
+      model: 'Test camera',
+      taken: `2016:04:27 21:4${seed}:00`,
+      offset: '+03:00',
+      subsecond: '12',
+      gps: { latitude: 36.19, longitude: 37.15, time: '2016-04-27T18:40:00Z' },
+    };
+    pictures.push(await photograph({ ...twelveMegapixels, seed, exif }));
+  }
+  return Array.from({ length: wanted.photographs }, (_, number) => {
+    const path = join(folder, `IMG_${String(number).padStart(4, '0')}.JPG`);
+    writeFileSync(path, withComment(pictures[number % pictures.length] ?? Buffer.alloc(0), `number ${number}`));
+    return path;
+  });
+}
+
+function finished(program: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${basename(program)} ended with ${code}`)),
+    );
+  });
+}
+
+const everySecond = (paths: readonly string[], first: number) =>
+  paths.filter((_, index) => index % processes === first);
+
+function sanad(folder: string): Contestant {
+  let made: TemporaryVault | null = null;
+  return {
+    name: 'Sanad: into a vault',
+    async prepare() {
+      made = await temporaryVault();
+    },
+    async run() {
+      if (made === null) throw new Error('no vault');
+      const summary = await importFiles(made.vault, await pathSources([folder]), {
+        workers: forkedWorkers,
+        job: 'bench',
+      });
+      if (summary.withoutPreview.length + summary.withoutMetadata.length + summary.failed.length > 0)
+        throw new Error('not everything was imported');
+      return summary.archived;
+    },
+    async tidy() {
+      await made?.remove();
+    },
+  };
+}
+
+function sharpAlone(paths: readonly string[]): Contestant {
+  const script = fileURLToPath(new URL('./sharp-alone.ts', import.meta.url));
+  return {
+    name: `sharp alone: the same previews, ${processes} processes`,
+    async run() {
+      await Promise.all(
+        Array.from({ length: processes }, (_, first) =>
+          finished(process.execPath, ['--no-warnings', script, ...everySecond(paths, first)]),
+        ),
+      );
+      return paths.length;
+    },
+  };
+}
+
+/** What somebody without Sanad would write: metadata, hash, two previews and an encrypted copy of each file. */
+async function script(paths: readonly string[], folder: string): Promise<Contestant | null> {
+  const out = join(folder, 'out');
+  const { recipient } = await generateIdentity();
+  const steps: readonly (readonly [program: string, command: string])[] = [
+    ['exiftool', 'exiftool -json "$f" > "$o/$n.json"'],
+    ['sha256sum', 'sha256sum "$f" > "$o/$n.sha256"'],
+    [
+      'vipsthumbnail',
+      'vipsthumbnail "$f" --size "1800x1800>" -o "$o/$n-view.jpg[Q=80]" && vipsthumbnail "$f" --size "512x512>" -o "$o/$n-thumb.jpg[Q=78]"',
+    ],
+    ['age', `age -r ${recipient} -o "$o/$n.age" "$f"`],
+  ];
+  const missing = steps.filter(([program]) => !installed(program)).map(([program]) => program);
+  if (missing.length > 0) console.log(`The script does without ${missing.join(', ')}: not installed here.`);
+  const commands = steps.filter(([program]) => !missing.includes(program)).map(([, command]) => command);
+  if (commands.length === 0) return null;
+  const loop = `set -e; o=$1; shift; for f in "$@"; do n=$(basename "$f"); ${commands.join('; ')}; done`;
+  return {
+    name: `a script: ${steps
+      .map(([program]) => program)
+      .filter((program) => !missing.includes(program))
+      .join(', ')}, two at a time`,
+    async prepare() {
+      rmSync(out, { recursive: true, force: true });
+      mkdirSync(out);
+    },
+    async run() {
+      await Promise.all(
+        Array.from({ length: processes }, (_, first) =>
+          finished('sh', ['-c', loop, 'sh', out, ...everySecond(paths, first)]),
+        ),
+      );
+      return paths.length;
+    },
+  };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sanad-bench-'));
+try {
+  const source = join(folder, 'card');
+  mkdirSync(source);
+  const paths = await card(source);
+  const other = await script(paths, folder);
+  await compare(`Import of ${paths.length} photographs of 12 megapixels`, 'photographs', [
+    sanad(source),
+    sharpAlone(paths),
+    ...(other === null ? [] : [other]),
+  ]);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
