@@ -58,7 +58,10 @@ export function edtfOf({ how, from, to }: Entered): { edtf: string } | { fault: 
   const second = edtfDate(to);
   if (second === null) return { fault: 'to' };
   if (lastDay(second) < firstDay(first)) return { fault: 'order' };
-  return { edtf: `${first}/${second}` };
+  // An interval has to begin before it ends (ISO 8601-2, 4.3): where one date lies within the other, days say the same.
+  if (firstDay(second) > firstDay(first)) return { edtf: `${first}/${second}` };
+  const [begin, end] = [firstDay(first), lastDay(second)];
+  return { edtf: first === second ? first : begin === end ? begin : `${begin}/${end}` };
 }
 
 const datePattern = /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T(\d{2}:\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?([?~%]?)$/;

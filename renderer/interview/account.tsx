@@ -9,10 +9,8 @@ export function Account({ paragraphs, language }: { paragraphs: readonly Paragra
   return (
     <ol className={styles.account}>
       {[...paragraphs.entries()].map(([place, paragraph]) => (
-        <li key={place}>
-          <p lang={language} dir="auto">
-            {plainlyShown(paragraph.text)}
-          </p>
+        <li key={place} dir="auto">
+          <p lang={language}>{plainlyShown(paragraph.text)}</p>
           <small>{t(`basis.${paragraph.basis}`)}</small>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answers, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
@@ -31,7 +31,8 @@ export function Interview({ incident }: { incident: string | null }) {
   const { language } = useLook();
   const { vault } = useVault();
   const { back, replace } = usePlaces();
-  const { draft, change, discard } = useDraft(`interview ${incident ?? ''}`, emptyDraft(incident, language));
+  const blank = useCallback(() => emptyDraft(incident, language), [incident, language]);
+  const { draft, change, discard } = useDraft(`interview ${incident ?? ''}`, blank);
   const [tried, setTried] = useState(false);
   const suggestion = useAnswer('testimony.suggestCodeName', {});
   const suggested = suggestion.data;

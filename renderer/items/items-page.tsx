@@ -13,6 +13,7 @@ import { useAllItems } from './all-items.ts';
 import { Gallery } from './gallery.tsx';
 import { ImportButton } from './import-button.tsx';
 import { ImportPanel } from './import-panel.tsx';
+import { useImports } from './imports.tsx';
 import styles from './items-page.module.css';
 import { QuickLook } from './quick-look.tsx';
 
@@ -27,6 +28,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const [looking, setLooking] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
+  const imports = useImports();
 
   const onSelect = useCallback(
     (seq: number, how: 'alone' | 'also' | 'through') => {
@@ -94,7 +96,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
       <div className={styles.work}>
         <ImportPanel />
         <div className={styles.gallery}>
-          {query.isPending && (
+          {(query.isPending || (imports.running && total === 0)) && (
             <div className={styles.padded}>
               <Skeleton tiles={9} />
             </div>
@@ -105,7 +107,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
               <Button onPress={() => show('all')}>{t('items.showAll')}</Button>
             </Empty>
           )}
-          {query.data && (counts?.all ?? 0) === 0 && (
+          {query.data && (counts?.all ?? 0) === 0 && !imports.running && (
             <Empty icon={<Images />} title={t('items.none.title')}>
               <p>{t('items.none.text')}</p>
             </Empty>

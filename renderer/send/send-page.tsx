@@ -27,10 +27,12 @@ const pages = {
   target: TargetStep,
 } as const;
 
+const blank = () => emptySend;
+
 /** From "for whom" to a file with a digest to read out; nothing leaves before its content was shown. */
 export function SendPage() {
   const { t } = useTranslation();
-  const { draft, change, discard } = useDraft('send', emptySend);
+  const { draft, change, discard } = useDraft('send', blank);
   const [tried, setTried] = useState(false);
   const [job, setJob] = useState('');
   const [part, setPart] = useState<number | null>(null);

@@ -6,6 +6,7 @@ import type { CoreEvent, VaultState } from '../../shared/contract.ts';
 import type { Language } from '../../shared/locales/index.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { answers, keepAnswer, useAnswer } from '../bridge/calls.ts';
+import { forgetDrafts } from '../bridge/drafts.ts';
 import { useCoreEvents } from '../bridge/events.ts';
 import { ImportsProvider } from '../items/imports.tsx';
 import { Failed } from '../kit/states.tsx';
@@ -76,6 +77,7 @@ function Door() {
     void answers.cancelQueries();
     answers.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
     answers.getMutationCache().clear();
+    forgetDrafts();
     keepAnswer('vault.state', {}, null);
   }, [path]);
 

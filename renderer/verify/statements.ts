@@ -30,11 +30,8 @@ export function statementsOf(report: VerificationReport): Statements {
   const shows: Statements['shows'][number][] = [];
   if (intact > 0) shows.push({ key: 'exhibits', count: intact });
   shows.push({ key: 'entries', count: report.entries });
-  shows.push(
-    report.withheldFields > 0
-      ? { key: 'withheld', count: report.withheldFields }
-      : { key: 'nothingWithheld', count: 0 },
-  );
+  if (report.withheldFields > 0) shows.push({ key: 'withheld', count: report.withheldFields });
+  else if (report.subject === 'bundle') shows.push({ key: 'nothingWithheld', count: 0 });
   if (report.vouched > 0) {
     // What the reviewer holds is not the same as somebody else's signature.
     shows.push({ key: report.verdict === 'WITNESSED' ? 'vouched' : 'agreed', count: report.vouched });

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { statementsOf } from '../../../renderer/verify/statements.ts';
+import { type VerificationReport, verdicts } from '../../../shared/model/report.ts';
+
+const exhibit = (seq: number, state: VerificationReport['exhibits'][number]['state'], mayBeCorrected = false) => ({
+  seq,
+  sha256: '0'.repeat(64),
+  type: 'image/jpeg',
+  size: 1,
+  state,
+  verdict: 'UNANCHORED' as const,
+  mayBeCorrected,
+});
+
+const report: VerificationReport = {
+  verdict: 'UNANCHORED',
+  exitStatus: 0,
+  headline: null,
+  subject: 'bundle',
+  encrypted: false,
+  ledger: null,
+  entries: 40,
+  root: null,
+  spoken: null,
+  vouched: 0,
+  shown: 40,
+  withheldFields: 12,
+  withheldEntries: 0,
+  unexplained: 0,
+  withheld: [],
+  exhibits: [exhibit(1, 'intact'), exhibit(2, 'absent')],
+  findings: [],
+  findingsTotal: 0,
+  warnings: [],
+  recipient: null,
+  exportedAt: null,
+};
+const shown = (change: Partial<VerificationReport>) => statementsOf({ ...report, ...change });
+
+describe('what a report is said to show', () => {
+  it('counts only exhibits whose bytes were seen to be what was archived', () => {
+    expect(shown({}).shows).toContainEqual({ key: 'exhibits', count: 1 });
+  });
+
+  it('does not call a checkpoint that the reviewer holds somebody else’s word', () => {
+    expect(shown({ verdict: 'CONSISTENT', vouched: 30 }).shows).toContainEqual({ key: 'agreed', count: 30 });
+    expect(shown({ verdict: 'WITNESSED', vouched: 30 }).shows).toContainEqual({ key: 'vouched', count: 30 });
+  });
+
+  it('claims nothing as a whole where something does not fit, and names what is untouched', () => {
+    expect(shown({ verdict: 'INVALID' }).shows).toEqual([
+      { key: 'nothing', count: 0 },
+      { key: 'untouched', count: 1 },
+    ]);
+  });
+
+  it('shows nothing where the check could not run', () => {
+    expect(shown({ verdict: 'COULD_NOT_RUN' })).toEqual({ shows: [], doesNot: ['evidence'] });
+  });
+});
+
+describe('what a report is said not to show', () => {
+  it.each(verdicts.filter((verdict) => verdict !== 'COULD_NOT_RUN'))('never that pictures are true: %s', (verdict) => {
+    expect(shown({ verdict }).doesNot).toContain('truth');
+  });
+
+  it('names other versions as long as nobody outside vouches, and later entries where they vouch for a part', () => {
+    expect(shown({}).doesNot).toContain('versions');
+    expect(shown({ verdict: 'CONSISTENT', vouched: 30 }).doesNot).toContain('later');
+    expect(shown({ verdict: 'CONSISTENT', vouched: 40 }).doesNot).not.toContain('later');
+  });
+
+  it('says that a correction may be among what is withheld', () => {
+    expect(shown({ exhibits: [exhibit(1, 'intact', true)] }).doesNot).toContain('corrected');
+  });
+});
