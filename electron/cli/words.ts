@@ -14,8 +14,10 @@ await instance.init({ lng: language(), fallbackLng: 'en', resources, interpolati
 
 export const t: TFunction = instance.t;
 
-/** A fault's sentence in the person's language. */
+/** A fault's sentence in the person's language, with the option that was wrong where one was. */
 export function sentenceOf(error: unknown): { code: Fault['code']; message: string } {
   const { code, params } = toEnvelope(error);
-  return { code, message: t(`faults.${code}`, params) };
+  const { field } = params;
+  const which = typeof field === 'string' && field !== '' ? ` (${field})` : '';
+  return { code, message: `${t(`faults.${code}`, params)}${which}` };
 }

@@ -1,3 +1,5 @@
+/// <reference path="./edtf.d.ts" />
+import edtf from 'edtf';
 import { z } from 'zod';
 
 /**
@@ -21,8 +23,20 @@ export const captureTime = z.strictObject({
 });
 export type CaptureTime = z.infer<typeof captureTime>;
 
+function isEdtf(text: string): boolean {
+  try {
+    edtf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** EDTF (ISO 8601-2), an interval with its uncertainty; `''` means that nothing is known. Words are kept as they were spoken. */
 export const uncertainTime = z.strictObject({
-  edtf: z.string().max(120),
+  edtf: z
+    .string()
+    .max(120)
+    .refine((text) => text === '' || isEdtf(text), 'not EDTF'),
   words: z.string().max(500).default(''),
 });

@@ -92,7 +92,7 @@ describe('a documenter on the command line', { concurrent: false }, () => {
   test('records an incident, corrects it with a reason, and both stay', async () => {
     incident = await sanadJson<IncidentDetail>(
       [
-        ...['incident', 'add', vault, '--title', 'Training: street 7', '--when', '2016-04-27T21:45~'],
+        ...['incident', 'add', vault, '--title', 'Training: street 7', '--when', '2016-04-27~'],
         ...['--words', 'after isha', '--place', 'Training Town', '--precision', 'settlement'],
         ...['--attack', 'heavy_weapons', '--item', String(items[0]?.seq), '--item', String(items[1]?.seq)],
       ],

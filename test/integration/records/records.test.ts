@@ -24,7 +24,7 @@ const incident: IncidentFields = {
   title: 'Training: strike on the street clinic',
   facility: 'Training clinic',
   place: { name: 'Training Town, street 7', precision: 'street', point: null },
-  when: { edtf: '2016-04-27T21:45~', words: 'after isha' },
+  when: { edtf: '2016-04-27~', words: 'after isha' },
   account: 'Two impacts, twenty minutes apart.',
   attackTypes: ['heavy_weapons'],
   certainty: 'probable',
