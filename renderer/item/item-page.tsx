@@ -88,7 +88,7 @@ export function ItemPage({ seq }: { seq: number }) {
       {item.isPending && <Skeleton tiles={1} />}
       {item.isError && <Failed error={item.error} again={() => void item.refetch()} />}
       {item.data && (
-        <div className={styles.stage}>
+        <div className={styles.stage} data-open>
           {/* A frame that scrolls can be reached with the keyboard. */}
           <section
             className={styles.frame}

@@ -1,11 +1,17 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { ItemSummary } from '../../shared/contract.ts';
+import type { CallOutput, ItemSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import type { ItemFilter } from '../shell/places.tsx';
 
 const pageSize = 500;
+
+const none: ItemSummary[] = [];
+
+/** One function for ever: so that the list keeps its identity, and the gallery its layout, while no page changes. */
+const pagesOf = (pages: readonly { data: CallOutput<'item.list'> | undefined }[]): ItemSummary[][] =>
+  pages.map((page) => page.data?.items ?? none);
 
 /** All items of a filter, page by page: the first shows at once, the rest follows. */
 export function useAllItems(filter: ItemFilter) {
@@ -17,10 +23,9 @@ export function useAllItems(filter: ItemFilter) {
       const input = { filter, offset, limit: pageSize };
       return { queryKey: ['item.list', input], queryFn: () => bridge.call('item.list', input) };
     }),
-    // Combined here, so that the list keeps its identity while no page changes.
-    combine: (pages) => pages.flatMap((page): ItemSummary[] => page.data?.items ?? []),
+    combine: pagesOf,
   });
-  const items = useMemo(() => [...(first.data?.items ?? []), ...rest], [first.data, rest]);
+  const items = useMemo(() => [first.data?.items ?? [], ...rest].flat(), [first.data, rest]);
   return {
     query: first,
     counts: first.data?.counts ?? null,

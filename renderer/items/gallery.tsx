@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { spokenOffset, useDates } from '../language/dates.ts';
@@ -98,8 +107,12 @@ export function Gallery(props: GalleryProps) {
     deed();
   };
 
-  const onPress = (event: MouseEvent, seq: number) =>
-    props.onSelect(seq, event.shiftKey ? 'through' : event.ctrlKey || event.metaKey ? 'also' : 'alone');
+  const { onSelect } = props;
+  const onPress = useCallback(
+    (event: MouseEvent, seq: number) =>
+      onSelect(seq, event.shiftKey ? 'through' : event.ctrlKey || event.metaKey ? 'also' : 'alone'),
+    [onSelect],
+  );
 
   return (
     <div className={styles.scroller} ref={scroller}>
@@ -125,8 +138,8 @@ export function Gallery(props: GalleryProps) {
                     height={row.height - 6}
                     selected={props.selected.has(item.seq)}
                     reachable={at === currentIndex}
-                    onPress={(event) => onPress(event, item.seq)}
-                    onOpen={() => props.onOpen(item.seq)}
+                    onPress={onPress}
+                    onOpen={props.onOpen}
                   />
                 ))
               )}

@@ -1,5 +1,5 @@
 import { Images } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddToCase } from '../item/add-to-case.tsx';
 import { ItemInspector } from '../item/item-inspector.tsx';
@@ -26,12 +26,15 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const { query, counts, total, items } = useAllItems(filter);
   const [current, setCurrent] = useState<number | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  // Where a range begins, at hand without making the gallery's functions new with every step.
+  const latest = useRef<number | null>(null);
   const [looking, setLooking] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
   const imports = useImports();
 
   const onSelect = useCallback(
     (seq: number, how: 'alone' | 'also' | 'through') => {
+      const since = latest.current ?? seq;
       setSelected((before) => {
         if (how === 'alone') return new Set([seq]);
         const next = new Set(before);
@@ -40,15 +43,17 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
           return next;
         }
         const order = items.map((item) => item.seq);
-        const [from = 0, to = 0] = [order.indexOf(current ?? seq), order.indexOf(seq)].sort((a, b) => a - b);
+        const [from = 0, to = 0] = [order.indexOf(since), order.indexOf(seq)].sort((a, b) => a - b);
         for (const each of order.slice(Math.max(0, from), to + 1)) next.add(each);
         return next;
       });
+      latest.current = seq;
       setCurrent(seq);
     },
-    [items, current],
+    [items],
   );
 
+  const onOpen = useCallback((seq: number) => go({ at: 'item', seq }), [go]);
   const show = (next: ItemFilter) => replace({ at: 'items', filter: next });
   const countOf = {
     all: counts?.all,
@@ -57,7 +62,10 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
     'no position': counts?.noPosition,
   };
   const looked = items.find((item) => item.seq === looking);
-  const inOrder = items.filter((item) => selected.has(item.seq)).map((item) => item.seq);
+  const inOrder = useMemo(
+    () => items.filter((item) => selected.has(item.seq)).map((item) => item.seq),
+    [items, selected],
+  );
 
   return (
     <Page
@@ -118,7 +126,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
               current={current}
               selected={selected}
               onSelect={onSelect}
-              onOpen={(seq) => go({ at: 'item', seq })}
+              onOpen={onOpen}
               onQuickLook={setLooking}
             />
           )}

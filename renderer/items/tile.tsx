@@ -1,5 +1,5 @@
 import { FileQuestion, MapPin, TriangleAlert } from 'lucide-react';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
@@ -8,15 +8,15 @@ import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
 import styles from './gallery.module.css';
 
-export function Tile(props: {
+export const Tile = memo(function Tile(props: {
   readonly item: ItemSummary;
   readonly width: number;
   readonly height: number;
   readonly selected: boolean;
   /** Tab reaches one tile; the arrows do the rest. */
   readonly reachable: boolean;
-  readonly onPress: (event: MouseEvent) => void;
-  readonly onOpen: () => void;
+  readonly onPress: (event: MouseEvent, seq: number) => void;
+  readonly onOpen: (seq: number) => void;
 }) {
   const { t } = useTranslation();
   const { captured } = useDates();
@@ -36,11 +36,11 @@ export function Tile(props: {
       aria-pressed={props.selected}
       tabIndex={props.reachable ? 0 : -1}
       data-seq={item.seq}
-      onClick={props.onPress}
-      onDoubleClick={props.onOpen}
+      onClick={(event) => props.onPress(event, item.seq)}
+      onDoubleClick={() => props.onOpen(item.seq)}
     >
       {item.preview ? (
-        <img src={bridge.resource(`thumb/${item.seq}`)} alt="" loading="lazy" decoding="async" draggable={false} />
+        <img src={bridge.resource(`thumb/${item.seq}`)} alt="" decoding="async" draggable={false} />
       ) : (
         <span className={styles.noPreview}>
           <FileQuestion aria-hidden />
@@ -62,4 +62,4 @@ export function Tile(props: {
       </span>
     </button>
   );
-}
+});

@@ -3,7 +3,9 @@ import { useEffect } from 'react';
 /** Two presses of Escape within this time lock, when nothing is open. */
 const twiceMs = 600;
 
-const somethingIsOpen = () => document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]') !== null;
+/** What Escape closes by itself; screens that it leaves say so with `data-open`. */
+const open = '[role="dialog"], [role="listbox"], [role="menu"], [data-open]';
+const somethingIsOpen = () => document.querySelector(open) !== null;
 
 /** Ctrl L (or Cmd L) from anywhere, and Escape twice when nothing is open. */
 export function useLockKeys(lock: () => void): void {
