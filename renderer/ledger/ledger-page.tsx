@@ -94,6 +94,7 @@ function Line({ line }: { line: LedgerLine }) {
   const { values } = line;
   const sentence = t(`story.${line.action}`, {
     name: plainlyShown(values.name ?? nobody),
+    item: plainlyShown(values.item ?? nobody),
     count: Number(values.count ?? 0),
     audience: values.audience === undefined ? nobody : words.audience(values.audience),
     recipient: plainlyShown(values.recipient || nobody),
