@@ -270,6 +270,12 @@ export const exportResult = z.strictObject({
 });
 export type ExportResult = z.infer<typeof exportResult>;
 
+/** What can be begun and not yet saved. */
+export const draftNames = ['interview', 'case', 'send'] as const;
+export type DraftName = (typeof draftNames)[number];
+/** JSON text that the screens wrote and alone understand, in characters at most. */
+export const longestDraft = 1_048_576;
+
 type Call = { input: z.ZodType; output: z.ZodType };
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output }) satisfies Call;
 
@@ -370,6 +376,17 @@ export const contract = {
   ),
   'testimony.identity': call(z.strictObject({ id: recordId, passphrase }), identity),
   'testimony.suggestCodeName': call(nothing, codeName),
+
+  /** What this operator began and hasn't saved, `null` where nothing was. */
+  'draft.get': call(
+    z.strictObject({ name: z.enum(draftNames) }),
+    z.strictObject({ value: z.string().max(longestDraft).nullable() }),
+  ),
+  /** Never with a passphrase or a witness's identity in it: screens leave those out. `null` removes it. */
+  'draft.set': call(
+    z.strictObject({ name: z.enum(draftNames), value: z.string().max(longestDraft).nullable() }),
+    nothing,
+  ),
 
   'ledger.list': call(
     z.strictObject({

@@ -7,6 +7,7 @@ import { spokenCode } from '../../shared/ledger/spoken.ts';
 import type { Capabilities } from './capability.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { primitives } from './ledger/primitives.ts';
+import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
 import {
   amendIncident,
@@ -162,6 +163,12 @@ export const capabilities: Capabilities<CallName> = {
   },
   'testimony.identity': ({ vault }, { id, passphrase }) => readIdentity(vault, id, passphrase),
   'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
+
+  'draft.get': ({ vault }, { name }) => ({ value: readDraft(vault, name) }),
+  'draft.set': ({ vault }, { name, value }) => {
+    writeDraft(vault, name, value);
+    return {};
+  },
 
   'ledger.list': ({ vault }, { offset, limit }) => ({
     total: vault.ledger.size,
