@@ -52,8 +52,11 @@ export function journey(current: () => Running): void {
   // Each step stands on the one before: after the first that fails, the rest would only say so again, slowly.
   let lost = false;
   beforeEach(({ skip }) => skip(lost, 'an earlier step of the journey failed'));
-  afterEach(({ task }) => {
-    lost ||= task.result?.state === 'fail';
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === 'fail';
+    // What a person would have seen: training data, and the first thing that whoever looks into a failure asks for.
+    if (failed && !lost) console.error(`on the screen:\n${await page().locator('body').innerText()}`);
+    lost ||= failed;
     expect(current().complaints).toEqual([]);
   });
 
