@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { IncidentDetail } from '../../shared/contract.ts';
@@ -6,30 +6,22 @@ import { precisionClasses } from '../../shared/model/position.ts';
 import type { IncidentFields } from '../../shared/model/records.ts';
 import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { Deeds } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.tsx';
+import { caseKeeping, caseSubject, correctionOf, newCase } from './case-draft.ts';
 import styles from './case-form.module.css';
 import { PointEntry, validPoint } from './point-entry.tsx';
-import { type Entered, edtfOf, enteredFrom, noDate } from './uncertain-date.ts';
+import { edtfOf } from './uncertain-date.ts';
 import { WhenEntry } from './when-entry.tsx';
-
-const blank: IncidentFields = {
-  title: '',
-  facility: '',
-  place: { name: '', precision: 'unknown', point: null },
-  when: { edtf: '', words: '' },
-  account: '',
-  attackTypes: [],
-  certainty: 'possible',
-};
 
 /** Records a case, or corrects one: then the version it was opened with is named, so that nobody's edit is overwritten. */
 export function CaseForm({ id, items }: { id: string | null; items: readonly number[] }) {
@@ -51,15 +43,16 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
   const { back, go, replace } = usePlaces();
   // Fixed when the form opens: what someone else saves meanwhile must not slip in under this person's edits.
   const [opened] = useState(record);
-  const [fields, setFields] = useState<IncidentFields>(opened?.fields ?? blank);
-  const [entered, setEntered] = useState<Entered | null>(
-    opened === null ? { how: 'day', from: noDate, to: noDate } : enteredFrom(opened.fields.when.edtf),
-  );
-  const [reason, setReason] = useState('');
+  const blank = useCallback(() => (opened === null ? newCase(items) : correctionOf(opened)), [opened, items]);
+  const { draft, begun, change, discard } = useDraft(caseKeeping, caseSubject(opened?.id ?? null), blank);
+  const [foundBegun] = useState(begun);
+  const trouble = useDraftTrouble();
+  const { fields, entered, reason } = draft;
   const [tried, setTried] = useState(false);
-  const set = (change: Partial<IncidentFields>) => setFields((before) => ({ ...before, ...change }));
+  const set = (part: Partial<IncidentFields>) => change({ fields: { ...fields, ...part } });
 
   const saved = (output: IncidentDetail) => {
+    discard();
     keepAnswer('incident.get', { id: output.id }, output);
     replace({ at: 'case', id: output.id });
   };
@@ -78,8 +71,8 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
     setTried(true);
     if (!complete) return;
     const whole = { ...fields, when: { edtf: when.edtf, words: fields.when.words.trim() } };
-    if (opened === null) create.mutate({ fields: whole, items: [...items] });
-    else amend.mutate({ id: opened.id, head: opened.head, fields: whole, reason: reason.trim() });
+    if (opened === null) create.mutate({ fields: whole, items: [...draft.items] });
+    else amend.mutate({ id: opened.id, head: draft.head ?? opened.head, fields: whole, reason: reason.trim() });
   };
 
   return (
@@ -91,6 +84,12 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
           save();
         }}
       >
+        {foundBegun && begun && (
+          <Notice kind="info" title={t('caseForm.begun')}>
+            {opened !== null && draft.head !== opened.head && <p>{t('caseForm.begunBefore')}</p>}
+            <Button onPress={discard}>{opened === null ? t('caseForm.beginNew') : t('caseForm.beginAgain')}</Button>
+          </Notice>
+        )}
         <TextField
           label={t('caseForm.title')}
           description={t('caseForm.titleHelp')}
@@ -116,7 +115,7 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
             entered={entered}
             written={fields.when.edtf}
             words={fields.when.words}
-            onEntered={setEntered}
+            onEntered={(next) => change({ entered: next })}
             onWords={(words) => set({ when: { ...fields.when, words } })}
             showFaults={tried}
           />
@@ -186,14 +185,16 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
             label={t('caseForm.reason')}
             description={t('caseForm.reasonHelp')}
             value={reason}
-            onChange={setReason}
+            onChange={(text) => change({ reason: text })}
             error={tried && reason.trim().length < shortestReason ? t('kit.reasonNeeded') : undefined}
             lines={2}
             required
             prose
           />
         )}
-        {items.length > 0 && <p className={styles.help}>{t('caseForm.photographs', { count: items.length })}</p>}
+        {draft.items.length > 0 && (
+          <p className={styles.help}>{t('caseForm.photographs', { count: draft.items.length })}</p>
+        )}
         {error !== null && (
           <FaultNotice error={error}>
             {error.code === 'RECORD_STALE' && opened !== null && (
@@ -201,11 +202,18 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
             )}
           </FaultNotice>
         )}
+        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
         <Deeds>
           <Button look="primary" large type="submit" busy={create.isPending || amend.isPending}>
             {opened === null ? t('caseForm.save') : t('caseForm.saveCorrection')}
           </Button>
-          <Button large onPress={back}>
+          <Button
+            large
+            onPress={() => {
+              discard();
+              back();
+            }}
+          >
             {t('kit.cancel')}
           </Button>
           <span className={styles.help}>{t('caseForm.saving')}</span>

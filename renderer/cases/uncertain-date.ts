@@ -11,7 +11,8 @@ export interface DateParts {
 }
 export const noDate: DateParts = { year: '', month: '', day: '' };
 
-export type How = 'day' | 'about' | 'between' | 'unknown';
+export const hows = ['day', 'about', 'between', 'unknown'] as const;
+export type How = (typeof hows)[number];
 export interface Entered {
   readonly how: How;
   readonly from: DateParts;

@@ -4,10 +4,9 @@ import { RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
 import styles from './case-form.module.css';
 import { DateEntry } from './date-entry.tsx';
-import { type Entered, edtfOf, type How, noDate } from './uncertain-date.ts';
+import { type Entered, edtfOf, hows, noDate } from './uncertain-date.ts';
 import { useWhenInWords } from './when-in-words.ts';
 
-const hows = ['day', 'about', 'between', 'unknown'] as const satisfies readonly How[];
 const parts = ['night', 'dawn', 'morning', 'noon', 'afternoon', 'evening'] as const;
 
 /** An uncertain date, entered as people know it, and read back in words before it is saved. */

@@ -12,6 +12,7 @@ import { Failed, Skeleton } from '../kit/states.tsx';
 import { type Place, usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AddOperator } from './add-operator.tsx';
+import { useBegunHere } from './begun.tsx';
 import styles from './home.module.css';
 import { Needs } from './needs.tsx';
 
@@ -26,6 +27,7 @@ export function HomePage() {
   const { go } = usePlaces();
   const waiting = items.isPending || testimonies.isPending || interrupted.isPending;
   const failed = items.error ?? testimonies.error ?? interrupted.error;
+  const begun = useBegunHere();
   const empty = vault.items === 0 && vault.incidents === 0 && vault.testimonies === 0;
   return (
     <Page title={t('home.title')} deeds={<ImportButton onStart={() => go({ at: 'items' })} />} inspector={<Overview />}>
@@ -34,13 +36,14 @@ export function HomePage() {
       {failed !== null && <Failed error={failed} />}
       {!waiting && failed === null && (
         <div className={styles.column}>
-          {empty && (interrupted.data ?? []).length === 0 ? (
+          {empty && (interrupted.data ?? []).length === 0 && begun.length === 0 ? (
             <FirstSteps />
           ) : (
             <Needs
               counts={items.data?.counts ?? null}
               testimonies={testimonies.data ?? []}
               interrupted={interrupted.data ?? []}
+              begun={begun}
             />
           )}
         </div>

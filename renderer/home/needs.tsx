@@ -20,6 +20,7 @@ export function Needs(props: {
   readonly counts: CallOutput<'item.list'>['counts'] | null;
   readonly testimonies: readonly TestimonySummary[];
   readonly interrupted: readonly InterruptedImport[];
+  readonly begun: readonly ReactNode[];
 }) {
   const { t } = useTranslation();
   const { go } = usePlaces();
@@ -29,7 +30,7 @@ export function Needs(props: {
   const age = vault.checkpoint === null ? null : Math.floor((now - Date.parse(vault.checkpoint.at)) / dayMs);
   const silent = props.testimonies.filter(({ consent }) => consent !== 'given').length;
 
-  const needs: ReactNode[] = [];
+  const needs: ReactNode[] = [...props.begun];
   if (vault.readOnlyReason !== null) {
     needs.push(
       <Need key="read only" icon={<TriangleAlert />} flag title={t('home.readOnly')}>
@@ -97,7 +98,7 @@ export function Needs(props: {
   );
 }
 
-function Need(props: {
+export function Need(props: {
   readonly icon: ReactNode;
   readonly title: ReactNode;
   readonly children?: ReactNode;

@@ -1,6 +1,14 @@
+import { z } from 'zod';
 import type { CallInput } from '../../shared/contract.ts';
-import type { Identity, Paragraph, TestimonyFields } from '../../shared/model/records.ts';
-import type { Audience } from '../../shared/model/vocabulary.ts';
+import {
+  type Identity,
+  knowledgeBases,
+  type Paragraph,
+  recordId,
+  type TestimonyFields,
+} from '../../shared/model/records.ts';
+import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
+import type { Keeping } from '../bridge/keeping.ts';
 
 /** An interview as it stands on the screen, from the first question on. */
 export interface InterviewDraft {
@@ -16,6 +24,8 @@ export interface InterviewDraft {
   readonly keepIdentity: boolean;
   readonly identity: Identity;
   readonly identityPassphrase: string;
+  /** The identity was given before locking and has to be entered again: it is never kept with the rest. */
+  readonly identityAgain: boolean;
   readonly paragraphs: readonly Paragraph[];
   readonly incident: string | null;
 }
@@ -56,6 +66,7 @@ export const emptyDraft = (incident: string | null, language: string): Interview
   keepIdentity: false,
   identity: { name: '', contact: '', notes: '' },
   identityPassphrase: '',
+  identityAgain: false,
   paragraphs: [{ text: '', basis: 'unstated' }],
   incident,
 });
@@ -111,3 +122,52 @@ export function requestOf(draft: InterviewDraft, headquarters: boolean): CallInp
     identityPassphrase: draft.keepIdentity && !headquarters ? draft.identityPassphrase : null,
   };
 }
+
+const kept = z.object({
+  step: z.enum(steps),
+  explained: z.boolean().nullable(),
+  audiences: z.array(z.enum(audiences)),
+  refused: z.boolean(),
+  conditions: z.string(),
+  witness: z.string(),
+  language: z.string(),
+  keepIdentity: z.boolean(),
+  paragraphs: z.array(z.object({ text: z.string(), basis: z.enum(knowledgeBases) })).min(1),
+  incident: recordId.nullable(),
+});
+
+/**
+ * What of an interview outlasts locking: everything but who the witness is and the passphrase that this is locked behind.
+ * Those would lie beside the account for whoever opens the vault, and are asked for again.
+ */
+export const interviewKeeping: Keeping<InterviewDraft> = {
+  name: 'interview',
+  begun: (draft) =>
+    draft.explained !== null ||
+    draft.refused ||
+    draft.audiences.length > 0 ||
+    draft.conditions.trim() !== '' ||
+    draft.keepIdentity ||
+    writtenParagraphs(draft).length > 0,
+  keep: (draft): z.input<typeof kept> => ({
+    step: draft.step,
+    explained: draft.explained,
+    audiences: [...draft.audiences],
+    refused: draft.refused,
+    conditions: draft.conditions,
+    witness: draft.witness,
+    language: draft.language,
+    keepIdentity: draft.keepIdentity,
+    paragraphs: draft.paragraphs.map(({ text, basis }) => ({ text, basis })),
+    incident: draft.incident,
+  }),
+  revive: (stored) => {
+    const read = kept.safeParse(stored);
+    if (!read.success) return null;
+    const draft = { ...emptyDraft(read.data.incident, read.data.language), ...read.data };
+    if (!draft.keepIdentity) return draft;
+    // Nobody gets past this question without answering it again: otherwise the account would be saved without its witness.
+    const passed = steps.indexOf(draft.step) >= steps.indexOf('identity');
+    return { ...draft, identityAgain: true, step: passed ? 'identity' : draft.step };
+  },
+};

@@ -31,6 +31,7 @@ export function IdentityStep({ draft, change, tried }: StepProps) {
         ]}
         onChange={(key) => change({ keepIdentity: key === 'keep' })}
       />
+      {draft.identityAgain && identity.name === '' && <Notice kind="warn">{t('interview.identity.again')}</Notice>}
       {draft.keepIdentity && (
         <div className={styles.fields}>
           <TextField

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answers, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft } from '../bridge/drafts.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { useLook } from '../language/language.ts';
@@ -9,7 +9,16 @@ import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AccountStep, ReadBackStep } from './account-steps.tsx';
 import { AudiencesStep, CodeNameStep, ConditionsStep, ExplainedStep, LanguageStep } from './consent-steps.tsx';
-import { emptyDraft, faultOf, requestOf, type Step, type StepProps, steps, stepsBefore } from './draft.ts';
+import {
+  emptyDraft,
+  faultOf,
+  interviewKeeping,
+  requestOf,
+  type Step,
+  type StepProps,
+  steps,
+  stepsBefore,
+} from './draft.ts';
 import { IdentityStep } from './identity-step.tsx';
 import styles from './interview.module.css';
 import { Paused } from './paused.tsx';
@@ -32,7 +41,8 @@ export function Interview({ incident }: { incident: string | null }) {
   const { vault } = useVault();
   const { back, replace } = usePlaces();
   const blank = useCallback(() => emptyDraft(incident, language), [incident, language]);
-  const { draft, change, discard } = useDraft(`interview ${incident ?? ''}`, blank);
+  const { draft, change, discard } = useDraft(interviewKeeping, incident ?? '', blank);
+  const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
   const suggestion = useAnswer('testimony.suggestCodeName', {});
   const suggested = suggestion.data;
@@ -92,6 +102,7 @@ export function Interview({ incident }: { incident: string | null }) {
         </p>
         <Step draft={draft} change={change} tried={tried} />
         {save.isError && <FaultNotice error={save.error} />}
+        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
         <div className={styles.bar}>
           <Button look="primary" large busy={save.isPending} onPress={next}>
             {last ? t('interview.readBack.save') : t('interview.next')}

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Protection } from '../../shared/contract.ts';
-import type { Audience } from '../../shared/model/vocabulary.ts';
+import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
+import type { Keeping } from '../bridge/keeping.ts';
 import { keysIn, wrongKey } from '../welcome/public-keys.ts';
 
 export const sendSteps = ['audience', 'contents', 'recipient', 'protection', 'target'] as const;
@@ -55,3 +57,34 @@ export function protectionOf(draft: SendDraft): { protection: Protection } | { f
       return draft.plainConfirmed ? { protection: { kind: 'plain' } } : { fault: 'plain' };
   }
 }
+
+const kept = z.object({
+  step: z.enum(sendSteps),
+  audience: z.enum(audiences),
+  recipient: z.string(),
+  protection: z.enum(['recipients', 'passphrase', 'plain']),
+  keys: z.string(),
+  path: z.string(),
+});
+const keep = ({ step, audience, recipient, protection, keys, path }: SendDraft): z.input<typeof kept> => ({
+  step,
+  audience,
+  recipient,
+  protection,
+  keys,
+  path,
+});
+
+/** What of a handover outlasts locking: no passphrase, and no word that it may leave in clear. */
+export const sendKeeping: Keeping<SendDraft> = {
+  name: 'send',
+  begun: (draft, blank) => JSON.stringify(keep(draft)) !== JSON.stringify(keep(blank)),
+  keep,
+  revive: (stored) => {
+    const read = kept.safeParse(stored);
+    if (!read.success) return null;
+    const draft = { ...emptySend, ...read.data };
+    // What protects it was settled before the last step and is partly forgotten: it is settled again.
+    return draft.step === 'target' && 'fault' in protectionOf(draft) ? { ...draft, step: 'protection' } : draft;
+  },
+};

@@ -16,7 +16,7 @@ import { Handed } from './handed.tsx';
 import { ProtectionStep } from './protection-step.tsx';
 import { RecipientStep } from './recipient-step.tsx';
 import styles from './send.module.css';
-import { emptySend, protectionOf, sendSteps } from './send-draft.ts';
+import { emptySend, protectionOf, sendKeeping, sendSteps } from './send-draft.ts';
 import { TargetStep } from './target-step.tsx';
 
 const pages = {
@@ -32,7 +32,7 @@ const blank = () => emptySend;
 /** From "for whom" to a file with a digest to read out; nothing leaves before its content was shown. */
 export function SendPage() {
   const { t } = useTranslation();
-  const { draft, change, discard } = useDraft('send', blank);
+  const { draft, change, discard } = useDraft(sendKeeping, '', blank);
   const [tried, setTried] = useState(false);
   const [job, setJob] = useState('');
   const [part, setPart] = useState<number | null>(null);

@@ -6,13 +6,14 @@ import type { CoreEvent, VaultState } from '../../shared/contract.ts';
 import type { Language } from '../../shared/locales/index.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { answers, keepAnswer, useAnswer } from '../bridge/calls.ts';
-import { forgetDrafts } from '../bridge/drafts.ts';
+import { forgetDrafts, keepDrafts } from '../bridge/drafts.ts';
 import { useCoreEvents } from '../bridge/events.ts';
 import { ImportsProvider } from '../items/imports.tsx';
 import { Failed } from '../kit/states.tsx';
 import { direction, formatTag, LookContext, startLanguage, systemLanguage, type Theme } from '../language/language.ts';
 import { RecoveryKey } from '../welcome/recovery-key.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
+import { KeptDrafts } from './kept-drafts.tsx';
 import { useLockKeys } from './lock-keys.ts';
 import { PlacesProvider } from './places.tsx';
 import { Shell } from './shell.tsx';
@@ -83,13 +84,15 @@ function Door() {
 
   const lock = useCallback(() => {
     if (path === null) return;
+    // What was typed last is on its way to the vault before the lock is; the screen doesn’t wait for either.
+    const kept = keepDrafts();
     clear();
     setLocking(true);
     const settle = () => {
       keepAnswer('vault.state', {}, null);
       setLocking(false);
     };
-    bridge.call('vault.lock', {}).then(settle, settle);
+    kept.then(() => bridge.call('vault.lock', {})).then(settle, settle);
   }, [clear, path]);
 
   const onEvent = useCallback((event: CoreEvent) => event.event === 'locked' && clear(), [clear]);
@@ -116,7 +119,9 @@ function Door() {
     <VaultContext value={vault}>
       <PlacesProvider>
         <ImportsProvider>
-          <Shell />
+          <KeptDrafts>
+            <Shell />
+          </KeptDrafts>
         </ImportsProvider>
       </PlacesProvider>
     </VaultContext>

@@ -14,6 +14,9 @@ const firstSentence = 'I heard two aircraft, and then the windows came in.';
 /** Known to stand in the account and nowhere else: looked for where it must not be. */
 const planted = 'zebra-quartz-7741';
 
+/** Typed last before locking, and not saved. */
+const unsaved = 'The second aircraft came back, violet-harbour-2093.';
+
 /** The journey waits for what a person would wait for; nothing here is timed. */
 const patience = { timeout: 120_000 };
 
@@ -179,11 +182,23 @@ export function journey(current: () => Running): void {
     await see(words.verify.doesNot);
   });
 
+  test('begins another account, and is called away in the middle of it', async () => {
+    await goTo('cases');
+    await press(words.cases.account);
+    await choose('radio', words.interview.explained.later);
+    for (const title of ['audiences', 'conditions', 'codeName', 'language', 'identity'] as const) {
+      await press(words.interview.next);
+      await see(words.interview[title].title);
+    }
+    await press(words.interview.next);
+    await field('Paragraph 1').fill(unsaved);
+  });
+
   test('locks, and leaves nothing readable on the screen', async () => {
     await page().keyboard.press('Control+l');
     await see(words.welcome.locked);
     const left = await page().content();
-    for (const secret of [title, firstSentence, planted, 'IMG_0401', passphrase, 'op-1'])
+    for (const secret of [title, firstSentence, planted, unsaved, 'IMG_0401', passphrase, 'op-1'])
       expect(left).not.toContain(secret);
     expect(await page().locator('img').count()).toBe(0);
   });
@@ -200,6 +215,20 @@ export function journey(current: () => Running): void {
     await see(title);
   });
 
+  test('goes on with the account where it was left, and lets it go', async () => {
+    await goTo('home');
+    await see(words.home.begun.account);
+    await press(words.home.begun.goOn);
+    expect(await field('Paragraph 1').inputValue()).toBe(unsaved);
+    await press(words.interview.pause);
+    await see(words.interview.paused.kept);
+    await press(words.interview.paused.stop);
+    await page().getByRole('dialog').getByRole('button', { name: words.interview.paused.stop }).click();
+    await goTo('home');
+    await see(words.home.greeting);
+    expect(await page().getByText(words.home.begun.account).count()).toBe(0);
+  });
+
   test('finds everything as it was left', async () => {
     await goTo('items');
     await page().getByLabel(words.items.gallery).locator('img').first().waitFor(patience);
@@ -211,7 +240,7 @@ export function journey(current: () => Running): void {
     expect(vaultFiles.length).toBeGreaterThan(files().length);
     for (const entry of vaultFiles) {
       const bytes = readFileSync(join(entry.parentPath, entry.name));
-      for (const secret of [planted, title, 'IMG_0401', 'Training clinic']) {
+      for (const secret of [planted, unsaved, title, 'IMG_0401', 'Training clinic']) {
         expect(bytes.includes(secret), `${entry.name} holds "${secret}"`).toBe(false);
       }
     }

@@ -12,6 +12,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     showSecret: 'إظهار المكتوب',
     hideSecret: 'إخفاء المكتوب',
     reading: 'جارٍ القراءة',
+    notKept: 'ما كتبته موجود على هذه الشاشة فقط. احفظه قبل القفل.',
     tryAgain: 'حاول مرة أخرى',
     browse: 'اختيار…',
     none: 'لا شيء',
@@ -216,6 +217,15 @@ export const shell: Translation<typeof english, ArabicForms> = {
     consent_other: '{{count, number}} شهادة لا يجوز أن تذهب إلى أحد: لم تُعطَ الموافقة.',
     toCases: 'عرض الحوادث',
     readOnly: 'هذه الخزنة مفتوحة للقراءة فقط.',
+    begun: {
+      account: 'بدأت رواية ولم تُحفظ.',
+      case: 'بدأ تسجيل حادثة ولم تُحفظ.',
+      correction: 'بدأ تصحيح ولم يُحفظ.',
+      handover: 'بدأ تسليم ولم يكتمل.',
+      goOn: 'متابعة',
+      discard: 'التخلص منها',
+      discardSure: 'لن يُحفظ منها شيء، ولا يستطيع أحد استعادتها.',
+    },
     first: {
       title: 'الخزنة فارغة. ابدأ ببطاقة.',
       import: 'استيراد صور',

@@ -136,6 +136,10 @@ export const cases = {
     reasonHelp: 'The earlier version stays, and this reason beside it.',
     save: 'Save the case',
     saveCorrection: 'Save the correction',
+    begun: 'You began this earlier and didn’t save it.',
+    begunBefore: 'The case has been changed since. What you wrote was about the version before.',
+    beginNew: 'Discard it and begin a new case',
+    beginAgain: 'Discard it and begin from the case as it stands',
     saving: 'Each save is an entry in the ledger. A mistake is corrected by another.',
   },
   interview: {
@@ -200,6 +204,8 @@ export const cases = {
       secretHelp: 'Not the vault’s. At least 10 characters.',
       nameNeeded: 'Write the name, or leave the identity out.',
       secretNeeded: 'At least 10 characters.',
+      again:
+        'For the witness’s safety, name, contact, notes and passphrase were not kept while the vault was locked. Enter them again, or leave them out.',
     },
     account: {
       title: 'What happened?',
@@ -222,7 +228,7 @@ export const cases = {
     paused: {
       title: 'Take all the time you need',
       text: 'Drink something. Look around the room. We can stop here, go on later, or not at all; nothing bad comes of that.',
-      kept: 'What was said so far stays on this screen. It isn’t in the ledger yet, and locking the vault clears it.',
+      kept: 'What was said so far is kept in the vault, also when you lock it, and waits on the home screen. It isn’t in the ledger yet. Their real name and its passphrase are not kept: after locking, ask for them again.',
       goOn: 'Go on',
       saveSoFar: 'Save what was said so far',
       stop: 'Stop and keep nothing',

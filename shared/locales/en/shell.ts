@@ -10,6 +10,7 @@ export const shell = {
     hideSecret: 'Hide what is typed',
     reading: 'Reading',
     tryAgain: 'Try again',
+    notKept: 'What you wrote is on this screen only. Save it before you lock.',
     browse: 'Choose…',
     none: 'None',
     reason: 'Why',
@@ -168,6 +169,15 @@ export const shell = {
     consent_other: '{{count, number}} testimonies can go to nobody: consent was not given.',
     toCases: 'See cases',
     readOnly: 'This vault is open for reading only.',
+    begun: {
+      account: 'An account was begun and not saved.',
+      case: 'A case was begun and not saved.',
+      correction: 'A correction was begun and not saved.',
+      handover: 'A handover was begun and not finished.',
+      goOn: 'Go on',
+      discard: 'Discard it',
+      discardSure: 'Nothing of it will be kept. Nobody can bring it back.',
+    },
     first: {
       title: 'The vault is empty. Begin with a card.',
       import: 'Import photographs',

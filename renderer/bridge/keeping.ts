@@ -1,0 +1,12 @@
+import type { DraftName } from '../../shared/contract.ts';
+
+/** What of a draft the vault keeps while it is locked. */
+export interface Keeping<T extends object> {
+  readonly name: DraftName;
+  /** Whether there is anything worth coming back to. */
+  begun(draft: T, blank: T): boolean;
+  /** As JSON, without what may not be kept: a passphrase, who a witness is. */
+  keep(draft: T): unknown;
+  /** The draft again, `null` where this is none that this version of Sanad understands. */
+  revive(kept: unknown): T | null;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { IncidentDetail } from '../../shared/contract.ts';
+import { precisionClasses } from '../../shared/model/position.ts';
+import type { IncidentFields } from '../../shared/model/records.ts';
+import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
+import type { Keeping } from '../bridge/keeping.ts';
+import { type Entered, enteredFrom, hows, noDate } from './uncertain-date.ts';
+
+/** A case as it is being written, or a correction of one. */
+export interface CaseDraft {
+  /** The newest entry of the case when the correction was begun; `null` for a new case. */
+  readonly head: number | null;
+  /** Photographs that a new case is recorded with. */
+  readonly items: readonly number[];
+  readonly fields: IncidentFields;
+  /** `null`: the record's date says more than the form can, and is kept as written. */
+  readonly entered: Entered | null;
+  readonly reason: string;
+}
+
+const blank: IncidentFields = {
+  title: '',
+  facility: '',
+  place: { name: '', precision: 'unknown', point: null },
+  when: { edtf: '', words: '' },
+  account: '',
+  attackTypes: [],
+  certainty: 'possible',
+};
+
+export const newCase = (items: readonly number[]): CaseDraft => ({
+  head: null,
+  items,
+  fields: blank,
+  entered: { how: 'day', from: noDate, to: noDate },
+  reason: '',
+});
+
+export const correctionOf = ({ head, fields }: IncidentDetail): CaseDraft => ({
+  head,
+  items: [],
+  fields,
+  entered: enteredFrom(fields.when.edtf),
+  reason: '',
+});
+
+const parts = z.object({
+  year: z.string(),
+  month: z.string(),
+  day: z.string(),
+});
+/** Looser than a saved case: what is half written is no case yet. */
+const kept = z.object({
+  head: z.number().int().nonnegative().nullable(),
+  items: z.array(z.number().int().nonnegative()),
+  fields: z.object({
+    title: z.string(),
+    facility: z.string(),
+    place: z.object({
+      name: z.string(),
+      precision: z.enum(precisionClasses),
+      point: z.object({ latitude: z.string(), longitude: z.string() }).nullable(),
+    }),
+    when: z.object({ edtf: z.string(), words: z.string() }),
+    account: z.string(),
+    attackTypes: z.array(z.enum(attackTypes)),
+    certainty: z.enum(certainties),
+  }),
+  entered: z.object({ how: z.enum(hows), from: parts, to: parts }).nullable(),
+  reason: z.string(),
+});
+
+export const caseKeeping: Keeping<CaseDraft> = {
+  name: 'case',
+  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
+  keep: (draft): z.input<typeof kept> => ({ ...draft, items: [...draft.items] }),
+  revive: (stored) => kept.safeParse(stored).data ?? null,
+};
+
+/** Under what a draft is kept: one for a new case, one for each case that is corrected. */
+export const caseSubject = (id: string | null): string => id ?? 'new';

@@ -1,0 +1,81 @@
+import { PencilLine } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBegun } from '../bridge/drafts.ts';
+import { caseKeeping } from '../cases/case-draft.ts';
+import { interviewKeeping } from '../interview/draft.ts';
+import { Button } from '../kit/button.tsx';
+import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
+import { sendKeeping } from '../send/send-draft.ts';
+import { type Place, usePlaces } from '../shell/places.tsx';
+import { Need } from './needs.tsx';
+
+/** What was begun and not saved, each with the way back to it and the way to let it go. */
+export function useBegunHere(): ReactNode[] {
+  const interviews = useBegun(interviewKeeping);
+  const cases = useBegun(caseKeeping);
+  const handovers = useBegun(sendKeeping);
+  return [
+    ...interviews.map(({ subject, value, discard }) => (
+      <Begun
+        key={`interview ${subject}`}
+        what="account"
+        name={value.witness}
+        to={{ at: 'interview', incident: subject === '' ? null : subject }}
+        onDiscard={discard}
+      />
+    )),
+    ...cases.map(({ subject, value, discard }) => (
+      <Begun
+        key={`case ${subject}`}
+        what={value.head === null ? 'case' : 'correction'}
+        name={value.fields.title}
+        to={{ at: 'case form', id: value.head === null ? null : subject, items: value.items }}
+        onDiscard={discard}
+      />
+    )),
+    ...handovers.map(({ value, discard }) => (
+      <Begun key="send" what="handover" name={value.recipient} to={{ at: 'send' }} onDiscard={discard} />
+    )),
+  ];
+}
+
+function Begun(props: {
+  readonly what: 'account' | 'case' | 'correction' | 'handover';
+  readonly name: string;
+  readonly to: Place;
+  readonly onDiscard: () => void;
+}) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const [asking, setAsking] = useState(false);
+  const name = plainlyShown(props.name.trim());
+  return (
+    <Need
+      icon={<PencilLine />}
+      title={t(`home.begun.${props.what}`)}
+      deed={
+        <>
+          <Button look="primary" onPress={() => go(props.to)}>
+            {t('home.begun.goOn')}
+          </Button>
+          <Button onPress={() => setAsking(true)}>{t('home.begun.discard')}</Button>
+        </>
+      }
+    >
+      {name !== '' && <bdi>{name}</bdi>}
+      {asking && (
+        <Dialog title={t('home.begun.discard')} onClose={() => setAsking(false)}>
+          <p>{t('home.begun.discardSure')}</p>
+          <Deeds>
+            <Button look="danger" onPress={props.onDiscard}>
+              {t('home.begun.discard')}
+            </Button>
+            <Button onPress={() => setAsking(false)}>{t('kit.cancel')}</Button>
+          </Deeds>
+        </Dialog>
+      )}
+    </Need>
+  );
+}

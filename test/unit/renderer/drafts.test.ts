@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { caseKeeping, correctionOf, newCase } from '../../../renderer/cases/case-draft.ts';
+import { emptyDraft, type InterviewDraft, interviewKeeping } from '../../../renderer/interview/draft.ts';
+import { emptySend, type SendDraft, sendKeeping } from '../../../renderer/send/send-draft.ts';
+import type { IncidentDetail } from '../../../shared/contract.ts';
+
+/** Through the text that lies in the vault. */
+const stored = (kept: unknown): unknown => JSON.parse(JSON.stringify(kept));
+
+const told: InterviewDraft = {
+  ...emptyDraft(null, 'ar'),
+  step: 'account',
+  explained: true,
+  audiences: ['court'],
+  conditions: 'Nobody from the ministry.',
+  witness: 'witness-1',
+  paragraphs: [{ text: ' The windows came ', basis: 'heard' }],
+};
+
+describe('an interview that outlasts locking', () => {
+  it('comes back as it stood', () => {
+    expect(interviewKeeping.revive(stored(interviewKeeping.keep(told)))).toEqual(told);
+  });
+
+  it('never has with it who the witness is, or the passphrase that this is locked behind', () => {
+    const named = {
+      ...told,
+      keepIdentity: true,
+      identity: { name: 'Nurse Salma', contact: '+963 944', notes: 'tall, from Homs' },
+      identityPassphrase: 'otter lantern gravel',
+    };
+    const text = JSON.stringify(interviewKeeping.keep(named));
+    for (const secret of ['Salma', '944', 'Homs', 'otter']) expect(text).not.toContain(secret);
+    expect(interviewKeeping.revive(JSON.parse(text))).toEqual({
+      ...told,
+      keepIdentity: true,
+      // Before the account can be saved, the question is asked again.
+      identityAgain: true,
+      step: 'identity',
+    });
+  });
+
+  it('is worth nothing before a question is answered', () => {
+    const blank = emptyDraft(null, 'ar');
+    expect(interviewKeeping.begun({ ...blank, witness: 'suggested-7' }, blank)).toBe(false);
+    expect(interviewKeeping.begun({ ...blank, explained: false }, blank)).toBe(true);
+    expect(interviewKeeping.begun(told, blank)).toBe(true);
+  });
+
+  it.each([null, [], 'text', {}, { step: 'elsewhere' }])('is none where something else lies there: %j', (other) => {
+    expect(interviewKeeping.revive(other)).toBeNull();
+    expect(caseKeeping.revive(other)).toBeNull();
+    expect(sendKeeping.revive(other)).toBeNull();
+  });
+});
+
+describe('a case that outlasts locking', () => {
+  it('comes back half written as it is', () => {
+    const begun = newCase([3, 4]);
+    const half = {
+      ...begun,
+      fields: { ...begun.fields, place: { ...begun.fields.place, point: { latitude: '36.', longitude: '' } } },
+    };
+    expect(caseKeeping.revive(stored(caseKeeping.keep(half)))).toEqual(half);
+    expect(caseKeeping.begun(half, begun)).toBe(true);
+    expect(caseKeeping.begun(newCase([3, 4]), begun)).toBe(false);
+  });
+
+  it('remembers which version a correction was about', () => {
+    const { fields } = newCase([]);
+    const correction = correctionOf({ head: 41, fields } as IncidentDetail);
+    expect(caseKeeping.revive(stored(caseKeeping.keep({ ...correction, reason: 'spelt' })))).toMatchObject({
+      head: 41,
+      reason: 'spelt',
+    });
+  });
+});
+
+describe('a handover that outlasts locking', () => {
+  const ready: SendDraft = { ...emptySend, step: 'target', recipient: 'Training court', path: '/media/out.age' };
+
+  it('forgets the passphrase, and asks for it again', () => {
+    const passphrase = { first: 'otter lantern gravel', again: 'otter lantern gravel' };
+    const kept = sendKeeping.keep({ ...ready, protection: 'passphrase', passphrase });
+    expect(JSON.stringify(kept)).not.toContain('otter');
+    expect(sendKeeping.revive(stored(kept))).toEqual({ ...ready, protection: 'passphrase', step: 'protection' });
+  });
+
+  it('forgets that somebody said it may leave in clear', () => {
+    const kept = sendKeeping.keep({ ...ready, protection: 'plain', plainConfirmed: true });
+    expect(sendKeeping.revive(stored(kept))).toMatchObject({ plainConfirmed: false, step: 'protection' });
+  });
+
+  it('is begun once something was chosen', () => {
+    expect(sendKeeping.begun({ ...emptySend }, emptySend)).toBe(false);
+    expect(sendKeeping.begun(ready, emptySend)).toBe(true);
+  });
+});
