@@ -48,6 +48,7 @@ const parts = z.object({
   year: z.string(),
   month: z.string(),
   day: z.string(),
+  time: z.string(),
 });
 /** Looser than a saved case: what is half written is no case yet. */
 const kept = z.object({

@@ -7,12 +7,14 @@ import type { DateParts } from './uncertain-date.ts';
 
 const months = Array.from({ length: 12 }, (_, index) => index + 1);
 
-/** Day, month and year apart, so that what isn't known can stay empty. */
+/** Day, month, year and time of day apart, so that what isn't known can stay empty. */
 export function DateEntry(props: {
   readonly label: string;
   readonly value: DateParts;
   readonly onChange: (value: DateParts) => void;
   readonly error?: string | undefined;
+  /** A date that is only about has no time of day. */
+  readonly withTime: boolean;
 }) {
   const { t } = useTranslation();
   const { monthName } = useDates();
@@ -45,6 +47,16 @@ export function DateEntry(props: {
           inputMode="numeric"
           maxLength={4}
         />
+        {props.withTime && (
+          <TextField
+            label={t('caseForm.time')}
+            value={value.time}
+            onChange={(time) => onChange({ ...value, time: time.replace(/[^\d:]/g, '') })}
+            placeholder="21:30"
+            maxLength={5}
+            code
+          />
+        )}
       </div>
       {props.error !== undefined && (
         <p className={styles.error} role="alert">

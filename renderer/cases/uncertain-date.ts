@@ -8,8 +8,10 @@ export interface DateParts {
   readonly year: string;
   readonly month: string;
   readonly day: string;
+  /** `21:30`; only a whole date can have one. */
+  readonly time: string;
 }
-export const noDate: DateParts = { year: '', month: '', day: '' };
+export const noDate: DateParts = { year: '', month: '', day: '', time: '' };
 
 export const hows = ['day', 'about', 'between', 'unknown'] as const;
 export type How = (typeof hows)[number];
@@ -38,7 +40,7 @@ const two = (text: string) => text.padStart(2, '0');
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** The EDTF date, or `null` where there is no such date (or no year). */
-export function edtfDate({ year, month, day }: DateParts): string | null {
+export function edtfDate({ year, month, day }: Omit<DateParts, 'time'>): string | null {
   if (!/^\d{4}$/.test(year)) return null;
   if (month === '') return day === '' ? year : null;
   if (!/^\d{1,2}$/.test(month) || Number(month) < 1 || Number(month) > 12) return null;
@@ -47,22 +49,57 @@ export function edtfDate({ year, month, day }: DateParts): string | null {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
-export type EnteredFault = 'from' | 'to' | 'order';
+/** A time of day as typed: `HH:MM`, or `null` where there is no such time. */
+export function timeOfDay(text: string): string | null {
+  const match = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  return Number(match[1]) < 24 && Number(match[2]) < 60 ? `${two(match[1])}:${match[2]}` : null;
+}
 
-/** What was entered as EDTF, or which part of it can't be. */
+/** `from` and `to`: no such date. `fromTime` and `toTime`: no such time, or a time without its day. */
+export type EnteredFault = 'from' | 'to' | 'fromTime' | 'toTime' | 'bothTimes' | 'order';
+
+/** A date and, where it is known, the time of that day. */
+interface Moment {
+  readonly date: string;
+  readonly time: string | null;
+}
+const written = ({ date, time }: Moment): string => (time === null ? date : `${date}T${time}`);
+
+function momentOf(parts: DateParts): Moment | 'date' | 'time' {
+  const date = edtfDate(parts);
+  if (date === null) return 'date';
+  if (parts.time.trim() === '') return { date, time: null };
+  const time = timeOfDay(parts.time);
+  return time === null || date.length < 10 ? 'time' : { date, time };
+}
+
+/** What was entered as EDTF, or which part of it can't be. A date that is only about has no time of day in EDTF (level 1). */
 export function edtfOf({ how, from, to }: Entered): { edtf: string } | { fault: EnteredFault } {
   if (how === 'unknown') return { edtf: '' };
-  const first = edtfDate(from);
-  if (first === null) return { fault: 'from' };
-  if (how === 'day') return { edtf: first };
-  if (how === 'about') return { edtf: `${first}~` };
-  const second = edtfDate(to);
-  if (second === null) return { fault: 'to' };
-  if (lastDay(second) < firstDay(first)) return { fault: 'order' };
+  const first = momentOf(how === 'about' ? { ...from, time: '' } : from);
+  if (first === 'date') return { fault: 'from' };
+  if (first === 'time') return { fault: 'fromTime' };
+  if (how === 'day') return { edtf: written(first) };
+  if (how === 'about') return { edtf: `${first.date}~` };
+  const second = momentOf(to);
+  if (second === 'date') return { fault: 'to' };
+  if (second === 'time') return { fault: 'toTime' };
+  return between(first, second);
+}
+
+function between(first: Moment, second: Moment): { edtf: string } | { fault: EnteredFault } {
+  if (lastDay(second.date) < firstDay(first.date)) return { fault: 'order' };
   // An interval has to begin before it ends (ISO 8601-2, 4.3): where one date lies within the other, days say the same.
-  if (firstDay(second) > firstDay(first)) return { edtf: `${first}/${second}` };
-  const [begin, end] = [firstDay(first), lastDay(second)];
-  return { edtf: first === second ? first : begin === end ? begin : `${begin}/${end}` };
+  if (firstDay(second.date) > firstDay(first.date)) return { edtf: `${written(first)}/${written(second)}` };
+  if (first.time === null && second.time === null && first.date === second.date) return { edtf: first.date };
+  const begin: Moment = { ...first, date: firstDay(first.date) };
+  const end: Moment = { ...second, date: lastDay(second.date) };
+  if (begin.date < end.date) return { edtf: `${written(begin)}/${written(end)}` };
+  if (begin.time === end.time) return { edtf: written(begin) };
+  // On one day, when it ended can't be told from when it began unless both are known.
+  if (begin.time === null || end.time === null) return { fault: 'bothTimes' };
+  return begin.time > end.time ? { fault: 'order' } : { edtf: `${written(begin)}/${written(end)}` };
 }
 
 const datePattern = /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T(\d{2}:\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?([?~%]?)$/;
@@ -93,20 +130,24 @@ export function readEdtf(text: string): Reading {
   return date === null ? { kind: 'other', text } : { kind: 'date', date };
 }
 
-const partsOf = ({ date }: PlainDate): DateParts => {
+const partsOf = ({ date, time }: PlainDate): DateParts => {
   const [year = '', month = '', day = ''] = date.split('-');
-  return { year, month: month.replace(/^0/, ''), day: day.replace(/^0/, '') };
+  return { year, month: month.replace(/^0/, ''), day: day.replace(/^0/, ''), time: time ?? '' };
 };
+
+/** Seconds or a time zone: the form has no place for them, and must not drop them. */
+const finerThanMinutes = /T\d{2}:\d{2}[^/]/;
 
 /** How the form shows what a record has; `null` where it has more than the form can say, and must be kept as written. */
 export function enteredFrom(edtf: string): Entered | null {
   const reading = readEdtf(edtf);
   if (reading.kind === 'unknown') return { how: 'unknown', from: noDate, to: noDate };
-  if (reading.kind === 'date' && reading.date.time === null && ['', '~'].includes(reading.date.qualifier)) {
+  if (finerThanMinutes.test(edtf)) return null;
+  if (reading.kind === 'date' && ['', '~'].includes(reading.date.qualifier)) {
     return { how: reading.date.qualifier === '~' ? 'about' : 'day', from: partsOf(reading.date), to: noDate };
   }
   if (reading.kind !== 'interval' || typeof reading.from === 'string' || typeof reading.to === 'string') return null;
-  const plain = [reading.from, reading.to].every(({ time, qualifier }) => time === null && qualifier === '');
+  const plain = [reading.from, reading.to].every(({ qualifier }) => qualifier === '');
   return plain ? { how: 'between', from: partsOf(reading.from), to: partsOf(reading.to) } : null;
 }
 

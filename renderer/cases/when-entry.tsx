@@ -24,6 +24,13 @@ export function WhenEntry(props: {
   const { entered } = props;
   const result = entered === null ? { edtf: props.written } : edtfOf(entered);
   const fault = props.showFaults && 'fault' in result ? result.fault : null;
+  const faultAt = (end: 'from' | 'to'): string | undefined => {
+    if (fault === end) return t('caseForm.dateInvalid');
+    if (fault === `${end}Time`) return t('caseForm.timeInvalid');
+    if (end === 'from') return undefined;
+    if (fault === 'order') return t('caseForm.dateOrder');
+    return fault === 'bothTimes' ? t('caseForm.bothTimes') : undefined;
+  };
   const set = (change: Partial<Entered>) =>
     props.onEntered({
       how: 'day',
@@ -48,16 +55,16 @@ export function WhenEntry(props: {
             label={entered.how === 'between' ? t('caseForm.from') : t('caseForm.date')}
             value={entered.from}
             onChange={(from) => set({ from })}
-            error={fault === 'from' ? t('caseForm.dateInvalid') : undefined}
+            error={faultAt('from')}
+            withTime={entered.how !== 'about'}
           />
           {entered.how === 'between' && (
             <DateEntry
               label={t('caseForm.to')}
               value={entered.to}
               onChange={(to) => set({ to })}
-              error={
-                fault === 'to' ? t('caseForm.dateInvalid') : fault === 'order' ? t('caseForm.dateOrder') : undefined
-              }
+              error={faultAt('to')}
+              withTime
             />
           )}
         </div>

@@ -98,7 +98,7 @@ export const cases: Translation<typeof english, ArabicForms> = {
     how: { day: 'هذا التاريخ', about: 'نحو هذا التاريخ', between: 'بين تاريخين', unknown: 'غير معروف' },
     howNote: {
       day: 'اترك اليوم أو الشهر فارغًا إن لم يُعرف.',
-      about: 'تاريخ ليس الناس واثقين منه.',
+      about: 'تاريخ ليس الناس واثقين منه. أما الساعة فتُكتب بكلماتهم أدناه.',
       between: 'حدث في وقت ما بينهما.',
       unknown: 'لا يُختلق شيء.',
     },
@@ -109,8 +109,11 @@ export const cases: Translation<typeof english, ArabicForms> = {
     month: 'الشهر',
     monthUnknown: 'غير معروف',
     year: 'السنة',
+    time: 'الساعة إن عُرفت',
+    timeInvalid: 'اكتب الساعة هكذا 21:30، مع اليوم والشهر والسنة.',
+    bothTimes: 'في اليوم نفسه اكتب الساعتين معًا أو لا تكتب أيًّا منهما.',
     dateInvalid: 'لا يوجد تاريخ كهذا.',
-    dateOrder: 'التاريخ الثاني قبل الأول.',
+    dateOrder: 'الثاني قبل الأول.',
     parts: 'وقت اليوم',
     part: {
       night: 'ليلًا',

@@ -88,7 +88,7 @@ export const cases = {
     },
     howNote: {
       day: 'Leave day or month empty where they aren’t known.',
-      about: 'A date that people aren’t sure of.',
+      about: 'A date that people aren’t sure of. A time of day goes into their own words below.',
       between: 'It happened somewhere in between.',
       unknown: 'Nothing is made up.',
     },
@@ -99,8 +99,11 @@ export const cases = {
     month: 'Month',
     monthUnknown: 'not known',
     year: 'Year',
+    time: 'Time, if known',
+    timeInvalid: 'Write the time like 21:30, with day, month and year.',
+    bothTimes: 'On one and the same day, write both times or neither.',
     dateInvalid: 'There is no such date.',
-    dateOrder: 'The second date lies before the first.',
+    dateOrder: 'The second lies before the first.',
     parts: 'Time of day',
     part: {
       night: 'at night',
