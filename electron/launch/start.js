@@ -43,7 +43,7 @@ async function openWindow() {
   const found = await obtainElectron();
   if ('missing' in found) return `the Electron runtime cannot be had (${found.missing})`;
   const args = [...(options.includes('--no-sandbox') ? ['--no-sandbox'] : []), root, '--report-ready'];
-  const child = spawn(found.electron, args, { cwd: root, stdio: ['inherit', 'pipe', 'pipe'] });
+  const child = spawn(found.electron, args, { cwd: root, env: inUtf8(), stdio: ['inherit', 'pipe', 'pipe'] });
   const status = endWith(child);
   // What Chromium says on its way up is of use to nobody when it does not come up; one line then says so.
   child.stderr.resume();
@@ -97,6 +97,13 @@ function openBrowser(address) {
   spawn(/** @type {string} */ (program), args, { stdio: 'ignore', detached: true })
     .on('error', () => {})
     .unref();
+}
+
+/** Under a locale without UTF-8, Chromium silently leaves out dropped and chosen files whose names are not ASCII. */
+function inUtf8() {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const named = LC_ALL || LC_CTYPE || LANG || '';
+  return process.platform !== 'linux' || /utf-?8/i.test(named) ? process.env : { ...process.env, LC_ALL: 'C.UTF-8' };
 }
 
 /**

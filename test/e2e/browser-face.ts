@@ -49,6 +49,8 @@ export async function openInBrowser(): Promise<InBrowser> {
 
   const browser = await chromium.launch({
     executablePath: program ?? '',
+    // Under the C locale Chromium silently leaves out chosen files whose names are not ASCII.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
