@@ -21,6 +21,14 @@ export const shellCalls = {
   pickFolder: call(z.strictObject({ title }), path.nullable()),
   /** Where something new is to be written (a vault's folder, a bundle); `null` when the dialog was closed. */
   chooseSavePath: call(z.strictObject({ title, name: z.string().max(255) }), path.nullable()),
+  /**
+   * A text that a person keeps (a report), written where they say. The window names no path: only what was chosen in the
+   * dialog is written. `null` when it was closed.
+   */
+  saveText: call(
+    z.strictObject({ title, name: z.string().max(255), text: z.string().max(64 * 1024 * 1024) }),
+    path.nullable(),
+  ),
 } as const satisfies Record<string, ShellCall>;
 
 export type ShellCalls = typeof shellCalls;

@@ -1,6 +1,8 @@
 import i18next, { type TFunction } from 'i18next';
 import { type Fault, toEnvelope } from '../../shared/faults.ts';
 import { resources } from '../../shared/locales/index.ts';
+import type { ReportWords } from '../../shared/report-text.ts';
+import { forTerminal } from './output.ts';
 
 /** The person's language from the environment's locale, where Sanad speaks it; English otherwise. */
 function language(): string {
@@ -13,6 +15,13 @@ const instance = i18next.createInstance();
 await instance.init({ lng: language(), fallbackLng: 'en', resources, interpolation: { escapeValue: false } });
 
 export const t: TFunction = instance.t;
+
+/** What a verification report is told with. Keys are put together from its codes, so that they are checked when it runs. */
+export const reportWords: ReportWords = {
+  say: (key, values = {}) => instance.t(key as 'kit.none', values),
+  knows: (key) => instance.exists(key),
+  plain: forTerminal,
+};
 
 /** A fault's sentence in the person's language, with the option that was wrong where one was. */
 export function sentenceOf(error: unknown): { code: Fault['code']; message: string } {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Reply } from '../../shared/bridge.ts';
 import { Fault, toEnvelope } from '../../shared/faults.ts';
@@ -22,6 +23,16 @@ const answers: Answers = {
   async chooseSavePath(window, { title, name }) {
     const { filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name, properties: [quiet] });
     return filePath === '' ? null : filePath;
+  },
+  async saveText(window, { title, name, text }) {
+    const { filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name, properties: [quiet] });
+    if (filePath === '') return null;
+    try {
+      await writeFile(filePath, text);
+    } catch (cause) {
+      throw new Fault('EXPORT_TARGET_UNWRITABLE', {}, { cause });
+    }
+    return filePath;
   },
 };
 

@@ -18,6 +18,7 @@ export function desktopBridge(exposed: DesktopBridge): Bridge<File> {
     pickFiles: async (input) => unwrap(await exposed.shell.pickFiles(input)),
     pickFile: async (input) => unwrap(await exposed.shell.pickFile(input)),
     pickFolder: async (input) => unwrap(await exposed.shell.pickFolder(input)),
+    saveText: async (input) => unwrap(await exposed.shell.saveText(input)),
     chooseSavePath: async (input) => unwrap(await exposed.shell.chooseSavePath(input)),
   };
   return {

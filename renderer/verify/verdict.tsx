@@ -1,17 +1,19 @@
 import { Check, CircleCheck, CircleHelp, Minus, OctagonAlert, Split, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Verdict as VerdictName, VerificationReport } from '../../shared/model/report.ts';
+import { statementsOf } from '../../shared/report-statements.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Deeds } from '../kit/dialog.tsx';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { Hash } from '../kit/hash.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Section } from '../kit/page.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { Exhibits } from './exhibits.tsx';
 import { Findings } from './findings.tsx';
-import { statementsOf } from './statements.ts';
+import { useKeepReport } from './keep-report.ts';
 import styles from './verify.module.css';
 
 const faces = {
@@ -31,6 +33,7 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
   const { number } = useNumbers();
   const { Icon, kind } = faces[report.verdict];
   const { shows, doesNot } = statementsOf(report);
+  const kept = useKeepReport(report);
   const title = report.headline === null ? t(`verdict.${report.verdict}.title`) : t(`headline.${report.headline}`);
   return (
     <article className={styles.report}>
@@ -115,9 +118,14 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
           )}
         </Section>
       )}
+      {kept.error !== null && <FaultNotice error={kept.error} />}
+      {kept.data && <Notice kind="good" title={t('verify.saved')} />}
       <Deeds>
         <Button look="primary" large onPress={onCompare}>
           {t('verify.compare')}
+        </Button>
+        <Button large busy={kept.isPending} onPress={() => kept.mutate()}>
+          {t('verify.print')}
         </Button>
       </Deeds>
     </article>

@@ -1,46 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/faults.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
+import { reportLines as linesOf, reportFile } from '../../../shared/report-text.ts';
 import { identityFrom, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, withCommonOptions, withEngine } from '../command.ts';
-import { grouped, outputFor } from '../output.ts';
-import { t } from '../words.ts';
+import { outputFor } from '../output.ts';
+import { reportWords } from '../words.ts';
 
-type Options = CommonOptions & { identity?: string; note?: string[]; code?: string[] };
+type Options = CommonOptions & { identity?: string; note?: string[]; code?: string[]; report?: string };
 
-/** How many findings a person reads on a terminal; `--json` has the rest. */
-const findingsShown = 20;
+export const reportLines = (report: VerificationReport): string[] => linesOf(report, reportWords, { whole: false });
 
-export function reportLines(report: VerificationReport): string[] {
-  const intact = report.exhibits.filter(({ state }) => state === 'intact').length;
-  const pictures = report.exhibits.filter(({ type }) => type.startsWith('image/')).length;
-  const faulty = report.exhibits.filter(({ state }) => state === 'damaged' || state === 'touched');
-  return [
-    report.headline === null ? t(`verdict.${report.verdict}.title`) : t(`headline.${report.headline}`),
-    `${report.verdict}: ${t(`verdict.${report.verdict}.explanation`)}`,
-    ...(report.verdict === 'COULD_NOT_RUN'
-      ? []
-      : [
-          `${report.entries} entries, ${report.exhibits.length} exhibits, ${pictures} of them pictures; ${intact} are bit for bit what was archived. ${report.withheldFields} fields withheld.`,
-          ...(report.root === null ? [] : [`Root ${grouped(report.root)}`]),
-          t('verdict.limit'),
-        ]),
-    ...faulty.map(({ seq, sha256, state }) => `Exhibit ${seq} (${sha256.slice(0, 8)}…): ${state}`),
-    ...report.findings.slice(0, findingsShown).map(({ code, seq, path, detail }) => {
-      const where = [seq === null ? null : `entry ${seq}`, path].filter(Boolean).join(', ');
-      return `${where === '' ? '' : `${where}: `}${t(`finding.${code}`)}${detail === '' ? '' : ` (${detail})`}`;
-    }),
-    ...(report.findingsTotal > findingsShown
-      ? [`… and ${report.findingsTotal - findingsShown} more findings (--json).`]
-      : []),
-    ...report.warnings
-      .slice(0, findingsShown)
-      .map(({ code, detail }) => `Note: ${t(`finding.${code}`)}${detail === '' ? '' : ` (${detail})`}`),
-  ];
+/** Beside what was verified, never over something that is there. */
+async function keepReport(file: string, report: VerificationReport): Promise<void> {
+  try {
+    await writeFile(resolve(file), reportFile(report, reportWords), { flag: 'wx' });
+  } catch (cause) {
+    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new Fault(exists ? 'EXPORT_TARGET_EXISTS' : 'EXPORT_TARGET_UNWRITABLE', {}, { cause });
+  }
 }
 
 async function broughtNotes(options: Options): Promise<string[]> {
@@ -76,6 +58,7 @@ async function verify(target: string, options: Options): Promise<void> {
         job: randomUUID(),
       });
     }
+    if (options.report !== undefined) await keepReport(options.report, report);
     output.result(report, reportLines(report));
     process.exitCode = report.exitStatus;
   });
@@ -87,5 +70,6 @@ export function addVerifyCommand(program: Command): void {
     .option('--identity <file>', 'age identity that opens an encrypted bundle')
     .option('--note <file>', 'a checkpoint of this ledger that you hold; may be repeated', collected)
     .option('--code <code>', 'a spoken checkpoint code that you were given; may be repeated', collected)
+    .option('--report <file>', 'also write the report there: its sentences, then all of it as JSON')
     .action(verify);
 }

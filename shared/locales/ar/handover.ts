@@ -213,6 +213,7 @@ export const handover: Translation<typeof english, ArabicForms> = {
     at: 'في {{at}} حسب ساعة المُصدِّر',
     wasEncrypted: 'وصلت مشفّرة.',
     compare: 'مقارنة بنقطة تحقق لدي',
+    saved: 'حُفظ التقرير.',
     print: 'حفظ التقرير',
     noExhibits: 'لا مستند مكشوف هنا.',
   },

@@ -175,6 +175,7 @@ export const handover = {
     at: 'on {{at}}, by the exporter’s clock',
     wasEncrypted: 'It came encrypted.',
     compare: 'Compare with a checkpoint I hold',
+    saved: 'The report was saved.',
     print: 'Save report',
     noExhibits: 'No exhibit is disclosed here.',
   },

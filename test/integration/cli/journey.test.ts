@@ -163,6 +163,18 @@ describe('a documenter on the command line', { concurrent: false }, () => {
     expect(report.findings.some(({ seq }) => seq === 3)).toBe(true);
   });
 
+  test('keeps a report where it is told to, and never over something that is there', async () => {
+    const kept = join(folder, 'report.txt');
+    const { out } = await sanad(['verify', join(folder, 'plain.zip'), '--report', kept, '--json']);
+    const text = await readFile(kept, 'utf8');
+    expect(JSON.parse(text.slice(text.indexOf('\n{')))).toEqual(JSON.parse(out));
+    expect(text.split('\n')[1]).toMatch(/^INVALID: /);
+    const again = await sanad(['verify', join(folder, 'plain.zip'), '--report', kept, '--json']);
+    expect(again.status).toBe(2);
+    expect(JSON.parse(again.out).fault.code).toBe('EXPORT_TARGET_EXISTS');
+    expect(await readFile(kept, 'utf8')).toBe(text);
+  });
+
   test('verifies the vault, makes a checkpoint, and a checkpoint that was kept outside makes it CONSISTENT', async () => {
     const made = await sanadJson<{ note: string; spoken: string; size: number }>(['checkpoint', vault], env);
     await writeFile(join(folder, 'note.txt'), made.note);

@@ -1,0 +1,87 @@
+import type { ExhibitState, ReportFinding, VerificationReport } from './model/report.ts';
+import { statementsOf } from './report-statements.ts';
+
+/** The words of the person's language, as a face has them, and how it shows text that comes from a bundle. */
+export interface ReportWords {
+  /** The sentence under this key of the locales. */
+  say(key: string, values?: Readonly<Record<string, string | number>>): string;
+  knows(key: string): boolean;
+  /** Text from outside, with nothing in it that moves a cursor or turns a line around. */
+  plain(text: string): string;
+}
+
+/** How many findings a person reads before the rest is only counted. */
+const findingsShown = 20;
+const untouchedShown = 50;
+
+const groupedByFour = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ');
+
+/**
+ * A verification report in sentences: the verdict first, then what it shows, what it doesn't, and what it rests on. `whole` lists
+ * every exhibit and finding that the report has; otherwise only what is wrong, and of that the first.
+ */
+export function reportLines(report: VerificationReport, words: ReportWords, { whole }: { whole: boolean }): string[] {
+  const { say, plain } = words;
+  const { shows, doesNot } = statementsOf(report);
+  const findings = whole ? report.findings : report.findings.slice(0, findingsShown);
+  const left = report.findingsTotal - findings.length;
+  const warnings = whole ? report.warnings : report.warnings.slice(0, findingsShown);
+  const faulty = report.exhibits.filter(({ state }) => state === 'damaged' || state === 'touched');
+  // Where the whole can't be relied on, what no fault touches is the other thing that a reader looks for.
+  const untouched = report.verdict === 'INVALID' ? report.exhibits.filter(({ state }) => state === 'intact') : [];
+  const exhibits = whole ? report.exhibits : [...faulty, ...untouched.slice(0, untouchedShown)];
+  const unlisted = whole ? 0 : untouched.slice(untouchedShown).length;
+  return [
+    say(report.headline === null ? `verdict.${report.verdict}.title` : `headline.${report.headline}`),
+    `${report.verdict}: ${say(`verdict.${report.verdict}.explanation`)}`,
+    ...handedOver(report, words),
+    ...(shows.length === 0 ? [] : [`${say('verify.shows')}:`]),
+    ...shows.map(({ key, count }) => `  + ${say(`verify.show.${key}`, { count })}`),
+    `${say('verify.doesNot')}:`,
+    ...doesNot.map((key) => `  - ${say(`verify.not.${key}`)}`),
+    ...(report.verdict === 'COULD_NOT_RUN' ? [] : [say('verdict.limit')]),
+    ...(report.root === null
+      ? []
+      : [`${say('verify.root', { count: report.entries })}: ${groupedByFour(report.root)}`]),
+    ...(report.spoken === null ? [] : [`${say('ledgerScreen.code')}: ${report.spoken}`]),
+    ...(report.ledger === null || !whole ? [] : [`${say('verify.ledger')}: ${report.ledger}`]),
+    ...(exhibits.length === 0 ? [] : [`${say('verify.exhibits')}:`]),
+    ...exhibits.map((exhibit) => `  ${told(exhibit, words, whole)}`),
+    ...(unlisted > 0 ? [`  ${say('verify.findingsMore', { count: unlisted })}`] : []),
+    ...(report.findingsTotal === 0 ? [] : [`${say('verify.findings', { count: report.findingsTotal })}:`]),
+    ...findings.map((finding) => `  ${found(finding, words)}`),
+    ...(left > 0 ? [`  ${say('verify.findingsMore', { count: left })}`] : []),
+    ...(warnings.length === 0 ? [] : [`${say('verify.warnings')}:`]),
+    ...warnings.map((finding) => `  ${found(finding, words)}`),
+    ...(report.withheld.length === 0 || !whole ? [] : [`${say('verify.withheld')}:`]),
+    ...(whole ? report.withheld : []).map(({ what, count, ground }) => {
+      const known = (under: string, code: string) =>
+        words.knows(`${under}.${code}`) ? say(`${under}.${code}`) : plain(code);
+      return `  ${known('what', what)}: ${count} (${known('ground', ground)})`;
+    }),
+  ];
+}
+
+function handedOver({ recipient, exportedAt, encrypted }: VerificationReport, { say, plain }: ReportWords): string[] {
+  if (recipient === null) return [];
+  const at = exportedAt === null ? [] : [say('verify.at', { at: plain(exportedAt) })];
+  const closed = encrypted ? [say('verify.wasEncrypted')] : [];
+  return [[say('verify.to', { recipient: plain(recipient) }), ...at, ...closed].join(' ')];
+}
+
+function told({ seq, sha256, state, mayBeCorrected }: ExhibitState, { say }: ReportWords, whole: boolean): string {
+  const later = mayBeCorrected ? `; ${say('verify.mayBeCorrected')}` : '';
+  return `${seq}  ${whole ? sha256 : `${sha256.slice(0, 8)}…`}  ${say(`verify.states.${state}`)}${later}`;
+}
+
+function found({ code, seq, path, detail }: ReportFinding, { say, knows, plain }: ReportWords): string {
+  const key = `finding.${code}`;
+  const sentence = knows(key) ? say(key) : say('verify.unknownFinding', { code: plain(code) });
+  const where = [seq === null ? '' : say('verify.inEntry', { seq }), path === null ? '' : plain(path)].filter(Boolean);
+  return `${where.length === 0 ? '' : `${where.join(', ')}: `}${sentence}${detail === '' ? '' : ` (${plain(detail)})`}`;
+}
+
+/** A report to keep or print: its sentences, then all of it as JSON, so that a program can read it again. */
+export function reportFile(report: VerificationReport, words: ReportWords): string {
+  return `${reportLines(report, words, { whole: true }).join('\n')}\n\n${JSON.stringify(report, null, 2)}\n`;
+}
