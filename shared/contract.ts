@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actions } from './model/actions.ts';
+import { draftNames } from './model/drafts.ts';
 import { conflict, metadata } from './model/metadata.ts';
 import { capturePosition } from './model/position.ts';
 import {
@@ -270,9 +271,6 @@ export const exportResult = z.strictObject({
 });
 export type ExportResult = z.infer<typeof exportResult>;
 
-/** What can be begun and not yet saved. */
-export const draftNames = ['interview', 'case', 'send'] as const;
-export type DraftName = (typeof draftNames)[number];
 /** JSON text that the screens wrote and alone understand, in characters at most. */
 export const longestDraft = 1_048_576;
 

@@ -141,7 +141,11 @@ export async function startHost(options: { engine: Engine; renderer: string; por
     }
     const { status, headers, range } = rangedAnswer(found, request.headers.range ?? null);
     response.writeHead(status, headers);
-    await pipeline(Readable.from(found.stream(range)), response);
+    try {
+      await pipeline(Readable.from(found.stream(range)), response);
+    } finally {
+      await found.close();
+    }
   }
 
   return {

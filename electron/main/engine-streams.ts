@@ -49,9 +49,7 @@ export class EngineStreams {
   async drop(stream: number): Promise<void> {
     const open = this.#open.get(stream);
     this.#open.delete(stream);
-    // A resource lets go of its file when its bytes have been asked for and given up.
-    const bytes = open?.bytes ?? open?.resource.stream({ start: 0, end: 0 })[Symbol.asyncIterator]();
-    if (open?.bytes === null) await bytes?.next();
-    await bytes?.return?.();
+    await open?.bytes?.return?.();
+    await open?.resource.close();
   }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { type DraftName, draftNames } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
+import { type DraftName, draftNames } from '../../shared/model/drafts.ts';
 import { bridge } from './bridge.ts';
 import type { Keeping } from './keeping.ts';
 

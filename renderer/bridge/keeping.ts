@@ -1,4 +1,4 @@
-import type { DraftName } from '../../shared/contract.ts';
+import type { DraftName } from '../../shared/model/drafts.ts';
 
 /** What of a draft the vault keeps while it is locked. */
 export interface Keeping<T extends object> {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { DraftName } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { DraftName } from '../../../shared/model/drafts.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /**

@@ -20,8 +20,11 @@ function streams() {
           yield Uint8Array.of(at, at + 1);
         }
       } finally {
-        file.closed += 1;
+        await this.close();
       }
+    },
+    async close() {
+      file.closed = 1;
     },
   };
   const engine = {
