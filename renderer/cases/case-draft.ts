@@ -49,6 +49,7 @@ const parts = z.object({
   month: z.string(),
   day: z.string(),
   time: z.string(),
+  zone: z.string().optional(),
 });
 /** Looser than a saved case: what is half written is no case yet. */
 const kept = z.object({

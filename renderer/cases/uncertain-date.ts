@@ -10,6 +10,8 @@ export interface DateParts {
   readonly day: string;
   /** `21:30`; only a whole date can have one. */
   readonly time: string;
+  /** The offset that a record was written with (`+03:00`): not asked for, and not lost. */
+  readonly zone?: string | undefined;
 }
 export const noDate: DateParts = { year: '', month: '', day: '', time: '' };
 
@@ -26,6 +28,7 @@ export interface PlainDate {
   /** `2016`, `2016-04` or `2016-04-27`, with `T21:45` where a time is written. */
   readonly date: string;
   readonly time: string | null;
+  readonly zone: string;
   readonly qualifier: Qualifier;
 }
 /** An end of an interval: a date, open, or not known. */
@@ -63,15 +66,17 @@ export type EnteredFault = 'from' | 'to' | 'fromTime' | 'toTime' | 'bothTimes' |
 interface Moment {
   readonly date: string;
   readonly time: string | null;
+  readonly zone: string;
 }
-const written = ({ date, time }: Moment): string => (time === null ? date : `${date}T${time}`);
+const written = ({ date, time, zone }: Moment): string =>
+  time === null ? date : `${date}T${time}${zone === '' ? '' : `:00${zone}`}`;
 
 function momentOf(parts: DateParts): Moment | 'date' | 'time' {
   const date = edtfDate(parts);
   if (date === null) return 'date';
-  if (parts.time.trim() === '') return { date, time: null };
+  if (parts.time.trim() === '') return { date, time: null, zone: '' };
   const time = timeOfDay(parts.time);
-  return time === null || date.length < 10 ? 'time' : { date, time };
+  return time === null || date.length < 10 ? 'time' : { date, time, zone: parts.zone ?? '' };
 }
 
 /** What was entered as EDTF, or which part of it can't be. A date that is only about has no time of day in EDTF (level 1). */
@@ -85,7 +90,9 @@ export function edtfOf({ how, from, to }: Entered): { edtf: string } | { fault: 
   const second = momentOf(to);
   if (second === 'date') return { fault: 'to' };
   if (second === 'time') return { fault: 'toTime' };
-  return between(first, second);
+  // A time beside one with an offset is meant in the same.
+  const zone = first.zone || second.zone;
+  return between({ ...first, zone }, { ...second, zone });
 }
 
 function between(first: Moment, second: Moment): { edtf: string } | { fault: EnteredFault } {
@@ -102,14 +109,14 @@ function between(first: Moment, second: Moment): { edtf: string } | { fault: Ent
   return begin.time > end.time ? { fault: 'order' } : { edtf: `${written(begin)}/${written(end)}` };
 }
 
-const datePattern = /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T(\d{2}:\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?([?~%]?)$/;
+const datePattern = /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T(\d{2}:\d{2})(?::\d{2})?(Z|[+-]\d{2}:?\d{2})?)?([?~%]?)$/;
 
 function readDate(text: string): PlainDate | null {
   const match = datePattern.exec(text);
   if (match?.[1] === undefined) return null;
   const [year = '', month = '', day = ''] = match[1].split('-');
   if (edtfDate({ year, month, day }) === null) return null;
-  return { date: match[1], time: match[2] ?? null, qualifier: (match[3] ?? '') as Qualifier };
+  return { date: match[1], time: match[2] ?? null, zone: match[3] ?? '', qualifier: (match[4] ?? '') as Qualifier };
 }
 
 function readEnd(text: string): End | null {
@@ -130,13 +137,19 @@ export function readEdtf(text: string): Reading {
   return date === null ? { kind: 'other', text } : { kind: 'date', date };
 }
 
-const partsOf = ({ date, time }: PlainDate): DateParts => {
+const partsOf = ({ date, time, zone }: PlainDate): DateParts => {
   const [year = '', month = '', day = ''] = date.split('-');
-  return { year, month: month.replace(/^0/, ''), day: day.replace(/^0/, ''), time: time ?? '' };
+  return {
+    year,
+    month: month.replace(/^0/, ''),
+    day: day.replace(/^0/, ''),
+    time: time ?? '',
+    ...(zone === '' ? {} : { zone }),
+  };
 };
 
-/** Seconds or a time zone: the form has no place for them, and must not drop them. */
-const finerThanMinutes = /T\d{2}:\d{2}[^/]/;
+/** Seconds: the form has no place for them, and must not drop them. An offset comes after `:00` and is carried along. */
+const finerThanMinutes = /T\d{2}:\d{2}(?!:00[Z+-])[^/]/;
 
 /** How the form shows what a record has; `null` where it has more than the form can say, and must be kept as written. */
 export function enteredFrom(edtf: string): Entered | null {
@@ -148,7 +161,9 @@ export function enteredFrom(edtf: string): Entered | null {
   }
   if (reading.kind !== 'interval' || typeof reading.from === 'string' || typeof reading.to === 'string') return null;
   const plain = [reading.from, reading.to].every(({ qualifier }) => qualifier === '');
-  return plain ? { how: 'between', from: partsOf(reading.from), to: partsOf(reading.to) } : null;
+  const { from, to } = reading;
+  const oneZone = from.time === null || to.time === null || from.zone === to.zone;
+  return plain && oneZone ? { how: 'between', from: partsOf(reading.from), to: partsOf(reading.to) } : null;
 }
 
 const firstDay = (date: string) => `${date}-01-01`.slice(0, 10);

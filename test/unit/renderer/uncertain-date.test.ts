@@ -97,6 +97,16 @@ describe('a time of day', () => {
     expect(edtfOf({ how: 'about', from: evening, to: noDate })).toEqual({ edtf: '2016-04-27~' });
   });
 
+  it('keeps the offset that a record was written with', () => {
+    const written = '2016-04-27T21:30:00+03:00/2016-04-27T22:00:00+03:00';
+    const again = enteredFrom(written);
+    expect(again).toMatchObject({ how: 'between', from: { time: '21:30' }, to: { time: '22:00' } });
+    expect(again && edtfOf(again)).toEqual({ edtf: written });
+    const moved = again && edtfOf({ ...again, to: later });
+    expect(moved).toEqual({ edtf: written });
+    expect(enteredFrom('2016-04-27T21:30:00+03:00/2016-04-27T22:00:00Z')).toBeNull();
+  });
+
   it('comes back into the form from a record', () => {
     expect(enteredFrom('2016-04-27T21:30/2016-04-27T22:00')).toEqual({ how: 'between', from: evening, to: later });
     expect(enteredFrom('2016-04-27T21:30')).toEqual({ how: 'day', from: evening, to: noDate });
