@@ -1,3 +1,5 @@
+import { matterOfEntry } from '../../../shared/bundle/matter.ts';
+import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import {
   absentBytes,
   checkpointPath,
@@ -18,9 +20,8 @@ import type { Ground } from '../../../shared/model/withholding.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type BundleFile, fileOf, Measure } from './bundle-file.ts';
-import { matterOfEntry } from './matter.ts';
 import type { Judged, Standing } from './standing.ts';
-import { nextTurn, stopWhenLocked } from './turns.ts';
+import { nextTurn } from './turns.ts';
 
 /** Everything of a bundle that is settled before the export's own entry is appended. */
 export type Contents = {

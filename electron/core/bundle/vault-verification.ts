@@ -1,4 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { compareBrought } from '../../../shared/bundle/brought.ts';
+import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
+import { composeReport, type FileState, notice } from '../../../shared/bundle/report.ts';
+import { vocabulary } from '../../../shared/bundle/vocabulary.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { DisclosedEntry, FileReference } from '../../../shared/ledger/disclosed.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
@@ -9,11 +13,8 @@ import type { ReportFinding, VerificationReport } from '../../../shared/model/re
 import { primitives } from '../ledger/primitives.ts';
 import type { ObjectReference } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { compareBrought } from './brought.ts';
 import type { JobSettings } from './progress.ts';
-import { composeReport, type FileState, notice } from './report.ts';
-import { nextTurn, stopWhenLocked } from './turns.ts';
-import { vocabulary } from './vocabulary.ts';
+import { nextTurn } from './turns.ts';
 
 type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly sha256: Hex64 };
 
@@ -47,6 +48,7 @@ export class VaultVerification {
     await this.#findQuarantined(files);
     const brought = compareBrought(this.#ledger, texts);
     return composeReport({
+      primitives,
       subject: 'vault',
       encrypted: true,
       ledger: this.#ledger.finish(),

@@ -1,12 +1,13 @@
+import { BundleVerification } from '../../../shared/bundle/bundle-verification.ts';
+import { couldNotRun } from '../../../shared/bundle/report.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { paths } from '../../../shared/ledger/bundle-layout.ts';
 import type { Headline, VerificationReport } from '../../../shared/model/report.ts';
 import type { AgeKeys } from '../vault/age.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { BundleVerification } from './bundle-verification.ts';
 import { type BundleSource, type Container, openContainer } from './container.ts';
+import { platform } from './platform.ts';
 import type { JobSettings } from './progress.ts';
-import { couldNotRun } from './report.ts';
 import { VaultVerification } from './vault-verification.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function verifyBundle(
   try {
     const { files } = container;
     if (!files.has(paths.bagit) && !files.has(paths.entries)) return couldNotRun('bundle', 'not a bundle');
-    return await new BundleVerification(container, settings).run(notes);
+    return await new BundleVerification(platform, container, settings).run(notes);
   } finally {
     await container.close();
   }

@@ -145,7 +145,8 @@ export const ledger = {
     ANCHOR_NOT_CHECKED: 'A time stamp from outside is here. This version doesn’t check it.',
     LITTER_IGNORED: 'A file that operating systems leave behind was ignored.',
     VERIFIER_INCLUDED:
-      'The bundle brings a verifier of its own. It comes from those whom you are checking: use another.',
+      'The bundle brings a verifier of its own that this program doesn’t know. It comes from those whom you are checking: use another.',
+    VERIFIER_KNOWN: 'The bundle brings a verifier of its own, and it is one that this program knows, byte for byte.',
     CHECKPOINT_BEHIND: 'The newest entries are not covered by a checkpoint yet.',
     PREVIEW_DAMAGED: 'A preview is missing or damaged. The original is not affected.',
     OBJECT_QUARANTINED: 'Files are here that no entry names.',

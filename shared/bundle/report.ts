@@ -1,10 +1,11 @@
-import { checkpointText } from '../../../shared/ledger/checkpoint.ts';
-import type { FileReference } from '../../../shared/ledger/disclosed.ts';
-import { findingCodes, type Finding as LedgerFinding } from '../../../shared/ledger/findings.ts';
-import { encodeHex } from '../../../shared/ledger/hex.ts';
-import { groupSpokenCode, spokenCode } from '../../../shared/ledger/spoken.ts';
-import type { LedgerReport } from '../../../shared/ledger/verification.ts';
-import type { WithheldStatement } from '../../../shared/ledger/withheld.ts';
+import { checkpointText } from '../ledger/checkpoint.ts';
+import type { FileReference } from '../ledger/disclosed.ts';
+import { findingCodes, type Finding as LedgerFinding } from '../ledger/findings.ts';
+import { encodeHex } from '../ledger/hex.ts';
+import type { Primitives } from '../ledger/primitives.ts';
+import { groupSpokenCode, spokenCode } from '../ledger/spoken.ts';
+import type { LedgerReport } from '../ledger/verification.ts';
+import type { WithheldStatement } from '../ledger/withheld.ts';
 import type {
   ExhibitState,
   Headline,
@@ -12,9 +13,8 @@ import type {
   ReportFinding,
   Verdict,
   VerificationReport,
-} from '../../../shared/model/report.ts';
-import { grounds, matters } from '../../../shared/model/withholding.ts';
-import { primitives } from '../ledger/primitives.ts';
+} from '../model/report.ts';
+import { grounds, matters } from '../model/withholding.ts';
 import type { Brought } from './brought.ts';
 import { containerCodes, showName } from './listing.ts';
 import { matterOfField } from './matter.ts';
@@ -26,6 +26,7 @@ const maxListed = 1_000;
 export type FileState = 'intact' | 'absent' | 'damaged';
 
 export type ReportInput = {
+  readonly primitives: Primitives;
   readonly subject: 'vault' | 'bundle';
   readonly encrypted: boolean;
   readonly ledger: LedgerReport;
@@ -94,7 +95,7 @@ export function composeReport(input: ReportInput): VerificationReport {
     ledger: ledger.ledger,
     entries: ledger.size,
     root: ledger.ledger === null || ledger.size === 0 ? null : encodeHex(ledger.root),
-    spoken: spokenOf(ledger),
+    spoken: spokenOf(input.primitives, ledger),
     vouched: Math.max(ledger.witnessedBelow, ledger.consistentBelow),
     shown: ledger.disclosed,
     withheldFields: withheld.fields,
@@ -110,7 +111,7 @@ export function composeReport(input: ReportInput): VerificationReport {
   };
 }
 
-function spokenOf({ ledger, size, root }: LedgerReport): string | null {
+function spokenOf(primitives: Primitives, { ledger, size, root }: LedgerReport): string | null {
   if (ledger === null || size === 0) return null;
   return groupSpokenCode(spokenCode(primitives, checkpointText({ ledger, size, root })));
 }

@@ -1,9 +1,9 @@
-import { Fault } from '../../../shared/faults.ts';
-import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
-import { readSpokenCode, type SpokenCode } from '../../../shared/ledger/spoken.ts';
-import type { LedgerVerification } from '../../../shared/ledger/verification.ts';
-import type { BroughtOutcome } from '../../../shared/ledger/vouching.ts';
-import type { Headline, NoticeCode, ReportFinding } from '../../../shared/model/report.ts';
+import { Fault } from '../faults.ts';
+import { encodeUtf8 } from '../ledger/bytes.ts';
+import { readSpokenCode, type SpokenCode } from '../ledger/spoken.ts';
+import type { LedgerVerification } from '../ledger/verification.ts';
+import type { BroughtOutcome } from '../ledger/vouching.ts';
+import type { Headline, NoticeCode, ReportFinding } from '../model/report.ts';
 
 /**
  * What a reviewer holds against a ledger: checkpoint notes, and spoken codes as people write them down, with or without the number of

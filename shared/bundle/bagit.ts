@@ -1,9 +1,16 @@
-import { Fault } from '../../../shared/faults.ts';
+import { Fault } from '../faults.ts';
+import { compareByBytes, decodeLatin1 } from '../ledger/bytes.ts';
 
 /**
  * BagIt tag files and manifests (RFC 8493, and the drafts 0.93 to 0.97 before it): text in, values out. Which files a bag has and
  * whether they are what the manifests say is `bag-validation.ts`.
  */
+
+/** Neither Node's nor the browser's types are known here; both have this. */
+declare const TextDecoder: new (
+  label: string,
+  options: { fatal: boolean; ignoreBOM?: boolean },
+) => { decode(bytes: Uint8Array): string };
 
 /** Checksum algorithms a manifest may be in (RFC 8493 section 2.4), with the length of their digest in hex. */
 export const algorithms = { md5: 32, sha1: 40, sha224: 56, sha256: 64, sha384: 96, sha512: 128 } as const;
@@ -82,8 +89,7 @@ export function readDeclaration(bytes: Uint8Array): BagDeclaration | BagProblem 
 
 /** Text of a tag file; `null` where the bytes are not in the declared encoding. UTF-16 follows its mark, big-endian without one (RFC 2781). */
 export function decodeTagText(bytes: Uint8Array, encoding: TagEncoding): string | null {
-  if (encoding === 'ISO-8859-1')
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  if (encoding === 'ISO-8859-1') return decodeLatin1(bytes);
   try {
     if (encoding === 'UTF-8') return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const little = bytes[0] === 0xff && bytes[1] === 0xfe;
@@ -149,7 +155,7 @@ export const declarationText = 'BagIt-Version: 1.0\nTag-File-Character-Encoding:
 
 /** A manifest: digest, two spaces, path, so that sha256sum reads it as well. Sorted by the bytes of the path. */
 export function composeManifest(files: Iterable<readonly [path: string, digest: string]>): string {
-  const sorted = [...files].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const sorted = [...files].sort(([a], [b]) => compareByBytes(a, b));
   return sorted.map(([path, digest]) => `${digest}  ${encodePath(path)}\n`).join('');
 }
 

@@ -1,15 +1,43 @@
-import type { Vocabulary } from '../../../shared/ledger/disclosed.ts';
-import { acquisitionFields, itemFields } from '../../../shared/model/entries.ts';
+import type { Vocabulary } from '../ledger/disclosed.ts';
+import type { acquisitionFields, itemFields } from '../model/entries.ts';
 
 /** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
 
 const everywhere = ['at', 'type', 'operator', 'amends', 'erases', 'kind', 'id', 'reason'];
 
+type Names<Fields> = Readonly<Record<keyof Fields & string, true>>;
+
+// Named once more, so that a verifier need not carry the schemas: a field that is missing here or too many does not compile.
+const acquisition = Object.keys({
+  'source.kind': true,
+  'source.path': true,
+  count: true,
+  part: true,
+} satisfies Names<typeof acquisitionFields>);
+const item = Object.keys({
+  acquisition: true,
+  name: true,
+  path: true,
+  modified: true,
+  parsers: true,
+  'read.camera': true,
+  'read.gps': true,
+  'read.other': true,
+  refused: true,
+  conflicts: true,
+  'derived.captured': true,
+  'derived.position': true,
+  'derived.camera': true,
+  'derived.picture': true,
+  unread: true,
+  preview: true,
+} satisfies Names<typeof itemFields>);
+
 const fieldsByType: Readonly<Record<string, readonly string[]>> = {
   genesis: ['software', 'training', 'continues', 'successor'],
   key: [],
-  acquisition: Object.keys(acquisitionFields),
-  item: ['file', ...Object.keys(itemFields)],
+  acquisition: acquisition,
+  item: ['file', ...item],
   record: [
     ...['title', 'facility', 'place', 'when', 'account', 'attacks', 'certainty'],
     ...['witness', 'language', 'incident', 'consent', 'testimony', 'sealed'],

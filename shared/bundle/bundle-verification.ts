@@ -8,29 +8,27 @@ import {
   paths,
   recordBytes,
   recordPath,
-} from '../../../shared/ledger/bundle-layout.ts';
-import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
-import { type DisclosedEntry, type FileReference, MAX_DISCLOSURE_LINE } from '../../../shared/ledger/disclosed.ts';
-import { MAX_ENTRY_LENGTH } from '../../../shared/ledger/entry.ts';
-import type { FindingCode } from '../../../shared/ledger/findings.ts';
-import type { Hex64 } from '../../../shared/ledger/hex.ts';
-import { LineSplitter } from '../../../shared/ledger/jsonl.ts';
-import { MAX_NOTE_LENGTH } from '../../../shared/ledger/note.ts';
-import { readAt } from '../../../shared/ledger/reserved.ts';
-import { LedgerVerification } from '../../../shared/ledger/verification.ts';
-import type { CheckpointRole } from '../../../shared/ledger/vouching.ts';
-import { MAX_WITHHELD_LINE, readWithheldLine, type WithheldStatement } from '../../../shared/ledger/withheld.ts';
-import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
-import { primitives } from '../ledger/primitives.ts';
+} from '../ledger/bundle-layout.ts';
+import { concatBytes, decodeLatin1, encodeUtf8, equalBytes } from '../ledger/bytes.ts';
+import { type DisclosedEntry, type FileReference, MAX_DISCLOSURE_LINE } from '../ledger/disclosed.ts';
+import { MAX_ENTRY_LENGTH } from '../ledger/entry.ts';
+import type { FindingCode } from '../ledger/findings.ts';
+import { type Hex64, hashToHex } from '../ledger/hex.ts';
+import { LineSplitter } from '../ledger/jsonl.ts';
+import { MAX_NOTE_LENGTH } from '../ledger/note.ts';
+import { readAt } from '../ledger/reserved.ts';
+import { LedgerVerification } from '../ledger/verification.ts';
+import type { CheckpointRole } from '../ledger/vouching.ts';
+import { MAX_WITHHELD_LINE, readWithheldLine, type WithheldStatement } from '../ledger/withheld.ts';
+import type { ReportFinding, VerificationReport } from '../model/report.ts';
 import { type BagFiles, type BagReport, validateBag } from './bag-validation.ts';
 import { type BagCode, type BagProblem, composeManifest } from './bagit.ts';
 import { compareBrought } from './brought.ts';
-import { Measure } from './bundle-file.ts';
-import type { Container } from './container.ts';
 import { type ContainerFile, Unreadable } from './listing.ts';
-import type { JobSettings } from './progress.ts';
+import type { PlacedFiles } from './placing.ts';
+import type { Platform } from './platform.ts';
+import { type JobSettings, stopWhenLocked } from './progress.ts';
 import { composeReport, couldNotRun, type FileState, notice } from './report.ts';
-import { stopWhenLocked } from './turns.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** What a fault of the bag is called in a report. */
@@ -57,9 +55,13 @@ const bagFindings: Readonly<Record<BagCode, FindingCode>> = {
 /** Manifests of a million files, and absent.txt of as many. */
 const smallFileLimit = 256 * 1024 * 1024;
 
+/** An opened bundle: its files, and whether they came encrypted. */
+export type BundleFiles = PlacedFiles & { readonly encrypted: boolean };
+
 /** One verification of an opened bundle. */
 export class BundleVerification {
-  readonly #container: Container;
+  readonly #platform: Platform;
+  readonly #container: BundleFiles;
   readonly #settings: JobSettings;
   readonly #ledger: LedgerVerification;
   /** SHA-256 of every file that could be read, and why the others could not. */
@@ -76,10 +78,11 @@ export class BundleVerification {
   #exportedAt: string | null = null;
   #bytesDone = 0;
 
-  constructor(container: Container, settings: JobSettings) {
+  constructor(platform: Platform, container: BundleFiles, settings: JobSettings) {
+    this.#platform = platform;
     this.#container = container;
     this.#settings = settings;
-    this.#ledger = new LedgerVerification(primitives, {
+    this.#ledger = new LedgerVerification(platform.primitives, {
       kind: 'bundle',
       vocabulary,
       onDisclosed: (entry) => this.#disclosed(entry),
@@ -93,17 +96,19 @@ export class BundleVerification {
     await this.#readDisclosures();
     await this.#readStatements();
     for (const file of this.#container.files.values()) await this.#hash(file);
+    this.#compareVerifiers();
     const newer = await this.#checkBag();
     if (newer) return { ...couldNotRun('bundle', 'newer verifier needed'), encrypted: this.#container.encrypted };
     this.#checkObjects();
     await this.#checkAbsent();
     this.#checkRecords();
-    this.#ledger.givenFiles(givenFilesHash(primitives, this.#hashedFiles(), this.#lines - 1));
+    this.#ledger.givenFiles(givenFilesHash(this.#platform.primitives, this.#hashedFiles(), this.#lines - 1));
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
     const ledger = this.#ledger.finish();
     const { encrypted } = this.#container;
     const report = composeReport({
+      primitives: this.#platform.primitives,
       subject: 'bundle',
       encrypted,
       ledger,
@@ -129,11 +134,18 @@ export class BundleVerification {
       if (kind === undefined) this.#ledger.report('CONTAINER_PATH', { path }, null);
       if (kind === 'anchor' || kind === 'later-anchor') this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
       if (kind === 'extension') this.#notices.push(notice('EXTENSION_NOT_UNDERSTOOD', '', path));
-      // Nothing published to compare it with is known to this version: it comes from the party under test.
-      if (path === paths.verifierPage || path === paths.verifierScript)
-        this.#notices.push(notice('VERIFIER_INCLUDED', '', path));
     }
     for (const name of this.#container.litter) this.#notices.push(notice('LITTER_IGNORED', '', name));
+  }
+
+  /** A verifier inside comes from the party under test: what it says counts only where it is one that this program knows. */
+  #compareVerifiers(): void {
+    for (const path of [paths.verifierPage, paths.verifierScript]) {
+      const hash = this.#hashes.get(path);
+      if (!this.#container.files.has(path)) continue;
+      const known = hash !== undefined && (this.#platform.knownVerifiers.get(path) ?? []).includes(hash);
+      this.#notices.push(notice(known ? 'VERIFIER_KNOWN' : 'VERIFIER_INCLUDED', hash ?? '', path));
+    }
   }
 
   async #readEntries(): Promise<void> {
@@ -171,7 +183,7 @@ export class BundleVerification {
   }
 
   #disclosed({ seq, fields }: DisclosedEntry): void {
-    if (fields.size > 0) this.#records.set(seq, new Measure().update(recordBytes(fields)).sha256());
+    if (fields.size > 0) this.#records.set(seq, this.#hashOf(recordBytes(fields)));
     if (fields.get('type') !== 'export') return;
     // The last one seen stands: what is shown of the closing export alone is taken, once its position is known.
     const recipient = fields.get('recipient');
@@ -238,7 +250,7 @@ export class BundleVerification {
         continue;
       }
       const lines = [...listed].map(([name, digests]) => [name, digests.get('sha256') ?? ''] as const);
-      const expected = new Measure().update(encodeUtf8(composeManifest(lines))).sha256();
+      const expected = this.#hashOf(encodeUtf8(composeManifest(lines)));
       if (this.#hashes.get(path) !== expected) this.#ledger.report('MANIFEST_SYNTAX', { path, reason: 'layout' }, null);
     }
   }
@@ -291,14 +303,13 @@ export class BundleVerification {
   async #checkAbsent(): Promise<void> {
     const missing = [...this.#references.values()].filter((file) => !this.#container.files.has(objectPath(file)));
     const stated = this.#container.files.has(paths.absent) ? await this.#small(paths.absent, smallFileLimit) : null;
-    const text = stated === null ? '' : Buffer.from(stated).toString('latin1');
-    const named = new Set(text.split('\n'));
+    const named = new Set(stated === null ? [] : decodeLatin1(stated).split('\n'));
     for (const file of missing) {
       if (!named.has(file.sha256))
         this.#ledger.report('OBJECT_MISSING', { path: objectPath(file), seq: file.seq }, null);
     }
-    const expected = Buffer.from(absentBytes(missing.map(({ sha256 }) => sha256)));
-    if (!expected.equals(Buffer.from(text, 'latin1')))
+    const expected = absentBytes(missing.map(({ sha256 }) => sha256));
+    if (!equalBytes(expected, stated ?? new Uint8Array(0)))
       this.#ledger.report('ABSENT_DIFFERS', { path: paths.absent }, null);
   }
 
@@ -330,16 +341,16 @@ export class BundleVerification {
   async #read(path: string, receive: (piece: Uint8Array) => void): Promise<void> {
     const file = this.#container.files.get(path);
     if (file === undefined) return;
-    const measure = new Measure();
+    const hash = this.#platform.primitives.createSha256();
     try {
       for await (const piece of file.stream()) {
         stopWhenLocked(this.#settings.signal);
-        measure.update(piece);
+        hash.update(piece);
         receive(piece);
         this.#bytesDone += piece.length;
         this.#progress('checking');
       }
-      this.#hashes.set(path, measure.sha256());
+      this.#hashes.set(path, hashToHex(hash.digest()));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.#unreadable.set(path, error.detail);
@@ -358,13 +369,17 @@ export class BundleVerification {
       if (length < limit) pieces.push(piece);
       length += piece.length;
     });
-    return Buffer.concat(pieces).subarray(0, limit);
+    return concatBytes(...pieces).subarray(0, limit);
   }
 
   async #collect(file: ContainerFile): Promise<Uint8Array> {
     const pieces: Uint8Array[] = [];
     for await (const piece of file.stream()) pieces.push(piece);
-    return Buffer.concat(pieces);
+    return concatBytes(...pieces);
+  }
+
+  #hashOf(bytes: Uint8Array): Hex64 {
+    return hashToHex(this.#platform.primitives.sha256(bytes));
   }
 
   #progress(phase: 'checking' | 'done'): void {

@@ -1,4 +1,4 @@
-import type { ReportFinding } from '../../../shared/model/report.ts';
+import type { ReportFinding } from '../model/report.ts';
 
 /** What containers of files have in common: files, faults, and names that can be shown and compared. */
 export interface ContainerFile {

@@ -1,4 +1,4 @@
-import type { Matter } from '../../../shared/model/withholding.ts';
+import type { Matter } from '../model/withholding.ts';
 
 /** What an entry is about, as people count it. */
 export function matterOfEntry(type: string, kind: string | null): Matter {
