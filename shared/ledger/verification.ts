@@ -15,11 +15,18 @@ import type { FieldName } from './field-name.ts';
 import { type EntryRange, type Finding, type FindingCode, Findings, type Place, type Remark } from './findings.ts';
 import { type Hex64, hashToHex } from './hex.ts';
 import type { NoteKey } from './note.ts';
+import { NO_WITNESSES, policyOf, type WitnessPolicy } from './policy.ts';
 import type { Primitives, Sha256 } from './primitives.ts';
 import type { Continues } from './reserved.ts';
 import type { SpokenCode } from './spoken.ts';
 import { type Verdict, worse } from './verdict.ts';
-import { type BroughtOutcome, type CheckpointRole, Vouching } from './vouching.ts';
+import {
+  type BroughtOutcome,
+  type CheckpointRole,
+  type SeenCheckpoint,
+  Vouching,
+  type WitnessStanding,
+} from './vouching.ts';
 import { compareWithheld, type WithheldStatement } from './withheld.ts';
 
 export type VerificationOptions = {
@@ -27,6 +34,8 @@ export type VerificationOptions = {
   readonly kind: 'bundle' | 'vault';
   /** The witnesses whose cosignatures the reviewer accepts. */
   readonly trustedWitnesses?: readonly NoteKey[];
+  /** The same with how many of them it takes; without it any one is enough. */
+  readonly policy?: WitnessPolicy;
   readonly vocabulary?: Vocabulary;
   /** Is given every entry that shows anything, in order, with the shown values. */
   readonly onDisclosed?: (entry: DisclosedEntry) => void;
@@ -55,6 +64,10 @@ export type LedgerReport = {
   /** Entries below are covered by a good checkpoint of the ledger's own key; in a vault at work some may lie beyond. */
   readonly signedBelow: number;
   readonly witnessedBelow: number;
+  /** Each witness of the policy. */
+  readonly witnesses: readonly WitnessStanding[];
+  /** Checkpoints that a reviewer does well to keep. Evidence of this ledger only where nothing was found. */
+  readonly seen: readonly SeenCheckpoint[];
   readonly consistentBelow: number;
   /** How many entries show anything. */
   readonly disclosed: number;
@@ -93,7 +106,8 @@ export class LedgerVerification {
     this.#options = options;
     const limit = options.kind === 'bundle' ? MAX_ENTRIES : Number.MAX_SAFE_INTEGER;
     this.#chain = new Chain(primitives, this.#findings, limit);
-    this.#vouching = new Vouching(primitives, this.#chain, this.#findings, options.trustedWitnesses ?? []);
+    const policy = options.policy ?? (options.trustedWitnesses ? policyOf(options.trustedWitnesses) : NO_WITNESSES);
+    this.#vouching = new Vouching(primitives, this.#chain, this.#findings, policy);
     this.#beforeClosing = primitives.createSha256();
   }
 
@@ -196,6 +210,8 @@ export class LedgerVerification {
       broughtContradicts: this.#brought.some(isAgainst),
       signedBelow,
       witnessedBelow,
+      witnesses: this.#vouching.witnesses,
+      seen: this.#vouching.seen,
       consistentBelow,
       disclosed: shown.count,
       files: shown.files,

@@ -75,6 +75,19 @@ export const faults = {
   SIGNATURE_INVALID: 'A signature doesn’t fit. Nothing was changed. Ask for the note again, from someone who holds it.',
   SPOKEN_CODE_INVALID:
     'This spoken code has a mistake in it. Nothing was changed. Compare it letter by letter: it has 28 characters.',
+  POLICY_INVALID:
+    'The list of witnesses can’t be used as it stands ({{reason}}). Nothing was checked. Correct it: every line counts.',
+  WITNESS_REQUEST_INVALID:
+    'This is not a request for a countersignature, or it is damaged. Nothing was signed. Ask for the file again.',
+  WITNESS_UNKNOWN:
+    'No countersignature here is by a witness that this vault knows. Nothing was recorded. Give the witness’s key along with it.',
+  WITNESS_EXISTS:
+    'There is something in this folder already. Nothing was written. Choose an empty folder for the witness.',
+  WITNESS_NOT_FOUND: 'There is no witness in this folder. Nothing was changed. Choose the folder where it was set up.',
+  COSIGNATURE_INVALID:
+    'This countersigned checkpoint is not one of this ledger as it stands here, or a signature is wrong. Nothing was recorded. Keep the file and find out why.',
+  PROOF_IMPOSSIBLE:
+    'The ledger never had that size, so nothing can be shown from there. Nothing was written. Compare what the witness holds with this vault.',
   BUNDLE_NOT_A_BUNDLE:
     'This file is not a Sanad bundle. It was only looked at, not changed. If it should be one, ask for it again: it may have been cut short.',
   BUNDLE_ENCRYPTED: 'This bundle is encrypted. It was not changed. Enter the key or the passphrase that opens it.',
