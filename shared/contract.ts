@@ -384,6 +384,9 @@ export const contract = {
   ),
   'ledger.checkpoint': call(nothing, checkpointView),
 
+  /** Goes on with a fresh signing key at once; locking does it by itself when it is due. */
+  'ledger.changeKey': call(nothing, checkpointView),
+
   'bundle.preview': call(z.strictObject({ audience: z.enum(audiences) }), exportPreview),
   'bundle.export': call(
     z.strictObject({

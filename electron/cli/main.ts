@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addChangeKeyCommand } from './commands/change-key.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -29,6 +30,7 @@ for (const add of [
   addIncidentCommand,
   addTestimonyCommand,
   addLedgerCommands,
+  addChangeKeyCommand,
   addExportCommand,
   addVerifyCommand,
   addOperatorCommand,

@@ -174,6 +174,13 @@ export const capabilities: Capabilities<CallName> = {
     return view;
   },
 
+  'ledger.changeKey': (session) => {
+    session.vault.ledger.changeKey(session.vault.operator);
+    const view = checkpointView(session.vault);
+    session.changed('ledger', 'vault');
+    return view;
+  },
+
   ...exportCapabilities,
   ...verifyCapabilities,
 };

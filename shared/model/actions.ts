@@ -15,6 +15,7 @@ export const actions = [
   'assertionAdded',
   'linked',
   'unlinked',
+  'keyChanged',
   'exported',
   'exportNotCompleted',
   'recovered',

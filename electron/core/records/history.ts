@@ -18,6 +18,8 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       return 'itemArchived';
     case 'link':
       return amending ? 'unlinked' : 'linked';
+    case 'key':
+      return 'keyChanged';
     case 'export':
       return 'exported';
     case 'custody':

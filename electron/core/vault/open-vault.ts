@@ -176,14 +176,17 @@ export class OpenVault {
   }
 
   /**
-   * A checkpoint where there are new entries, then everything is closed, the keys overwritten and the lock released, also where
-   * the checkpoint fails: locking always locks. A second call does nothing.
+   * A new signing key where that is due, or else a checkpoint where there are new entries; then everything is closed, the keys
+   * overwritten and the lock released, also where signing fails: locking always locks. A second call does nothing.
    */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     try {
-      if (!this.readOnly && !this.ledger.isCheckpointed) this.ledger.checkpoint();
+      if (!this.readOnly) {
+        if (this.ledger.isKeyChangeDue) this.ledger.changeKey(this.operator);
+        else if (!this.ledger.isCheckpointed) this.ledger.checkpoint();
+      }
     } finally {
       try {
         if (this.readOnly) this.db.close();

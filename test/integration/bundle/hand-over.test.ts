@@ -13,7 +13,7 @@ import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
 import { allBytesBelow, temporaryVault } from '../../fixtures/vault.ts';
 import { collect } from '../../unit/core/bundle/zip-bytes.ts';
-import { type Evidence, evidenceVault, exported, filesOf, planted, software } from './evidence.ts';
+import { type Evidence, evidenceVault, exported, filesOf, pack, planted, software } from './evidence.ts';
 
 function has(program: string): boolean {
   try {
@@ -64,6 +64,31 @@ describe('a bundle for a court', () => {
       { seq: evidence.items[2], state: 'intact', type: 'image/jpeg' },
     ]);
     expect(report.warnings).toEqual([]);
+  });
+
+  it('carries every change of the signing key with its checkpoint, and verifies across them', async () => {
+    const { vault } = evidence;
+    const changes = [vault.ledger.changeKey('op-1'), vault.ledger.changeKey('op-1')];
+    const { path } = await exported(evidence);
+    const files = await filesOf(path);
+    for (const { size, note } of changes) {
+      expect(String(files[`data/ledger/checkpoints/${size}.txt`])).toBe(note);
+      expect(JSON.parse(String(files[`data/records/${size - 1}.json`]))).toMatchObject({
+        type: 'key',
+        operator: 'op-1',
+      });
+    }
+    const report = await verifyBundle(path, {}, [changes[0]?.note ?? '']);
+    expect(report).toMatchObject({ exitStatus: 0, findings: [], warnings: [], vouched: changes[0]?.size });
+    expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [] });
+    // Both are needed: without one, what its key signed stands on nothing.
+    for (const { size } of changes) {
+      const without = { ...files };
+      delete without[`data/ledger/checkpoints/${size}.txt`];
+      const broken = await verifyBundle(inMemory(await pack(without)), {}, []);
+      expect(broken).toMatchObject({ verdict: 'INVALID', exitStatus: 1 });
+      expect(broken.findings.map(({ code, seq }) => [code, seq])).toContainEqual(['KEY_CHANGE_UNCONFIRMED', size - 1]);
+    }
   });
 
   it('agrees with a checkpoint or spoken code that the reviewer holds, and is caught by another history’s', async () => {
