@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { actions } from './model/actions.ts';
+import { anchorView, timeBounds } from './model/anchors.ts';
+import { beacon } from './model/entries.ts';
 import { conflict, metadata } from './model/metadata.ts';
 import { capturePosition } from './model/position.ts';
 import {
@@ -154,6 +156,8 @@ export const itemDetail = z.strictObject({
   incidents: z.array(z.strictObject({ id: recordId, title: z.string(), link: recordId })),
   history: z.array(historyLine),
   leaf: hex64,
+  /** Between which times it was archived, and because of what. */
+  bounds: timeBounds,
 });
 export type ItemDetail = z.infer<typeof itemDetail>;
 
@@ -217,6 +221,8 @@ export const ledgerLine = z.strictObject({
   action: z.enum(actions),
   values: z.record(z.string(), z.string()),
   bytes: z.number().int(),
+  /** Between which times it was recorded, and because of what. */
+  bounds: timeBounds,
 });
 export type LedgerLine = z.infer<typeof ledgerLine>;
 
@@ -269,6 +275,12 @@ export const exportResult = z.strictObject({
   name: z.string(),
 });
 export type ExportResult = z.infer<typeof exportResult>;
+
+/** Root certificates (PEM) and Bitcoin blocks (80 bytes in hex, or `root@time`) that the person at hand trusts. */
+const trustedForAnchors = {
+  authorities: z.array(z.string().max(2_000_000)).max(20).optional(),
+  headers: z.array(z.string().max(200)).max(1_000).optional(),
+};
 
 type Call = { input: z.ZodType; output: z.ZodType };
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output }) satisfies Call;
@@ -387,6 +399,28 @@ export const contract = {
   /** Goes on with a fresh signing key at once; locking does it by itself when it is due. */
   'ledger.changeKey': call(nothing, checkpointView),
 
+  /** What to hand to a time-stamp authority (a request), or to `ots stamp` (the checkpoint's text), base64. */
+  'anchor.request': call(
+    z.strictObject({ from: z.enum(['authority', 'calendar']).default('authority') }),
+    z.strictObject({ size: z.number().int(), digest: hex64, bytes: z.string(), name: z.string() }),
+  ),
+  /** Judges a reply, a proof or a public random value, and records it. `request`: the request that the reply answers, base64. */
+  'anchor.add': call(
+    z.strictObject({
+      anchor: z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('file'),
+          bytes: z.string().max(180_000),
+          request: z.string().max(4_096).nullable().default(null),
+        }),
+        z.strictObject({ kind: z.literal('beacon'), ...beacon.shape }),
+      ]),
+      ...trustedForAnchors,
+    }),
+    z.strictObject({ entry: seq, anchor: anchorView }),
+  ),
+  'anchor.list': call(z.strictObject(trustedForAnchors), z.strictObject({ anchors: z.array(anchorView) })),
+
   'bundle.preview': call(z.strictObject({ audience: z.enum(audiences) }), exportPreview),
   'bundle.export': call(
     z.strictObject({
@@ -401,7 +435,11 @@ export const contract = {
   ),
 
   'verify.vault': call(
-    z.strictObject({ job: z.string().max(64), notes: z.array(z.string().max(65_536)).max(100).default([]) }),
+    z.strictObject({
+      job: z.string().max(64),
+      notes: z.array(z.string().max(65_536)).max(100).default([]),
+      ...trustedForAnchors,
+    }),
     verificationReport,
   ),
   'verify.bundle': call(
@@ -413,6 +451,7 @@ export const contract = {
       /** Checkpoint notes and spoken codes of this ledger that the reviewer holds. */
       notes: z.array(z.string().max(65_536)).max(100).default([]),
       job: z.string().max(64),
+      ...trustedForAnchors,
     }),
     verificationReport,
   ),

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAnchorCommands } from './commands/anchor.ts';
 import { addChangeKeyCommand } from './commands/change-key.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addExportCommand } from './commands/export.ts';
@@ -31,6 +32,7 @@ for (const add of [
   addTestimonyCommand,
   addLedgerCommands,
   addChangeKeyCommand,
+  addAnchorCommands,
   addExportCommand,
   addVerifyCommand,
   addOperatorCommand,

@@ -4,6 +4,7 @@ import { Fault } from '../../shared/faults.ts';
 import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
 import { readNote } from '../../shared/ledger/note.ts';
 import { spokenCode } from '../../shared/ledger/spoken.ts';
+import { addAnchor, anchorsOf, readGivenForAnchors, requestAnchor } from './anchors/vault-anchors.ts';
 import type { Capabilities } from './capability.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { primitives } from './ledger/primitives.ts';
@@ -180,6 +181,20 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('ledger', 'vault');
     return view;
   },
+
+  'anchor.request': (session, request) => {
+    const made = requestAnchor(session.vault, request);
+    session.changed('ledger', 'vault');
+    return made;
+  },
+  'anchor.add': (session, request) => {
+    const added = addAnchor(session.vault, request);
+    session.changed('ledger', 'vault');
+    return added;
+  },
+  'anchor.list': ({ vault }, { authorities, headers }) => ({
+    anchors: anchorsOf(vault, readGivenForAnchors(authorities, headers)),
+  }),
 
   ...exportCapabilities,
   ...verifyCapabilities,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CallRequest, CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import { readGivenForAnchors } from './anchors/vault-anchors.ts';
 import { exportToPath, exportToStream } from './bundle/export.ts';
 import { previewExport } from './bundle/preview.ts';
 import { spool } from './bundle/spool.ts';
@@ -107,24 +108,30 @@ export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'
 };
 
 export const verifyCapabilities: Capabilities<'verify.vault' | 'verify.bundle'> = {
-  'verify.vault': (session, { job, notes }) =>
+  'verify.vault': (session, { job, notes, authorities, headers }) =>
     session.run(job, (signal) =>
-      verifyVault(session.vault, notes, { signal, onProgress: reporter(session, job, 'verify') }),
+      verifyVault(
+        session.vault,
+        notes,
+        { signal, onProgress: reporter(session, job, 'verify') },
+        readGivenForAnchors(authorities, headers),
+      ),
     ),
-  'verify.bundle': (session, { source, identity, passphrase, notes, job }) =>
+  'verify.bundle': (session, { source, identity, passphrase, notes, job, authorities, headers }) =>
     session.run(job, async (signal) => {
       const keys = {
         ...(identity === null ? {} : { identities: [identity.trim()] }),
         ...(passphrase === null ? {} : { passphrase }),
       };
       const settings = { signal, onProgress: reporter(session, job, 'verify') };
-      if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings);
+      const forAnchors = readGivenForAnchors(authorities, headers);
+      if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings, forAnchors);
       const upload = session.uploads.take(source.upload);
       try {
         if (upload.files.length !== 1) throw new Fault('BUNDLE_NOT_A_BUNDLE');
         const spooled = await spool(upload.body(0));
         try {
-          return await verifyBundle(spooled, keys, notes, settings);
+          return await verifyBundle(spooled, keys, notes, settings, forAnchors);
         } finally {
           await spooled.close();
         }

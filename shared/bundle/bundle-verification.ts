@@ -1,6 +1,7 @@
 import {
   absentBytes,
   BUNDLE_VERSION,
+  type BundlePath,
   classifyPath,
   givenFilesHash,
   type HashedFile,
@@ -10,6 +11,7 @@ import {
   recordPath,
 } from '../ledger/bundle-layout.ts';
 import { concatBytes, decodeLatin1, encodeUtf8, equalBytes } from '../ledger/bytes.ts';
+import { isJsonObject, type Json } from '../ledger/canonical.ts';
 import { type DisclosedEntry, type FileReference, MAX_DISCLOSURE_LINE } from '../ledger/disclosed.ts';
 import { MAX_ENTRY_LENGTH } from '../ledger/entry.ts';
 import type { FindingCode } from '../ledger/findings.ts';
@@ -17,14 +19,16 @@ import { type Hex64, hashToHex } from '../ledger/hex.ts';
 import { LineSplitter } from '../ledger/jsonl.ts';
 import { MAX_NOTE_LENGTH } from '../ledger/note.ts';
 import { readAt } from '../ledger/reserved.ts';
-import { LedgerVerification } from '../ledger/verification.ts';
+import { type LedgerReport, LedgerVerification } from '../ledger/verification.ts';
 import type { CheckpointRole } from '../ledger/vouching.ts';
 import { MAX_WITHHELD_LINE, readWithheldLine, type WithheldStatement } from '../ledger/withheld.ts';
-import type { ReportFinding, VerificationReport } from '../model/report.ts';
+import type { AnchorView } from '../model/anchors.ts';
+import type { ReportFinding, Verdict, VerificationReport } from '../model/report.ts';
+import { type JudgeAnchors, MAX_ANCHOR_LENGTH, MAX_ANCHORS, sizeInName } from './anchors.ts';
 import { type BagFiles, type BagReport, validateBag } from './bag-validation.ts';
-import { type BagCode, type BagProblem, composeManifest } from './bagit.ts';
+import { type BagCode, type BagProblem, composeManifest, declarationText } from './bagit.ts';
 import { compareBrought } from './brought.ts';
-import { type ContainerFile, Unreadable } from './listing.ts';
+import { type ContainerFile, showName, Unreadable } from './listing.ts';
 import type { PlacedFiles } from './placing.ts';
 import type { Platform } from './platform.ts';
 import { type JobSettings, stopWhenLocked } from './progress.ts';
@@ -52,11 +56,24 @@ const bagFindings: Readonly<Record<BagCode, FindingCode>> = {
   'bag.unreadable': 'FILE_HASH',
 };
 
+/** bag-info.txt as every writer of bundles writes it: one line each, printable ASCII. */
+const plainInfo = /^(?:[A-Za-z][A-Za-z0-9-]*: [!-~](?:[ -~]*[!-~])?\n)*$/;
+
 /** Manifests of a million files, and absent.txt of as many. */
 const smallFileLimit = 256 * 1024 * 1024;
 
 /** An opened bundle: its files, and whether they came encrypted. */
 export type BundleFiles = PlacedFiles & { readonly encrypted: boolean };
+
+/** What a verification found about one entry. */
+export type EntryFound = {
+  readonly state: Verdict;
+  readonly record: Hex64 | null;
+  readonly withheld: readonly string[];
+  readonly stated: readonly WithheldStatement[];
+  readonly amendedBy: readonly number[];
+  readonly erasedBy: readonly number[];
+};
 
 /** One verification of an opened bundle. */
 export class BundleVerification {
@@ -72,13 +89,25 @@ export class BundleVerification {
   readonly #records = new Map<number, Hex64>();
   readonly #statements: WithheldStatement[] = [];
   readonly #notices: ReportFinding[] = [];
+  readonly #judgeAnchors: JudgeAnchors | null;
+  readonly #anchorEntries: { seq: number; fields: ReadonlyMap<string, Json> }[] = [];
+  readonly #anchorFiles: { path: string; bytes: Uint8Array }[] = [];
+  #stated: Map<number, readonly WithheldStatement[]> | null = null;
+  #judged: LedgerReport | null = null;
   #references: ReadonlyMap<Hex64, FileReference> = new Map();
   #lines = 0;
   #recipient: string | null = null;
   #exportedAt: string | null = null;
   #bytesDone = 0;
 
-  constructor(platform: Platform, container: BundleFiles, settings: JobSettings) {
+  /** Without `judgeAnchors`, time stamps from outside are named and not checked. */
+  constructor(
+    platform: Platform,
+    container: BundleFiles,
+    settings: JobSettings,
+    judgeAnchors: JudgeAnchors | null = null,
+  ) {
+    this.#judgeAnchors = judgeAnchors;
     this.#platform = platform;
     this.#container = container;
     this.#settings = settings;
@@ -93,6 +122,7 @@ export class BundleVerification {
     this.#reportContainer();
     await this.#readEntries();
     await this.#readCheckpoints();
+    await this.#readAnchors();
     await this.#readDisclosures();
     await this.#readStatements();
     for (const file of this.#container.files.values()) await this.#hash(file);
@@ -106,6 +136,7 @@ export class BundleVerification {
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
     const ledger = this.#ledger.finish();
+    this.#judged = ledger;
     const { encrypted } = this.#container;
     const report = composeReport({
       primitives: this.#platform.primitives,
@@ -114,6 +145,7 @@ export class BundleVerification {
       ledger,
       brought,
       stateOf: (file) => this.#stateOf(file),
+      anchors: this.#anchors(ledger),
       notices: this.#notices,
       statements: this.#statements,
       recipient: this.#recipient,
@@ -121,6 +153,33 @@ export class BundleVerification {
     });
     this.#progress('done');
     return report;
+  }
+
+  /**
+   * What was found about one entry, once `run` has answered. `record`: SHA-256 of what its shown fields say, as data/records/ must have
+   * it; null where nothing is shown. `withheld`: names of its fields that are computed to be withheld. `stated`: what the exporter says.
+   */
+  about(seq: number): EntryFound | null {
+    const ledger = this.#judged;
+    if (ledger === null || seq < 0 || seq >= ledger.size) return null;
+    return {
+      state: ledger.stateOf(seq),
+      record: this.#records.get(seq) ?? null,
+      withheld: ledger.withheldFields.get(seq) ?? [],
+      stated: this.#statementsOf(seq),
+      amendedBy: ledger.amendedBy.get(seq) ?? [],
+      erasedBy: ledger.erasedBy.get(seq) ?? [],
+    };
+  }
+
+  #statementsOf(seq: number): readonly WithheldStatement[] {
+    if (this.#stated === null) {
+      this.#stated = new Map();
+      for (const statement of this.#statements) {
+        this.#stated.set(statement.seq, [...(this.#stated.get(statement.seq) ?? []), statement]);
+      }
+    }
+    return this.#stated.get(seq) ?? [];
   }
 
   /** What the container itself shows, and files that the format does not know. */
@@ -132,7 +191,7 @@ export class BundleVerification {
     for (const path of this.#container.files.keys()) {
       const kind = classifyPath(path)?.kind;
       if (kind === undefined) this.#ledger.report('CONTAINER_PATH', { path }, null);
-      if (kind === 'anchor' || kind === 'later-anchor') this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
+      if (this.#judgeAnchors === null && isAnchor(kind)) this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
       if (kind === 'extension') this.#notices.push(notice('EXTENSION_NOT_UNDERSTOOD', '', path));
     }
     for (const name of this.#container.litter) this.#notices.push(notice('LITTER_IGNORED', '', name));
@@ -164,6 +223,38 @@ export class BundleVerification {
     }
   }
 
+  async #readAnchors(): Promise<void> {
+    if (this.#judgeAnchors === null) return;
+    for (const path of this.#container.files.keys()) {
+      if (!isAnchor(classifyPath(path)?.kind)) continue;
+      // One byte more than allowed is enough to tell that it is too long.
+      const bytes = await this.#small(path, MAX_ANCHOR_LENGTH + 1);
+      if (this.#anchorFiles.length < MAX_ANCHORS) this.#anchorFiles.push({ path, bytes });
+      else this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
+    }
+  }
+
+  /** They bound entries in time and vouch for nothing else: whatever came of them, the verdict stays what it is. */
+  #anchors(report: LedgerReport): AnchorView[] {
+    const { ledger, size, rootAt } = report;
+    if (this.#judgeAnchors === null || ledger === null) return [];
+    const named = [...this.#container.files.keys()].flatMap((path) => sizeInName(path) ?? []);
+    const stated = this.#anchorEntries.flatMap(({ fields }) => sizeStated(fields.get('checkpoint')));
+    const sizes = [...named, ...stated, size].filter((one) => one >= 1 && one <= size);
+    const entries = this.#anchorEntries.filter(({ seq }) => report.stateOf(seq) !== 'INVALID');
+    const views = this.#judgeAnchors({ ledger, entries, files: this.#anchorFiles, sizes, rootAt }).map((view) => ({
+      ...view,
+      by: showName(view.by),
+      path: view.path === null ? null : showName(view.path),
+    }));
+    for (const { kind, state, reason, path, seq } of views) {
+      if (state === 'confirmed' || kind === 'beacon') continue;
+      const code = state === 'bad' ? 'ANCHOR_BAD' : 'ANCHOR_NOT_CHECKED';
+      this.#notices.push({ ...notice(code, reason ?? '', path), seq });
+    }
+    return views;
+  }
+
   async #readDisclosures(): Promise<void> {
     const lines = new LineSplitter(MAX_DISCLOSURE_LINE, (line) => this.#ledger.disclosureLine(line));
     await this.#read(paths.disclosures, (piece) => lines.push(piece));
@@ -184,6 +275,9 @@ export class BundleVerification {
 
   #disclosed({ seq, fields }: DisclosedEntry): void {
     if (fields.size > 0) this.#records.set(seq, this.#hashOf(recordBytes(fields)));
+    if (fields.get('type') === 'anchor' && this.#anchorEntries.length < MAX_ANCHORS) {
+      this.#anchorEntries.push({ seq, fields: new Map(fields) });
+    }
     if (fields.get('type') !== 'export') return;
     // The last one seen stands: what is shown of the closing export alone is taken, once its position is known.
     const recipient = fields.get('recipient');
@@ -198,8 +292,13 @@ export class BundleVerification {
     // The suite's looser forms are for other people's bags: ours are written in one way.
     await this.#checkOneForm(bag);
     const { declaration } = bag;
-    if (declaration !== null && (declaration.version !== '1.0' || declaration.encoding !== 'UTF-8')) {
+    if (declaration !== null && this.#hashes.get(paths.bagit) !== this.#hashOf(encodeUtf8(declarationText))) {
       this.#ledger.report('BAG_DECLARATION', { path: paths.bagit, reason: 'not BagIt 1.0 in UTF-8' }, null);
+    }
+    const info = bag.info.map(([label, value]) => `${label}: ${value}\n`).join('');
+    const plain = plainInfo.test(info) && this.#hashes.get(paths.bagInfo) === this.#hashOf(encodeUtf8(info));
+    if (declaration !== null && this.#hashes.has(paths.bagInfo) && !plain) {
+      this.#ledger.report('MANIFEST_SYNTAX', { path: paths.bagInfo, reason: 'layout' }, null);
     }
     const stated = bag.info.filter(([label]) => label === 'Sanad-Bundle').map(([, value]) => value);
     const [version = ''] = stated;
@@ -208,9 +307,14 @@ export class BundleVerification {
       return false;
     }
     const [own, theirs] = [BUNDLE_VERSION, version].map((text) => Number(text.split('.')[0])) as [number, number];
+    const minor = Number(version.split('.')[1]);
     // A version that was changed on the way is a change, not a version.
     if (theirs > own && bag.errors.length === 0) return true;
     if (theirs !== own) this.#ledger.report('BAG_DECLARATION', { path: paths.bagInfo, reason: version }, null);
+    // What this very version has no room for was put there by somebody else.
+    for (const path of theirs === own && minor === 0 ? this.#container.files.keys() : []) {
+      if (classifyPath(path)?.kind === 'extension') this.#ledger.report('CONTAINER_PATH', { path }, null);
+    }
     return false;
   }
 
@@ -412,6 +516,17 @@ function roleOf(path: string): CheckpointRole | null {
     default:
       return null;
   }
+}
+
+function isAnchor(kind: BundlePath['kind'] | undefined): boolean {
+  return kind === 'anchor' || kind === 'later-anchor';
+}
+
+/** `size` of a field `checkpoint`, whatever else it holds. */
+function sizeStated(checkpoint: Json | undefined): number[] {
+  if (!isJsonObject(checkpoint ?? null)) return [];
+  const { size } = checkpoint as { size?: Json };
+  return typeof size === 'number' ? [size] : [];
 }
 
 function objectHash(path: string): string | null {

@@ -6,6 +6,7 @@ import type { Primitives } from '../ledger/primitives.ts';
 import { groupSpokenCode, spokenCode } from '../ledger/spoken.ts';
 import type { LedgerReport } from '../ledger/verification.ts';
 import type { WithheldStatement } from '../ledger/withheld.ts';
+import type { AnchorView } from '../model/anchors.ts';
 import type {
   ExhibitState,
   Headline,
@@ -34,6 +35,8 @@ export type ReportInput = {
   readonly stateOf: (file: FileReference) => FileState;
   readonly notices: readonly ReportFinding[];
   readonly statements: readonly WithheldStatement[];
+  /** Where anchors were judged. */
+  readonly anchors?: readonly AnchorView[];
   /** From the closing export's own fields. */
   readonly recipient: string | null;
   readonly exportedAt: string | null;
@@ -65,6 +68,7 @@ export function couldNotRun(subject: 'vault' | 'bundle', headline: Headline): Ve
     findings: [],
     findingsTotal: 0,
     warnings: [],
+    anchors: [],
     recipient: null,
     exportedAt: null,
   };
@@ -106,6 +110,7 @@ export function composeReport(input: ReportInput): VerificationReport {
     findings: findings.slice(0, maxListed),
     findingsTotal: counted + (against ? brought.notices.length : 0),
     warnings: [...(against ? [] : brought.notices), ...warningsOf(ledger), ...input.notices].slice(0, maxListed),
+    anchors: [...(input.anchors ?? [])],
     recipient: input.recipient,
     exportedAt: input.exportedAt,
   };

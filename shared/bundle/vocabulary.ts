@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../ledger/disclosed.ts';
-import type { acquisitionFields, itemFields } from '../model/entries.ts';
+import type { AnchorFields, acquisitionFields, itemFields } from '../model/entries.ts';
 
 /** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
 
@@ -46,7 +46,14 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
   link: ['from', 'to'],
   custody: ['action', 'export'],
   export: ['audience', 'recipient', 'protection', 'counts', 'software', 'given'],
-  anchor: [],
+  anchor: Object.keys({
+    checkpoint: true,
+    rfc3161: true,
+    ots: true,
+    beacon: true,
+    authority: true,
+    headers: true,
+  } satisfies Names<AnchorFields>),
   erase: [],
 };
 

@@ -80,6 +80,8 @@ export type LedgerReport = {
   readonly notUnderstood: { readonly types: ReadonlySet<string>; readonly fields: ReadonlySet<string> };
   readonly continues: Continues | null;
   readonly successor: Hex64 | null;
+  /** The tree's root over the first `size` entries, at most all of them. */
+  rootAt(size: number): Uint8Array;
   /** The state of one entry. */
   stateOf(seq: number): Verdict;
   /** Whether anything of an entry is shown. */
@@ -222,6 +224,7 @@ export class LedgerVerification {
       notUnderstood: { types: shown.unknownTypes, fields: shown.unknownFields },
       continues: shown.continues,
       successor: shown.successor?.ledger ?? null,
+      rootAt: (below) => chain.rootAt(below),
       stateOf,
       isShown: (seq) => shown.isShown(seq),
     };

@@ -16,6 +16,8 @@ export const actions = [
   'linked',
   'unlinked',
   'keyChanged',
+  'anchored',
+  'beaconRecorded',
   'exported',
   'exportNotCompleted',
   'recovered',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anchorView } from './anchors.ts';
 
 /** Verdicts of the ledger format, in falling order of what they say; `COULD_NOT_RUN` says nothing about the evidence. */
 export const verdicts = ['WITNESSED', 'CONSISTENT', 'UNANCHORED', 'DIVERGED', 'INVALID', 'COULD_NOT_RUN'] as const;
@@ -44,6 +45,7 @@ export const noticeCodes = [
   'FIELD_NOT_UNDERSTOOD',
   'EXTENSION_NOT_UNDERSTOOD',
   'ANCHOR_NOT_CHECKED',
+  'ANCHOR_BAD',
   'LITTER_IGNORED',
   'VERIFIER_INCLUDED',
   'VERIFIER_KNOWN',
@@ -100,6 +102,8 @@ export const verificationReport = z.strictObject({
   findingsTotal: z.number().int(),
   /** Warnings do not change the verdict: a clock that went back, an unknown type, a continuation claim. */
   warnings: z.array(finding),
+  /** Time stamps, proofs and beacons that came with it, judged with what the reviewer brought. They do not change the verdict. */
+  anchors: z.array(anchorView),
   recipient: z.string().nullable(),
   exportedAt: z.string().nullable(),
 });

@@ -5,6 +5,7 @@ import { recordId } from '../../../shared/model/records.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords, grouped } from '../output.ts';
 import { t } from '../words.ts';
+import { boundLines } from './anchor.ts';
 import { incidentLines } from './incident.ts';
 import { testimonyLines } from './testimony.ts';
 
@@ -64,6 +65,7 @@ function itemLines(item: ItemDetail): string[] {
       ({ field, value, operator, reason }) => `Said       ${field}: ${value} (${operator}: ${reason})`,
     ),
     ...item.incidents.map(({ id, title }) => `Incident   ${title} (${id})`),
+    ...boundLines(item.bounds).map((line) => `Time       ${line}`),
     'History',
     ...item.history.map(({ seq, at, operator, action }) => `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}`),
   ];

@@ -9,8 +9,9 @@ import { identityFrom, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, withCommonOptions, withEngine } from '../command.ts';
 import { grouped, outputFor } from '../output.ts';
 import { t } from '../words.ts';
+import { anchorLine, type TrustOptions, trusted, withTrustOptions } from './anchor.ts';
 
-type Options = CommonOptions & { identity?: string; note?: string[]; code?: string[] };
+type Options = CommonOptions & TrustOptions & { identity?: string; note?: string[]; code?: string[] };
 
 /** How many findings a person reads on a terminal; `--json` has the rest. */
 const findingsShown = 20;
@@ -37,6 +38,7 @@ export function reportLines(report: VerificationReport): string[] {
     ...(report.findingsTotal > findingsShown
       ? [`… and ${report.findingsTotal - findingsShown} more findings (--json).`]
       : []),
+    ...report.anchors.map(anchorLine),
     ...report.warnings
       .slice(0, findingsShown)
       .map(({ code, detail }) => `Note: ${t(`finding.${code}`)}${detail === '' ? '' : ` (${detail})`}`),
@@ -56,6 +58,7 @@ async function verify(target: string, options: Options): Promise<void> {
   const path = resolve(target);
   const notes = await broughtNotes(options);
   const output = outputFor(options.json === true);
+  const forAnchors = await trusted(options);
   const isVault = existsSync(join(path, 'vault.json')) || existsSync(join(path, 'vault.copy.json'));
   await withEngine(async (engine) => {
     let report: VerificationReport;
@@ -66,7 +69,7 @@ async function verify(target: string, options: Options): Promise<void> {
         passphrase,
         ...(options.operator === undefined ? {} : { operator: options.operator }),
       });
-      report = await engine.call('verify.vault', { job: randomUUID(), notes });
+      report = await engine.call('verify.vault', { job: randomUUID(), notes, ...forAnchors });
     } else {
       report = await engine.call('verify.bundle', {
         source: { kind: 'path', path },
@@ -74,6 +77,7 @@ async function verify(target: string, options: Options): Promise<void> {
         passphrase: options.passphraseFile === undefined ? null : await vaultPassphrase(options.passphraseFile),
         notes,
         job: randomUUID(),
+        ...forAnchors,
       });
     }
     output.result(report, reportLines(report));
@@ -82,7 +86,9 @@ async function verify(target: string, options: Options): Promise<void> {
 }
 
 export function addVerifyCommand(program: Command): void {
-  withCommonOptions(program.command('verify').description('check a vault or a bundle, and say what that shows'))
+  withTrustOptions(
+    withCommonOptions(program.command('verify').description('check a vault or a bundle, and say what that shows')),
+  )
     .argument('<vault-or-bundle>')
     .option('--identity <file>', 'age identity that opens an encrypted bundle')
     .option('--note <file>', 'a checkpoint of this ledger that you hold; may be repeated', collected)

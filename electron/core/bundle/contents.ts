@@ -16,7 +16,9 @@ import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { type FileClaim, readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { MAX_NOTES } from '../../../shared/ledger/vouching.ts';
 import { withheldLine } from '../../../shared/ledger/withheld.ts';
+import { anchorEntry } from '../../../shared/model/entries.ts';
 import type { Ground } from '../../../shared/model/withholding.ts';
+import { anchorFileName, carriedBytes } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type BundleFile, fileOf, Measure } from './bundle-file.ts';
@@ -58,12 +60,14 @@ export async function gather(
   const kept = { bytes: 0 };
   const withheld: string[] = [];
   const claims = new Map<Hex64, FileClaim>();
+  const anchors: BundleFile[] = [];
   for (let seq = 0; seq < standing.size; seq++) {
     const judged = standing.judge(seq);
     withheld.push(...withheldLines(judged, vault.operator));
     if (judged.shown.length > 0) {
       disclosures.update(encodeUtf8(disclosureLines(judged)));
       records.push(recordFile(standing, judged, kept));
+      anchors.push(...anchorFiles(judged));
       for (const { name } of judged.shown) {
         const claim = readFileClaim(judged.subject.fields[name] ?? null);
         // The lowest entry that names a file decides what its object is called.
@@ -84,6 +88,7 @@ export async function gather(
   return {
     files: [
       ...earlierCheckpoints(vault),
+      ...anchors,
       ...present,
       ...(absent.length > 0 ? [fileOf(paths.absent, absentBytes(absent))] : []),
       ...(withheld.length > 0 ? [fileOf(paths.withheld, encodeUtf8(withheld.join('')))] : []),
@@ -95,6 +100,15 @@ export async function gather(
     originals: present.length,
     absent,
   };
+}
+
+/** The bytes of a time stamp or proof that an entry shows, as other programs take them. */
+function anchorFiles({ subject, shown }: Judged): BundleFile[] {
+  if (subject.type !== 'anchor') return [];
+  const fields = anchorEntry.safeParse(Object.fromEntries(shown.map(({ name }) => [name, subject.fields[name]])));
+  const bytes = fields.success ? carriedBytes(fields.data) : null;
+  if (!fields.success || bytes === null || fields.data.checkpoint === undefined) return [];
+  return [fileOf(`data/ledger/anchors/${anchorFileName(fields.data.checkpoint.size, bytes)}`, bytes)];
 }
 
 /** hex H over the bundle's files as the closing export states it. */

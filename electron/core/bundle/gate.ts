@@ -181,7 +181,8 @@ const rulesByType: Readonly<Record<string, Rules>> = {
   link: linkRules,
   custody: {},
   export: { audience: show },
-  anchor: {},
+  // Names no person, and is what an outsider's trust in the times rests on.
+  anchor: { checkpoint: show, rfc3161: show, ots: show, beacon: show, authority: show, headers: show },
   erase: {},
 };
 

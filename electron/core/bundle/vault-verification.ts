@@ -10,6 +10,7 @@ import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
 import { previewRecord } from '../../../shared/model/entries.ts';
 import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
+import { anchorsOf, type GivenForAnchors } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { ObjectReference } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -22,13 +23,15 @@ type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly s
 export class VaultVerification {
   readonly #vault: OpenVault;
   readonly #settings: JobSettings;
+  readonly #forAnchors: GivenForAnchors;
   readonly #size: number;
   readonly #ledger: LedgerVerification;
   readonly #previews: Preview[] = [];
   readonly #states = new Map<Hex64, FileState>();
   readonly #notices: ReportFinding[] = [];
 
-  constructor(vault: OpenVault, settings: JobSettings) {
+  constructor(vault: OpenVault, settings: JobSettings, forAnchors: GivenForAnchors) {
+    this.#forAnchors = forAnchors;
     this.#vault = vault;
     this.#settings = settings;
     this.#size = vault.ledger.size;
@@ -54,6 +57,7 @@ export class VaultVerification {
       ledger: this.#ledger.finish(),
       brought,
       stateOf: ({ sha256 }) => this.#states.get(sha256) ?? 'absent',
+      anchors: anchorsOf(this.#vault, this.#forAnchors).filter(({ seq }) => seq !== null && seq < this.#size),
       notices: this.#notices,
       statements: [],
       recipient: null,

@@ -1,8 +1,9 @@
 import { BundleVerification } from '../../../shared/bundle/bundle-verification.ts';
+import { headlineOf, isBundle } from '../../../shared/bundle/opening.ts';
 import { couldNotRun } from '../../../shared/bundle/report.ts';
-import { Fault } from '../../../shared/faults.ts';
-import { paths } from '../../../shared/ledger/bundle-layout.ts';
-import type { Headline, VerificationReport } from '../../../shared/model/report.ts';
+import type { VerificationReport } from '../../../shared/model/report.ts';
+import { judgeCarried } from '../anchors/bundle-anchors.ts';
+import { type GivenForAnchors, nothingGiven } from '../anchors/vault-anchors.ts';
 import type { AgeKeys } from '../vault/age.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type BundleSource, type Container, openContainer } from './container.ts';
@@ -21,6 +22,7 @@ export async function verifyBundle(
   keys: AgeKeys,
   notes: readonly string[],
   settings: JobSettings = {},
+  forAnchors: GivenForAnchors = nothingGiven,
 ): Promise<VerificationReport> {
   let container: Container;
   try {
@@ -29,23 +31,10 @@ export async function verifyBundle(
     return couldNotRun('bundle', headlineOf(error));
   }
   try {
-    const { files } = container;
-    if (!files.has(paths.bagit) && !files.has(paths.entries)) return couldNotRun('bundle', 'not a bundle');
-    return await new BundleVerification(platform, container, settings).run(notes);
+    if (!isBundle(container)) return couldNotRun('bundle', 'not a bundle');
+    return await new BundleVerification(platform, container, settings, judgeCarried(forAnchors)).run(notes);
   } finally {
     await container.close();
-  }
-}
-
-function headlineOf(error: unknown): Headline {
-  if (!(error instanceof Fault)) throw error;
-  switch (error.code) {
-    case 'BUNDLE_NOT_A_BUNDLE':
-      return error.params.reason === 'cut short' ? 'cut short' : 'not a bundle';
-    case 'BUNDLE_TOO_LARGE':
-      return 'too large';
-    default:
-      throw error;
   }
 }
 
@@ -57,6 +46,7 @@ export function verifyVault(
   vault: OpenVault,
   notes: readonly string[],
   settings: JobSettings = {},
+  forAnchors: GivenForAnchors = nothingGiven,
 ): Promise<VerificationReport> {
-  return new VaultVerification(vault, settings).run(notes);
+  return new VaultVerification(vault, settings, forAnchors).run(notes);
 }

@@ -1,6 +1,8 @@
 import type { HistoryLine, LedgerLine } from '../../../shared/contract.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Action } from '../../../shared/model/actions.ts';
+import { boundsOf } from '../../../shared/model/anchors.ts';
+import { anchorsOf } from '../anchors/vault-anchors.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { difference, merged, type RecordState } from './merging.ts';
@@ -20,6 +22,9 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       return amending ? 'unlinked' : 'linked';
     case 'key':
       return 'keyChanged';
+    case 'anchor':
+      if (fields.beacon !== undefined) return 'beaconRecorded';
+      return fields.rfc3161 !== undefined || fields.ots !== undefined ? 'anchored' : 'other';
     case 'export':
       return 'exported';
     case 'custody':
@@ -116,6 +121,8 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     }
     case 'operatorAdded':
       return pick('name', fields.code);
+    case 'beaconRecorded':
+      return pick('name', (fields.beacon as { source?: Json } | null)?.source);
     case 'exported':
       return { ...pick('audience', fields.audience), ...pick('recipient', fields.recipient) };
     default:
@@ -127,6 +134,7 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
 export function ledgerLines(vault: OpenVault, offset: number, limit: number): LedgerLine[] {
   const end = Math.max(0, vault.ledger.size - offset);
   const start = Math.max(0, end - limit);
+  const anchors = anchorsOf(vault);
   const lines: LedgerLine[] = [];
   for (let seq = end - 1; seq >= start; seq--) {
     const entry = vault.ledger.appended(seq);
@@ -139,6 +147,7 @@ export function ledgerLines(vault: OpenVault, offset: number, limit: number): Le
       action: actionOf(entry),
       values: storyValues(vault, entry),
       bytes: entry.bytes.length,
+      bounds: boundsOf(seq, anchors),
     });
   }
   return lines;

@@ -57,6 +57,8 @@ const tables = ['acquisition', 'holding', 'item', 'record', 'link', 'concern'] a
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
 export const recordSubject = (id: string) => `record:${id}`;
+/** What all anchors concern: the ledger as a whole. */
+export const anchorSubject = 'anchors';
 
 const itemEntry = z.object({
   file: z.object({ sha256: z.string(), size: z.number(), type: z.string() }),
@@ -83,7 +85,7 @@ const linkEntry = z.object({
 const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 1;
+const version = 2;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them. */
 function migrate(db: Database, entries: () => Iterable<Appended>): void {
@@ -231,6 +233,9 @@ function applyEntry(db: Database, entry: Appended): void {
       break;
     case 'link':
       applyLink(db, entry);
+      break;
+    case 'anchor':
+      concern(db, anchorSubject, entry.seq);
       break;
   }
 }

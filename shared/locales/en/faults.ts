@@ -90,6 +90,12 @@ export const faults = {
     'This countersigned checkpoint is not one of this ledger as it stands here, or a signature is wrong. Nothing was recorded. Keep the file and find out why.',
   PROOF_IMPOSSIBLE:
     'The ledger never had that size, so nothing can be shown from there. Nothing was written. Compare what the witness holds with this vault.',
+  ANCHOR_INVALID:
+    'This time stamp vouches for nothing here. It was not recorded. It is damaged, or it was made over something else than a checkpoint of this vault.',
+  ANCHOR_AUTHORITY_INVALID:
+    'This file holds no root certificate. Nothing was recorded. Take the authority’s root certificate in PEM form, with those in between where there are any.',
+  BLOCK_HEADER_INVALID:
+    'This is not a block header. Nothing was recorded. Give its 80 bytes in hexadecimal, or the Merkle root and the time, joined by @.',
   BUNDLE_NOT_A_BUNDLE:
     'This file is not a Sanad bundle. It was only looked at, not changed. If it should be one, ask for it again: it may have been cut short.',
   BUNDLE_ENCRYPTED: 'This bundle is encrypted. It was not changed. Enter the key or the passphrase that opens it.',

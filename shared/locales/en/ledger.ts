@@ -1,5 +1,6 @@
 import type { FindingCode, RemarkCode } from '../../ledger/findings.ts';
 import type { Action } from '../../model/actions.ts';
+import type { AnchorKind, AnchorReason, AnchorState } from '../../model/anchors.ts';
 import type { Headline, NoticeCode, Verdict } from '../../model/report.ts';
 import type { Ground, Matter } from '../../model/withholding.ts';
 
@@ -142,7 +143,8 @@ export const ledger = {
     TYPE_NOT_UNDERSTOOD: 'An entry is of a type that this version doesn’t know.',
     FIELD_NOT_UNDERSTOOD: 'A field has a name that this version doesn’t know.',
     EXTENSION_NOT_UNDERSTOOD: 'A file was added by a newer version and is not understood here.',
-    ANCHOR_NOT_CHECKED: 'A time stamp from outside is here. This version doesn’t check it.',
+    ANCHOR_NOT_CHECKED: 'A time stamp from outside is here, and nothing was given to check it with.',
+    ANCHOR_BAD: 'A time stamp from outside vouches for nothing.',
     LITTER_IGNORED: 'A file that operating systems leave behind was ignored.',
     VERIFIER_INCLUDED:
       'The bundle brings a verifier of its own that this program doesn’t know. It comes from those whom you are checking: use another.',
@@ -196,6 +198,37 @@ export const ledger = {
     'free text': 'Free text',
     'other entries': 'Other entries',
   } satisfies Record<Matter, string>,
+  /** Times that others vouch for. */
+  anchor: {
+    kind: {
+      rfc3161: 'Time stamp of an authority',
+      ots: 'OpenTimestamps proof',
+      beacon: 'Public random value',
+    } satisfies Record<AnchorKind, string>,
+    state: {
+      confirmed: 'checked',
+      unchecked: 'not checked with anything from outside',
+      pending: 'promised, not there yet',
+      bad: 'vouches for nothing',
+    } satisfies Record<AnchorState, string>,
+    reason: {
+      malformed: 'it can’t be read',
+      refused: 'the authority gave no time stamp',
+      'other digest': 'it was made over something else',
+      'other request': 'it answers another request',
+      signature: 'its signature is wrong',
+      certificate: 'its certificate is not one for time stamps, or not the one that signed',
+      'authority unknown': 'no root certificate that was given leads to its authority',
+      'block not given': 'the block that it names was not given',
+      'attestation unknown': 'who attests it is not known',
+      'only promised': 'a calendar promises to put it into a block',
+      'stated by hand': 'a person typed it: look it up',
+    } satisfies Record<AnchorReason, string>,
+    before: 'existed before {{time}}, because of entry {{seq}} ({{by}})',
+    after: 'recorded after {{time}}, because of entry {{seq}} ({{by}})',
+    assumes:
+      'A time stamp is judged as of its own time, also after its certificate has expired. This assumes that the authority’s clock was right and that its key was not misused since; whether it was revoked can’t be asked without a network.',
+  },
   history: {
     began: 'Ledger begun',
     operatorAdded: 'Operator added',
@@ -212,6 +245,8 @@ export const ledger = {
     keyChanged: 'Signing key changed',
     exported: 'Handed over',
     exportNotCompleted: 'Handing over broke off',
+    anchored: 'Time stamp recorded',
+    beaconRecorded: 'Public random value recorded',
     recovered: 'Opened with a recovery key',
     other: 'Entry of a newer version',
   } satisfies Record<Action, string>,
@@ -231,6 +266,8 @@ export const ledger = {
     keyChanged: 'The signing key was changed, and the old one was destroyed here.',
     exported: 'A bundle was handed over: {{audience}}, {{recipient}}.',
     exportNotCompleted: 'The last bundle was not written to its end.',
+    anchored: 'A time stamp from outside was recorded.',
+    beaconRecorded: 'A public random value was recorded: {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     other: 'An entry of a kind that this version doesn’t know.',
   } satisfies Record<Action, string>,
