@@ -285,7 +285,7 @@ function readPss(value: Der, digestHash: SignedHash): SignatureScheme {
     throw new DerError('mask generation');
   }
   const saltLength = numberOf(inner(members.next(context(2, true))));
-  if (hash !== digestHash || saltLength < 0 || saltLength > 64) throw new DerError('signature algorithm');
+  if (hash !== digestHash || saltLength < 0 || saltLength > 1_024) throw new DerError('signature algorithm');
   return { kind: 'pss', hash, saltLength };
 }
 
