@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { MAX_PROOF_LENGTH } from './ledger/tlog-proof.ts';
 import { actions } from './model/actions.ts';
 import { anchorView, timeBounds } from './model/anchors.ts';
 import { beacon } from './model/entries.ts';
 import { conflict, metadata } from './model/metadata.ts';
 import { capturePosition } from './model/position.ts';
+import { receiptReport } from './model/receipt.ts';
 import {
   assertionFields,
   codeName,
@@ -421,6 +423,18 @@ export const contract = {
   ),
   'anchor.list': call(z.strictObject(trustedForAnchors), z.strictObject({ anchors: z.array(anchorView) })),
 
+  /** A membership receipt for one entry, a C2SP tlog-proof. `audience` null: it does not show which file the entry names. */
+  'ledger.receipt': call(
+    z.strictObject({ seq, audience: z.enum(audiences).nullable() }),
+    z.strictObject({
+      entry: seq,
+      size: z.number().int(),
+      showsFile: z.boolean(),
+      keys: z.array(z.string()),
+      text: z.string(),
+    }),
+  ),
+
   'bundle.preview': call(z.strictObject({ audience: z.enum(audiences) }), exportPreview),
   'bundle.export': call(
     z.strictObject({
@@ -441,6 +455,20 @@ export const contract = {
       ...trustedForAnchors,
     }),
     verificationReport,
+  ),
+  'verify.receipt': call(
+    z.strictObject({
+      receipt: z.string().max(MAX_PROOF_LENGTH),
+      /** The entry's line, where the receipt does not carry it. */
+      entry: z.string().max(2_048).nullable().default(null),
+      /** SHA-256 of the file that the entry is said to name. */
+      exhibit: hex64.nullable().default(null),
+      /** Verifier keys of the ledger, and of witnesses, that the reviewer trusts. */
+      keys: z.array(z.string().max(400)).max(100).default([]),
+      witnesses: z.array(z.string().max(400)).max(100).default([]),
+      notes: z.array(z.string().max(65_536)).max(100).default([]),
+    }),
+    receiptReport,
   ),
   'verify.bundle': call(
     z.strictObject({

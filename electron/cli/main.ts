@@ -9,6 +9,7 @@ import { addInitCommand } from './commands/init.ts';
 import { addLedgerCommands } from './commands/ledger.ts';
 import { addListCommands } from './commands/list.ts';
 import { addOperatorCommand } from './commands/operator.ts';
+import { addReceiptCommand } from './commands/receipt.ts';
 import { addRecoverCommand } from './commands/recover.ts';
 import { addTestimonyCommand } from './commands/testimony.ts';
 import { addVerifyCommand } from './commands/verify.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addChangeKeyCommand,
   addAnchorCommands,
   addExportCommand,
+  addReceiptCommand,
   addVerifyCommand,
   addOperatorCommand,
   addRecoverCommand,

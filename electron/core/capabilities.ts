@@ -5,6 +5,7 @@ import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
 import { readNote } from '../../shared/ledger/note.ts';
 import { spokenCode } from '../../shared/ledger/spoken.ts';
 import { addAnchor, anchorsOf, readGivenForAnchors, requestAnchor } from './anchors/vault-anchors.ts';
+import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { primitives } from './ledger/primitives.ts';
@@ -195,6 +196,13 @@ export const capabilities: Capabilities<CallName> = {
   'anchor.list': ({ vault }, { authorities, headers }) => ({
     anchors: anchorsOf(vault, readGivenForAnchors(authorities, headers)),
   }),
+
+  'ledger.receipt': async (session, { seq, audience }) => {
+    const { keys, ...given } = await giveReceipt(session.vault, seq, audience);
+    session.changed('ledger', 'vault');
+    return { ...given, keys: [...keys] };
+  },
+  'verify.receipt': (_session, request) => checkReceipt(request),
 
   ...exportCapabilities,
   ...verifyCapabilities,

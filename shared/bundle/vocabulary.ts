@@ -44,7 +44,7 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     ...['item', 'field', 'value', 'code'],
   ],
   link: ['from', 'to'],
-  custody: ['action', 'export'],
+  custody: ['action', 'audience', 'entry', 'export'],
   export: ['audience', 'recipient', 'protection', 'counts', 'software', 'given'],
   anchor: Object.keys({
     checkpoint: true,

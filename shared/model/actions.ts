@@ -20,6 +20,7 @@ export const actions = [
   'beaconRecorded',
   'exported',
   'exportNotCompleted',
+  'receiptGiven',
   'recovered',
   'other',
 ] as const;

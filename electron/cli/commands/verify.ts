@@ -9,6 +9,7 @@ import { identityFrom, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, withCommonOptions, withEngine } from '../command.ts';
 import { grouped, outputFor } from '../output.ts';
 import { t } from '../words.ts';
+import { isReceipt, verifyReceiptFile } from './receipt.ts';
 import { anchorLine, type TrustOptions, trusted, withTrustOptions } from './anchor.ts';
 
 type Options = CommonOptions & TrustOptions & { identity?: string; note?: string[]; code?: string[] };
@@ -56,6 +57,7 @@ async function broughtNotes(options: Options): Promise<string[]> {
 
 async function verify(target: string, options: Options): Promise<void> {
   const path = resolve(target);
+  if (await isReceipt(path)) return verifyReceiptFile(path, options);
   const notes = await broughtNotes(options);
   const output = outputFor(options.json === true);
   const forAnchors = await trusted(options);
@@ -90,6 +92,9 @@ export function addVerifyCommand(program: Command): void {
     withCommonOptions(program.command('verify').description('check a vault or a bundle, and say what that shows')),
   )
     .argument('<vault-or-bundle>')
+    .option('--entry-file <file>', 'for a receipt: the entry’s line, where the receipt does not carry it')
+    .option('--exhibit-file <file>', 'for a receipt: the file that the entry is said to name')
+    .option('--key <vkey>', 'for a receipt: a key of the ledger that you know from elsewhere; may be repeated', collected)
     .option('--identity <file>', 'age identity that opens an encrypted bundle')
     .option('--note <file>', 'a checkpoint of this ledger that you hold; may be repeated', collected)
     .option('--code <code>', 'a spoken checkpoint code that you were given; may be repeated', collected)

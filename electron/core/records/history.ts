@@ -29,6 +29,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       return 'exported';
     case 'custody':
       if (fields.action === 'export not completed') return 'exportNotCompleted';
+      if (fields.action === 'receipt given') return 'receiptGiven';
       return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
       switch (fields.kind) {
@@ -119,6 +120,8 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
         | undefined;
       return row === undefined ? {} : pick('name', (JSON.parse(row.fields) as RecordState).witness);
     }
+    case 'receiptGiven':
+      return pick('name', fields.entry);
     case 'operatorAdded':
       return pick('name', fields.code);
     case 'beaconRecorded':

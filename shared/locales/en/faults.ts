@@ -72,6 +72,8 @@ export const faults = {
   DISCLOSURE_INVALID: 'A disclosed field is not well formed. Nothing was changed. Verify the vault to see where.',
   KEY_CHANGES_EXHAUSTED:
     'The signing key of this ledger has changed as often as it can. Everything entered is safe, and the present key goes on signing. Begin a new vault for what comes next.',
+  RECEIPT_INVALID:
+    'This is not a receipt that can be read. Nothing was changed. Ask for the file again, whole and unaltered.',
   NOTE_INVALID:
     'This is not a checkpoint note. Nothing was changed. Paste the whole note, from its first line to the last signature.',
   SIGNATURE_INVALID: 'A signature doesn’t fit. Nothing was changed. Ask for the note again, from someone who holds it.',

@@ -2,6 +2,7 @@ import type { FindingCode, RemarkCode } from '../../ledger/findings.ts';
 import type { Action } from '../../model/actions.ts';
 import type { AnchorKind, AnchorReason, AnchorState } from '../../model/anchors.ts';
 import type { Headline, NoticeCode, Verdict } from '../../model/report.ts';
+import type { ReceiptCode } from '../../model/receipt.ts';
 import type { Ground, Matter } from '../../model/withholding.ts';
 
 export const ledger = {
@@ -229,6 +230,52 @@ export const ledger = {
     assumes:
       'A time stamp is judged as of its own time, also after its certificate has expired. This assumes that the authority’s clock was right and that its key was not misused since; whether it was revoked can’t be asked without a network.',
   },
+  receipt: {
+    verdict: {
+      WITNESSED:
+        'Entry {{seq}} stands in this ledger under the checkpoint over {{size}} entries, and witnesses whom you trust countersigned that checkpoint.',
+      CONSISTENT:
+        'Entry {{seq}} stands in this ledger under the checkpoint over {{size}} entries, and you hold that checkpoint.',
+      UNANCHORED:
+        'Entry {{seq}} stands under the checkpoint over {{size}} entries. Nobody outside vouches for that checkpoint.',
+      DIVERGED: 'You hold a checkpoint over {{size}} entries of this ledger that shows another history. Keep both.',
+      INVALID: 'This receipt does not show that entry {{seq}} stands under its checkpoint.',
+      COULD_NOT_RUN: 'It could not be checked. That says nothing about the evidence, good or bad.',
+    },
+    signedBy: {
+      'key you named': 'The checkpoint is signed by the key that you named.',
+      'key it names itself': 'The checkpoint is signed by a key that only the receipt itself names.',
+      'unknown key': 'Whose signature the checkpoint carries is not known: name the ledger’s key to check it.',
+    },
+    exhibit: {
+      matches: 'The file in your hand is the one that the entry names.',
+      differs: 'The file in your hand is not the one that the entry names.',
+      'not shown': 'The receipt does not show which file the entry names.',
+      'not brought': 'No file was brought to be compared.',
+    },
+    finding: {
+      RECEIPT_PROOF: 'The proof does not lead from the entry to the checkpoint’s root.',
+      RECEIPT_ENTRY: 'The entry can’t be read, or it is of another ledger or another place than the receipt says.',
+      RECEIPT_ENTRY_MISSING: 'The receipt does not carry the entry. Bring its line.',
+      RECEIPT_ENTRY_DIFFERS: 'The entry that you brought is not the one in the receipt.',
+      RECEIPT_EXTRA_NOT_UNDERSTOOD: 'What another program added to the receipt is not understood, and was not used.',
+      RECEIPT_DISCLOSURE: 'What the receipt opens does not fit the entry.',
+      RECEIPT_SIGNATURE: 'A signature under the checkpoint is missing or wrong.',
+      RECEIPT_KEY: 'The checkpoint is not signed by the key that you named.',
+      RECEIPT_COSIGNATURE: 'The countersignature of a witness whom you trust is wrong.',
+      RECEIPT_FILE_DIFFERS: 'The file that you brought is not the one that the entry names.',
+      RECEIPT_FILE_NOT_SHOWN: 'A file was brought, but the receipt does not show which file the entry names.',
+      RECEIPT_NOTE_UNREADABLE: 'You brought a note or a code that can’t be read.',
+      RECEIPT_NOTE_NOT_COMPARABLE:
+        'You hold a note or a code of another size or ledger. A receipt can’t be compared with it: ask for a bundle.',
+      RECEIPT_NOTE_ALTERED: 'You hold a note that fits, but its signature is wrong: it vouches for nothing.',
+      RECEIPT_NOTE_DIVERGES: 'You hold a signed note of the same size that shows another history.',
+      RECEIPT_NOTE_CONTRADICTS:
+        'You hold a note of the same size with another root, signed by a key that is not known here: the note is false, or this is a fork.',
+    } satisfies Record<ReceiptCode, string>,
+    limit:
+      'A receipt shows that one entry stands in the ledger, and no more: not that the ledger is whole, not what was entered or corrected later, and only as long as no earlier key was stolen.',
+  },
   history: {
     began: 'Ledger begun',
     operatorAdded: 'Operator added',
@@ -247,6 +294,7 @@ export const ledger = {
     exportNotCompleted: 'Handing over broke off',
     anchored: 'Time stamp recorded',
     beaconRecorded: 'Public random value recorded',
+    receiptGiven: 'Receipt given',
     recovered: 'Opened with a recovery key',
     other: 'Entry of a newer version',
   } satisfies Record<Action, string>,
@@ -268,6 +316,7 @@ export const ledger = {
     exportNotCompleted: 'The last bundle was not written to its end.',
     anchored: 'A time stamp from outside was recorded.',
     beaconRecorded: 'A public random value was recorded: {{name}}.',
+    receiptGiven: 'A receipt was given for entry {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     other: 'An entry of a kind that this version doesn’t know.',
   } satisfies Record<Action, string>,
