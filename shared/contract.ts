@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_PROOF_LENGTH } from './ledger/tlog-proof.ts';
+import { refusals } from './ledger/witness-answer.ts';
 import { actions } from './model/actions.ts';
 import { anchorView, timeBounds } from './model/anchors.ts';
 import { beacon } from './model/entries.ts';
@@ -17,7 +18,7 @@ import {
   recordId,
   testimonyFields,
 } from './model/records.ts';
-import { verificationReport } from './model/report.ts';
+import { requirements, verificationReport } from './model/report.ts';
 import { captureTime } from './model/time.ts';
 import { audiences } from './model/vocabulary.ts';
 
@@ -284,6 +285,14 @@ const trustedForAnchors = {
   headers: z.array(z.string().max(200)).max(1_000).optional(),
 };
 
+/** Whose countersignatures count for the person at hand, and what is enough. A policy file, or keys and how many of them. */
+const trustedWitnesses = {
+  policy: z.string().max(65_536).optional(),
+  witnesses: z.array(z.string().max(300)).max(100).optional(),
+  quorum: z.number().int().min(1).max(100).optional(),
+  require: z.enum(requirements).optional(),
+};
+
 type Call = { input: z.ZodType; output: z.ZodType };
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output }) satisfies Call;
 
@@ -435,6 +444,35 @@ export const contract = {
     }),
   ),
 
+  /** A checkpoint and its proof for a witness that holds `from` entries; `null`: what the only witness of this vault holds. */
+  'witness.request': call(
+    z.strictObject({ from: z.number().int().nonnegative().nullable().default(null) }),
+    z.strictObject({ request: z.string(), size: z.number().int(), from: z.number().int(), name: z.string() }),
+  ),
+  /** What the witness answered; `witness` is the verifier key of one that is new to this vault. */
+  'witness.accept': call(
+    z.strictObject({ answer: z.string().max(200_000), witness: z.string().max(300).nullable().default(null) }),
+    z.discriminatedUnion('outcome', [
+      z.strictObject({
+        outcome: z.literal('kept'),
+        size: z.number().int(),
+        witnesses: z.array(z.strictObject({ name: z.string(), time: z.number().int() })),
+        unvouched: z.number().int(),
+      }),
+      z.strictObject({
+        outcome: z.literal('refused'),
+        refusal: z.enum(refusals),
+        held: z.number().int(),
+        /** How the checkpoint that the witness holds stands to this ledger. */
+        standing: z.enum(['none', 'agrees', 'larger', 'differs']),
+      }),
+    ]),
+  ),
+  'witness.list': call(
+    nothing,
+    z.array(z.strictObject({ name: z.string(), key: z.string(), size: z.number().int(), time: z.number().int() })),
+  ),
+
   'bundle.preview': call(z.strictObject({ audience: z.enum(audiences) }), exportPreview),
   'bundle.export': call(
     z.strictObject({
@@ -453,6 +491,7 @@ export const contract = {
       job: z.string().max(64),
       notes: z.array(z.string().max(65_536)).max(100).default([]),
       ...trustedForAnchors,
+      ...trustedWitnesses,
     }),
     verificationReport,
   ),
@@ -480,6 +519,9 @@ export const contract = {
       notes: z.array(z.string().max(65_536)).max(100).default([]),
       job: z.string().max(64),
       ...trustedForAnchors,
+      ...trustedWitnesses,
+      /** False: neither compare with the checkpoints kept here nor keep any. */
+      known: z.boolean().optional(),
     }),
     verificationReport,
   ),

@@ -30,6 +30,7 @@ import {
   suggestCodeName,
 } from './records/testimonies.ts';
 import { createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
+import { acceptAnswer, requestCosignature, vouchedEntries, witnessesOf } from './witness/cosignatures.ts';
 
 /** The state of the open vault for the status line and the home screen. */
 export function stateOf(vault: OpenVault): VaultState {
@@ -51,8 +52,7 @@ export function stateOf(vault: OpenVault): VaultState {
     incidents: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'incident'"),
     testimonies: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'testimony'"),
     checkpoint: checkpoint === null ? null : { size: checkpoint.size, at: checkpoint.at },
-    // Nothing outside this vault vouches for any entry until a witness's cosignature can be brought in.
-    unvouched: vault.ledger.size,
+    unvouched: vault.ledger.size - vouchedEntries(vault),
   };
 }
 
@@ -203,6 +203,18 @@ export const capabilities: Capabilities<CallName> = {
     return { ...given, keys: [...keys] };
   },
   'verify.receipt': (_session, request) => checkReceipt(request),
+
+  'witness.request': (session, { from }) => {
+    const made = requestCosignature(session.vault, from);
+    session.changed('ledger', 'vault');
+    return made;
+  },
+  'witness.accept': (session, { answer, witness }) => {
+    const accepted = acceptAnswer(session.vault, answer, witness);
+    session.changed('ledger', 'vault');
+    return accepted;
+  },
+  'witness.list': ({ vault }) => witnessesOf(vault),
 
   ...exportCapabilities,
   ...verifyCapabilities,

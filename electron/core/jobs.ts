@@ -11,6 +11,7 @@ import { importFiles, resumeImport } from './ingest/acquire.ts';
 import { interruptedImports } from './ingest/holdings.ts';
 import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
 import type { Session } from './session.ts';
+import { reviewerOf } from './witness/reviewing.ts';
 
 /** The calls that take a while: they run under a name, tell how far they are, and can be stopped. */
 
@@ -108,16 +109,17 @@ export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'
 };
 
 export const verifyCapabilities: Capabilities<'verify.vault' | 'verify.bundle'> = {
-  'verify.vault': (session, { job, notes, authorities, headers }) =>
+  'verify.vault': (session, { job, notes, authorities, headers, ...asked }) =>
     session.run(job, (signal) =>
       verifyVault(
         session.vault,
         notes,
         { signal, onProgress: reporter(session, job, 'verify') },
         readGivenForAnchors(authorities, headers),
+        reviewerOf(asked, null),
       ),
     ),
-  'verify.bundle': (session, { source, identity, passphrase, notes, job, authorities, headers }) =>
+  'verify.bundle': (session, { source, identity, passphrase, notes, job, authorities, headers, known, ...asked }) =>
     session.run(job, async (signal) => {
       const keys = {
         ...(identity === null ? {} : { identities: [identity.trim()] }),
@@ -125,13 +127,14 @@ export const verifyCapabilities: Capabilities<'verify.vault' | 'verify.bundle'> 
       };
       const settings = { signal, onProgress: reporter(session, job, 'verify') };
       const forAnchors = readGivenForAnchors(authorities, headers);
-      if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings, forAnchors);
+      const reviewer = reviewerOf(asked, known === false ? null : (session.options.known ?? null));
+      if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings, forAnchors, reviewer);
       const upload = session.uploads.take(source.upload);
       try {
         if (upload.files.length !== 1) throw new Fault('BUNDLE_NOT_A_BUNDLE');
         const spooled = await spool(upload.body(0));
         try {
-          return await verifyBundle(spooled, keys, notes, settings, forAnchors);
+          return await verifyBundle(spooled, keys, notes, settings, forAnchors, reviewer);
         } finally {
           await spooled.close();
         }

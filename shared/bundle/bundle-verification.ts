@@ -33,6 +33,7 @@ import type { PlacedFiles } from './placing.ts';
 import type { Platform } from './platform.ts';
 import { type JobSettings, stopWhenLocked } from './progress.ts';
 import { composeReport, couldNotRun, type FileState, notice } from './report.ts';
+import { compareKnown, noReviewer, type Reviewer, together } from './reviewer.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** What a fault of the bag is called in a report. */
@@ -90,6 +91,7 @@ export class BundleVerification {
   readonly #statements: WithheldStatement[] = [];
   readonly #notices: ReportFinding[] = [];
   readonly #judgeAnchors: JudgeAnchors | null;
+  readonly #reviewer: Reviewer;
   readonly #anchorEntries: { seq: number; fields: ReadonlyMap<string, Json> }[] = [];
   readonly #anchorFiles: { path: string; bytes: Uint8Array }[] = [];
   #stated: Map<number, readonly WithheldStatement[]> | null = null;
@@ -106,13 +108,16 @@ export class BundleVerification {
     container: BundleFiles,
     settings: JobSettings,
     judgeAnchors: JudgeAnchors | null = null,
+    reviewer: Reviewer = noReviewer,
   ) {
+    this.#reviewer = reviewer;
     this.#judgeAnchors = judgeAnchors;
     this.#platform = platform;
     this.#container = container;
     this.#settings = settings;
     this.#ledger = new LedgerVerification(platform.primitives, {
       kind: 'bundle',
+      policy: reviewer.policy,
       vocabulary,
       onDisclosed: (entry) => this.#disclosed(entry),
     });
@@ -135,7 +140,12 @@ export class BundleVerification {
     this.#ledger.givenFiles(givenFilesHash(this.#platform.primitives, this.#hashedFiles(), this.#lines - 1));
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
+    const kept = await this.#compareKnown();
     const ledger = this.#ledger.finish();
+    // Only what holds together is kept: its keys are then those that the ledger's id and its key changes certify.
+    if (ledger.findings.length === 0 && ledger.outcome === 'judged' && ledger.ledger !== null) {
+      await this.#reviewer.known?.keep(ledger.ledger, ledger.seen);
+    }
     this.#judged = ledger;
     const { encrypted } = this.#container;
     const report = composeReport({
@@ -143,7 +153,9 @@ export class BundleVerification {
       subject: 'bundle',
       encrypted,
       ledger,
-      brought,
+      brought: kept === null ? brought : together(brought, kept),
+      required: this.#reviewer.require,
+      known: kept?.known ?? null,
       stateOf: (file) => this.#stateOf(file),
       anchors: this.#anchors(ledger),
       notices: this.#notices,
@@ -153,6 +165,13 @@ export class BundleVerification {
     });
     this.#progress('done');
     return report;
+  }
+
+  async #compareKnown() {
+    const { ledger } = this.#ledger;
+    if (this.#reviewer.known === null || ledger === null) return null;
+    const held = await this.#reviewer.known.held(ledger);
+    return compareKnown(this.#ledger, held, { size: this.#ledger.size, exportedAt: this.#exportedAt });
   }
 
   /**

@@ -12,6 +12,7 @@ import type {
   Headline,
   NoticeCode,
   ReportFinding,
+  Requirement,
   Verdict,
   VerificationReport,
 } from '../model/report.ts';
@@ -19,6 +20,7 @@ import { grounds, matters } from '../model/withholding.ts';
 import type { Brought } from './brought.ts';
 import { containerCodes, showName } from './listing.ts';
 import { matterOfField } from './matter.ts';
+import type { Known } from './reviewer.ts';
 
 /** Findings beyond are counted, not listed. */
 const maxListed = 1_000;
@@ -35,6 +37,9 @@ export type ReportInput = {
   readonly stateOf: (file: FileReference) => FileState;
   readonly notices: readonly ReportFinding[];
   readonly statements: readonly WithheldStatement[];
+  readonly required: Requirement | null;
+  /** Where checkpoints are kept. */
+  readonly known: Known | null;
   /** Where anchors were judged. */
   readonly anchors?: readonly AnchorView[];
   /** From the closing export's own fields. */
@@ -59,6 +64,9 @@ export function couldNotRun(subject: 'vault' | 'bundle', headline: Headline): Ve
     root: null,
     spoken: null,
     vouched: 0,
+    witnesses: [],
+    required: null,
+    known: null,
     shown: 0,
     withheldFields: 0,
     withheldEntries: 0,
@@ -77,23 +85,29 @@ export function couldNotRun(subject: 'vault' | 'bundle', headline: Headline): Ve
 /** The one report of every face, from what the ledger's verification and the reading of files found. */
 export function composeReport(input: ReportInput): VerificationReport {
   const { ledger, brought } = input;
+  const against = ledger.broughtContradicts || brought.against;
   if (ledger.outcome === 'newer') {
+    // Notes mean the same in every version: what was brought is never passed over, also where there is no verdict.
     return {
       ...couldNotRun(input.subject, 'newer verifier needed'),
       encrypted: input.encrypted,
       ledger: ledger.ledger,
       entries: ledger.size,
+      findings: against ? [...brought.notices] : [],
+      findingsTotal: against ? brought.notices.length : 0,
+      warnings: against ? [] : [...brought.notices],
     };
   }
-  const against = ledger.broughtContradicts || brought.against;
   const verdict: Verdict = ledger.verdict;
   const findings = [...ledger.findings.map(findingOf), ...(against ? brought.notices : [])];
   const counted = findingCodes.reduce((sum, code) => sum + (ledger.counts.get(code) ?? 0), 0);
   const withheld = summarise(input);
+  const required = input.required === null ? null : { level: input.required, met: isMet(input.required, verdict) };
+  const headline = brought.headline ?? (required?.met === false ? 'too little vouches' : null);
   return {
     verdict,
-    exitStatus: verdict === 'INVALID' || verdict === 'DIVERGED' || against ? 1 : 0,
-    headline: verdict === 'INVALID' || verdict === 'DIVERGED' ? null : brought.headline,
+    exitStatus: verdict === 'INVALID' || verdict === 'DIVERGED' || against || required?.met === false ? 1 : 0,
+    headline: verdict === 'INVALID' || verdict === 'DIVERGED' ? null : headline,
     subject: input.subject,
     encrypted: input.encrypted,
     ledger: ledger.ledger,
@@ -101,6 +115,9 @@ export function composeReport(input: ReportInput): VerificationReport {
     root: ledger.ledger === null || ledger.size === 0 ? null : encodeHex(ledger.root),
     spoken: spokenOf(input.primitives, ledger),
     vouched: Math.max(ledger.witnessedBelow, ledger.consistentBelow),
+    witnesses: ledger.witnesses.map(({ name, size, time }) => ({ name: showName(name), size, time })),
+    required,
+    known: input.known,
     shown: ledger.disclosed,
     withheldFields: withheld.fields,
     withheldEntries: withheld.entries,
@@ -114,6 +131,10 @@ export function composeReport(input: ReportInput): VerificationReport {
     recipient: input.recipient,
     exportedAt: input.exportedAt,
   };
+}
+
+function isMet(level: Requirement, verdict: Verdict): boolean {
+  return verdict === 'WITNESSED' || (level === 'consistent' && verdict === 'CONSISTENT');
 }
 
 function spokenOf(primitives: Primitives, { ledger, size, root }: LedgerReport): string | null {

@@ -113,6 +113,16 @@ export class LedgerVerification {
     this.#beforeClosing = primitives.createSha256();
   }
 
+  /** The ledger's id, once an entry could be read. */
+  get ledger(): Hex64 | null {
+    return this.#chain.ledger;
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#chain.size;
+  }
+
   /** Adds a finding of the container. `touches`: the entries that it takes down with it, null for none. */
   report(code: FindingCode, place: Place, touches: EntryRange | null): void {
     this.#findings.add(code, place, touches);

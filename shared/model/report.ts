@@ -20,8 +20,23 @@ export const headlines = [
   'too large',
   'newer verifier needed',
   'larger note',
+  'known larger',
+  'known rolled back',
+  'too little vouches',
 ] as const;
 export type Headline = (typeof headlines)[number];
+
+/** What a reviewer can ask for: at least a countersignature, or at least agreement with something held. */
+export const requirements = ['witnessed', 'consistent'] as const;
+export type Requirement = (typeof requirements)[number];
+
+/**
+ * How a bundle stands to the checkpoints kept of its ledger. `first`: none. `same`, `extends`: up to or beyond the largest.
+ * `earlier`: a state that was seen before, and a larger one too. `behind`: smaller than the largest, at a size never seen. `forks`: one
+ * of them shows another history.
+ */
+export const knownRelations = ['first', 'same', 'extends', 'earlier', 'behind', 'forks'] as const;
+export type KnownRelation = (typeof knownRelations)[number];
 
 /**
  * Codes of a report beside those of the ledger's verification (`findingCodes`, `remarkCodes` in shared/ledger/findings.ts), also keys of
@@ -39,6 +54,10 @@ export const noticeCodes = [
   'NOTE_OLDER_LEDGER_CONTRADICTS',
   'CODE_UNMATCHED',
   'CODE_UNREADABLE',
+  'KNOWN_FORK',
+  'KNOWN_EARLIER',
+  'KNOWN_BEHIND',
+  'KNOWN_ROLLED_BACK',
   'SAYS_IT_CONTINUES',
   'SUCCESSOR_NAMED',
   'TYPE_NOT_UNDERSTOOD',
@@ -91,6 +110,14 @@ export const verificationReport = z.strictObject({
   root: z.string().nullable(),
   spoken: z.string().nullable(),
   vouched: z.number().int(),
+  /** The witnesses that the reviewer trusts: below which size each has countersigned (0: nowhere), and when, in seconds since 1970. */
+  witnesses: z.array(z.strictObject({ name: z.string(), size: z.number().int(), time: z.number().int().nullable() })),
+  /** What the reviewer asked for, and whether it is there. Where it is not, the exit status is not 0. */
+  required: z.strictObject({ level: z.enum(requirements), met: z.boolean() }).nullable(),
+  /** How it stands to what was kept of this ledger: the largest size held, and since when. */
+  known: z
+    .strictObject({ relation: z.enum(knownRelations), size: z.number().int(), at: z.string().nullable() })
+    .nullable(),
   shown: z.number().int(),
   withheldFields: z.number().int(),
   withheldEntries: z.number().int(),

@@ -21,6 +21,7 @@ import type { Ground } from '../../../shared/model/withholding.ts';
 import { anchorFileName, carriedBytes } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { cosignedOf } from '../witness/cosignatures.ts';
 import { type BundleFile, fileOf, Measure } from './bundle-file.ts';
 import type { Judged, Standing } from './standing.ts';
 import { nextTurn } from './turns.ts';
@@ -88,6 +89,7 @@ export async function gather(
   return {
     files: [
       ...earlierCheckpoints(vault),
+      ...cosignedCheckpoints(vault),
       ...anchors,
       ...present,
       ...(absent.length > 0 ? [fileOf(paths.absent, absentBytes(absent))] : []),
@@ -191,11 +193,24 @@ async function readObject(vault: OpenVault, claim: FileClaim, signal?: AbortSign
   return measure.sha256() === claim.sha256 && measure.size === claim.size ? measure.file('', open) : null;
 }
 
+/** How many countersigned checkpoints travel along: what counts is each witness's newest. */
+const MAX_COSIGNED = 500;
+
+/** The newest, each under its own name: a witness may countersign one size several times. */
+function cosignedCheckpoints(vault: OpenVault): BundleFile[] {
+  return cosignedOf(vault)
+    .slice(-MAX_COSIGNED)
+    .map(({ size, witness, time, note }) => {
+      const [, keyId] = witness.split('+');
+      return fileOf(checkpointPath(size, `-${keyId}-${time}`), encodeUtf8(note));
+    });
+}
+
 /** All of them, or, where a bundle could not hold them, those that confirm a key change and the newest. */
 function earlierCheckpoints(vault: OpenVault): BundleFile[] {
   const all = vault.ledger.checkpoints();
   const keyChanges = new Set(vault.ledger.signingKeys().map(({ from }) => from + 1));
-  const oldest = all.length - (MAX_NOTES - keyChanges.size - 1);
+  const oldest = all.length - (MAX_NOTES - MAX_COSIGNED - keyChanges.size - 1);
   return all
     .filter(({ size }, index) => index >= oldest || keyChanges.has(size))
     .map(({ size, note }) => fileOf(checkpointPath(size), encodeUtf8(note)));

@@ -1,6 +1,7 @@
 import { BundleVerification } from '../../../shared/bundle/bundle-verification.ts';
 import { headlineOf, isBundle } from '../../../shared/bundle/opening.ts';
 import { couldNotRun } from '../../../shared/bundle/report.ts';
+import { noReviewer, type Reviewer } from '../../../shared/bundle/reviewer.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { judgeCarried } from '../anchors/bundle-anchors.ts';
 import { type GivenForAnchors, nothingGiven } from '../anchors/vault-anchors.ts';
@@ -23,6 +24,7 @@ export async function verifyBundle(
   notes: readonly string[],
   settings: JobSettings = {},
   forAnchors: GivenForAnchors = nothingGiven,
+  reviewer: Reviewer = noReviewer,
 ): Promise<VerificationReport> {
   let container: Container;
   try {
@@ -32,7 +34,7 @@ export async function verifyBundle(
   }
   try {
     if (!isBundle(container)) return couldNotRun('bundle', 'not a bundle');
-    return await new BundleVerification(platform, container, settings, judgeCarried(forAnchors)).run(notes);
+    return await new BundleVerification(platform, container, settings, judgeCarried(forAnchors), reviewer).run(notes);
   } finally {
     await container.close();
   }
@@ -47,6 +49,7 @@ export function verifyVault(
   notes: readonly string[],
   settings: JobSettings = {},
   forAnchors: GivenForAnchors = nothingGiven,
+  reviewer: Reviewer = noReviewer,
 ): Promise<VerificationReport> {
-  return new VaultVerification(vault, settings, forAnchors).run(notes);
+  return new VaultVerification(vault, settings, forAnchors, reviewer).run(notes);
 }

@@ -1,8 +1,8 @@
 import type { FindingCode, RemarkCode } from '../../ledger/findings.ts';
 import type { Action } from '../../model/actions.ts';
 import type { AnchorKind, AnchorReason, AnchorState } from '../../model/anchors.ts';
-import type { Headline, NoticeCode, Verdict } from '../../model/report.ts';
 import type { ReceiptCode } from '../../model/receipt.ts';
+import type { Headline, NoticeCode, Verdict } from '../../model/report.ts';
 import type { Ground, Matter } from '../../model/withholding.ts';
 
 export const ledger = {
@@ -66,6 +66,11 @@ export const ledger = {
     'newer verifier needed': 'This was written by a newer version. It needs a newer verifier.',
     'larger note':
       'A note that you brought is larger than this bundle, so the two can’t be compared. Ask for a newer bundle.',
+    'known larger':
+      'A larger state of this ledger was seen here before. This bundle is older, or it leaves the newer part out: ask for a newer bundle, or for a proof that the two belong together.',
+    'known rolled back':
+      'A larger state of this ledger was seen here before this bundle says that it was made: an older copy was put back, or the end was cut off. Ask why, and ask for a newer bundle.',
+    'too little vouches': 'This holds together, but less vouches for it from outside than you asked for.',
   } satisfies Record<Headline, string>,
   finding: {
     CONTAINER_STRUCTURE: 'The file is not put together as a bundle should be.',
@@ -139,6 +144,11 @@ export const ledger = {
     NOTE_OLDER_LEDGER_CONTRADICTS: 'A checkpoint that you brought contradicts what this ledger says of the older one.',
     CODE_UNMATCHED: 'A code that you brought fits no state of this ledger.',
     CODE_UNREADABLE: 'A code that you brought can’t be read.',
+    KNOWN_FORK: 'A checkpoint that was kept here from an earlier check shows another history.',
+    KNOWN_EARLIER: 'This very state was seen here before, and so was a larger one.',
+    KNOWN_BEHIND:
+      'A larger state was seen here before. Whether it goes on from this one can’t be told without a proof.',
+    KNOWN_ROLLED_BACK: 'It says that it was made after a larger state had been seen here.',
     SAYS_IT_CONTINUES: 'This ledger says that it goes on from another one.',
     SUCCESSOR_NAMED: 'This ledger was closed and names the one that follows.',
     TYPE_NOT_UNDERSTOOD: 'An entry is of a type that this version doesn’t know.',
