@@ -15,6 +15,7 @@ import { type Contents, disclosureLines, filesHash, gather, type ObjectCache } f
 import { openTarget } from './delivery.ts';
 import type { JobSettings } from './progress.ts';
 import { readmeText } from './readme.ts';
+import { shippedVerifiers } from './shipped-verifiers.ts';
 import { Standing } from './standing.ts';
 import { nextTurn } from './turns.ts';
 import { writeZip } from './zip-writer.ts';
@@ -278,6 +279,7 @@ function tagFiles(payload: readonly BundleFile[], { version }: Software): Bundle
     ),
     text(paths.manifest, listed(payload)),
     text(paths.readme, readmeText),
+    ...shippedVerifiers(),
   ];
   return [...tags, text(paths.tagManifest, listed(tags))];
 }
