@@ -25,25 +25,30 @@ export function judgeCarried({ authorities, headers }: GivenForAnchors): JudgeAn
       const { between } = recordedAuthorities({ authority });
       return { authorities: { roots, between: [...authorities.between, ...between] }, headers, sizeOf };
     };
-    const paths = new Map(carried.files.map(({ path, bytes }) => [encodeHex(primitives.sha256(bytes)), path]));
+    const files = new Map<string, CarriedAnchors['files'][number]>();
+    for (const file of carried.files) {
+      const hash = hashOf(file.bytes);
+      // The same bytes twice are one anchor, named by where they stand from the beginning.
+      if (!files.has(hash) || file.path.startsWith('data/ledger/')) files.set(hash, file);
+    }
     const views: AnchorView[] = [];
-    const named = new Set<string>();
     for (const { seq, fields } of entries.slice(0, MAX_ANCHORS)) {
       if (fields.beacon !== undefined) views.push(judgeBeacon(fields.beacon, { seq, path: null }, headers));
       const bytes = carriedBytes(fields);
       if (bytes === null || bytes.length === 0) continue;
-      const path = paths.get(encodeHex(primitives.sha256(bytes))) ?? null;
-      if (path !== null) named.add(path);
+      const path = files.get(hashOf(bytes))?.path ?? null;
+      files.delete(hashOf(bytes));
       views.push(judgeAnchor(bytes, { seq, path }, measure(fields)));
     }
-    for (const { path, bytes } of carried.files) {
-      if (named.has(path) || views.length >= MAX_ANCHORS) continue;
+    for (const { path, bytes } of files.values()) {
       const place: Place = { seq: null, path };
-      views.push(judgeAnchor(bytes, place, measure({ authority: [] })));
+      if (views.length < MAX_ANCHORS) views.push(judgeAnchor(bytes, place, measure({ authority: [] })));
     }
     return views;
   };
 }
+
+const hashOf = (bytes: Uint8Array): string => encodeHex(primitives.sha256(bytes));
 
 /** Every note of a bundle names a size, and so does every anchor: there are at most some ten thousand. */
 function sizesOf({ ledger, sizes, rootAt }: CarriedAnchors, stated: readonly number[]) {
