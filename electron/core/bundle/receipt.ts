@@ -10,6 +10,7 @@ import type { ReceiptReport } from '../../../shared/model/receipt.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { cosignedOf } from '../witness/cosignatures.ts';
 import { Standing } from './standing.ts';
 
 /** What a reviewer asks about a receipt, as the contract has it. */
@@ -45,7 +46,7 @@ export async function giveReceipt(vault: OpenVault, seq: number, audience: Audie
       fields: { action: 'receipt given', entry: seq, ...(audience === null ? {} : { audience }) },
     },
   ]);
-  const { note, size } = ledger.checkpoint();
+  const { note, size } = bestNote(vault, seq);
   const entry = ledger.entry(seq);
   if (entry === null) throw new Fault('VAULT_DATABASE_DAMAGED');
   const ranges = ledger
@@ -57,6 +58,18 @@ export async function giveReceipt(vault: OpenVault, seq: number, audience: Audie
     { index: seq, hashes: ledger.inclusionProof(seq, size), note },
   );
   return { entry: seq, size, showsFile: disclosures.length > 0, keys: keys.map(formatVerifierKey), text };
+}
+
+/** The newest checkpoint over the entry that anybody outside countersigned; where there is none, one of the ledger as it stands. */
+function bestNote(vault: OpenVault, seq: number): { note: string; size: number } {
+  const signed = vault.ledger.checkpoint();
+  const cosigned = cosignedOf(vault).filter(({ size }) => size > seq && size <= signed.size);
+  const size = cosigned.at(-1)?.size;
+  if (size === undefined) return signed;
+  // One note for each witness is kept: here their lines stand together under the one text.
+  const parts = cosigned.filter((one) => one.size === size).map(({ note }) => note.split('\n\n'));
+  const lines = new Set(parts.flatMap(([, signatures = '']) => signatures.trimEnd().split('\n')));
+  return { note: `${parts[0]?.[0]}\n\n${[...lines].join('\n')}\n`, size };
 }
 
 /** What opens the entry's `file`, where the gate lets it leave: the body, and that field. */

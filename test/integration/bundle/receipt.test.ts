@@ -3,8 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkReceipt, giveReceipt } from '../../../electron/core/bundle/receipt.ts';
+import { createSigner, generateSigningKey, primitives } from '../../../electron/core/ledger/primitives.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
+import { acceptAnswer } from '../../../electron/core/witness/cosignatures.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { cosign, witnessKey } from '../../../shared/ledger/cosignature.ts';
+import { formatVerifierKey } from '../../../shared/ledger/note.ts';
 import { readTlogProof } from '../../../shared/ledger/tlog-proof.ts';
 import type { ReceiptReport } from '../../../shared/model/receipt.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
@@ -80,6 +84,31 @@ describe('a receipt of a vault’s item', () => {
       action: 'receiptGiven',
       values: { name: String(item) },
     });
+  });
+
+  it('carries what witnesses countersigned, where they did', async () => {
+    const { note, size } = evidence.vault.ledger.checkpoint();
+    const witnesses = ['headquarters', 'second'].map((name, n) => {
+      const signer = createSigner(generateSigningKey());
+      const key = formatVerifierKey(witnessKey(primitives, name, signer.publicKey));
+      return { key, signed: cosign(primitives, note, { name, signer, time: 1_461_823_200 + n }) };
+    });
+    for (const { key, signed } of witnesses) expect(acceptAnswer(evidence.vault, signed, key).outcome).toBe('kept');
+    const given = await giveReceipt(evidence.vault, item, 'court');
+    expect(given.size).toBe(size);
+    for (const trusted of [witnesses.slice(0, 1), witnesses.slice(1), witnesses]) {
+      const keys = trusted.map(({ key }) => key);
+      expect(checkReceipt({ ...asked, receipt: given.text, witnesses: keys, keys: [...given.keys] })).toMatchObject({
+        verdict: 'WITNESSED',
+        exitStatus: 0,
+        findings: [],
+      });
+    }
+    // What was entered since is covered by no witness yet.
+    const late = await giveReceipt(evidence.vault, size, null);
+    expect(late.size).toBeGreaterThan(size);
+    const keys = witnesses.map(({ key }) => key);
+    expect(checkReceipt({ ...asked, receipt: late.text, witnesses: keys }).verdict).toBe('UNANCHORED');
   });
 
   it('is refused for an entry that is not there', async () => {

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../electron/core/ledger/clock.ts';
 import { createSigner, primitives, publicKeyOf } from '../../../electron/core/ledger/primitives.ts';
@@ -257,6 +261,36 @@ describe('an interruption while the key changes', () => {
         await opened.close();
       }
     }
+  });
+
+  it('by ending the process at any moment: nothing acknowledged is lost, and one secret is left', async () => {
+    await vault.close();
+    const holder = new URL('../../fixtures/vault-holder.ts', import.meta.url).pathname;
+    let acknowledged = 0;
+    for (let round = 0; round < 12; round++) {
+      const child = spawn(process.execPath, [holder, path, 'change keys'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const lines: string[] = [];
+      const reader = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+      await once(reader, 'line');
+      await wait(5 + Math.floor(Math.random() * 60));
+      const ended = once(child, 'close');
+      child.kill('SIGKILL');
+      await ended;
+      for (const line of lines) if (/^\d+$/.test(line)) acknowledged = Math.max(acknowledged, Number(line));
+
+      vault = await openBare(path);
+      expect(vault.readOnlyReason).toBeNull();
+      expect(vault.ledger.size).toBeGreaterThanOrEqual(acknowledged);
+      expect(verified(vault)).toMatchObject({ verdict: 'UNANCHORED', findings: [] });
+      expect(
+        secrets(vault)
+          .filter(({ seed }) => seed !== null)
+          .map(({ from }) => from),
+      ).toEqual([vault.ledger.signingKeys().at(-1)?.from]);
+      await vault.close();
+    }
+    expect(acknowledged).toBeGreaterThan(0);
+    vault = await openBare(path);
   });
 
   it('not persisted: the change fails as a whole, and the old key goes on signing', async () => {
