@@ -89,7 +89,7 @@ function entryView(words: Words, { seq, found, fields }: ShownEntry): HTMLElemen
 }
 
 function fieldView(words: Words, name: string, value: Json): HTMLElement[] {
-  const text = plainlyShown(typeof value === 'string' ? value : canonicalText(value));
+  const text = plainlyShown(inLines(value));
   const left = text.length - valueLimit;
   return [
     element('dt', {}, element('bdi', {}, plainlyShown(name))),
@@ -100,6 +100,16 @@ function fieldView(words: Words, name: string, value: Json): HTMLElement[] {
       left > 0 && element('span', { class: 'dim' }, ` … ${words.fill(words.own.cut, { count: left })}`),
     ),
   ];
+}
+
+/** What has parts is read part by part, each on its own line. */
+function inLines(value: Json): string {
+  const plain = (part: Json): string => (typeof part === 'string' ? part : canonicalText(part));
+  if (Array.isArray(value)) return value.map(plain).join('\n');
+  if (!isJsonObject(value)) return plain(value);
+  return Object.keys(value)
+    .map((key) => `${key}: ${plain(value[key] as Json)}`)
+    .join('\n');
 }
 
 /** Names that are computed to be withheld, each with what the exporter says about it. */

@@ -92,7 +92,7 @@ export class Words {
     const time = Date.parse(text);
     if (Number.isNaN(time)) return text;
     const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-    return `${new Intl.DateTimeFormat(this.#tag, day).format(time)}, ${text.slice(11, 16)} UTC`;
+    return `${new Intl.DateTimeFormat(this.#tag, day).format(time)}${this.direction === 'rtl' ? '،' : ','} ${text.slice(11, 16)} UTC`;
   }
 }
 
