@@ -3,7 +3,6 @@ import { rootCertificates } from 'node:tls';
 import { Fault } from '../../../shared/faults.ts';
 import { type Certificate, readCertificate } from '../../../shared/ledger/anchors/certificate.ts';
 import { DerError } from '../../../shared/ledger/anchors/der.ts';
-import { isStrongSignature } from '../../../shared/ledger/anchors/time-stamp-token.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 
 /** Who may say that a certificate is an authority's: roots that are trusted, and certificates that may stand in between. */
@@ -65,7 +64,7 @@ export function shippedAuthorities(): Authorities {
 
 /** Longer chains do not occur; a hostile reply must not make every order of its certificates be tried. */
 const maxLength = 6;
-const maxSteps = 200;
+const maxSignatures = 60;
 
 /**
  * The chain from a certificate up to a trusted root, both included, as it was valid at a time (milliseconds): the check of RFC 5280
@@ -78,10 +77,12 @@ export function chainOf(
   roots: readonly Certificate[],
   time: number,
 ): Certificate[] | null {
-  let steps = 0;
+  let signatures = 0;
+  const isIssued = (child: Certificate, issuer: Certificate): boolean =>
+    isNamed(child, issuer) && ++signatures <= maxSignatures && isSignedBy(child, issuer);
   const climb = (chain: Certificate[]): Certificate[] | null => {
     const top = chain.at(-1) as Certificate;
-    if (++steps > maxSteps || time < top.notBefore || time > top.notAfter || top.hasUnknownCritical) return null;
+    if (time < top.notBefore || time > top.notAfter || top.hasUnknownCritical) return null;
     const root = roots.find((one) => isIssued(top, one));
     if (root !== undefined) return [...chain, root];
     if (chain.length >= maxLength) return null;
@@ -106,10 +107,18 @@ function isAuthority({ isAuthority: stated, pathLength, keyUsage }: Certificate,
   return stated && (pathLength === null || below <= pathLength) && (keyUsage === null || keyUsage.has(5));
 }
 
-function isIssued(certificate: Certificate, issuer: Certificate): boolean {
-  if (!equalBytes(certificate.issuer, issuer.subject) || !isStrongSignature(certificate.signedWith)) return false;
+function isNamed(certificate: Certificate, issuer: Certificate): boolean {
+  return certificate.isStrong && equalBytes(certificate.issuer, issuer.subject);
+}
+
+/** RSA keys that are shorter can be broken today, or soon. */
+export const LEAST_MODULUS = 2_048;
+
+function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   try {
-    return new X509Certificate(certificate.bytes).verify(new X509Certificate(issuer.bytes).publicKey);
+    const { publicKey } = new X509Certificate(issuer.bytes);
+    const { modulusLength = LEAST_MODULUS } = publicKey.asymmetricKeyDetails ?? {};
+    return modulusLength >= LEAST_MODULUS && new X509Certificate(certificate.bytes).verify(publicKey);
   } catch {
     // A key or an algorithm that the runtime does not know.
     return false;

@@ -1,17 +1,17 @@
 import { constants, createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
 import type { Certificate } from '../../../shared/ledger/anchors/certificate.ts';
 import { DerError } from '../../../shared/ledger/anchors/der.ts';
+import type { SignatureScheme } from '../../../shared/ledger/anchors/signature-algorithms.ts';
 import {
   type BoundCertificate,
   isSigner,
   Refused,
   readTimeStamp,
-  type SignatureScheme,
   type TimeStamp,
 } from '../../../shared/ledger/anchors/time-stamp-token.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { AnchorReason } from '../../../shared/model/anchors.ts';
-import { type Authorities, chainOf } from './authorities.ts';
+import { type Authorities, chainOf, LEAST_MODULUS } from './authorities.ts';
 
 export type JudgedStamp = {
   /** Milliseconds since 1970; null where the reply could not be read. */
@@ -102,12 +102,9 @@ function isSigned({ scheme, signed, signature }: TimeStamp, certificate: Certifi
   }
 }
 
-/** Keys as short as those that can be broken today are refused. */
-const leastModulus = 2_048;
-
 function fits({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject, { kind }: SignatureScheme): boolean {
-  const modulus = asymmetricKeyDetails?.modulusLength ?? leastModulus;
-  if (modulus < leastModulus) return false;
+  const modulus = asymmetricKeyDetails?.modulusLength ?? LEAST_MODULUS;
+  if (modulus < LEAST_MODULUS) return false;
   if (kind === 'ecdsa') return asymmetricKeyType === 'ec';
   if (kind === 'ed25519') return asymmetricKeyType === 'ed25519';
   return asymmetricKeyType === 'rsa' || (kind === 'pss' && asymmetricKeyType === 'rsa-pss');

@@ -64,14 +64,17 @@ export function requestAnchor(vault: OpenVault, { from }: CallRequest<'anchor.re
 /** One anchor of this vault, in the entry that carries it. */
 type Kept = { readonly seq: number; readonly fields: AnchorFields };
 
-function* kept(vault: OpenVault): IterableIterator<Kept> {
+function seqsOf(vault: OpenVault): number[] {
   const rows = vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').all(anchorSubject) as {
     seq: number;
   }[];
-  for (const { seq } of rows) {
-    const fields = anchorEntry.safeParse(vault.ledger.appended(seq).fields);
-    if (fields.success) yield { seq, fields: fields.data };
-  }
+  return rows.map(({ seq }) => seq);
+}
+
+/** Null for an entry that another version wrote in a form that is not known here. */
+function keptAt(vault: OpenVault, seq: number): Kept | null {
+  const fields = anchorEntry.safeParse(vault.ledger.appended(seq).fields);
+  return fields.success ? { seq, fields: fields.data } : null;
 }
 
 /** The bytes that an entry of type `anchor` carries; null for a beacon. */
@@ -87,11 +90,13 @@ export function anchorsOf(vault: OpenVault, given: GivenForAnchors = nothingGive
   const isBare = given.authorities.roots.length === 0 && given.headers.length === 0;
   const cache = judged.get(vault.ledger) ?? new Map<number, AnchorView>();
   judged.set(vault.ledger, cache);
-  return [...kept(vault)].map((anchor) => {
-    const known = isBare ? cache.get(anchor.seq) : undefined;
+  return seqsOf(vault).flatMap((seq) => {
+    const known = isBare ? cache.get(seq) : undefined;
     if (known !== undefined) return known;
+    const anchor = keptAt(vault, seq);
+    if (anchor === null) return [];
     const view = judgeKept(vault, anchor, given);
-    if (isBare) cache.set(anchor.seq, view);
+    if (isBare) cache.set(seq, view);
     return view;
   });
 }
@@ -154,7 +159,9 @@ export function addAnchor(vault: OpenVault, request: CallRequest<'anchor.add'>):
   }
   const bytes = decodeBase64(request.anchor.bytes);
   if (bytes === null) throw new Fault('ANCHOR_INVALID', { reason: 'malformed' });
-  const [same] = [...kept(vault)].filter(({ fields }) => equalBytes(carriedBytes(fields) ?? new Uint8Array(0), bytes));
+  const same = seqsOf(vault)
+    .flatMap((seq) => keptAt(vault, seq) ?? [])
+    .find(({ fields }) => equalBytes(carriedBytes(fields) ?? new Uint8Array(0), bytes));
   if (same !== undefined) return { entry: same.seq, anchor: judgeKept(vault, same, given) };
   const measure: Measure = {
     authorities: trusted(given.authorities, noAuthorities),

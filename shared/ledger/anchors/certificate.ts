@@ -1,6 +1,7 @@
 /** X.509 certificates (RFC 5280 section 4), as far as judging who may stamp times needs them. */
 import { decodeLatin1, decodeUtf8 } from '../bytes.ts';
 import { context, type Der, DerError, Members, numberOf, oidOf, readDer, tags, timeOf } from './der.ts';
+import { isStrongSignature } from './signature-algorithms.ts';
 
 const oids = {
   commonName: '2.5.4.3',
@@ -26,8 +27,8 @@ export type Certificate = {
   /** Milliseconds since 1970, both inclusive. */
   readonly notBefore: number;
   readonly notAfter: number;
-  /** Object identifier of the algorithm that signed it. */
-  readonly signedWith: string;
+  /** Whether it was signed with an algorithm that still holds. */
+  readonly isStrong: boolean;
   readonly keyIdentifier: Uint8Array | null;
   readonly isAuthority: boolean;
   /** How many authorities may stand between it and the end of the chain; null: any number. */
@@ -43,7 +44,7 @@ export type Certificate = {
 export function readCertificate(bytes: Uint8Array): Certificate {
   const outer = new Members(readDer(bytes));
   const body = new Members(outer.next(tags.sequence));
-  const signedWith = oidOf(new Members(outer.next(tags.sequence)).next(tags.oid));
+  const isStrong = isStrongSignature(outer.next(tags.sequence));
   outer.next(tags.bitString);
   outer.end();
 
@@ -75,7 +76,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     name: nameOf(subject),
     notBefore,
     notAfter,
-    signedWith,
+    isStrong,
     keyIdentifier: keyIdentifier === undefined ? null : readDer(keyIdentifier.value).content,
     isAuthority,
     pathLength,

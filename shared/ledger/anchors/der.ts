@@ -162,6 +162,13 @@ export class Members {
   }
 }
 
+/** The one value inside a wrapper. */
+export function only({ children }: Der): Der {
+  const [value, ...more] = children;
+  if (value === undefined || more.length > 0) throw new DerError('wrapper');
+  return value;
+}
+
 /** Dotted text of an object identifier; arcs beyond 2^53 are refused. */
 export function oidOf(value: Der): string {
   if (value.tag !== tags.oid) throw new DerError('object identifier');

@@ -38,6 +38,8 @@ const maxPayload = 8_192;
 const maxCalendar = 1_000;
 const maxDepth = 256;
 const maxOperations = 4_096;
+/** Bytes of all messages together: those of real proofs have a few hundred each. */
+const maxWork = 1024 * 1024;
 
 const fileHashes = {
   2: { name: 'sha1', length: 20 },
@@ -130,6 +132,7 @@ function readTree(reader: Reader, digest: Uint8Array): OtsAttestation[] {
   const attestations: OtsAttestation[] = [];
   const open: Branch[] = [{ message: digest, depth: 0 }];
   let operations = 0;
+  let work = 0;
   for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
     if (branch.depth >= maxDepth) throw new OtsError('too deep');
     let tag = reader.byte();
@@ -138,7 +141,8 @@ function readTree(reader: Reader, digest: Uint8Array): OtsAttestation[] {
       open.push(branch);
       tag = reader.byte();
     }
-    if (++operations > maxOperations) throw new OtsError('too many operations');
+    work += branch.message.length;
+    if (++operations > maxOperations || work > maxWork) throw new OtsError('too many operations');
     if (tag === 0) attestations.push(readAttestation(reader, branch.message));
     else open.push({ message: apply(tag, branch.message, reader), depth: branch.depth + 1 });
   }

@@ -4,7 +4,8 @@
  */
 import { equalBytes } from '../bytes.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
-import { context, type Der, DerError, Members, numberOf, oidOf, readDer, tags, timeOf, writeDer } from './der.ts';
+import { context, type Der, DerError, Members, numberOf, oidOf, only, readDer, tags, timeOf, writeDer } from './der.ts';
+import { algorithmOf, hashOf, readScheme, type SignatureScheme, type SignedHash } from './signature-algorithms.ts';
 import { oidSha256 } from './time-stamp-request.ts';
 
 const oids = {
@@ -14,39 +15,7 @@ const oids = {
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-  rsa: '1.2.840.113549.1.1.1',
-  pss: '1.2.840.113549.1.1.10',
-  mgf1: '1.2.840.113549.1.1.8',
-  ed25519: '1.3.101.112',
 } as const;
-
-export type SignedHash = 'sha256' | 'sha384' | 'sha512';
-
-const hashes: Readonly<Record<string, SignedHash>> = {
-  [oidSha256]: 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-};
-const rsaWith: Readonly<Record<string, SignedHash>> = {
-  '1.2.840.113549.1.1.11': 'sha256',
-  '1.2.840.113549.1.1.12': 'sha384',
-  '1.2.840.113549.1.1.13': 'sha512',
-};
-const ecdsaWith: Readonly<Record<string, SignedHash>> = {
-  '1.2.840.10045.4.3.2': 'sha256',
-  '1.2.840.10045.4.3.3': 'sha384',
-  '1.2.840.10045.4.3.4': 'sha512',
-};
-
-/** How certificates in a chain may be signed: nothing older than SHA-2. */
-export function isStrongSignature(oid: string): boolean {
-  return oid in rsaWith || oid in ecdsaWith || oid === oids.pss || oid === oids.ed25519;
-}
-
-export type SignatureScheme =
-  | { readonly kind: 'rsa' | 'ecdsa'; readonly hash: SignedHash }
-  | { readonly kind: 'pss'; readonly hash: SignedHash; readonly saltLength: number }
-  | { readonly kind: 'ed25519' };
 
 /** Which certificate a signer says that it is. */
 export type SignerId =
@@ -106,19 +75,19 @@ function tokenOf(reply: Der): Der {
 function readToken(token: Der): TimeStamp {
   const content = new Members(token);
   if (oidOf(content.next(tags.oid)) !== oids.signedData) throw new DerError('content type');
-  const data = new Members(inner(content.next(context(0, true))));
+  const data = new Members(only(content.next(context(0, true))));
   content.end();
   if (numberOf(data.next(tags.integer)) !== 3) throw new DerError('version');
   data.next(tags.set);
   const encapsulated = new Members(data.next(tags.sequence));
   if (oidOf(encapsulated.next(tags.oid)) !== oids.timeStampInfo) throw new DerError('content type');
-  const info = inner(encapsulated.next(context(0, true)));
+  const info = only(encapsulated.next(context(0, true)));
   if (info.tag !== tags.octetString) throw new DerError('content');
   encapsulated.end();
   const certificates = data.optional(context(0, true))?.children ?? [];
   data.optional(context(1, true));
   // RFC 3161 section 2.4.2: the authority's signature and no other.
-  const signer = inner(data.next(tags.set));
+  const signer = only(data.next(tags.set));
   data.end();
   return {
     ...readInfo(info.content),
@@ -126,12 +95,6 @@ function readToken(token: Der): TimeStamp {
     ...readSigner(signer),
     certificates: certificates.filter(({ tag }) => tag === tags.sequence).map(({ bytes }) => readCertificate(bytes)),
   };
-}
-
-function inner(wrapper: Der): Der {
-  const [value, ...more] = wrapper.children;
-  if (value === undefined || more.length > 0) throw new DerError('wrapper');
-  return value;
 }
 
 function readInfo(bytes: Uint8Array): Pick<TimeStamp, 'digest' | 'time' | 'accuracy' | 'nonce' | 'policy'> {
@@ -230,7 +193,7 @@ function readAttributes(attributes: Der): Map<string, Der> {
     const set = members.next(tags.set);
     members.end();
     if (values.has(oid)) throw new DerError('attribute twice');
-    values.set(oid, inner(set));
+    values.set(oid, only(set));
   }
   return values;
 }
@@ -262,41 +225,6 @@ function readBound(value: Der, second: boolean): BoundCertificate {
     issuer.end();
   }
   return { hash: second ? (algorithm === null ? 'sha256' : hashOf(algorithm)) : 'sha1', digest, serial };
-}
-
-function readScheme(value: Der, digestHash: SignedHash): SignatureScheme {
-  const oid = algorithmOf(value);
-  if (oid === oids.rsa) return { kind: 'rsa', hash: digestHash };
-  if (oid === oids.ed25519) return { kind: 'ed25519' };
-  if (oid === oids.pss) return readPss(value, digestHash);
-  const kind = oid in rsaWith ? 'rsa' : 'ecdsa';
-  if ((rsaWith[oid] ?? ecdsaWith[oid]) !== digestHash) throw new DerError('signature algorithm');
-  return { kind, hash: digestHash };
-}
-
-/** RSASSA-PSS-params (RFC 4055 section 3.1). Their defaults mean SHA-1, so all must be there. */
-function readPss(value: Der, digestHash: SignedHash): SignatureScheme {
-  const outer = new Members(value);
-  outer.next(tags.oid);
-  const members = new Members(outer.next(tags.sequence));
-  const hash = hashOf(inner(members.next(context(0, true))));
-  const generator = new Members(inner(members.next(context(1, true))));
-  if (oidOf(generator.next(tags.oid)) !== oids.mgf1 || hashOf(generator.next(tags.sequence)) !== hash) {
-    throw new DerError('mask generation');
-  }
-  const saltLength = numberOf(inner(members.next(context(2, true))));
-  if (hash !== digestHash || saltLength < 0 || saltLength > 1_024) throw new DerError('signature algorithm');
-  return { kind: 'pss', hash, saltLength };
-}
-
-function algorithmOf(value: Der): string {
-  return oidOf(new Members(value).next(tags.oid));
-}
-
-function hashOf(value: Der): SignedHash {
-  const hash = hashes[algorithmOf(value)];
-  if (hash === undefined) throw new DerError('hash');
-  return hash;
 }
 
 /** Whether a certificate is the one that the signer says that it is. */

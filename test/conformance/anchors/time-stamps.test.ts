@@ -85,6 +85,11 @@ describe.skipIf(withoutOpenssl)('time stamps (needs openssl)', () => {
     expect(outcome(judge(tsa.reply(request, usurper, [signer]), root))).toBe('unchecked: authority unknown');
   });
 
+  it('a link of the chain that was signed with SHA-1 does not hold', () => {
+    const weak = tsa.issue(root, { ...timeStamping, digest: 'sha1' });
+    expect(outcome(judge(tsa.reply(request, weak), root))).toBe('unchecked: authority unknown');
+  });
+
   it('an authority in between that may not have others below it leads nowhere', () => {
     const extensions = ['basicConstraints=critical,CA:TRUE,pathlen:0', 'keyUsage=critical,keyCertSign'];
     const narrow = tsa.issue(root, { extensions });
