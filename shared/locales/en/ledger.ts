@@ -2,7 +2,7 @@ import type { FindingCode, RemarkCode } from '../../ledger/findings.ts';
 import type { Action } from '../../model/actions.ts';
 import type { AnchorKind, AnchorReason, AnchorState } from '../../model/anchors.ts';
 import type { ReceiptCode } from '../../model/receipt.ts';
-import type { Headline, NoticeCode, Verdict } from '../../model/report.ts';
+import type { Headline, KnownRelation, NoticeCode, Requirement, Verdict } from '../../model/report.ts';
 import type { Ground, Matter } from '../../model/withholding.ts';
 
 export const ledger = {
@@ -72,6 +72,22 @@ export const ledger = {
       'A larger state of this ledger was seen here before this bundle says that it was made: an older copy was put back, or the end was cut off. Ask why, and ask for a newer bundle.',
     'too little vouches': 'This holds together, but less vouches for it from outside than you asked for.',
   } satisfies Record<Headline, string>,
+  /** How a bundle stands to what was kept of its ledger. */
+  known: {
+    first: 'Nothing of this ledger was seen here before.',
+    same: 'The same state was seen here before, on {{at}}.',
+    extends: 'It goes on from the {{size}} entries that were seen here on {{at}}.',
+    earlier: 'It is a state that was seen here before; since {{at}} a larger one of {{size}} entries is known.',
+    behind: 'It is smaller than the {{size}} entries that were seen here on {{at}}.',
+    forks: 'It is another history than the one that was seen here before.',
+  } satisfies Record<KnownRelation, string>,
+  /** What a reviewer asks for. */
+  required: {
+    met: 'Asked for: {{level}}. It is there.',
+    missing: 'Asked for: {{level}}. It is NOT there.',
+    witnessed: 'countersigned by the witnesses that you trust',
+    consistent: 'in agreement with something that you hold, or countersigned',
+  } satisfies Record<Requirement | 'met' | 'missing', string>,
   finding: {
     CONTAINER_STRUCTURE: 'The file is not put together as a bundle should be.',
     CONTAINER_PATH: 'There is a file where none may be.',
@@ -235,8 +251,8 @@ export const ledger = {
       'only promised': 'a calendar promises to put it into a block',
       'stated by hand': 'a person typed it: look it up',
     } satisfies Record<AnchorReason, string>,
-    before: 'existed before {{time}}, because of entry {{seq}} ({{by}})',
-    after: 'recorded after {{time}}, because of entry {{seq}} ({{by}})',
+    before: 'It existed before {{time}}, because of entry {{seq}} ({{by}}).',
+    after: 'It was recorded after {{time}}, because of entry {{seq}} ({{by}}).',
     assumes:
       'A time stamp is judged as of its own time, also after its certificate has expired. This assumes that the authority’s clock was right and that its key was not misused since; whether it was revoked can’t be asked without a network.',
   },
@@ -304,6 +320,8 @@ export const ledger = {
     exportNotCompleted: 'Handing over broke off',
     anchored: 'Time stamp recorded',
     beaconRecorded: 'Public random value recorded',
+    continued: 'Ledger begun, going on from another',
+    carriedOver: 'Stood in the ledger before',
     receiptGiven: 'Receipt given',
     recovered: 'Opened with a recovery key',
     other: 'Entry of a newer version',
@@ -326,6 +344,8 @@ export const ledger = {
     exportNotCompleted: 'The last bundle was not written to its end.',
     anchored: 'A time stamp from outside was recorded.',
     beaconRecorded: 'A public random value was recorded: {{name}}.',
+    continued: 'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
+    carriedOver: 'Here stood an entry about the running of the ledger before.',
     receiptGiven: 'A receipt was given for entry {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     other: 'An entry of a kind that this version doesn’t know.',
