@@ -69,7 +69,8 @@ export function isPlainName(name: string): boolean {
 /** Files that operating systems add to folders and zips by themselves. */
 export function isLitter(name: string): boolean {
   const segments = name.split('/');
-  if (segments.includes('__MACOSX')) return !name.startsWith('data/');
+  // Beside the bundle's top folder and never below it: nothing hides among the payload under this name.
+  if (segments[0] === '__MACOSX') return true;
   const last = segments.at(-1) ?? '';
   return (
     !/(^|\/)data\//.test(name) &&

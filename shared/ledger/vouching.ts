@@ -4,13 +4,7 @@
  */
 import { equalBytes } from './bytes.ts';
 import type { Chain } from './chain.ts';
-import {
-  checkpointText,
-  readCheckpoint,
-  requiredKeys,
-  requiredLinesState,
-  type SignedCheckpoint,
-} from './checkpoint.ts';
+import { checkpointText, readCheckpoint, requiredKeys, type SignedCheckpoint } from './checkpoint.ts';
 import { cosignedAt } from './cosignature.ts';
 import { type FindingCode, type Findings, reasonOf } from './findings.ts';
 import { encodeHex, type Hex64 } from './hex.ts';
@@ -155,7 +149,8 @@ export class Vouching {
       return { outcome: 'unreadable', reason: reasonOf(error) };
     }
     const { ledger, size, root, note } = checkpoint;
-    if (ledger === continues?.ledger) {
+    // A ledger that says it continues itself is compared like any other: the claim must not keep a note from being held against it.
+    if (ledger !== this.#chain.ledger && ledger === continues?.ledger) {
       const contradicts = size === continues.size && encodeHex(root) !== continues.root;
       return { outcome: 'older-ledger', size, beyond: size > continues.size, contradicts };
     }
@@ -237,14 +232,11 @@ export class Vouching {
 
   #failureOf({ size, root, note }: SignedCheckpoint): FindingCode | null {
     if (!equalBytes(root, this.#chain.rootAt(size))) return 'CHECKPOINT_ROOT';
-    switch (requiredLinesState(this.#primitives, note, requiredKeys(this.#chain.keys, size))) {
-      case 'good':
-        return null;
-      case 'bad':
-        return 'CHECKPOINT_SIGNATURE';
-      case 'absent':
-        return 'CHECKPOINT_UNSIGNED';
-    }
+    // A bad line of a known key is an error, also of one that signs no longer: it is never "one line fewer".
+    const states = new Map(this.#chain.keysIn(note).map((key) => [key, lineState(this.#primitives, note, key)]));
+    if ([...states.values()].includes('bad')) return 'CHECKPOINT_SIGNATURE';
+    const required = requiredKeys(this.#chain.keys, size);
+    return required.length > 0 && required.every((key) => states.get(key) === 'good') ? null : 'CHECKPOINT_UNSIGNED';
   }
 
   /** A good checkpoint settles what lies below it, so a bad one touches only entries above the largest good one. */
