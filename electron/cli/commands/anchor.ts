@@ -49,7 +49,7 @@ export function boundLines({ before, after }: TimeBounds): string[] {
   ].map(({ key, bound: { time, seq, by, state } }) => {
     const values = { time: time === null ? by : inSeconds(time), seq: seq ?? '', by };
     const said = t(key, values);
-    return state === 'confirmed' ? said : `${said}; ${t(`anchor.state.${state}`)}`;
+    return state === 'confirmed' ? said : `${said} (${t(`anchor.state.${state}`)})`;
   });
 }
 
