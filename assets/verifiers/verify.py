@@ -428,7 +428,7 @@ def has_shape(name, value, seq):
     return True
 
 
-# ---------------------------------------------------------------- Findings (section 12)
+# ---------------------------------------------------------------- 11.1 Findings
 
 class Findings:
     LISTED = 1000
@@ -1333,7 +1333,8 @@ HEADLINES = {  # worst first
 
 
 class Verification:
-    def __init__(self, container, witnesses, quorum):
+    def __init__(self, container, witnesses, quorum, required):
+        self._required = required
         self.container, self.findings = container, Findings()
         self.hashes, self.unreadable, self.statements = {}, {}, []
         self.chain = Chain(self.findings)
@@ -1647,14 +1648,16 @@ class Verification:
                     "findings": notices if against else [], "findingsTotal": len(notices) if against else 0,
                     "warnings": [] if against else notices}
         bad = verdict in ("INVALID", "DIVERGED")
+        met = self._required is None or VERDICTS.index(verdict) >= VERDICTS.index(self._required.upper())
+        headline = next((line for code, line in HEADLINES.items() if code in outcomes), None if met else "too little vouches")
         stated = {(s["seq"], name) for s in self.statements for name in s.get("fields", ())
                   if name in shown.withheld.get(s["seq"], ())}
         stated |= {(s["seq"], None) for s in self.statements if "kind" in s and s["seq"] < size and not shown.is_shown(s["seq"])}
         fields = sum(map(len, shown.withheld.values()))
         return {
             "verdict": verdict,
-            "exitStatus": 1 if bad or against else 0,
-            "headline": None if bad else next((line for code, line in HEADLINES.items() if code in outcomes), None),
+            "exitStatus": 1 if bad or against or not met else 0,
+            "headline": None if bad else headline,
             "subject": "bundle",
             "encrypted": False,
             "ledger": chain.ledger,
@@ -1663,6 +1666,7 @@ class Verification:
             "spoken": None if chain.ledger is None or size == 0 else
             "-".join(re.findall("....", spoken_code(checkpoint_text(chain.ledger, size, chain.root(size))))),
             "vouched": max(vouching.witnessed_below, vouching.consistent_below),
+            "required": None if self._required is None else {"level": self._required, "met": met},
             "shown": shown.count,
             "withheldFields": fields,
             "withheldEntries": size - shown.count,
@@ -1699,19 +1703,19 @@ class Verification:
 
 def could_not_run(why):
     return {"verdict": "COULD_NOT_RUN", "exitStatus": 2, "headline": why, "subject": "bundle", "encrypted": why == "encrypted",
-            "ledger": None, "entries": 0, "root": None, "spoken": None, "vouched": 0, "shown": 0, "withheldFields": 0,
+            "ledger": None, "entries": 0, "root": None, "spoken": None, "vouched": 0, "required": None, "shown": 0, "withheldFields": 0,
             "withheldEntries": 0, "unexplained": 0, "exhibits": [], "findings": [], "findingsTotal": 0, "warnings": [],
             "recipient": None, "exportedAt": None}
 
 
-def verify(path, brought=(), witnesses=(), quorum=1):
+def verify(path, brought=(), witnesses=(), quorum=1, required=None):
     """The report on one bundle. `brought`: bytes of notes, or of spoken codes with or without their size before. `quorum`: how many
     of the witnesses must have cosigned."""
     try:
         container = Container(path)
         if "bagit.txt" not in container.files and ENTRIES not in container.files:
             raise CouldNotRun("not a bundle")
-        return Verification(container, list(witnesses), quorum).run(list(brought))
+        return Verification(container, list(witnesses), quorum, required).run(list(brought))
     except CouldNotRun as error:
         return could_not_run(str(error))
 
@@ -1736,6 +1740,7 @@ SENTENCES = {
     "note altered": "A note that you brought has been altered. It vouches for nothing.",
     "code unmatched": "The code that you brought fits no state of this ledger: it is of a later one, of another ledger, or of a fork.",
     "note unreadable": "A note or code that you brought cannot be read.",
+    "too little vouches": "Less vouches for it than you required.",
     "larger note": "A note that you brought is larger than this bundle: ask for a newer bundle.",
 }
 PROVES = [
@@ -1752,12 +1757,14 @@ LIMITS = [
 ]
 
 
-def print_report(report, required, judge):
+def print_report(report, judge):
     print("%s%s" % (report["verdict"], "" if report["headline"] is None else ": " + report["headline"]))
     for key in (report["headline"], report["verdict"]):
         if key in SENTENCES:
             print(SENTENCES[key])
     if report["verdict"] == "COULD_NOT_RUN":
+        for finding in report["findings"] + report["warnings"]:
+            print(finding_text(finding))
         print("Nothing was verified, and nothing is said about the evidence.")
         return
     intact = sum(exhibit["state"] == "intact" for exhibit in report["exhibits"])
@@ -1784,8 +1791,6 @@ def print_report(report, required, judge):
     if report["exitStatus"] == 0:
         print("\n".join(PROVES))
     print("\n".join(LIMITS))
-    if required is not None:
-        print(required)
     print("Signatures were checked %s." % ("by openssl" if judge == "openssl" else "by this program's own code"))
     print("If this program came with the bundle, it shows nothing: get one from elsewhere.")
 
@@ -1829,17 +1834,12 @@ def main(arguments=None):
     if not os.path.exists(options.bundle):
         parser.error("there is no such file")
     ed25519, judge = choose_ed25519(options.without_openssl)
-    report = verify(options.bundle, brought, witnesses, options.quorum)
-    required = None
-    if options.require is not None and report["exitStatus"] == 0:
-        if VERDICTS.index(report["verdict"]) < VERDICTS.index(options.require.upper()):
-            report["exitStatus"] = 1
-            required = "You required %s, and it is not." % options.require.upper()
+    report = verify(options.bundle, brought, witnesses, options.quorum, options.require)
     if options.json:
         json.dump(report, sys.stdout, ensure_ascii=True)
         print()
     else:
-        print_report(report, required, judge)
+        print_report(report, judge)
     return report["exitStatus"]
 
 
