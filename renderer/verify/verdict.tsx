@@ -9,6 +9,7 @@ import { Hash } from '../kit/hash.tsx';
 import { Section } from '../kit/page.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { Anchors } from './anchors.tsx';
 import { Exhibits } from './exhibits.tsx';
 import { Findings } from './findings.tsx';
 import { statementsOf } from './statements.ts';
@@ -82,6 +83,7 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
         </section>
       </div>
 
+      <Anchors report={report} />
       <Findings report={report} />
       {report.verdict !== 'COULD_NOT_RUN' && <Exhibits report={report} />}
 

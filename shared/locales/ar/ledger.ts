@@ -207,6 +207,13 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     'other entries': 'قيود أخرى',
   },
   anchor: {
+    title: 'أوقات يشهد لها آخرون',
+    over_zero: '{{kind}} على لا قيود',
+    over_one: '{{kind}} على قيد واحد',
+    over_two: '{{kind}} على قيدين',
+    over_few: '{{kind}} على {{count}} قيود',
+    over_many: '{{kind}} على {{count}} قيدًا',
+    over_other: '{{kind}} على {{count}} قيد',
     kind: {
       rfc3161: 'ختم زمني من جهة مختصة',
       ots: 'إثبات OpenTimestamps',

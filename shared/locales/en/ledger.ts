@@ -227,6 +227,9 @@ export const ledger = {
   } satisfies Record<Matter, string>,
   /** Times that others vouch for. */
   anchor: {
+    title: 'Times that others vouch for',
+    over_one: '{{kind}} over one entry',
+    over_other: '{{kind}} over {{count}} entries',
     kind: {
       rfc3161: 'Time stamp of an authority',
       ots: 'OpenTimestamps proof',
@@ -344,7 +347,11 @@ export const ledger = {
     exportNotCompleted: 'The last bundle was not written to its end.',
     anchored: 'A time stamp from outside was recorded.',
     beaconRecorded: 'A public random value was recorded: {{name}}.',
-    continued: 'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
+    continued:
+      'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
+    carriedOver: 'Here stood an entry about the running of the ledger before.',
+    continued:
+      'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
     carriedOver: 'Here stood an entry about the running of the ledger before.',
     receiptGiven: 'A receipt was given for entry {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
