@@ -350,9 +350,6 @@ export const ledger = {
     continued:
       'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
     carriedOver: 'Here stood an entry about the running of the ledger before.',
-    continued:
-      'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
-    carriedOver: 'Here stood an entry about the running of the ledger before.',
     receiptGiven: 'A receipt was given for entry {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     other: 'An entry of a kind that this version doesn’t know.',
