@@ -319,7 +319,20 @@ export const contract = {
     }),
     z.strictObject({ state: vaultState, recoveryKey: z.string().nullable() }),
   ),
-  'vault.open': call(z.strictObject({ path, operator: operatorCode.optional(), passphrase }), vaultState),
+  'vault.open': call(
+    z.strictObject({
+      path,
+      earlier: z.number().int().min(1).max(999).optional(),
+      operator: operatorCode.optional(),
+      passphrase,
+    }),
+    vaultState,
+  ),
+  /**
+   * Goes on in a new ledger where the vault opens read-only because a copy was put back. The new ledger says that it continues the old
+   * one, which is kept beside and can be read with `earlier` of `vault.open`.
+   */
+  'vault.continue': call(z.strictObject({ path, operator: operatorCode.optional(), passphrase }), vaultState),
   'vault.recover': call(
     z.strictObject({ path, identity: z.string().max(200), operator: operatorCode, passphrase }),
     vaultState,

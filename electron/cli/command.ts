@@ -9,7 +9,7 @@ import { type Output, outputFor, progressOn } from './output.ts';
 import { version } from './version.ts';
 
 /** Options every command has. */
-export type CommonOptions = { json?: boolean; passphraseFile?: string; operator?: string };
+export type CommonOptions = { json?: boolean; earlier?: string; passphraseFile?: string; operator?: string };
 
 export function withCommonOptions(command: Command): Command {
   return command
@@ -51,6 +51,7 @@ export async function withVault(
     await engine.call('vault.open', {
       path: resolve(path),
       passphrase,
+      ...(options.earlier === undefined ? {} : { earlier: Number(options.earlier) }),
       ...(options.operator === undefined ? {} : { operator: options.operator }),
     });
     await use(engine, outputFor(options.json === true));

@@ -29,7 +29,7 @@ import {
   readTestimony,
   suggestCodeName,
 } from './records/testimonies.ts';
-import { createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
+import { continueVault, createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
 import { acceptAnswer, requestCosignature, vouchedEntries, witnessesOf } from './witness/cosignatures.ts';
 
 /** The state of the open vault for the status line and the home screen. */
@@ -89,11 +89,25 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('vault');
     return { state: stateOf(vault), recoveryKey };
   },
-  'vault.open': async (session, { path, operator, passphrase }) => {
+  'vault.open': async (session, { path, earlier, operator, passphrase }) => {
     const vault = await session.adopt(() =>
-      openVault({ path, passphrase, projections, ...(operator === undefined ? {} : { operator }) }),
+      openVault({
+        path,
+        passphrase,
+        projections,
+        ...(earlier === undefined ? {} : { earlier }),
+        ...(operator === undefined ? {} : { operator }),
+      }),
     );
     session.changed('vault');
+    return stateOf(vault);
+  },
+  'vault.continue': async (session, { path, operator, passphrase }) => {
+    const software = { name: 'sanad', version: session.options.version };
+    const vault = await session.adopt(() =>
+      continueVault({ path, passphrase, projections, software, ...(operator === undefined ? {} : { operator }) }),
+    );
+    session.changed('vault', 'ledger', 'items', 'incidents', 'testimonies');
     return stateOf(vault);
   },
   'vault.recover': async (session, { path, identity, operator, passphrase }) => {

@@ -3,7 +3,7 @@ import type { AnchorFields, acquisitionFields, itemFields } from '../model/entri
 
 /** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
 
-const everywhere = ['at', 'type', 'operator', 'amends', 'erases', 'kind', 'id', 'reason'];
+const everywhere = ['at', 'carried', 'type', 'operator', 'amends', 'erases', 'kind', 'id', 'reason'];
 
 type Names<Fields> = Readonly<Record<keyof Fields & string, true>>;
 
@@ -44,7 +44,7 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     ...['item', 'field', 'value', 'code'],
   ],
   link: ['from', 'to'],
-  custody: ['action', 'audience', 'entry', 'export'],
+  custody: ['action', 'audience', 'entry', 'was', 'recipient', 'protection', 'export'],
   export: ['audience', 'recipient', 'protection', 'counts', 'software', 'given'],
   anchor: Object.keys({
     checkpoint: true,

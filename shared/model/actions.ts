@@ -20,6 +20,8 @@ export const actions = [
   'beaconRecorded',
   'exported',
   'exportNotCompleted',
+  'continued',
+  'carriedOver',
   'receiptGiven',
   'recovered',
   'other',

@@ -94,9 +94,11 @@ async function show(vault: string, what: string, options: CommonOptions): Promis
 export function addListCommands(program: Command): void {
   withCommonOptions(program.command('list').description('items, incidents and testimonies of a vault'))
     .argument('<vault>')
+    .option('--earlier <number>', 'of a ledger that this vault went on from, from 1')
     .action(list);
   withCommonOptions(program.command('show').description('all that is known of one item, incident or testimony'))
     .argument('<vault>')
     .argument('<number-or-id>', 'an item’s entry number, or a record’s id')
+    .option('--earlier <number>', 'in a ledger that this vault went on from; from 1')
     .action(show);
 }

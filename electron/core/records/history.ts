@@ -5,6 +5,7 @@ import { boundsOf } from '../../../shared/model/anchors.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { enteredAt } from './entered.ts';
 import { difference, merged, type RecordState } from './merging.ts';
 
 /** What an entry did, from its own fields alone. */
@@ -13,6 +14,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
   const amending = Array.isArray(fields.amends) && fields.amends.length > 0;
   switch (entry.type) {
     case 'genesis':
+      if (fields.continues !== undefined) return 'continued';
       return 'began';
     case 'acquisition':
       return 'sourceListed';
@@ -29,6 +31,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       return 'exported';
     case 'custody':
       if (fields.action === 'export not completed') return 'exportNotCompleted';
+      if (fields.action === 'carried over') return 'carriedOver';
       if (fields.action === 'receipt given') return 'receiptGiven';
       return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
@@ -80,7 +83,7 @@ export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
     return {
       seq,
       leaf: entry.leaf,
-      at: entry.at.wall,
+      at: enteredAt(entry),
       operator: entry.operator,
       type: entry.type,
       action: actionOf(entry),
@@ -144,7 +147,7 @@ export function ledgerLines(vault: OpenVault, offset: number, limit: number): Le
     lines.push({
       seq,
       leaf: entry.leaf,
-      at: entry.at.wall,
+      at: enteredAt(entry),
       operator: entry.operator,
       type: entry.type,
       action: actionOf(entry),

@@ -4,6 +4,7 @@ import { canonicalText } from '../../../shared/ledger/canonical.ts';
 import { acquisitionFields, held, itemFields, linkEnd, recordKinds } from '../../../shared/model/entries.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { Projections } from '../vault/vault.ts';
+import { enteredAt } from './entered.ts';
 import { merged, type RecordState } from './merging.ts';
 
 /**
@@ -114,7 +115,7 @@ function applyAcquisition(db: Database, entry: Appended): void {
       fields['source.kind'],
       fields['source.path'],
       fields.count,
-      entry.at.wall,
+      enteredAt(entry),
       entry.operator,
     );
   }
@@ -139,7 +140,7 @@ function applyItem(db: Database, entry: Appended): void {
   ).run(
     entry.seq,
     entry.leaf,
-    entry.at.wall,
+    enteredAt(entry),
     entry.operator,
     fields.acquisition.seq,
     fields.acquisition.number,
@@ -181,7 +182,7 @@ function applyRecord(db: Database, entry: Appended): void {
     kind,
     before?.first ?? entry.seq,
     entry.seq,
-    before?.at ?? entry.at.wall,
+    before?.at ?? enteredAt(entry),
     canonicalText(state),
     item,
     text('incident'),

@@ -74,6 +74,8 @@ export const faults = {
     'The signing key of this ledger has changed as often as it can. Everything entered is safe, and the present key goes on signing. Begin a new vault for what comes next.',
   RECEIPT_INVALID:
     'This is not a receipt that can be read. Nothing was changed. Ask for the file again, whole and unaltered.',
+  CONTINUATION_NOT_NEEDED:
+    'This vault goes on by itself. Nothing was changed. Open it as usual: a new ledger is only for one that was put back from a copy.',
   NOTE_INVALID:
     'This is not a checkpoint note. Nothing was changed. Paste the whole note, from its first line to the last signature.',
   SIGNATURE_INVALID: 'A signature doesn’t fit. Nothing was changed. Ask for the note again, from someone who holds it.',
