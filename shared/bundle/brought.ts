@@ -3,6 +3,7 @@ import { encodeUtf8 } from '../ledger/bytes.ts';
 import { readSpokenCode, type SpokenCode } from '../ledger/spoken.ts';
 import type { LedgerVerification } from '../ledger/verification.ts';
 import type { BroughtOutcome } from '../ledger/vouching.ts';
+import { looksLikeRequest } from '../ledger/witness-request.ts';
 import type { Headline, NoticeCode, ReportFinding } from '../model/report.ts';
 
 /**
@@ -14,26 +15,37 @@ export type Brought = {
   readonly headline: Headline | null;
   /** Something that was brought speaks against the ledger, or could not be compared although it should be. */
   readonly against: boolean;
+  /** Texts of larger checkpoints that are proven to go on from this ledger. */
+  readonly proven: ReadonlySet<string>;
 };
 
 /** Compares everything that was brought. Nothing is passed over: what cannot be read is said as well. */
 export function compareBrought(verification: LedgerVerification, texts: readonly string[]): Brought {
   const notices: ReportFinding[] = [];
   const lines: Headline[] = [];
-  for (const [index, text] of texts.entries()) {
-    const { notice, headline } = judge(bring(verification, text));
+  const outcomes = texts.map((text) => bring(verification, text));
+  const proven = new Set(outcomes.flatMap((brought) => (brought.outcome === 'goes-on' ? [brought.text] : [])));
+  for (const [index, brought] of outcomes.entries()) {
+    if (brought.outcome === 'not-comparable' && isProven(texts[index] ?? '', proven)) continue;
+    const { notice, headline } = judge(brought);
     if (notice !== null)
       notices.push({ code: notice.code, seq: null, path: null, detail: `#${index + 1}${notice.detail}` });
     if (headline !== null) lines.push(headline);
   }
   const headline = worstFirst.find((line) => lines.includes(line)) ?? null;
-  return { notices, headline, against: lines.some((line) => line !== 'larger note') };
+  return { notices, headline, against: lines.some((line) => line !== 'larger note'), proven };
+}
+
+/** Whether a note has the text of a checkpoint that is proven to go on from this ledger. */
+export function isProven(note: string, proven: ReadonlySet<string>): boolean {
+  return proven.size > 0 && proven.has(note.slice(0, note.lastIndexOf('\n\n') + 1));
 }
 
 const worstFirst: readonly Headline[] = [
   'note contradicts',
   'older note contradicts',
   'note altered',
+  'proof fails',
   'code unmatched',
   'note unreadable',
   'larger note',
@@ -41,6 +53,7 @@ const worstFirst: readonly Headline[] = [
 
 function bring(verification: LedgerVerification, text: string): BroughtOutcome | { outcome: 'code-unreadable' } {
   const line = text.trim();
+  if (looksLikeRequest(line)) return verification.broughtProof(encodeUtf8(text.replace(/\r\n/g, '\n')));
   // A note has several lines, a code has one.
   if (line.includes('\n')) return verification.broughtNote(encodeUtf8(text.replace(/\r\n/g, '\n')));
   const [, sizeText, rest = line] = /^(\d{1,15})[\s,:;/]+(.+)$/.exec(line) ?? [];
@@ -81,6 +94,10 @@ function judge(brought: ReturnType<typeof bring>): Judgement {
       return say('NOTE_UNREADABLE', '', 'note unreadable');
     case 'code-unreadable':
       return say('CODE_UNREADABLE', '', 'note unreadable');
+    case 'goes-on':
+      return say('PROOF_GOES_ON', String(brought.size));
+    case 'proof-fails':
+      return say('PROOF_FAILS', String(brought.size), 'proof fails');
     case 'not-comparable':
       return say('NOTE_NOT_COMPARABLE', String(brought.size), 'larger note');
     case 'other-ledger':

@@ -140,7 +140,7 @@ export class BundleVerification {
     this.#ledger.givenFiles(givenFilesHash(this.#platform.primitives, this.#hashedFiles(), this.#lines - 1));
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
-    const kept = await this.#compareKnown();
+    const kept = await this.#compareKnown(brought.proven);
     const ledger = this.#ledger.finish();
     // Only what holds together is kept: its keys are then those that the ledger's id and its key changes certify.
     if (ledger.findings.length === 0 && ledger.outcome === 'judged' && ledger.ledger !== null) {
@@ -167,11 +167,15 @@ export class BundleVerification {
     return report;
   }
 
-  async #compareKnown() {
+  async #compareKnown(proven: ReadonlySet<string>) {
     const { ledger } = this.#ledger;
     if (this.#reviewer.known === null || ledger === null) return null;
     const held = await this.#reviewer.known.held(ledger);
-    return compareKnown(this.#ledger, held, { size: this.#ledger.size, exportedAt: this.#exportedAt });
+    return compareKnown(this.#ledger, held, {
+      size: this.#ledger.size,
+      exportedAt: this.#exportedAt,
+      proven,
+    });
   }
 
   /**

@@ -4,7 +4,7 @@ import { NO_WITNESSES, type WitnessPolicy } from '../ledger/policy.ts';
 import type { LedgerVerification } from '../ledger/verification.ts';
 import type { SeenCheckpoint } from '../ledger/vouching.ts';
 import type { Headline, KnownRelation, ReportFinding, Requirement } from '../model/report.ts';
-import type { Brought } from './brought.ts';
+import { type Brought, isProven } from './brought.ts';
 
 /** A checkpoint that the reviewer's side kept from an earlier verification. */
 export type HeldCheckpoint = {
@@ -39,7 +39,7 @@ export type Known = { readonly relation: KnownRelation; readonly size: number; r
 export function compareKnown(
   verification: LedgerVerification,
   held: readonly HeldCheckpoint[],
-  { size, exportedAt }: { size: number; exportedAt: string | null },
+  { size, exportedAt, proven }: { size: number; exportedAt: string | null; proven: ReadonlySet<string> },
 ): Brought & { readonly known: Known } {
   const outcomes = held.map((one) => ({ one, outcome: verification.broughtNote(encodeUtf8(one.note)).outcome }));
   const largest = held.reduce<HeldCheckpoint | null>(
@@ -56,7 +56,8 @@ export function compareKnown(
     if (largest === null) return 'first';
     if (size > largest.size) return 'extends';
     if (size === largest.size) return 'same';
-    return outcomes.some(({ one, outcome }) => one.size === size && outcome === 'matches') ? 'earlier' : 'behind';
+    const wasSeen = outcomes.some(({ one, outcome }) => one.size === size && outcome === 'matches');
+    return wasSeen || isProven(largest.note, proven) ? 'earlier' : 'behind';
   };
   const known = { relation: relation(), size: largest?.size ?? 0, at: largest?.at ?? null };
   if (against.length > 0) say('KNOWN_FORK', against.map(({ one }) => one.size).join(' '));
@@ -72,7 +73,7 @@ export function compareKnown(
     if (isSmaller) return seenBefore ? 'known rolled back' : 'known larger';
     return null;
   })();
-  return { notices, headline, against: against.length > 0, known };
+  return { notices, headline, against: against.length > 0, proven, known };
 }
 
 /** What was brought by hand and what was kept, together: the hand comes first. */
@@ -81,5 +82,6 @@ export function together(brought: Brought, kept: Brought): Brought {
     notices: [...brought.notices, ...kept.notices],
     headline: brought.against ? brought.headline : kept.against ? kept.headline : (brought.headline ?? kept.headline),
     against: brought.against || kept.against,
+    proven: brought.proven,
   };
 }

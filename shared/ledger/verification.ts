@@ -176,6 +176,11 @@ export class LedgerVerification {
     return this.#bring(this.#vouching.broughtNote(bytes, this.#shown().continues));
   }
 
+  /** A proof that the ledger goes on, as it is made for a witness. */
+  broughtProof(bytes: Uint8Array): BroughtOutcome {
+    return this.#bring(this.#vouching.broughtProof(bytes, this.#shown().continues));
+  }
+
   broughtCode(code: SpokenCode, size: number | null): BroughtOutcome {
     return this.#bring(this.#vouching.broughtCode(code, size));
   }
@@ -298,11 +303,13 @@ function isAgainst(brought: BroughtOutcome): boolean {
     case 'contradicts':
     case 'unmatched':
     case 'altered':
+    case 'proof-fails':
     case 'unreadable':
       return true;
     case 'older-ledger':
       return brought.contradicts;
     case 'matches':
+    case 'goes-on':
     case 'not-comparable':
     case 'other-ledger':
       return false;

@@ -2,7 +2,7 @@
  * Who vouches for how much of a ledger: the checkpoints that the bundle carries, and what the reviewer brings from elsewhere.
  * A vault or bundle can only ever be internally consistent by itself; better than that needs something from outside.
  */
-import { equalBytes } from './bytes.ts';
+import { encodeUtf8, equalBytes } from './bytes.ts';
 import type { Chain } from './chain.ts';
 import { checkpointText, readCheckpoint, requiredKeys, type SignedCheckpoint } from './checkpoint.ts';
 import { cosignedAt } from './cosignature.ts';
@@ -14,6 +14,7 @@ import type { Primitives } from './primitives.ts';
 import type { Continues } from './reserved.ts';
 import { type SpokenCode, spokenCode } from './spoken.ts';
 import { GrowingTree } from './tree.ts';
+import { judgeWitnessRequest, readWitnessRequest, type WitnessRequest } from './witness-request.ts';
 
 /** In a bundle. */
 export const MAX_NOTES = 10_000;
@@ -34,6 +35,10 @@ export type BroughtOutcome =
   | { readonly outcome: 'contradicts'; readonly size: number }
   /** A spoken code that no size of this ledger has: of a later state, of another ledger, or of a fork. */
   | { readonly outcome: 'unmatched' }
+  /** A proof that this ledger goes on to a larger checkpoint: `text` is that one's. */
+  | { readonly outcome: 'goes-on'; readonly size: number; readonly text: string }
+  /** A proof that does not lead from this ledger's end to its checkpoint: made for another size, damaged, or of a fork. */
+  | { readonly outcome: 'proof-fails'; readonly size: number }
   /** Larger than the bundle: ask for a newer one. */
   | { readonly outcome: 'not-comparable'; readonly size: number }
   /** The root matches, but a line of a known key is bad: the note has been altered and vouches for nothing. */
@@ -174,6 +179,27 @@ export class Vouching {
     this.#countWitnesses(note, size, witnessStates);
     const good = this.#policy.witnesses.filter((_key, index) => witnessStates[index] === 'good');
     return { outcome: 'matches', size, witnesses: good.map(({ name }) => name) };
+  }
+
+  /** A proof in the form of a request to a witness (WITNESS.md section 1) that begins where this ledger ends. */
+  broughtProof(bytes: Uint8Array, continues: Continues | null): BroughtOutcome {
+    let request: WitnessRequest;
+    try {
+      request = readWitnessRequest(this.#primitives, bytes);
+    } catch (error) {
+      return { outcome: 'unreadable', reason: reasonOf(error) };
+    }
+    const { ledger, head } = request;
+    const { size, note } = head.checkpoint;
+    if (ledger !== this.#chain.ledger || size <= this.#chain.size) {
+      return this.broughtNote(encodeUtf8(head.note), continues);
+    }
+    const own = { size: this.#chain.size, root: this.#chain.rootAt(this.#chain.size), keys: this.#chain.keys };
+    if (judgeWitnessRequest(this.#primitives, request, own).outcome !== 'consistent') {
+      return { outcome: 'proof-fails', size };
+    }
+    this.#keep(size, encodeUtf8(head.note));
+    return { outcome: 'goes-on', size, text: note.text };
   }
 
   /** A spoken code that the reviewer wrote down, and the size, if it was written beside it. */

@@ -82,6 +82,9 @@ export function composeWitnessRequest(firstKey: NoteKey, changes: readonly Draft
     .join('\n');
 }
 
+/** Whether a text is meant as a request; notes begin otherwise. */
+export const looksLikeRequest = (text: string): boolean => text.startsWith('sanad/witness-request/');
+
 /** Throws WITNESS_REQUEST_INVALID. Verifies nothing but that the ledger's id certifies the first key. */
 export function readWitnessRequest(primitives: Primitives, bytes: Uint8Array): WitnessRequest {
   try {

@@ -155,7 +155,11 @@ export function addVerifyCommand(program: Command): void {
     .option('--known <folder>', 'where checkpoints of verified bundles are kept (or SANAD_KNOWN)')
     .option('--no-known', 'neither compare with kept checkpoints nor keep any')
     .option('--identity <file>', 'age identity that opens an encrypted bundle')
-    .option('--note <file>', 'a checkpoint of this ledger that you hold; may be repeated', collected)
+    .option(
+      '--note <file>',
+      'a checkpoint of this ledger that you hold, or a proof that it goes on (sanad checkpoint --request); may be repeated',
+      collected,
+    )
     .option('--code <code>', 'a spoken checkpoint code that you were given; may be repeated', collected)
     .action(verify);
 }

@@ -66,6 +66,8 @@ export const ledger = {
     'newer verifier needed': 'This was written by a newer version. It needs a newer verifier.',
     'larger note':
       'A note that you brought is larger than this bundle, so the two can’t be compared. Ask for a newer bundle.',
+    'proof fails':
+      'You brought a proof that doesn’t lead from this bundle to its checkpoint: it was made for another size, it is damaged, or there are two histories.',
     'known larger':
       'A larger state of this ledger was seen here before. This bundle is older, or it leaves the newer part out: ask for a newer bundle, or for a proof that the two belong together.',
     'known rolled back':
@@ -77,7 +79,7 @@ export const ledger = {
     first: 'Nothing of this ledger was seen here before.',
     same: 'The same state was seen here before, on {{at}}.',
     extends: 'It goes on from the {{size}} entries that were seen here on {{at}}.',
-    earlier: 'It is a state that was seen here before; since {{at}} a larger one of {{size}} entries is known.',
+    earlier: 'It is an earlier state of the {{size}} entries that are known here since {{at}}.',
     behind: 'It is smaller than the {{size}} entries that were seen here on {{at}}.',
     forks: 'It is another history than the one that was seen here before.',
   } satisfies Record<KnownRelation, string>,
@@ -160,8 +162,10 @@ export const ledger = {
     NOTE_OLDER_LEDGER_CONTRADICTS: 'A checkpoint that you brought contradicts what this ledger says of the older one.',
     CODE_UNMATCHED: 'A code that you brought fits no state of this ledger.',
     CODE_UNREADABLE: 'A code that you brought can’t be read.',
+    PROOF_GOES_ON: 'The larger checkpoint that you brought is proven to go on from exactly these entries.',
+    PROOF_FAILS: 'A proof that you brought doesn’t lead from this bundle to its checkpoint.',
     KNOWN_FORK: 'A checkpoint that was kept here from an earlier check shows another history.',
-    KNOWN_EARLIER: 'This very state was seen here before, and so was a larger one.',
+    KNOWN_EARLIER: 'This is an earlier state of a larger one that was seen here before.',
     KNOWN_BEHIND:
       'A larger state was seen here before. Whether it goes on from this one can’t be told without a proof.',
     KNOWN_ROLLED_BACK: 'It says that it was made after a larger state had been seen here.',

@@ -5,12 +5,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { KnownCheckpoints, knownFolder } from '../../../electron/core/witness/known.ts';
+import { compareBrought } from '../../../shared/bundle/brought.ts';
 import { compareKnown } from '../../../shared/bundle/reviewer.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
 import type { KnownRelation } from '../../../shared/model/report.ts';
 import type { TestLedger } from '../../fixtures/ledger.ts';
-import { records, ScriptedLedger } from '../../fixtures/witness.ts';
+import { records, requestOf, ScriptedLedger } from '../../fixtures/witness.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -19,7 +20,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What a reviewer who holds `held` learns of a ledger's first `size` entries. */
-async function review(known: KnownCheckpoints, ledger: TestLedger, size: number, exportedAt: string | null = null) {
+async function review(
+  known: KnownCheckpoints,
+  ledger: TestLedger,
+  size: number,
+  exportedAt: string | null = null,
+  texts: readonly string[] = [],
+) {
   const verification = new LedgerVerification(primitives, { kind: 'vault' });
   for (const { bytes } of ledger.entries.slice(0, size)) verification.entry(bytes);
   verification.endEntries();
@@ -27,10 +34,12 @@ async function review(known: KnownCheckpoints, ledger: TestLedger, size: number,
     if (seq + 1 < size) verification.checkpoint(`${seq + 1}`, encodeUtf8(ledger.note(seq + 1)), 'earlier');
   }
   verification.checkpoint('head', encodeUtf8(ledger.note(size)), 'head');
-  const compared = compareKnown(verification, await known.held(ledger.ledger), { size, exportedAt });
+  const { proven } = compareBrought(verification, texts);
+  const compared = compareKnown(verification, await known.held(ledger.ledger), { size, exportedAt, proven });
   const report = verification.finish();
   if (report.findings.length === 0) await known.keep(ledger.ledger, report.seen);
-  return { ...compared, relation: compared.known.relation, verdict: report.verdict };
+  const brought = report.brought.map(({ outcome }) => outcome);
+  return { ...compared, brought, relation: compared.known.relation, verdict: report.verdict };
 }
 
 describe('the checkpoints that a reviewer keeps', () => {
@@ -124,6 +133,31 @@ describe('a bundle beside what was kept', () => {
     const back = await review(known, ledger, 5, '2026-01-11T00:00:00.000Z');
     expect(back.notices.map(({ code }) => code)).toEqual(['KNOWN_BEHIND', 'KNOWN_ROLLED_BACK']);
     expect(back).toMatchObject({ headline: 'known rolled back', against: false });
+  });
+
+  it('is an earlier state where a proof leads from it to what is held, and no other proof does', async () => {
+    const grown = new ScriptedLedger('proof').grow([...records(5), 'key', ...records(5)]).ledger;
+    let times = 0;
+    const outcome = async (text: string) => {
+      const known = new KnownCheckpoints(join(folder, String(times++)));
+      await review(known, grown, 12);
+      const { relation, verdict, brought } = await review(known, grown, 5, null, [text]);
+      return [relation, verdict, ...brought];
+    };
+    expect(await outcome(requestOf(grown, 5))).toEqual([
+      'earlier',
+      'UNANCHORED',
+      'goes-on',
+      'not-comparable',
+      'not-comparable',
+    ]);
+    const fails = ['behind', 'UNANCHORED', 'proof-fails', 'not-comparable', 'not-comparable'];
+    expect(await outcome(requestOf(grown, 4))).toEqual(fails);
+    expect(await outcome(requestOf(grown, 5).replace(/^[A-Za-z0-9+/]{43}=$/m, `${'A'.repeat(43)}=`))).toEqual(fails);
+    const stolen = new ScriptedLedger('proof').grow(records(5)).fork(5, 'thief').grow(records(9)).ledger;
+    // It goes on from here as well, and that it is not what is held comes out as soon as the two can be compared.
+    expect((await outcome(requestOf(stolen, 5, 12))).slice(0, 3)).toEqual(['behind', 'UNANCHORED', 'goes-on']);
+    expect((await outcome(requestOf(grown, 2, 4))).slice(0, 3)).toEqual(['behind', 'UNANCHORED', 'matches']);
   });
 
   it('is never a divergence for being smaller, and never passed over as a fork, in whatever order they come', async () => {
