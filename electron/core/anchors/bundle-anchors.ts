@@ -14,6 +14,7 @@ import { carriedBytes, type GivenForAnchors, recordedAuthorities } from './vault
  */
 export function judgeCarried({ authorities, headers }: GivenForAnchors): JudgeAnchors {
   return (carried) => {
+    if (carried.entries.length === 0 && carried.files.length === 0) return [];
     const entries = carried.entries.flatMap(({ seq, fields }) => {
       const read = anchorEntry.safeParse(Object.fromEntries(fields));
       return read.success ? [{ seq, fields: read.data }] : [];
