@@ -15,6 +15,7 @@ import { ledgerLines } from '../../../electron/core/records/history.ts';
 import { generateIdentity } from '../../../electron/core/vault/age.ts';
 import { inMemory } from '../../../electron/core/vault/random-access.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { writeTimeStampRequest } from '../../../shared/ledger/anchors/time-stamp-request.ts';
 import type { AnchorView } from '../../../shared/model/anchors.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { minedBlock } from '../../fixtures/mined-block.ts';
@@ -95,7 +96,7 @@ describe.skipIf(withoutOpenssl)('time stamps of an authority (needs openssl)', (
   it('over something else, for another request, or damaged, are not recorded', () => {
     const { vault } = evidence;
     const size = vault.ledger.size;
-    const foreign = tsa.reply(Buffer.from(asked.bytes.replace(/^(.{60})./, '$1B'), 'base64'), signer);
+    const foreign = tsa.reply(writeTimeStampRequest(new Uint8Array(32), new Uint8Array(8)), signer);
     const second = requestAnchor(vault, { from: 'authority' });
     const late = tsa.reply(Buffer.from(second.bytes, 'base64'), signer);
     const damaged = Buffer.from(late);
@@ -161,7 +162,11 @@ describe.skipIf(withoutOpenssl)('time stamps of an authority (needs openssl)', (
     it('any bytes in their place never make a verifier fall over', async () => {
       for (let i = 0; i < 12; i++) {
         const changed = Buffer.from(reply);
-        for (let n = 0; n <= i; n++) changed[Math.floor(Math.random() * changed.length)] = i;
+        for (let n = 0; n <= i; n++) {
+          const at = Math.floor(Math.random() * changed.length);
+          // Never the byte that it was.
+          changed[at] = (reply[at] as number) ^ (n + 1);
+        }
         const report = await verify({ ...files, [anchorPath()]: changed }, [tsa.pem(root)]);
         expect(report.verdict).toBe('INVALID');
       }
