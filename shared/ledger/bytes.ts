@@ -22,6 +22,13 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** ISO 8859-1: each byte is the character of that number. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return text;
+}
+
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;

@@ -88,7 +88,10 @@ describe('a process that is killed while it writes', () => {
       // No entry names an object that is not there; an object may be there without its entry, and is then named.
       const known: { kind: 'original'; sha256: Hex64 }[] = [];
       for (let seq = 1; seq < vault.ledger.size; seq++) {
-        const { sha256 } = vault.ledger.readFields(seq).file as { sha256: Hex64 };
+        const { type, file } = vault.ledger.readFields(seq);
+        // Locking after each round changes the signing key, in an entry of its own.
+        if (type === 'key') continue;
+        const { sha256 } = file as { sha256: Hex64 };
         known.push({ kind: 'original', sha256 });
         expect(await vault.objects.has('original', sha256)).toBe(true);
       }
