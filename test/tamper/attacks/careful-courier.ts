@@ -157,7 +157,7 @@ export const carefulCourier: readonly Attack[] = [
   }),
   attack('cuts the ledger back to an earlier checkpoint', (scene) => {
     const { forge, honest, chance } = scene;
-    if (forge.last < 2) return null;
+    if (forge.last < 2 || honest.secrets === null) return null;
     const size = chance.between(1, forge.last - 1);
     forge.entries = forge.entries.slice(0, size);
     forge.shown = forge.shown.filter(({ seq }) => seq < size);

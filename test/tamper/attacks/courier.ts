@@ -42,7 +42,8 @@ export const courier: readonly Attack[] = [
     if (path === null) return null;
     const zip = zipped(scene.honest.files);
     const bytes = scene.honest.files.get(path) as Uint8Array;
-    const at = zip.indexOf(path) + path.length + scene.chance.below(bytes.length);
+    const start = zip.indexOf(Buffer.concat([Buffer.from(path), bytes])) + path.length;
+    const at = start + scene.chance.below(bytes.length);
     const expected = invalid(['FILE_HASH'], { path, spares: allBut(...naming(scene, path)) });
     return { zip: Buffer.from(flipped(zip, at, scene.chance.below(8))), expected };
   }),
