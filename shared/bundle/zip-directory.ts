@@ -1,5 +1,5 @@
 import type { RandomAccess } from './random-access.ts';
-import type { ZipEnd } from './zip-end.ts';
+import { viewOf, type ZipEnd } from './zip-end.ts';
 
 /** A record of a zip's central directory (APPNOTE 4.3.12), sizes and offset already taken from zip64 where they stand there. */
 export type ZipEntry = {
@@ -144,10 +144,6 @@ function tryExtras(bytes: Uint8Array): Extra[] {
   } catch {
     return [];
   }
-}
-
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Headers are a few bytes each and follow one another: they come out of one larger piece that is kept. */
