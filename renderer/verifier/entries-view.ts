@@ -2,7 +2,7 @@ import { canonicalText, isJsonObject, type Json } from '../../shared/ledger/cano
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import { element, icon } from './element.ts';
 import type { ShownEntry } from './messages.ts';
-import type { Showing } from './report-view.ts';
+import type { Showing } from './showing.ts';
 import type { Words } from './words.ts';
 
 const perPage = 50;

@@ -6,15 +6,8 @@ import { type Drawing, element, icon } from './element.ts';
 import { entriesView } from './entries-view.ts';
 import type { Refusal } from './messages.ts';
 import { pictureOf } from './picture.ts';
+import type { Showing } from './showing.ts';
 import type { Words } from './words.ts';
-
-export type Showing = {
-  readonly words: Words;
-  readonly report: VerificationReport;
-  readonly refusal: Refusal | null;
-  readonly conversation: Conversation;
-  readonly again: () => void;
-};
 
 const faces = {
   WITNESSED: { drawing: 'good', kind: 'good' },

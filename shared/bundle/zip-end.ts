@@ -1,6 +1,6 @@
 import { Fault } from '../faults.ts';
 import type { RandomAccess } from './random-access.ts';
-import { viewOf } from './zip-directory.ts';
+import { viewOf } from './window.ts';
 
 /** Where a zip's central directory stands, and what follows it. */
 export type ZipEnd = {
