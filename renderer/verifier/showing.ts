@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts';
 import type { Refusal } from './messages.ts';
 import type { Words } from './words.ts';
 
-/** What the page has to show, and how to begin again. */
+/** A report on the page, and whom to ask for what stands behind it. */
 export type Showing = {
   readonly words: Words;
   readonly report: VerificationReport;

@@ -10,7 +10,8 @@ import {
 } from './listing.ts';
 import type { Platform } from './platform.ts';
 import type { RandomAccess } from './random-access.ts';
-import { type LocalHeader, readDirectory, readLocalHeader, Window, type ZipEntry } from './zip-directory.ts';
+import { Window } from './window.ts';
+import { type LocalHeader, readDirectory, readLocalHeader, type ZipEntry } from './zip-directory.ts';
 import { findEnd, type ZipEnd } from './zip-end.ts';
 
 const stored = 0;

@@ -1,5 +1,5 @@
-import type { RandomAccess } from './random-access.ts';
-import { viewOf, type ZipEnd } from './zip-end.ts';
+import { viewOf, type Window } from './window.ts';
+import type { ZipEnd } from './zip-end.ts';
 
 /** A record of a zip's central directory (APPNOTE 4.3.12), sizes and offset already taken from zip64 where they stand there. */
 export type ZipEntry = {
@@ -143,39 +143,5 @@ function tryExtras(bytes: Uint8Array): Extra[] {
     return readExtras(bytes);
   } catch {
     return [];
-  }
-}
-
-/** Headers are a few bytes each and follow one another: they come out of one larger piece that is kept. */
-export class Window {
-  readonly size: number;
-  readonly #file: RandomAccess;
-  #start = 0;
-  #bytes: Uint8Array = new Uint8Array(0);
-
-  constructor(file: RandomAccess, size: number) {
-    this.#file = file;
-    this.size = size;
-  }
-
-  async view(position: number, length: number): Promise<DataView> {
-    return viewOf(await this.bytes(position, length));
-  }
-
-  /** Up to `length` bytes, fewer at the end or where they cannot be read. */
-  async peek(position: number, length: number): Promise<DataView> {
-    const available = Math.max(0, Math.min(length, this.size - position));
-    return viewOf(await this.bytes(position, available).catch(() => new Uint8Array(0)));
-  }
-
-  /** Shares memory with what is read next: whoever keeps it copies it. Throws a RangeError outside the file. */
-  async bytes(position: number, length: number): Promise<Uint8Array> {
-    if (position < 0 || position + length > this.size) throw new RangeError('outside the file');
-    const from = position - this.#start;
-    if (from < 0 || from + length > this.#bytes.length) {
-      this.#bytes = await this.#file.read(position, Math.min(Math.max(length, 16 * 1024), this.size - position));
-      this.#start = position;
-    }
-    return this.#bytes.subarray(position - this.#start, position - this.#start + length);
   }
 }

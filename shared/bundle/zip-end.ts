@@ -1,5 +1,6 @@
 import { Fault } from '../faults.ts';
 import type { RandomAccess } from './random-access.ts';
+import { viewOf } from './window.ts';
 
 /** Where a zip's central directory stands, and what follows it. */
 export type ZipEnd = {
@@ -95,8 +96,4 @@ async function read(file: RandomAccess, offset: number, length: number): Promise
   } catch (cause) {
     throw new Fault('BUNDLE_NOT_A_BUNDLE', { reason: 'unreadable' }, { cause });
   }
-}
-
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
