@@ -48,6 +48,12 @@ for (const add of [
   add(program);
 }
 
+// `sanad verify … | head` closes the pipe early: whoever reads has seen enough, and that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

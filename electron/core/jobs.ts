@@ -127,7 +127,8 @@ export const verifyCapabilities: Capabilities<'verify.vault' | 'verify.bundle'> 
       };
       const settings = { signal, onProgress: reporter(session, job, 'verify') };
       const forAnchors = readGivenForAnchors(authorities, headers);
-      const reviewer = reviewerOf(asked, known === false ? null : (session.options.known ?? null));
+      const own = session.isOpen ? session.vault.ledger.id : null;
+      const reviewer = reviewerOf(asked, known === false ? null : (session.options.known ?? null), own);
       if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings, forAnchors, reviewer);
       const upload = session.uploads.take(source.upload);
       try {

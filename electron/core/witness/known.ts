@@ -33,10 +33,16 @@ export function knownFolder(environment: NodeJS.ProcessEnv = process.env): strin
 
 export class KnownCheckpoints implements NonNullable<Reviewer['known']> {
   readonly #folder: string;
+  readonly #own: Hex64 | null;
   readonly #now: () => Date;
 
-  constructor(folder: string, now: () => Date = () => new Date()) {
+  /**
+   * `own` is the ledger of the vault that is open here, which keeps its own checkpoints: no trace of it is left in clear
+   * outside the vault.
+   */
+  constructor(folder: string, { own = null, now = () => new Date() }: { own?: Hex64 | null; now?: () => Date } = {}) {
     this.#folder = folder;
+    this.#own = own;
     this.#now = now;
   }
 
@@ -56,7 +62,7 @@ export class KnownCheckpoints implements NonNullable<Reviewer['known']> {
 
   /** Keeps what is not kept yet, durably. Throws the file system's own errors: a check that forgets is none. */
   async keep(ledger: Hex64, seen: readonly SeenCheckpoint[]): Promise<void> {
-    if (seen.length === 0) return;
+    if (seen.length === 0 || ledger === this.#own) return;
     const folder = join(this.#folder, ledger);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const kept = new Set((await this.#names(ledger)).map((name) => fileName.exec(name)?.[8]));

@@ -1,5 +1,6 @@
 import type { Reviewer } from '../../../shared/bundle/reviewer.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import {
   NO_WITNESSES,
   policyOf,
@@ -19,12 +20,16 @@ export type Asked = {
   readonly require?: Requirement | undefined;
 };
 
-/** `known`: the folder of kept checkpoints, null for none. Throws POLICY_INVALID. */
-export function reviewerOf({ policy, witnesses, quorum, require }: Asked, known: string | null): Reviewer {
+/** `known`: the folder of kept checkpoints, null for none; `own`: the open vault's ledger, never kept there. Throws POLICY_INVALID. */
+export function reviewerOf(
+  { policy, witnesses, quorum, require }: Asked,
+  known: string | null,
+  own: Hex64 | null = null,
+): Reviewer {
   return {
     policy: policyFrom(policy, witnesses ?? [], quorum),
     require: require ?? null,
-    known: known === null ? null : new KnownCheckpoints(known),
+    known: known === null ? null : new KnownCheckpoints(known, { own }),
   };
 }
 

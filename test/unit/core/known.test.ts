@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -44,7 +44,7 @@ async function review(
 
 describe('the checkpoints that a reviewer keeps', () => {
   it('are notes in files of their own, for nobody else to read', async () => {
-    const known = new KnownCheckpoints(join(folder, 'known'), () => new Date('2026-03-04T05:06:07.890Z'));
+    const known = new KnownCheckpoints(join(folder, 'known'), { now: () => new Date('2026-03-04T05:06:07.890Z') });
     const { ledger } = new ScriptedLedger('known').grow(['record', 'key', 'record']);
     await review(known, ledger, 4);
     await review(known, ledger, 4);
@@ -56,6 +56,12 @@ describe('the checkpoints that a reviewer keeps', () => {
       { size: 4, note: ledger.note(4), at: '2026-03-04T05:06:07.000Z' },
     ]);
     if (process.platform !== 'win32') expect(statSync(join(folder, 'known')).mode & 0o077).toBe(0);
+  });
+
+  it('are never those of the vault that is open here: outside it, nothing tells of its ledger', async () => {
+    const { ledger } = new ScriptedLedger('known').grow(records(3));
+    await review(new KnownCheckpoints(join(folder, 'own'), { own: ledger.ledger }), ledger, 4);
+    expect(existsSync(join(folder, 'own'))).toBe(false);
   });
 
   it('pass over what is none of them', async () => {
@@ -125,7 +131,7 @@ describe('a bundle beside what was kept', () => {
   });
 
   it('is said to be rolled back where it was made after a larger state had been seen', async () => {
-    const known = new KnownCheckpoints(folder, () => new Date('2026-01-10T00:00:00Z'));
+    const known = new KnownCheckpoints(folder, { now: () => new Date('2026-01-10T00:00:00Z') });
     await review(known, ledger, 9);
     expect((await review(known, ledger, 6, '2026-01-09T00:00:00.000Z')).notices.map(({ code }) => code)).toEqual([
       'KNOWN_BEHIND',
