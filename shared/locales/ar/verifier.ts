@@ -30,7 +30,7 @@ export const verifier = {
     tailNone_few: 'لا أحد من الخارج يشهد لأي من القيود، وعددها {{count, number}}.',
     tailNone_many: 'لا أحد من الخارج يشهد لأي من القيود، وعددها {{count, number}}.',
     tailNone_other: 'لا أحد من الخارج يشهد لأي من القيود، وعددها {{count, number}}.',
-    tailSome_zero: 'القيود كلها مشهود لها.',
+    tailSome_zero: 'القيود كلها، وعددها {{vouched}}، مشهود لها.',
     tailSome_one: 'لا أحد من الخارج يشهد لأحدث قيد. القيود التي قبله، وعددها {{vouched}}، مشهود لها.',
     tailSome_two: 'لا أحد من الخارج يشهد لأحدث قيدين. القيود التي قبلهما، وعددها {{vouched}}، مشهود لها.',
     tailSome_few:

@@ -67,9 +67,9 @@ export const ledger = {
     'larger note':
       'A note that you brought is larger than this bundle, so the two can’t be compared. Ask for a newer bundle.',
     'proof fails':
-      'You brought a proof that doesn’t lead from this bundle to its checkpoint: it was made for another size, it is damaged, or there are two histories.',
+      'What you brought to tie this bundle to a larger checkpoint doesn’t lead there: it was made for another size, it is damaged, or there are two histories.',
     'known larger':
-      'A larger state of this ledger was seen here before. This bundle is older, or it leaves the newer part out: ask for a newer bundle, or for a proof that the two belong together.',
+      'A larger state of this ledger was seen here before. This bundle is older, or it leaves the newer part out: ask for a newer bundle, or for a file that ties the two together.',
     'known rolled back':
       'A larger state of this ledger was seen here before this bundle says that it was made: an older copy was put back, or the end was cut off. Ask why, and ask for a newer bundle.',
     'too little vouches': 'This holds together, but less vouches for it from outside than you asked for.',
@@ -162,12 +162,12 @@ export const ledger = {
     NOTE_OLDER_LEDGER_CONTRADICTS: 'A checkpoint that you brought contradicts what this ledger says of the older one.',
     CODE_UNMATCHED: 'A code that you brought fits no state of this ledger.',
     CODE_UNREADABLE: 'A code that you brought can’t be read.',
-    PROOF_GOES_ON: 'The larger checkpoint that you brought is proven to go on from exactly these entries.',
-    PROOF_FAILS: 'A proof that you brought doesn’t lead from this bundle to its checkpoint.',
+    PROOF_GOES_ON: 'The larger checkpoint that you brought goes on from exactly these entries.',
+    PROOF_FAILS: 'What you brought to tie this bundle to a larger checkpoint doesn’t lead there.',
     KNOWN_FORK: 'A checkpoint that was kept here from an earlier check shows another history.',
     KNOWN_EARLIER: 'This is an earlier state of a larger one that was seen here before.',
     KNOWN_BEHIND:
-      'A larger state was seen here before. Whether it goes on from this one can’t be told without a proof.',
+      'A larger state was seen here before. Whether it goes on from this one can’t be told without a file that ties the two together.',
     KNOWN_ROLLED_BACK: 'It says that it was made after a larger state had been seen here.',
     SAYS_IT_CONTINUES: 'This ledger says that it goes on from another one.',
     SUCCESSOR_NAMED: 'This ledger was closed and names the one that follows.',
@@ -236,7 +236,7 @@ export const ledger = {
     over_other: '{{kind}} over {{count}} entries',
     kind: {
       rfc3161: 'Time stamp of an authority',
-      ots: 'OpenTimestamps proof',
+      ots: 'OpenTimestamps file',
       beacon: 'Public random value',
     } satisfies Record<AnchorKind, string>,
     state: {
@@ -287,7 +287,7 @@ export const ledger = {
       'not brought': 'No file was brought to be compared.',
     },
     finding: {
-      RECEIPT_PROOF: 'The proof does not lead from the entry to the checkpoint’s root.',
+      RECEIPT_PROOF: 'The hashes given do not lead from the entry to the checkpoint’s root.',
       RECEIPT_ENTRY: 'The entry can’t be read, or it is of another ledger or another place than the receipt says.',
       RECEIPT_ENTRY_MISSING: 'The receipt does not carry the entry. Bring its line.',
       RECEIPT_ENTRY_DIFFERS: 'The entry that you brought is not the one in the receipt.',
