@@ -29,6 +29,7 @@ export default defineConfig({
       project('unit', { testTimeout: 60_000 }),
       project('property', { testTimeout: 180_000 }),
       project('conformance', { testTimeout: 180_000 }),
+      project('tamper', { testTimeout: 600_000 }),
       project('integration', { testTimeout: 300_000 }),
       project('e2e', { testTimeout: 600_000, groupOrder: journeys, fileParallelism: false }),
     ],

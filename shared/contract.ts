@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { MAX_PROOF_LENGTH } from './ledger/tlog-proof.ts';
+import { refusals } from './ledger/witness-answer.ts';
 import { actions } from './model/actions.ts';
+import { anchorView, timeBounds } from './model/anchors.ts';
 import { draftNames } from './model/drafts.ts';
+import { beacon } from './model/entries.ts';
 import { conflict, metadata } from './model/metadata.ts';
 import { capturePosition } from './model/position.ts';
+import { receiptReport } from './model/receipt.ts';
 import {
   assertionFields,
   codeName,
@@ -14,7 +19,7 @@ import {
   recordId,
   testimonyFields,
 } from './model/records.ts';
-import { verificationReport } from './model/report.ts';
+import { requirements, verificationReport } from './model/report.ts';
 import { captureTime } from './model/time.ts';
 import { audiences } from './model/vocabulary.ts';
 
@@ -155,6 +160,8 @@ export const itemDetail = z.strictObject({
   incidents: z.array(z.strictObject({ id: recordId, title: z.string(), link: recordId })),
   history: z.array(historyLine),
   leaf: hex64,
+  /** Between which times it was archived, and because of what. */
+  bounds: timeBounds,
 });
 export type ItemDetail = z.infer<typeof itemDetail>;
 
@@ -218,6 +225,8 @@ export const ledgerLine = z.strictObject({
   action: z.enum(actions),
   values: z.record(z.string(), z.string()),
   bytes: z.number().int(),
+  /** Between which times it was recorded, and because of what. */
+  bounds: timeBounds,
 });
 export type LedgerLine = z.infer<typeof ledgerLine>;
 
@@ -274,6 +283,20 @@ export type ExportResult = z.infer<typeof exportResult>;
 /** JSON text that the screens wrote and alone understand, in characters at most. */
 export const longestDraft = 1_048_576;
 
+/** Root certificates (PEM) and Bitcoin blocks (80 bytes in hex, or `root@time`) that the person at hand trusts. */
+const trustedForAnchors = {
+  authorities: z.array(z.string().max(2_000_000)).max(20).optional(),
+  headers: z.array(z.string().max(200)).max(1_000).optional(),
+};
+
+/** Whose countersignatures count for the person at hand, and what is enough. A policy file, or keys and how many of them. */
+const trustedWitnesses = {
+  policy: z.string().max(65_536).optional(),
+  witnesses: z.array(z.string().max(300)).max(100).optional(),
+  quorum: z.number().int().min(1).max(100).optional(),
+  require: z.enum(requirements).optional(),
+};
+
 type Call = { input: z.ZodType; output: z.ZodType };
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output }) satisfies Call;
 
@@ -300,7 +323,20 @@ export const contract = {
     }),
     z.strictObject({ state: vaultState, recoveryKey: z.string().nullable() }),
   ),
-  'vault.open': call(z.strictObject({ path, operator: operatorCode.optional(), passphrase }), vaultState),
+  'vault.open': call(
+    z.strictObject({
+      path,
+      earlier: z.number().int().min(1).max(999).optional(),
+      operator: operatorCode.optional(),
+      passphrase,
+    }),
+    vaultState,
+  ),
+  /**
+   * Goes on in a new ledger where the vault opens read-only because a copy was put back. The new ledger says that it continues the old
+   * one, which is kept beside and can be read with `earlier` of `vault.open`.
+   */
+  'vault.continue': call(z.strictObject({ path, operator: operatorCode.optional(), passphrase }), vaultState),
   'vault.recover': call(
     z.strictObject({ path, identity: z.string().max(200), operator: operatorCode, passphrase }),
     vaultState,
@@ -399,6 +435,72 @@ export const contract = {
   ),
   'ledger.checkpoint': call(nothing, checkpointView),
 
+  /** Goes on with a fresh signing key at once; locking does it by itself when it is due. */
+  'ledger.changeKey': call(nothing, checkpointView),
+
+  /** What to hand to a time-stamp authority (a request), or to `ots stamp` (the checkpoint's text), base64. */
+  'anchor.request': call(
+    z.strictObject({ from: z.enum(['authority', 'calendar']).default('authority') }),
+    z.strictObject({ size: z.number().int(), digest: hex64, bytes: z.string(), name: z.string() }),
+  ),
+  /** Judges a reply, a proof or a public random value, and records it. `request`: the request that the reply answers, base64. */
+  'anchor.add': call(
+    z.strictObject({
+      anchor: z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('file'),
+          bytes: z.string().max(180_000),
+          request: z.string().max(4_096).nullable().default(null),
+        }),
+        z.strictObject({ kind: z.literal('beacon'), ...beacon.shape }),
+      ]),
+      ...trustedForAnchors,
+    }),
+    z.strictObject({ entry: seq, anchor: anchorView }),
+  ),
+  'anchor.list': call(z.strictObject(trustedForAnchors), z.strictObject({ anchors: z.array(anchorView) })),
+
+  /** A membership receipt for one entry, a C2SP tlog-proof. `audience` null: it does not show which file the entry names. */
+  'ledger.receipt': call(
+    z.strictObject({ seq, audience: z.enum(audiences).nullable() }),
+    z.strictObject({
+      entry: seq,
+      size: z.number().int(),
+      showsFile: z.boolean(),
+      keys: z.array(z.string()),
+      text: z.string(),
+    }),
+  ),
+
+  /** A checkpoint and its proof for a witness that holds `from` entries; `null`: what the only witness of this vault holds. */
+  'witness.request': call(
+    z.strictObject({ from: z.number().int().nonnegative().nullable().default(null) }),
+    z.strictObject({ request: z.string(), size: z.number().int(), from: z.number().int(), name: z.string() }),
+  ),
+  /** What the witness answered; `witness` is the verifier key of one that is new to this vault. */
+  'witness.accept': call(
+    z.strictObject({ answer: z.string().max(200_000), witness: z.string().max(300).nullable().default(null) }),
+    z.discriminatedUnion('outcome', [
+      z.strictObject({
+        outcome: z.literal('kept'),
+        size: z.number().int(),
+        witnesses: z.array(z.strictObject({ name: z.string(), time: z.number().int() })),
+        unvouched: z.number().int(),
+      }),
+      z.strictObject({
+        outcome: z.literal('refused'),
+        refusal: z.enum(refusals),
+        held: z.number().int(),
+        /** How the checkpoint that the witness holds stands to this ledger. */
+        standing: z.enum(['none', 'agrees', 'larger', 'differs']),
+      }),
+    ]),
+  ),
+  'witness.list': call(
+    nothing,
+    z.array(z.strictObject({ name: z.string(), key: z.string(), size: z.number().int(), time: z.number().int() })),
+  ),
+
   'bundle.preview': call(z.strictObject({ audience: z.enum(audiences) }), exportPreview),
   'bundle.export': call(
     z.strictObject({
@@ -413,8 +515,27 @@ export const contract = {
   ),
 
   'verify.vault': call(
-    z.strictObject({ job: z.string().max(64), notes: z.array(z.string().max(65_536)).max(100).default([]) }),
+    z.strictObject({
+      job: z.string().max(64),
+      notes: z.array(z.string().max(65_536)).max(100).default([]),
+      ...trustedForAnchors,
+      ...trustedWitnesses,
+    }),
     verificationReport,
+  ),
+  'verify.receipt': call(
+    z.strictObject({
+      receipt: z.string().max(MAX_PROOF_LENGTH),
+      /** The entry's line, where the receipt does not carry it. */
+      entry: z.string().max(2_048).nullable().default(null),
+      /** SHA-256 of the file that the entry is said to name. */
+      exhibit: hex64.nullable().default(null),
+      /** Verifier keys of the ledger, and of witnesses, that the reviewer trusts. */
+      keys: z.array(z.string().max(400)).max(100).default([]),
+      witnesses: z.array(z.string().max(400)).max(100).default([]),
+      notes: z.array(z.string().max(65_536)).max(100).default([]),
+    }),
+    receiptReport,
   ),
   'verify.bundle': call(
     z.strictObject({
@@ -425,6 +546,10 @@ export const contract = {
       /** Checkpoint notes and spoken codes of this ledger that the reviewer holds. */
       notes: z.array(z.string().max(65_536)).max(100).default([]),
       job: z.string().max(64),
+      ...trustedForAnchors,
+      ...trustedWitnesses,
+      /** False: neither compare with the checkpoints kept here nor keep any. */
+      known: z.boolean().optional(),
     }),
     verificationReport,
   ),

@@ -1,14 +1,15 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { createEngine, type Engine } from '../core/engine.ts';
 import { forkedWorkers } from '../core/forked-workers.ts';
+import { knownFolder } from '../core/witness/known.ts';
 import { vaultPassphrase } from './asking.ts';
 import { type Output, outputFor, progressOn } from './output.ts';
 import { version } from './version.ts';
 
 /** Options every command has. */
-export type CommonOptions = { json?: boolean; passphraseFile?: string; operator?: string };
+export type CommonOptions = { json?: boolean; earlier?: string; passphraseFile?: string; operator?: string };
 
 export function withCommonOptions(command: Command): Command {
   return command
@@ -18,12 +19,17 @@ export function withCommonOptions(command: Command): Command {
 }
 
 /** Runs something with an engine of its own in this process and closes it whatever happens. */
-export async function withEngine<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
+/** `known`: where checkpoints of verified bundles are kept, null for nowhere. */
+export async function withEngine<T>(
+  use: (engine: Engine) => Promise<T>,
+  known: string | null = knownFolder(),
+): Promise<T> {
   const engine = createEngine({
     workers: forkedWorkers,
     face: 'terminal',
     folder: join(homedir(), 'Documents'),
     version,
+    known,
   });
   const stop = engine.subscribe(progressOn(process.stderr));
   try {
@@ -45,10 +51,17 @@ export async function withVault(
     await engine.call('vault.open', {
       path: resolve(path),
       passphrase,
+      ...(options.earlier === undefined ? {} : { earlier: Number(options.earlier) }),
       ...(options.operator === undefined ? {} : { operator: options.operator }),
     });
     await use(engine, outputFor(options.json === true));
   });
+}
+
+/** For options that are a whole number from 0. */
+export function count(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
+  return Number(text);
 }
 
 /** For options that may be given several times. */

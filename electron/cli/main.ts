@@ -1,4 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { addAnchorCommands } from './commands/anchor.ts';
+import { addChangeKeyCommand } from './commands/change-key.ts';
+import { addContinueCommand } from './commands/continue.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -7,9 +10,11 @@ import { addInitCommand } from './commands/init.ts';
 import { addLedgerCommands } from './commands/ledger.ts';
 import { addListCommands } from './commands/list.ts';
 import { addOperatorCommand } from './commands/operator.ts';
+import { addReceiptCommand } from './commands/receipt.ts';
 import { addRecoverCommand } from './commands/recover.ts';
 import { addTestimonyCommand } from './commands/testimony.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { addWitnessCommands } from './commands/witness.ts';
 import { version } from './version.ts';
 import { sentenceOf } from './words.ts';
 
@@ -29,14 +34,25 @@ for (const add of [
   addIncidentCommand,
   addTestimonyCommand,
   addLedgerCommands,
+  addChangeKeyCommand,
+  addAnchorCommands,
+  addContinueCommand,
   addExportCommand,
+  addReceiptCommand,
   addVerifyCommand,
+  addWitnessCommands,
   addOperatorCommand,
   addRecoverCommand,
   addDemoCommand,
 ]) {
   add(program);
 }
+
+// `sanad verify … | head` closes the pipe early: whoever reads has seen enough, and that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();

@@ -4,6 +4,8 @@ import { Fault } from '../../shared/faults.ts';
 import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
 import { readNote } from '../../shared/ledger/note.ts';
 import { spokenCode } from '../../shared/ledger/spoken.ts';
+import { addAnchor, anchorsOf, readGivenForAnchors, requestAnchor } from './anchors/vault-anchors.ts';
+import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { primitives } from './ledger/primitives.ts';
@@ -28,7 +30,8 @@ import {
   readTestimony,
   suggestCodeName,
 } from './records/testimonies.ts';
-import { createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
+import { continueVault, createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
+import { acceptAnswer, requestCosignature, vouchedEntries, witnessesOf } from './witness/cosignatures.ts';
 
 /** The state of the open vault for the status line and the home screen. */
 export function stateOf(vault: OpenVault): VaultState {
@@ -50,8 +53,7 @@ export function stateOf(vault: OpenVault): VaultState {
     incidents: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'incident'"),
     testimonies: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'testimony'"),
     checkpoint: checkpoint === null ? null : { size: checkpoint.size, at: checkpoint.at },
-    // Nothing outside this vault vouches for any entry until a witness's cosignature can be brought in.
-    unvouched: vault.ledger.size,
+    unvouched: vault.ledger.size - vouchedEntries(vault),
   };
 }
 
@@ -88,11 +90,25 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('vault');
     return { state: stateOf(vault), recoveryKey };
   },
-  'vault.open': async (session, { path, operator, passphrase }) => {
+  'vault.open': async (session, { path, earlier, operator, passphrase }) => {
     const vault = await session.adopt(() =>
-      openVault({ path, passphrase, projections, ...(operator === undefined ? {} : { operator }) }),
+      openVault({
+        path,
+        passphrase,
+        projections,
+        ...(earlier === undefined ? {} : { earlier }),
+        ...(operator === undefined ? {} : { operator }),
+      }),
     );
     session.changed('vault');
+    return stateOf(vault);
+  },
+  'vault.continue': async (session, { path, operator, passphrase }) => {
+    const software = { name: 'sanad', version: session.options.version };
+    const vault = await session.adopt(() =>
+      continueVault({ path, passphrase, projections, software, ...(operator === undefined ? {} : { operator }) }),
+    );
+    session.changed('vault', 'ledger', 'items', 'incidents', 'testimonies');
     return stateOf(vault);
   },
   'vault.recover': async (session, { path, identity, operator, passphrase }) => {
@@ -180,6 +196,46 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('ledger', 'vault');
     return view;
   },
+
+  'ledger.changeKey': (session) => {
+    session.vault.ledger.changeKey(session.vault.operator);
+    const view = checkpointView(session.vault);
+    session.changed('ledger', 'vault');
+    return view;
+  },
+
+  'anchor.request': (session, request) => {
+    const made = requestAnchor(session.vault, request);
+    session.changed('ledger', 'vault');
+    return made;
+  },
+  'anchor.add': (session, request) => {
+    const added = addAnchor(session.vault, request);
+    session.changed('ledger', 'vault');
+    return added;
+  },
+  'anchor.list': ({ vault }, { authorities, headers }) => ({
+    anchors: anchorsOf(vault, readGivenForAnchors(authorities, headers)),
+  }),
+
+  'ledger.receipt': async (session, { seq, audience }) => {
+    const { keys, ...given } = await giveReceipt(session.vault, seq, audience);
+    session.changed('ledger', 'vault');
+    return { ...given, keys: [...keys] };
+  },
+  'verify.receipt': (_session, request) => checkReceipt(request),
+
+  'witness.request': (session, { from }) => {
+    const made = requestCosignature(session.vault, from);
+    session.changed('ledger', 'vault');
+    return made;
+  },
+  'witness.accept': (session, { answer, witness }) => {
+    const accepted = acceptAnswer(session.vault, answer, witness);
+    session.changed('ledger', 'vault');
+    return accepted;
+  },
+  'witness.list': ({ vault }) => witnessesOf(vault),
 
   ...exportCapabilities,
   ...verifyCapabilities,

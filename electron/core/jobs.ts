@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CallRequest, CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import { readGivenForAnchors } from './anchors/vault-anchors.ts';
 import { exportToPath, exportToStream } from './bundle/export.ts';
 import { previewExport } from './bundle/preview.ts';
 import { spool } from './bundle/spool.ts';
@@ -10,6 +11,7 @@ import { importFiles, resumeImport } from './ingest/acquire.ts';
 import { interruptedImports } from './ingest/holdings.ts';
 import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
 import type { Session } from './session.ts';
+import { reviewerOf } from './witness/reviewing.ts';
 
 /** The calls that take a while: they run under a name, tell how far they are, and can be stopped. */
 
@@ -107,24 +109,33 @@ export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'
 };
 
 export const verifyCapabilities: Capabilities<'verify.vault' | 'verify.bundle'> = {
-  'verify.vault': (session, { job, notes }) =>
+  'verify.vault': (session, { job, notes, authorities, headers, ...asked }) =>
     session.run(job, (signal) =>
-      verifyVault(session.vault, notes, { signal, onProgress: reporter(session, job, 'verify') }),
+      verifyVault(
+        session.vault,
+        notes,
+        { signal, onProgress: reporter(session, job, 'verify') },
+        readGivenForAnchors(authorities, headers),
+        reviewerOf(asked, null),
+      ),
     ),
-  'verify.bundle': (session, { source, identity, passphrase, notes, job }) =>
+  'verify.bundle': (session, { source, identity, passphrase, notes, job, authorities, headers, known, ...asked }) =>
     session.run(job, async (signal) => {
       const keys = {
         ...(identity === null ? {} : { identities: [identity.trim()] }),
         ...(passphrase === null ? {} : { passphrase }),
       };
       const settings = { signal, onProgress: reporter(session, job, 'verify') };
-      if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings);
+      const forAnchors = readGivenForAnchors(authorities, headers);
+      const own = session.isOpen ? session.vault.ledger.id : null;
+      const reviewer = reviewerOf(asked, known === false ? null : (session.options.known ?? null), own);
+      if (source.kind === 'path') return verifyBundle(source.path, keys, notes, settings, forAnchors, reviewer);
       const upload = session.uploads.take(source.upload);
       try {
         if (upload.files.length !== 1) throw new Fault('BUNDLE_NOT_A_BUNDLE');
         const spooled = await spool(upload.body(0));
         try {
-          return await verifyBundle(spooled, keys, notes, settings);
+          return await verifyBundle(spooled, keys, notes, settings, forAnchors, reviewer);
         } finally {
           await spooled.close();
         }

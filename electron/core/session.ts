@@ -11,6 +11,8 @@ export interface EngineOptions {
   /** Where a new vault is put unless a person says otherwise. */
   readonly folder: string;
   readonly version: string;
+  /** Where the checkpoints of verified bundles are kept, to compare later ones with; absent where nothing is kept. */
+  readonly known?: string | null;
 }
 
 /** A bundle that waits to be taken away through the browser, once. */

@@ -1,9 +1,10 @@
-// `npm run build`: the renderer and the desktop shell into out/, skipped when nothing they are made of has changed.
+// `npm run build`: the verifiers of bundles into assets/, the renderer and the desktop shell into out/, skipped when nothing they are made of has changed.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeForSanad, root, runInstead } from './runtime.js';
+import { buildVerifiers } from './verifiers.js';
 
 const sources = [
   'electron/core',
@@ -61,6 +62,7 @@ export function isBuilt() {
  */
 export async function build(options = {}) {
   if (!options.always && isBuilt()) return 0;
+  await buildVerifiers();
   const before = fingerprint();
   rmSync(stamp, { force: true });
   const status = await runInstead(

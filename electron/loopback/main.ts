@@ -3,12 +3,19 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../core/engine.ts';
 import { forkedWorkers } from '../core/forked-workers.ts';
+import { knownFolder } from '../core/witness/known.ts';
 import { startHost } from './host.ts';
 
 // Started by `npm start` and by the tests. Prints one line, the address, and ends on Ctrl-C or when told to.
 const project = join(import.meta.dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
-const engine = createEngine({ workers: forkedWorkers, face: 'browser', folder: homedir(), version });
+const engine = createEngine({
+  workers: forkedWorkers,
+  face: 'browser',
+  folder: homedir(),
+  version,
+  known: knownFolder(),
+});
 const host = await startHost({ engine, renderer: join(project, 'out', 'renderer') });
 process.stdout.write(`${host.address}\n`);
 

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { MessagePortMain } from 'electron';
 import { createEngine } from '../core/engine.ts';
+import { knownFolder } from '../core/witness/known.ts';
 import { EngineStreams } from './engine-streams.ts';
 import { EngineWorkers } from './engine-workers.ts';
 import { type EngineToMain, type MainToEngine, type ToWindow, windowCall } from './wire.ts';
@@ -15,7 +16,7 @@ process.removeAllListeners('warning');
 const tell = (message: EngineToMain): void => main.postMessage(message);
 
 const workers = new EngineWorkers(tell);
-const engine = createEngine({ workers, face: 'desktop', folder, version });
+const engine = createEngine({ workers, face: 'desktop', folder, version, known: knownFolder() });
 const streams = new EngineStreams(engine, tell);
 const windows = new Set<MessagePortMain>();
 /** Once locked, this process takes no more calls and waits to be ended. */

@@ -11,6 +11,7 @@ import { Section } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { TimeBounds } from '../ledger/time-bounds.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AddToCase } from './add-to-case.tsx';
@@ -142,6 +143,7 @@ function Known({ item }: { item: ItemDetail }) {
       </Section>
 
       <Section title={t('item.history')}>
+        <TimeBounds bounds={item.bounds} />
         <History lines={item.history} />
       </Section>
 

@@ -14,6 +14,7 @@ import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { CheckpointMade } from './checkpoint-made.tsx';
 import styles from './ledger.module.css';
+import { TimeBounds } from './time-bounds.tsx';
 
 const page = 100;
 const most = 500;
@@ -109,6 +110,7 @@ function Line({ line }: { line: LedgerLine }) {
         <p className={styles.dim}>
           <bdi>{line.operator}</bdi> · <bdi>{shortInstant(line.at)}</bdi>
         </p>
+        <TimeBounds bounds={line.bounds} />
       </div>
       <ShortHash value={line.leaf} />
     </li>

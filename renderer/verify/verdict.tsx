@@ -11,6 +11,7 @@ import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Section } from '../kit/page.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { Anchors } from './anchors.tsx';
 import { Exhibits } from './exhibits.tsx';
 import { Findings } from './findings.tsx';
 import { useKeepReport } from './keep-report.ts';
@@ -49,6 +50,11 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
               {report.encrypted && ` ${t('verify.wasEncrypted')}`}
             </p>
           )}
+          {report.known !== null && report.known.at !== null && (
+            <p className={styles.given}>
+              {t(`known.${report.known.relation}`, { size: number(report.known.size), at: instant(report.known.at) })}
+            </p>
+          )}
         </div>
       </div>
 
@@ -85,6 +91,7 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
         </section>
       </div>
 
+      <Anchors report={report} />
       <Findings report={report} />
       {report.verdict !== 'COULD_NOT_RUN' && <Exhibits report={report} />}
 

@@ -22,6 +22,13 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** ISO 8859-1: each byte is the character of that number. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return text;
+}
+
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
@@ -42,15 +49,19 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 /**
  * Orders two strings as their UTF-8 bytes would be ordered. JavaScript compares UTF-16 units, which puts U+E000…U+FFFF after
- * everything beyond U+FFFF; manifests and `given` are sorted by bytes.
+ * everything beyond U+FFFF; manifests and `given` are sorted by bytes. A million names are sorted, so nothing is encoded here: the first
+ * unit that differs decides, surrogates counting as more than all others.
  */
 export function compareByBytes(a: string, b: string): number {
-  const left = encodeUtf8(a);
-  const right = encodeUtf8(b);
-  const shared = Math.min(left.length, right.length);
+  const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
-    const difference = (left[i] as number) - (right[i] as number);
-    if (difference !== 0) return difference;
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
+    if (left !== right) return byteRank(left) - byteRank(right);
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+function byteRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

@@ -11,6 +11,7 @@ import { type Entry, FORMAT_VERSION, ledgerId, NO_PREVIOUS, readEntry } from './
 import { type Findings, reasonOf } from './findings.ts';
 import { HashList } from './hash-list.ts';
 import { encodeHex, type Hex64, hashToHex } from './hex.ts';
+import type { Note, NoteKey } from './note.ts';
 import type { Primitives } from './primitives.ts';
 import { GrowingTree, leafHash, rootOf } from './tree.ts';
 
@@ -35,7 +36,10 @@ export class Chain {
   /** By level: the complete subtrees in order, the leaves first. */
   readonly #nodes: HashList[] = [new HashList()];
   readonly #bodies = new HashList();
+  /** Entries that commit to nothing that can be read. */
+  readonly #withoutBody = new Set<number>();
   readonly #seenKeys = new Set<string>();
+  readonly #keysById = new Map<string, NoteKey[]>();
   readonly #beforeLast;
   #lastLine: Uint8Array | null = null;
 
@@ -65,7 +69,9 @@ export class Chain {
     this.#lastLine = line ?? new Uint8Array(0);
     const entry = this.#read(line, seq);
     if (entry !== null) this.#check(entry, seq);
-    this.#bodies.push((entry?.body && decodeBase64Url(entry.body)) || NO_BODY);
+    const body = entry?.body ? decodeBase64Url(entry.body) : null;
+    if (body === null) this.#withoutBody.add(seq);
+    this.#bodies.push(body ?? NO_BODY);
     this.#tree.append(leafHash(this.#primitives, this.#lastLine));
   }
 
@@ -85,8 +91,14 @@ export class Chain {
 
   /** What the entry commits to; null where the entry could not be read or is of a newer version. */
   bodyDigestAt(seq: number): Digest | null {
-    const digest = this.#bodies.at(seq);
-    return digest.every((byte) => byte === 0) ? null : (encodeBase64Url(digest) as Digest);
+    return this.#withoutBody.has(seq) ? null : (encodeBase64Url(this.#bodies.at(seq)) as Digest);
+  }
+
+  /** The keys of this ledger, of whatever age, that have a line in a note. */
+  keysIn(note: Note): readonly NoteKey[] {
+    const ids = new Set(note.lines.map(({ keyId }) => encodeHex(keyId)));
+    const keys = [...ids].flatMap((id) => this.#keysById.get(id) ?? []);
+    return keys.filter((key) => note.lines.some(({ name }) => name === key.name));
   }
 
   #read(line: Uint8Array | null, seq: number): Entry | null {
@@ -124,6 +136,9 @@ export class Chain {
       return;
     }
     this.#seenKeys.add(hex);
-    this.keys.push({ seq, key: ledgerKey(this.#primitives, ledger, key) });
+    const named = ledgerKey(this.#primitives, ledger, key);
+    this.keys.push({ seq, key: named });
+    const id = encodeHex(named.id);
+    this.#keysById.set(id, [...(this.#keysById.get(id) ?? []), named]);
   }
 }

@@ -15,11 +15,18 @@ import type { FieldName } from './field-name.ts';
 import { type EntryRange, type Finding, type FindingCode, Findings, type Place, type Remark } from './findings.ts';
 import { type Hex64, hashToHex } from './hex.ts';
 import type { NoteKey } from './note.ts';
+import { NO_WITNESSES, policyOf, type WitnessPolicy } from './policy.ts';
 import type { Primitives, Sha256 } from './primitives.ts';
 import type { Continues } from './reserved.ts';
 import type { SpokenCode } from './spoken.ts';
 import { type Verdict, worse } from './verdict.ts';
-import { type BroughtOutcome, type CheckpointRole, Vouching } from './vouching.ts';
+import {
+  type BroughtOutcome,
+  type CheckpointRole,
+  type SeenCheckpoint,
+  Vouching,
+  type WitnessStanding,
+} from './vouching.ts';
 import { compareWithheld, type WithheldStatement } from './withheld.ts';
 
 export type VerificationOptions = {
@@ -27,6 +34,8 @@ export type VerificationOptions = {
   readonly kind: 'bundle' | 'vault';
   /** The witnesses whose cosignatures the reviewer accepts. */
   readonly trustedWitnesses?: readonly NoteKey[];
+  /** The same with how many of them it takes; without it any one is enough. */
+  readonly policy?: WitnessPolicy;
   readonly vocabulary?: Vocabulary;
   /** Is given every entry that shows anything, in order, with the shown values. */
   readonly onDisclosed?: (entry: DisclosedEntry) => void;
@@ -55,6 +64,10 @@ export type LedgerReport = {
   /** Entries below are covered by a good checkpoint of the ledger's own key; in a vault at work some may lie beyond. */
   readonly signedBelow: number;
   readonly witnessedBelow: number;
+  /** Each witness of the policy. */
+  readonly witnesses: readonly WitnessStanding[];
+  /** Checkpoints that a reviewer does well to keep. Evidence of this ledger only where nothing was found. */
+  readonly seen: readonly SeenCheckpoint[];
   readonly consistentBelow: number;
   /** How many entries show anything. */
   readonly disclosed: number;
@@ -67,6 +80,8 @@ export type LedgerReport = {
   readonly notUnderstood: { readonly types: ReadonlySet<string>; readonly fields: ReadonlySet<string> };
   readonly continues: Continues | null;
   readonly successor: Hex64 | null;
+  /** The tree's root over the first `size` entries, at most all of them. */
+  rootAt(size: number): Uint8Array;
   /** The state of one entry. */
   stateOf(seq: number): Verdict;
   /** Whether anything of an entry is shown. */
@@ -93,8 +108,19 @@ export class LedgerVerification {
     this.#options = options;
     const limit = options.kind === 'bundle' ? MAX_ENTRIES : Number.MAX_SAFE_INTEGER;
     this.#chain = new Chain(primitives, this.#findings, limit);
-    this.#vouching = new Vouching(primitives, this.#chain, this.#findings, options.trustedWitnesses ?? []);
+    const policy = options.policy ?? (options.trustedWitnesses ? policyOf(options.trustedWitnesses) : NO_WITNESSES);
+    this.#vouching = new Vouching(primitives, this.#chain, this.#findings, policy);
     this.#beforeClosing = primitives.createSha256();
+  }
+
+  /** The ledger's id, once an entry could be read. */
+  get ledger(): Hex64 | null {
+    return this.#chain.ledger;
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#chain.size;
   }
 
   /** Adds a finding of the container. `touches`: the entries that it takes down with it, null for none. */
@@ -150,6 +176,11 @@ export class LedgerVerification {
     return this.#bring(this.#vouching.broughtNote(bytes, this.#shown().continues));
   }
 
+  /** A proof that the ledger goes on, as it is made for a witness. */
+  broughtProof(bytes: Uint8Array): BroughtOutcome {
+    return this.#bring(this.#vouching.broughtProof(bytes, this.#shown().continues));
+  }
+
   broughtCode(code: SpokenCode, size: number | null): BroughtOutcome {
     return this.#bring(this.#vouching.broughtCode(code, size));
   }
@@ -196,6 +227,8 @@ export class LedgerVerification {
       broughtContradicts: this.#brought.some(isAgainst),
       signedBelow,
       witnessedBelow,
+      witnesses: this.#vouching.witnesses,
+      seen: this.#vouching.seen,
       consistentBelow,
       disclosed: shown.count,
       files: shown.files,
@@ -206,6 +239,7 @@ export class LedgerVerification {
       notUnderstood: { types: shown.unknownTypes, fields: shown.unknownFields },
       continues: shown.continues,
       successor: shown.successor?.ledger ?? null,
+      rootAt: (below) => chain.rootAt(below),
       stateOf,
       isShown: (seq) => shown.isShown(seq),
     };
@@ -269,11 +303,13 @@ function isAgainst(brought: BroughtOutcome): boolean {
     case 'contradicts':
     case 'unmatched':
     case 'altered':
+    case 'proof-fails':
     case 'unreadable':
       return true;
     case 'older-ledger':
       return brought.contradicts;
     case 'matches':
+    case 'goes-on':
     case 'not-comparable':
     case 'other-ledger':
       return false;

@@ -2,28 +2,28 @@
  * Who vouches for how much of a ledger: the checkpoints that the bundle carries, and what the reviewer brings from elsewhere.
  * A vault or bundle can only ever be internally consistent by itself; better than that needs something from outside.
  */
-import { equalBytes } from './bytes.ts';
+import { encodeUtf8, equalBytes } from './bytes.ts';
 import type { Chain } from './chain.ts';
-import {
-  checkpointText,
-  readCheckpoint,
-  requiredKeys,
-  requiredLinesState,
-  type SignedCheckpoint,
-} from './checkpoint.ts';
+import { checkpointText, readCheckpoint, requiredKeys, type SignedCheckpoint } from './checkpoint.ts';
+import { cosignedAt } from './cosignature.ts';
 import { type FindingCode, type Findings, reasonOf } from './findings.ts';
 import { encodeHex, type Hex64 } from './hex.ts';
-import { lineState, type NoteKey } from './note.ts';
+import { type LineState, lineState, type Note } from './note.ts';
+import { quorumSize, type WitnessPolicy } from './policy.ts';
 import type { Primitives } from './primitives.ts';
 import type { Continues } from './reserved.ts';
 import { type SpokenCode, spokenCode } from './spoken.ts';
 import { GrowingTree } from './tree.ts';
+import { judgeWitnessRequest, readWitnessRequest, type WitnessRequest } from './witness-request.ts';
 
 /** In a bundle. */
 export const MAX_NOTES = 10_000;
 
 /** `head`: must cover exactly the entries. `earlier`: at most that. `later`: arrived after the export, may be larger. */
 export type CheckpointRole = 'head' | 'earlier' | 'later';
+
+/** Of the checkpoints that are worth keeping, all together: a hostile bundle can carry ten thousand of 64 KiB each. */
+const MAX_SEEN_LENGTH = 4 * 1024 * 1024;
 
 /** What came of one note or spoken code that the reviewer brought. */
 export type BroughtOutcome =
@@ -35,6 +35,10 @@ export type BroughtOutcome =
   | { readonly outcome: 'contradicts'; readonly size: number }
   /** A spoken code that no size of this ledger has: of a later state, of another ledger, or of a fork. */
   | { readonly outcome: 'unmatched' }
+  /** A proof that this ledger goes on to a larger checkpoint: `text` is that one's. */
+  | { readonly outcome: 'goes-on'; readonly size: number; readonly text: string }
+  /** A proof that does not lead from this ledger's end to its checkpoint: made for another size, damaged, or of a fork. */
+  | { readonly outcome: 'proof-fails'; readonly size: number }
   /** Larger than the bundle: ask for a newer one. */
   | { readonly outcome: 'not-comparable'; readonly size: number }
   /** The root matches, but a line of a known key is bad: the note has been altered and vouches for nothing. */
@@ -44,9 +48,19 @@ export type BroughtOutcome =
   | { readonly outcome: 'other-ledger'; readonly ledger: Hex64; readonly size: number }
   | { readonly outcome: 'unreadable'; readonly reason: string };
 
+/** How far one witness of the reviewer's policy vouches. */
+export type WitnessStanding = {
+  readonly name: string;
+  /** The largest tree of this ledger that it cosigned; 0 where none. */
+  readonly size: number;
+  /** When it says that it did, in seconds since 1970. */
+  readonly time: number | null;
+};
+
+/** A checkpoint with all the lines that it must have, good: worth keeping by whoever verified the ledger. */
+export type SeenCheckpoint = { readonly size: number; readonly bytes: Uint8Array };
+
 export class Vouching {
-  /** Entries below are vouched for by a witness whom the reviewer trusts. */
-  witnessedBelow = 0;
   /** Entries below are covered by a good checkpoint of the ledger's own key, carried with it. */
   signedBelow = 0;
   /** Entries below are those that the reviewer's own note or code stands for. */
@@ -55,17 +69,39 @@ export class Vouching {
   readonly #primitives: Primitives;
   readonly #chain: Chain;
   readonly #findings: Findings;
-  readonly #witnesses: readonly NoteKey[];
+  readonly #policy: WitnessPolicy;
+  /** By place in the policy: the largest tree that the witness cosigned, and when. */
+  readonly #cosigned: { size: number; time: number | null }[];
+  readonly #seen: SeenCheckpoint[] = [];
+  #seenLength = 0;
   readonly #confirmedSizes = new Set<number>();
   readonly #failed: { code: FindingCode; path: string; size: number }[] = [];
   #heads = 0;
   #notes = 0;
 
-  constructor(primitives: Primitives, chain: Chain, findings: Findings, trustedWitnesses: readonly NoteKey[]) {
+  constructor(primitives: Primitives, chain: Chain, findings: Findings, policy: WitnessPolicy) {
     this.#primitives = primitives;
     this.#chain = chain;
     this.#findings = findings;
-    this.#witnesses = trustedWitnesses;
+    this.#policy = policy;
+    this.#cosigned = policy.witnesses.map(() => ({ size: 0, time: null }));
+  }
+
+  /** Entries below are vouched for by as many trusted witnesses as the reviewer's policy asks for. */
+  get witnessedBelow(): number {
+    return quorumSize(
+      this.#policy,
+      this.#cosigned.map(({ size }) => size),
+    );
+  }
+
+  get witnesses(): WitnessStanding[] {
+    return this.#policy.witnesses.map(({ name }, index) => ({ name, size: 0, time: null, ...this.#cosigned[index] }));
+  }
+
+  /** What a reviewer keeps: the good checkpoints of its own end, of key changes and from after it, and those brought. */
+  get seen(): readonly SeenCheckpoint[] {
+    return this.#seen;
   }
 
   /** A checkpoint that the bundle or vault carries, after all entries. */
@@ -89,6 +125,7 @@ export class Vouching {
     }
     if (role === 'later' && size > this.#chain.size) {
       this.#findings.remark('LATER_NOT_COMPARABLE', { path });
+      this.#keepLarger(checkpoint, bytes);
       return;
     }
     if (role === 'head' ? size !== this.#chain.size : size > this.#chain.size) {
@@ -102,9 +139,10 @@ export class Vouching {
     }
     this.signedBelow = Math.max(this.signedBelow, size);
     if (role !== 'later') this.#confirmedSizes.add(size);
-    const states = this.#witnesses.map((key) => lineState(this.#primitives, note, key));
+    if (role !== 'earlier' || this.#changesKey(size)) this.#keep(size, bytes);
+    const states = this.#witnessStates(note);
     if (states.includes('bad')) this.#findings.add('CHECKPOINT_COSIGNATURE', { path });
-    else if (states.includes('good')) this.witnessedBelow = Math.max(this.witnessedBelow, size);
+    else this.#countWitnesses(note, size, states);
   }
 
   /** A note that the reviewer holds, after all entries. `continues`: what the ledger's genesis claims, if it is disclosed. */
@@ -116,25 +154,52 @@ export class Vouching {
       return { outcome: 'unreadable', reason: reasonOf(error) };
     }
     const { ledger, size, root, note } = checkpoint;
-    if (ledger === continues?.ledger) {
+    // A ledger that says it continues itself is compared like any other: the claim must not keep a note from being held against it.
+    if (ledger !== this.#chain.ledger && ledger === continues?.ledger) {
       const contradicts = size === continues.size && encodeHex(root) !== continues.root;
       return { outcome: 'older-ledger', size, beyond: size > continues.size, contradicts };
     }
     if (ledger !== this.#chain.ledger) return { outcome: 'other-ledger', ledger, size };
-    if (size > this.#chain.size) return { outcome: 'not-comparable', size };
+    if (size > this.#chain.size) {
+      this.#keepLarger(checkpoint, bytes);
+      return { outcome: 'not-comparable', size };
+    }
 
-    const state = (key: NoteKey) => lineState(this.#primitives, note, key);
-    const ownStates = this.#chain.keys.map(({ key }) => state(key));
-    const witnessStates = this.#witnesses.map((key) => ({ name: key.name, state: state(key) }));
-    const states = [...ownStates, ...witnessStates.map((witness) => witness.state)];
+    const ownStates = this.#chain.keys.map(({ key }) => lineState(this.#primitives, note, key));
+    const witnessStates = this.#witnessStates(note);
+    const states = [...ownStates, ...witnessStates];
     if (!equalBytes(root, this.#chain.rootAt(size))) {
-      return { outcome: states.includes('good') ? 'diverges' : 'contradicts', size };
+      if (!states.includes('good')) return { outcome: 'contradicts', size };
+      this.#keep(size, bytes);
+      return { outcome: 'diverges', size };
     }
     if (states.includes('bad')) return { outcome: 'altered', size };
+    if (ownStates.includes('good')) this.#keep(size, bytes);
     this.consistentBelow = Math.max(this.consistentBelow, size);
-    const witnesses = witnessStates.filter((witness) => witness.state === 'good').map(({ name }) => name);
-    if (witnesses.length > 0) this.witnessedBelow = Math.max(this.witnessedBelow, size);
-    return { outcome: 'matches', size, witnesses };
+    this.#countWitnesses(note, size, witnessStates);
+    const good = this.#policy.witnesses.filter((_key, index) => witnessStates[index] === 'good');
+    return { outcome: 'matches', size, witnesses: good.map(({ name }) => name) };
+  }
+
+  /** A proof in the form of a request to a witness (WITNESS.md section 1) that begins where this ledger ends. */
+  broughtProof(bytes: Uint8Array, continues: Continues | null): BroughtOutcome {
+    let request: WitnessRequest;
+    try {
+      request = readWitnessRequest(this.#primitives, bytes);
+    } catch (error) {
+      return { outcome: 'unreadable', reason: reasonOf(error) };
+    }
+    const { ledger, head } = request;
+    const { size, note } = head.checkpoint;
+    if (ledger !== this.#chain.ledger || size <= this.#chain.size) {
+      return this.broughtNote(encodeUtf8(head.note), continues);
+    }
+    const own = { size: this.#chain.size, root: this.#chain.rootAt(this.#chain.size), keys: this.#chain.keys };
+    if (judgeWitnessRequest(this.#primitives, request, own).outcome !== 'consistent') {
+      return { outcome: 'proof-fails', size };
+    }
+    this.#keep(size, encodeUtf8(head.note));
+    return { outcome: 'goes-on', size, text: note.text };
   }
 
   /** A spoken code that the reviewer wrote down, and the size, if it was written beside it. */
@@ -165,16 +230,39 @@ export class Vouching {
     }
   }
 
+  #witnessStates(note: Note): LineState[] {
+    return this.#policy.witnesses.map((key) => lineState(this.#primitives, note, key));
+  }
+
+  #countWitnesses(note: Note, size: number, states: readonly LineState[]): void {
+    for (const [index, key] of this.#policy.witnesses.entries()) {
+      const before = this.#cosigned[index]?.size ?? 0;
+      if (states[index] === 'good' && size > before) this.#cosigned[index] = { size, time: cosignedAt(note, key) };
+    }
+  }
+
+  /** A larger checkpoint can't be compared yet. Signed by the ledger's last known key it is worth keeping until it can. */
+  #keepLarger({ size, note }: SignedCheckpoint, bytes: Uint8Array): void {
+    const last = this.#chain.keys.at(-1)?.key;
+    if (last !== undefined && lineState(this.#primitives, note, last) === 'good') this.#keep(size, bytes);
+  }
+
+  #keep(size: number, bytes: Uint8Array): void {
+    this.#seenLength += bytes.length;
+    if (this.#seenLength <= MAX_SEEN_LENGTH) this.#seen.push({ size, bytes });
+  }
+
+  #changesKey(size: number): boolean {
+    return requiredKeys(this.#chain.keys, size).length > 1;
+  }
+
   #failureOf({ size, root, note }: SignedCheckpoint): FindingCode | null {
     if (!equalBytes(root, this.#chain.rootAt(size))) return 'CHECKPOINT_ROOT';
-    switch (requiredLinesState(this.#primitives, note, requiredKeys(this.#chain.keys, size))) {
-      case 'good':
-        return null;
-      case 'bad':
-        return 'CHECKPOINT_SIGNATURE';
-      case 'absent':
-        return 'CHECKPOINT_UNSIGNED';
-    }
+    // A bad line of a known key is an error, also of one that signs no longer: it is never "one line fewer".
+    const states = new Map(this.#chain.keysIn(note).map((key) => [key, lineState(this.#primitives, note, key)]));
+    if ([...states.values()].includes('bad')) return 'CHECKPOINT_SIGNATURE';
+    const required = requiredKeys(this.#chain.keys, size);
+    return required.length > 0 && required.every((key) => states.get(key) === 'good') ? null : 'CHECKPOINT_UNSIGNED';
   }
 
   /** A good checkpoint settles what lies below it, so a bad one touches only entries above the largest good one. */

@@ -4,6 +4,7 @@ import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { shell } from './ar/shell.ts';
+import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
 import type { en } from './en.ts';
 import type { ArabicForms, Translation } from './translation.ts';
@@ -16,4 +17,5 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...items,
   ...cases,
   ...handover,
+  ...verifier,
 };

@@ -4,6 +4,7 @@ import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { shell } from './en/shell.ts';
+import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
 
-export const en = { faults, ...vocabulary, ...ledger, ...shell, ...items, ...cases, ...handover } as const;
+export const en = { faults, ...vocabulary, ...ledger, ...shell, ...items, ...cases, ...handover, ...verifier } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anchorView } from './anchors.ts';
 
 /** Verdicts of the ledger format, in falling order of what they say; `COULD_NOT_RUN` says nothing about the evidence. */
 export const verdicts = ['WITNESSED', 'CONSISTENT', 'UNANCHORED', 'DIVERGED', 'INVALID', 'COULD_NOT_RUN'] as const;
@@ -19,8 +20,24 @@ export const headlines = [
   'too large',
   'newer verifier needed',
   'larger note',
+  'proof fails',
+  'known larger',
+  'known rolled back',
+  'too little vouches',
 ] as const;
 export type Headline = (typeof headlines)[number];
+
+/** What a reviewer can ask for: at least a countersignature, or at least agreement with something held. */
+export const requirements = ['witnessed', 'consistent'] as const;
+export type Requirement = (typeof requirements)[number];
+
+/**
+ * How a bundle stands to the checkpoints kept of its ledger. `first`: none. `same`, `extends`: up to or beyond the largest.
+ * `earlier`: a state that was seen before, and a larger one too. `behind`: smaller than the largest, at a size never seen. `forks`: one
+ * of them shows another history.
+ */
+export const knownRelations = ['first', 'same', 'extends', 'earlier', 'behind', 'forks'] as const;
+export type KnownRelation = (typeof knownRelations)[number];
 
 /**
  * Codes of a report beside those of the ledger's verification (`findingCodes`, `remarkCodes` in shared/ledger/findings.ts), also keys of
@@ -38,14 +55,22 @@ export const noticeCodes = [
   'NOTE_OLDER_LEDGER_CONTRADICTS',
   'CODE_UNMATCHED',
   'CODE_UNREADABLE',
+  'PROOF_GOES_ON',
+  'PROOF_FAILS',
+  'KNOWN_FORK',
+  'KNOWN_EARLIER',
+  'KNOWN_BEHIND',
+  'KNOWN_ROLLED_BACK',
   'SAYS_IT_CONTINUES',
   'SUCCESSOR_NAMED',
   'TYPE_NOT_UNDERSTOOD',
   'FIELD_NOT_UNDERSTOOD',
   'EXTENSION_NOT_UNDERSTOOD',
   'ANCHOR_NOT_CHECKED',
+  'ANCHOR_BAD',
   'LITTER_IGNORED',
   'VERIFIER_INCLUDED',
+  'VERIFIER_KNOWN',
   'CHECKPOINT_BEHIND',
   'PREVIEW_DAMAGED',
   'OBJECT_QUARANTINED',
@@ -88,6 +113,14 @@ export const verificationReport = z.strictObject({
   root: z.string().nullable(),
   spoken: z.string().nullable(),
   vouched: z.number().int(),
+  /** The witnesses that the reviewer trusts: below which size each has countersigned (0: nowhere), and when, in seconds since 1970. */
+  witnesses: z.array(z.strictObject({ name: z.string(), size: z.number().int(), time: z.number().int().nullable() })),
+  /** What the reviewer asked for, and whether it is there. Where it is not, the exit status is not 0. */
+  required: z.strictObject({ level: z.enum(requirements), met: z.boolean() }).nullable(),
+  /** How it stands to what was kept of this ledger: the largest size held, and since when. */
+  known: z
+    .strictObject({ relation: z.enum(knownRelations), size: z.number().int(), at: z.string().nullable() })
+    .nullable(),
   shown: z.number().int(),
   withheldFields: z.number().int(),
   withheldEntries: z.number().int(),
@@ -99,6 +132,8 @@ export const verificationReport = z.strictObject({
   findingsTotal: z.number().int(),
   /** Warnings do not change the verdict: a clock that went back, an unknown type, a continuation claim. */
   warnings: z.array(finding),
+  /** Time stamps, proofs and beacons that came with it, judged with what the reviewer brought. They do not change the verdict. */
+  anchors: z.array(anchorView),
   recipient: z.string().nullable(),
   exportedAt: z.string().nullable(),
 });

@@ -34,6 +34,10 @@ const report: VerificationReport = {
   warnings: [],
   recipient: null,
   exportedAt: null,
+  witnesses: [],
+  required: null,
+  known: null,
+  anchors: [],
 };
 const shown = (change: Partial<VerificationReport>) => statementsOf({ ...report, ...change });
 

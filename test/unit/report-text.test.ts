@@ -47,6 +47,10 @@ const report: VerificationReport = verificationReport.parse({
   warnings: [{ code: 'FROM_ANOTHER_VERSION', seq: null, path: null, detail: '' }],
   recipient: 'Training court',
   exportedAt: '2016-05-01T10:00:00Z',
+  witnesses: [],
+  required: null,
+  known: null,
+  anchors: [],
 });
 
 describe.each(languages)('a report in %s', (language) => {

@@ -5,6 +5,7 @@ import { recordId } from '../../../shared/model/records.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords, grouped } from '../output.ts';
 import { t } from '../words.ts';
+import { boundLines } from './anchor.ts';
 import { incidentLines } from './incident.ts';
 import { testimonyLines } from './testimony.ts';
 
@@ -64,6 +65,7 @@ function itemLines(item: ItemDetail): string[] {
       ({ field, value, operator, reason }) => `Said       ${field}: ${value} (${operator}: ${reason})`,
     ),
     ...item.incidents.map(({ id, title }) => `Incident   ${title} (${id})`),
+    ...boundLines(item.bounds).map((line) => `Time       ${line}`),
     'History',
     ...item.history.map(({ seq, at, operator, action }) => `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}`),
   ];
@@ -92,9 +94,11 @@ async function show(vault: string, what: string, options: CommonOptions): Promis
 export function addListCommands(program: Command): void {
   withCommonOptions(program.command('list').description('items, incidents and testimonies of a vault'))
     .argument('<vault>')
+    .option('--earlier <number>', 'of a ledger that this vault went on from, from 1')
     .action(list);
   withCommonOptions(program.command('show').description('all that is known of one item, incident or testimony'))
     .argument('<vault>')
     .argument('<number-or-id>', 'an item’s entry number, or a record’s id')
+    .option('--earlier <number>', 'in a ledger that this vault went on from; from 1')
     .action(show);
 }

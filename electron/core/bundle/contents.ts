@@ -1,3 +1,5 @@
+import { matterOfEntry } from '../../../shared/bundle/matter.ts';
+import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import {
   absentBytes,
   checkpointPath,
@@ -14,13 +16,15 @@ import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { type FileClaim, readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { MAX_NOTES } from '../../../shared/ledger/vouching.ts';
 import { withheldLine } from '../../../shared/ledger/withheld.ts';
+import { anchorEntry } from '../../../shared/model/entries.ts';
 import type { Ground } from '../../../shared/model/withholding.ts';
+import { anchorFileName, carriedBytes } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { cosignedOf } from '../witness/cosignatures.ts';
 import { type BundleFile, fileOf, Measure } from './bundle-file.ts';
-import { matterOfEntry } from './matter.ts';
 import type { Judged, Standing } from './standing.ts';
-import { nextTurn, stopWhenLocked } from './turns.ts';
+import { nextTurn } from './turns.ts';
 
 /** Everything of a bundle that is settled before the export's own entry is appended. */
 export type Contents = {
@@ -57,12 +61,14 @@ export async function gather(
   const kept = { bytes: 0 };
   const withheld: string[] = [];
   const claims = new Map<Hex64, FileClaim>();
+  const anchors: BundleFile[] = [];
   for (let seq = 0; seq < standing.size; seq++) {
     const judged = standing.judge(seq);
     withheld.push(...withheldLines(judged, vault.operator));
     if (judged.shown.length > 0) {
       disclosures.update(encodeUtf8(disclosureLines(judged)));
       records.push(recordFile(standing, judged, kept));
+      anchors.push(...anchorFiles(judged));
       for (const { name } of judged.shown) {
         const claim = readFileClaim(judged.subject.fields[name] ?? null);
         // The lowest entry that names a file decides what its object is called.
@@ -83,6 +89,8 @@ export async function gather(
   return {
     files: [
       ...earlierCheckpoints(vault),
+      ...cosignedCheckpoints(vault),
+      ...anchors,
       ...present,
       ...(absent.length > 0 ? [fileOf(paths.absent, absentBytes(absent))] : []),
       ...(withheld.length > 0 ? [fileOf(paths.withheld, encodeUtf8(withheld.join('')))] : []),
@@ -94,6 +102,15 @@ export async function gather(
     originals: present.length,
     absent,
   };
+}
+
+/** The bytes of a time stamp or proof that an entry shows, as other programs take them. */
+function anchorFiles({ subject, shown }: Judged): BundleFile[] {
+  if (subject.type !== 'anchor') return [];
+  const fields = anchorEntry.safeParse(Object.fromEntries(shown.map(({ name }) => [name, subject.fields[name]])));
+  const bytes = fields.success ? carriedBytes(fields.data) : null;
+  if (!fields.success || bytes === null || fields.data.checkpoint === undefined) return [];
+  return [fileOf(`data/ledger/anchors/${anchorFileName(fields.data.checkpoint.size, bytes)}`, bytes)];
 }
 
 /** hex H over the bundle's files as the closing export states it. */
@@ -176,11 +193,24 @@ async function readObject(vault: OpenVault, claim: FileClaim, signal?: AbortSign
   return measure.sha256() === claim.sha256 && measure.size === claim.size ? measure.file('', open) : null;
 }
 
+/** How many countersigned checkpoints travel along: what counts is each witness's newest. */
+const MAX_COSIGNED = 500;
+
+/** The newest, each under its own name: a witness may countersign one size several times. */
+function cosignedCheckpoints(vault: OpenVault): BundleFile[] {
+  return cosignedOf(vault)
+    .slice(-MAX_COSIGNED)
+    .map(({ size, witness, time, note }) => {
+      const [, keyId] = witness.split('+');
+      return fileOf(checkpointPath(size, `-${keyId}-${time}`), encodeUtf8(note));
+    });
+}
+
 /** All of them, or, where a bundle could not hold them, those that confirm a key change and the newest. */
 function earlierCheckpoints(vault: OpenVault): BundleFile[] {
   const all = vault.ledger.checkpoints();
   const keyChanges = new Set(vault.ledger.signingKeys().map(({ from }) => from + 1));
-  const oldest = all.length - (MAX_NOTES - keyChanges.size - 1);
+  const oldest = all.length - (MAX_NOTES - MAX_COSIGNED - keyChanges.size - 1);
   return all
     .filter(({ size }, index) => index >= oldest || keyChanges.has(size))
     .map(({ size, note }) => fileOf(checkpointPath(size), encodeUtf8(note)));

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { composeManifest, composeTagFile, declarationText } from '../../../shared/bundle/bagit.ts';
+import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import type { Protection } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { BUNDLE_VERSION, paths, recordBytes, recordPath } from '../../../shared/ledger/bundle-layout.ts';
@@ -8,14 +10,14 @@ import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import { checkRecipient, encryptAge } from '../vault/age.ts';
 import type { CreateOptions, OpenVault } from '../vault/vault.ts';
-import { composeManifest, composeTagFile, declarationText } from './bagit.ts';
 import { type BundleFile, fileOf } from './bundle-file.ts';
 import { type Contents, disclosureLines, filesHash, gather, type ObjectCache } from './contents.ts';
 import { openTarget } from './delivery.ts';
 import type { JobSettings } from './progress.ts';
 import { readmeText } from './readme.ts';
+import { shippedVerifiers } from './shipped-verifiers.ts';
 import { Standing } from './standing.ts';
-import { nextTurn, stopWhenLocked } from './turns.ts';
+import { nextTurn } from './turns.ts';
 import { writeZip } from './zip-writer.ts';
 
 /** The program, as it names itself in the ledger. */
@@ -277,6 +279,7 @@ function tagFiles(payload: readonly BundleFile[], { version }: Software): Bundle
     ),
     text(paths.manifest, listed(payload)),
     text(paths.readme, readmeText),
+    ...shippedVerifiers(),
   ];
   return [...tags, text(paths.tagManifest, listed(tags))];
 }

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../../shared/faults.ts';
 import {
   type ContainerFile,
   type ContainerFinding,
@@ -10,7 +9,8 @@ import {
   type Listing,
   maxFiles,
   Unreadable,
-} from './listing.ts';
+} from '../../../shared/bundle/listing.ts';
+import { Fault } from '../../../shared/faults.ts';
 
 /** The format's deepest path has four segments; a top folder and some room beside. */
 const maxDepth = 12;

@@ -112,7 +112,16 @@ const conflicts: Rule = (subject, audience) => {
 /** Names a field without its number: `account.3` is judged as `account.*`. */
 const numbered = (name: string): string => name.replace(/\.\d+$/, '.*');
 
-const always: Rules = { at: show, type: show, operator: show, amends: show, erases: show, kind: show, id: show };
+const always: Rules = {
+  at: show,
+  carried: show,
+  type: show,
+  operator: show,
+  amends: show,
+  erases: show,
+  kind: show,
+  id: show,
+};
 
 const itemRules: Rules = {
   file: original,
@@ -181,7 +190,8 @@ const rulesByType: Readonly<Record<string, Rules>> = {
   link: linkRules,
   custody: {},
   export: { audience: show },
-  anchor: {},
+  // Names no person, and is what an outsider's trust in the times rests on.
+  anchor: { checkpoint: show, rfc3161: show, ots: show, beacon: show, authority: show, headers: show },
   erase: {},
 };
 

@@ -1,9 +1,9 @@
+import { matterOfEntry, matterOfField } from '../../../shared/bundle/matter.ts';
 import type { ExportPreview } from '../../../shared/contract.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Ground, Matter } from '../../../shared/model/withholding.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { matterOfEntry, matterOfField } from './matter.ts';
 import { type Judged, Standing } from './standing.ts';
 import { nextTurn } from './turns.ts';
 

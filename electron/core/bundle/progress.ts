@@ -1,14 +1,6 @@
-/**
- * How far an export or a verification is. `checking`: originals or files are read and compared, `done` counts them. `writing`: bytes are
- * handed over.
- */
-export type BundleProgress = {
-  readonly phase: 'checking' | 'writing' | 'done';
-  readonly done: number;
-  readonly total: number;
-  readonly bytesDone: number;
-  readonly bytesTotal: number;
-};
+import type { BundleProgress } from '../../../shared/bundle/progress.ts';
+
+export type { BundleProgress };
 
 /** What every long piece of work on bundles is given. */
 export type JobSettings = {

@@ -11,6 +11,12 @@ export const readmeText = `SANAD BUNDLE: HOW TO CHECK IT
 
        sanad verify THIS-FILE
 
+   Two verifiers stand beside this text: verify.html, which any browser opens from
+   disk and which needs no network, and verify.py (python3 verify.py THIS-FILE).
+   Use them only if their SHA-256 is one that is published for a release of Sanad,
+   at a place that those who gave you this bundle do not control. Sanad compares
+   them with the ones that it knows, and says what it finds.
+
 2. Without any verifier, in the folder where bagit.txt stands:
 
        sha256sum -c tagmanifest-sha256.txt
@@ -53,6 +59,11 @@ may be in danger.
    احصل على سند من مصدر تثق به، أو اكتب برنامج تحقق من وصف الصيغة المنشور، ثم شغّل:
 
        sanad verify THIS-FILE
+
+   بجانب هذا النص برنامجا تحقق: verify.html، يفتحه أي متصفح من القرص ولا يحتاج إلى
+   شبكة، و verify.py (شغّله بالأمر python3 verify.py THIS-FILE). لا تستعملهما إلا إذا
+   كانت بصمة SHA-256 لكل منهما منشورة لأحد إصدارات سند، في مكان لا يتحكم فيه من أعطاك
+   هذه الحزمة. سند يقارنهما بما يعرفه ويقول ما يجده.
 
 2. من دون أي برنامج تحقق، في المجلد الذي فيه bagit.txt:
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Fault } from '../../../shared/faults.ts';
+import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 
 /** How many entries are worked through before others get their turn. */
 const perTurn = 256;
@@ -8,8 +8,4 @@ const perTurn = 256;
 export async function nextTurn(count: number, signal: AbortSignal | undefined): Promise<void> {
   stopWhenLocked(signal);
   if (count % perTurn === perTurn - 1) await setImmediate();
-}
-
-export function stopWhenLocked(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new Fault('VAULT_LOCKED');
 }

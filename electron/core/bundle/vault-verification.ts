@@ -1,4 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import { compareBrought } from '../../../shared/bundle/brought.ts';
+import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
+import { composeReport, type FileState, notice } from '../../../shared/bundle/report.ts';
+import type { Reviewer } from '../../../shared/bundle/reviewer.ts';
+import { vocabulary } from '../../../shared/bundle/vocabulary.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { DisclosedEntry, FileReference } from '../../../shared/ledger/disclosed.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
@@ -6,14 +11,13 @@ import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
 import { previewRecord } from '../../../shared/model/entries.ts';
 import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
+import { anchorsOf, type GivenForAnchors } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { ObjectReference } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { compareBrought } from './brought.ts';
+import { cosignedOf } from '../witness/cosignatures.ts';
 import type { JobSettings } from './progress.ts';
-import { composeReport, type FileState, notice } from './report.ts';
-import { nextTurn, stopWhenLocked } from './turns.ts';
-import { vocabulary } from './vocabulary.ts';
+import { nextTurn } from './turns.ts';
 
 type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly sha256: Hex64 };
 
@@ -21,18 +25,23 @@ type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly s
 export class VaultVerification {
   readonly #vault: OpenVault;
   readonly #settings: JobSettings;
+  readonly #forAnchors: GivenForAnchors;
+  readonly #reviewer: Reviewer;
   readonly #size: number;
   readonly #ledger: LedgerVerification;
   readonly #previews: Preview[] = [];
   readonly #states = new Map<Hex64, FileState>();
   readonly #notices: ReportFinding[] = [];
 
-  constructor(vault: OpenVault, settings: JobSettings) {
+  constructor(vault: OpenVault, settings: JobSettings, forAnchors: GivenForAnchors, reviewer: Reviewer) {
+    this.#reviewer = reviewer;
+    this.#forAnchors = forAnchors;
     this.#vault = vault;
     this.#settings = settings;
     this.#size = vault.ledger.size;
     this.#ledger = new LedgerVerification(primitives, {
       kind: 'vault',
+      policy: reviewer.policy,
       vocabulary,
       onDisclosed: (entry) => this.#disclosed(entry),
     });
@@ -47,11 +56,15 @@ export class VaultVerification {
     await this.#findQuarantined(files);
     const brought = compareBrought(this.#ledger, texts);
     return composeReport({
+      primitives,
       subject: 'vault',
       encrypted: true,
       ledger: this.#ledger.finish(),
       brought,
+      required: this.#reviewer.require,
+      known: null,
       stateOf: ({ sha256 }) => this.#states.get(sha256) ?? 'absent',
+      anchors: anchorsOf(this.#vault, this.#forAnchors).filter(({ seq }) => seq !== null && seq < this.#size),
       notices: this.#notices,
       statements: [],
       recipient: null,
@@ -73,6 +86,9 @@ export class VaultVerification {
       if (size > this.#size) continue;
       covered = Math.max(covered, size);
       this.#ledger.checkpoint(`checkpoint ${size}`, encodeUtf8(note), size === this.#size ? 'head' : 'earlier');
+    }
+    for (const { size, name, note } of cosignedOf(this.#vault)) {
+      if (size <= this.#size) this.#ledger.checkpoint(`countersigned ${size} ${name}`, encodeUtf8(note), 'earlier');
     }
     if (covered < this.#size) this.#notices.push(notice('CHECKPOINT_BEHIND', String(this.#size - covered)));
     const { readOnlyReason } = this.#vault;

@@ -1,12 +1,15 @@
-import { Fault } from '../../../shared/faults.ts';
-import { paths } from '../../../shared/ledger/bundle-layout.ts';
-import type { Headline, VerificationReport } from '../../../shared/model/report.ts';
+import { BundleVerification } from '../../../shared/bundle/bundle-verification.ts';
+import { headlineOf, isBundle } from '../../../shared/bundle/opening.ts';
+import { couldNotRun } from '../../../shared/bundle/report.ts';
+import { noReviewer, type Reviewer } from '../../../shared/bundle/reviewer.ts';
+import type { VerificationReport } from '../../../shared/model/report.ts';
+import { judgeCarried } from '../anchors/bundle-anchors.ts';
+import { type GivenForAnchors, nothingGiven } from '../anchors/vault-anchors.ts';
 import type { AgeKeys } from '../vault/age.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { BundleVerification } from './bundle-verification.ts';
 import { type BundleSource, type Container, openContainer } from './container.ts';
+import { platform } from './platform.ts';
 import type { JobSettings } from './progress.ts';
-import { couldNotRun } from './report.ts';
 import { VaultVerification } from './vault-verification.ts';
 
 /**
@@ -20,6 +23,8 @@ export async function verifyBundle(
   keys: AgeKeys,
   notes: readonly string[],
   settings: JobSettings = {},
+  forAnchors: GivenForAnchors = nothingGiven,
+  reviewer: Reviewer = noReviewer,
 ): Promise<VerificationReport> {
   let container: Container;
   try {
@@ -28,23 +33,10 @@ export async function verifyBundle(
     return couldNotRun('bundle', headlineOf(error));
   }
   try {
-    const { files } = container;
-    if (!files.has(paths.bagit) && !files.has(paths.entries)) return couldNotRun('bundle', 'not a bundle');
-    return await new BundleVerification(container, settings).run(notes);
+    if (!isBundle(container)) return couldNotRun('bundle', 'not a bundle');
+    return await new BundleVerification(platform, container, settings, judgeCarried(forAnchors), reviewer).run(notes);
   } finally {
     await container.close();
-  }
-}
-
-function headlineOf(error: unknown): Headline {
-  if (!(error instanceof Fault)) throw error;
-  switch (error.code) {
-    case 'BUNDLE_NOT_A_BUNDLE':
-      return error.params.reason === 'cut short' ? 'cut short' : 'not a bundle';
-    case 'BUNDLE_TOO_LARGE':
-      return 'too large';
-    default:
-      throw error;
   }
 }
 
@@ -56,6 +48,8 @@ export function verifyVault(
   vault: OpenVault,
   notes: readonly string[],
   settings: JobSettings = {},
+  forAnchors: GivenForAnchors = nothingGiven,
+  reviewer: Reviewer = noReviewer,
 ): Promise<VerificationReport> {
-  return new VaultVerification(vault, settings).run(notes);
+  return new VaultVerification(vault, settings, forAnchors, reviewer).run(notes);
 }

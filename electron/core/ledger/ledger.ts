@@ -18,7 +18,8 @@ import type { Database } from '../vault/database.ts';
 import { storageFault } from '../vault/storage-fault.ts';
 import type { Clock } from './clock.ts';
 import type { HeadStore } from './head.ts';
-import { createSigner, generateSigningKey, primitives } from './primitives.ts';
+import { isKeyChangeDue, MAX_KEYS } from './key-change.ts';
+import { createSigner, generateSigningKey, primitives, type SigningKey } from './primitives.ts';
 import { LedgerRows, type StoredCheckpoint, type StoredDisclosure, type StoredEntry } from './rows.ts';
 
 export type { StoredDisclosure } from './rows.ts';
@@ -119,6 +120,8 @@ export class Ledger {
     if (id === null) throw new Fault('VAULT_DATABASE_DAMAGED');
     const ledger = new Ledger(options, id, mediumIsReadOnly);
     if (ledger.size === 0) throw new Fault('VAULT_DATABASE_DAMAGED');
+    // Left over where a change of keys was interrupted. A key that signs no more is of no use to anyone but a thief.
+    if (!mediumIsReadOnly) ledger.#destroyOldSecrets();
     return ledger;
   }
 
@@ -163,13 +166,54 @@ export class Ledger {
     this.#requireWritable();
     try {
       const latest = this.#rows.latestCheckpoint();
-      const stored = latest?.size === this.#size ? latest : this.#sign();
+      const stored = latest?.size === this.#size ? latest : this.#signWithCurrentKey();
       if (this.#headSize !== stored.size) this.#head.write(stored.note);
       this.#headSize = stored.size;
       return stored;
     } catch (error) {
       throw storageFault(error);
     }
+  }
+
+  /** Whether enough was entered since the signing key last changed for it to change again. */
+  get isKeyChangeDue(): boolean {
+    const keys = this.#rows.signingKeys();
+    const since = keys.at(-1)?.from ?? 0;
+    const begun = this.#rows.checkpoint(since + 1)?.at ?? this.#now().wall;
+    const elapsed = Math.abs(Date.parse(this.#now().wall) - Date.parse(begun));
+    return isKeyChangeDue({ keys: keys.length, entries: this.#size - 1 - since, elapsed });
+  }
+
+  /**
+   * Goes on with a fresh signing key, for what comes next: an entry that names it, the key itself and the checkpoint that the old
+   * and the new key sign together are written in one durable transaction. Only when that is done is the old secret destroyed, and
+   * with it any way to sign another history for what came before. Returns that checkpoint.
+   * Throws VAULT_READ_ONLY, VAULT_DISK_FULL, KEY_CHANGES_EXHAUSTED.
+   */
+  changeKey(operator: string): StoredCheckpoint {
+    this.#requireWritable();
+    if (this.#rows.signingKeys().length >= MAX_KEYS) throw new Fault('KEY_CHANGES_EXHAUSTED');
+    const old = this.#rows.currentSigningKey();
+    const fresh = generateSigningKey();
+    try {
+      this.#db
+        .transaction(() => {
+          const seq = this.#size;
+          const written = this.#write([{ type: 'key', operator, fields: {} }], fresh.publicKey);
+          this.#rows.insertSigningKey(seq, fresh.publicKey, fresh.seed);
+          this.#sign(seq + 1, [old, fresh]);
+          this.#project(this.#db, written);
+        })
+        .immediate();
+      this.#destroyOldSecrets();
+    } catch (error) {
+      throw storageFault(error);
+    } finally {
+      old.seed.fill(0);
+      fresh.seed.fill(0);
+      this.#reload();
+    }
+    return this.checkpoint();
   }
 
   /** Whether the last checkpoint, in the database and beside it, covers everything. */
@@ -246,8 +290,8 @@ export class Ledger {
     return consistencyProof(primitives, oldSize, size, this.#nodes);
   }
 
-  /** Adds entries inside a transaction of the caller's. `firstKey` is given for the first entry alone. */
-  #write(drafts: readonly EntryDraft[], firstKey: Uint8Array | null): Appended[] {
+  /** Adds entries inside a transaction of the caller's. `newKey` signs from here on: for one entry, that names it. */
+  #write(drafts: readonly EntryDraft[], newKey: Uint8Array | null): Appended[] {
     let seq = this.#size;
     let prev = this.#tip;
     const tree = GrowingTree.resume(primitives, seq, this.#nodes, (level, index, hash) =>
@@ -255,7 +299,7 @@ export class Ledger {
     );
     return drafts.map((draft) => {
       const at = this.#now();
-      const position = { seq, ledger: this.id, prev, key: firstKey };
+      const position = { seq, ledger: this.id, prev, key: newKey };
       const sealed: SealedEntry = sealEntry(primitives, (length) => new Uint8Array(randomBytes(length)), position, {
         ...draft,
         at,
@@ -271,16 +315,30 @@ export class Ledger {
     });
   }
 
-  #sign(): StoredCheckpoint {
-    const { publicKey, seed } = this.#rows.currentSigningKey();
-    const signer = createSigner({ publicKey, seed });
-    const root = this.root();
-    const text = checkpointText({ ledger: this.id, size: this.#size, root });
-    const note = signNote(primitives, ledgerOrigin(this.id), text, [signer]);
-    seed.fill(0);
+  /** Signs the first `size` entries and keeps the note. The caller overwrites the seeds. */
+  #sign(size: number, keys: readonly SigningKey[]): StoredCheckpoint {
+    const root = this.root(size);
+    const text = checkpointText({ ledger: this.id, size, root });
+    const note = signNote(primitives, ledgerOrigin(this.id), text, keys.map(createSigner));
     const { wall } = this.#now();
-    this.#rows.insertCheckpoint(this.#size, root, note, wall);
-    return { size: this.#size, root: hashToHex(root), note, at: wall };
+    this.#rows.insertCheckpoint(size, root, note, wall);
+    return { size, root: hashToHex(root), note, at: wall };
+  }
+
+  #signWithCurrentKey(): StoredCheckpoint {
+    const key = this.#rows.currentSigningKey();
+    try {
+      return this.#sign(this.#size, [key]);
+    } finally {
+      key.seed.fill(0);
+    }
+  }
+
+  /** Every secret but the present one: out of the rows, the pages that SQLite keeps for later, and the write-ahead log. */
+  #destroyOldSecrets(): void {
+    this.#rows.destroyOldSeeds();
+    // The log still holds the pages as they were. Where a reader is at work this waits for it, and locking does it again.
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   #checkpointWhenDue(): void {

@@ -46,9 +46,22 @@ export class LedgerRows {
       insertNode: db.prepare('INSERT INTO tree_node (level, position, hash) VALUES (?, ?, ?)'),
       latestCheckpoint: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1'),
       checkpoints: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size'),
+      checkpoint: db.prepare('SELECT size, root, note, at FROM checkpoint WHERE size = ?'),
       insertCheckpoint: db.prepare('INSERT INTO checkpoint (size, root, note, at) VALUES (?, ?, ?, ?)'),
       signingKeys: db.prepare('SELECT from_seq, public_key FROM signing_key ORDER BY from_seq'),
       currentKey: db.prepare('SELECT public_key, seed FROM signing_key ORDER BY from_seq DESC LIMIT 1'),
+      overwriteOldSeeds: db.prepare(
+        `UPDATE signing_key SET seed = zeroblob(32)
+         WHERE seed IS NOT NULL AND from_seq < (SELECT max(from_seq) FROM signing_key)`,
+      ),
+      dropOldSeeds: db.prepare(
+        `UPDATE signing_key SET seed = NULL
+         WHERE seed IS NOT NULL AND from_seq < (SELECT max(from_seq) FROM signing_key)`,
+      ),
+      destroyOldSeeds: db.transaction(() => {
+        // In place first: a value of the same length is written over the old one. What the row then frees, secure_delete zeroes.
+        if (this.#statements.overwriteOldSeeds.run().changes > 0) this.#statements.dropOldSeeds.run();
+      }),
       insertKey: db.prepare('INSERT INTO signing_key (from_seq, public_key, seed) VALUES (?, ?, ?)'),
     };
   }
@@ -103,6 +116,11 @@ export class LedgerRows {
     return (this.#statements.checkpoints.all() as CheckpointRow[]).map(fromCheckpointRow);
   }
 
+  checkpoint(size: number): StoredCheckpoint | null {
+    const row = this.#statements.checkpoint.get(size) as CheckpointRow | undefined;
+    return row === undefined ? null : fromCheckpointRow(row);
+  }
+
   insertCheckpoint(size: number, root: Uint8Array, note: string, at: string): void {
     this.#statements.insertCheckpoint.run(size, root, note, at);
   }
@@ -121,6 +139,11 @@ export class LedgerRows {
 
   insertSigningKey(from: number, publicKey: Uint8Array, seed: Uint8Array): void {
     this.#statements.insertKey.run(from, publicKey, seed);
+  }
+
+  /** Destroys the secret of every key but the one that signs now. */
+  destroyOldSeeds(): void {
+    this.#statements.destroyOldSeeds.immediate();
   }
 }
 

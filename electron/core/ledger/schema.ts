@@ -75,4 +75,26 @@ export const ledgerMigrations: readonly Migration[] = [
         BEGIN SELECT raise(ABORT, 'checkpoints are never removed'); END;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- Checkpoints that somebody outside countersigned. They prove themselves, so they are no entries: an entry would leave a
+      -- tail that nobody has countersigned, each time. witness is the verifier key under which the line was good.
+      CREATE TABLE cosigned (
+        size INTEGER NOT NULL CHECK (size > 0),
+        witness TEXT NOT NULL,
+        name TEXT NOT NULL,
+        note TEXT NOT NULL,
+        time INTEGER NOT NULL CHECK (time >= 0),
+        operator TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (size, witness, time)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TRIGGER cosigned_fixed BEFORE UPDATE ON cosigned
+        BEGIN SELECT raise(ABORT, 'countersigned checkpoints are never changed'); END;
+      CREATE TRIGGER cosigned_kept BEFORE DELETE ON cosigned
+        BEGIN SELECT raise(ABORT, 'countersigned checkpoints are never removed'); END;
+    `,
+  },
 ];

@@ -1,8 +1,11 @@
 import type { HistoryLine, LedgerLine } from '../../../shared/contract.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Action } from '../../../shared/model/actions.ts';
+import { boundsOf } from '../../../shared/model/anchors.ts';
+import { anchorsOf } from '../anchors/vault-anchors.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { enteredAt } from './entered.ts';
 import { difference, merged, type RecordState } from './merging.ts';
 
 /** What an entry did, from its own fields alone. */
@@ -11,6 +14,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
   const amending = Array.isArray(fields.amends) && fields.amends.length > 0;
   switch (entry.type) {
     case 'genesis':
+      if (fields.continues !== undefined) return 'continued';
       return 'began';
     case 'acquisition':
       return 'sourceListed';
@@ -18,10 +22,17 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       return 'itemArchived';
     case 'link':
       return amending ? 'unlinked' : 'linked';
+    case 'key':
+      return 'keyChanged';
+    case 'anchor':
+      if (fields.beacon !== undefined) return 'beaconRecorded';
+      return fields.rfc3161 !== undefined || fields.ots !== undefined ? 'anchored' : 'other';
     case 'export':
       return 'exported';
     case 'custody':
       if (fields.action === 'export not completed') return 'exportNotCompleted';
+      if (fields.action === 'carried over') return 'carriedOver';
+      if (fields.action === 'receipt given') return 'receiptGiven';
       return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
       switch (fields.kind) {
@@ -72,7 +83,7 @@ export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
     return {
       seq,
       leaf: entry.leaf,
-      at: entry.at.wall,
+      at: enteredAt(entry),
       operator: entry.operator,
       type: entry.type,
       action: actionOf(entry),
@@ -112,6 +123,8 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
         | undefined;
       return row === undefined ? {} : pick('name', (JSON.parse(row.fields) as RecordState).witness);
     }
+    case 'receiptGiven':
+      return pick('name', fields.entry);
     case 'operatorAdded':
       return pick('name', fields.code);
     case 'linked':
@@ -127,6 +140,8 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
         | undefined;
       return item === undefined ? {} : { item: item.name };
     }
+    case 'beaconRecorded':
+      return pick('name', (fields.beacon as { source?: Json } | null)?.source);
     case 'exported':
       return { ...pick('audience', fields.audience), ...pick('recipient', fields.recipient) };
     default:
@@ -138,18 +153,20 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
 export function ledgerLines(vault: OpenVault, offset: number, limit: number): LedgerLine[] {
   const end = Math.max(0, vault.ledger.size - offset);
   const start = Math.max(0, end - limit);
+  const anchors = anchorsOf(vault);
   const lines: LedgerLine[] = [];
   for (let seq = end - 1; seq >= start; seq--) {
     const entry = vault.ledger.appended(seq);
     lines.push({
       seq,
       leaf: entry.leaf,
-      at: entry.at.wall,
+      at: enteredAt(entry),
       operator: entry.operator,
       type: entry.type,
       action: actionOf(entry),
       values: storyValues(vault, entry),
       bytes: entry.bytes.length,
+      bounds: boundsOf(seq, anchors),
     });
   }
   return lines;

@@ -5,6 +5,7 @@ import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts
 import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { assertionFields } from '../../../shared/model/records.ts';
 import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
+import { timeBoundsOf } from '../anchors/vault-anchors.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { itemSubject } from './projections.ts';
@@ -154,6 +155,7 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
     })),
     history: historyOf(vault, itemSubject(seq)),
     leaf: row.leaf,
+    bounds: timeBoundsOf(vault, seq),
   };
 }
 

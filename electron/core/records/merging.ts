@@ -4,7 +4,7 @@ import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 export type RecordState = { [field: string]: Json };
 
 /** What stands in every entry and is no part of a record's content. */
-const envelope = new Set(['at', 'type', 'operator', 'amends', 'reason']);
+const envelope = new Set(['at', 'type', 'operator', 'amends', 'reason', 'carried']);
 
 /**
  * Applies one entry's fields to a record: an amendment carries only what changes, and `null` removes a field

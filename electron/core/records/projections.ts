@@ -4,6 +4,7 @@ import { canonicalText } from '../../../shared/ledger/canonical.ts';
 import { acquisitionFields, held, itemFields, linkEnd, recordKinds } from '../../../shared/model/entries.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { Projections } from '../vault/vault.ts';
+import { enteredAt } from './entered.ts';
 import { merged, type RecordState } from './merging.ts';
 
 /**
@@ -66,6 +67,8 @@ const tables = ['acquisition', 'holding', 'item', 'tally', 'record', 'link', 'co
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
 export const recordSubject = (id: string) => `record:${id}`;
+/** What all anchors concern: the ledger as a whole. */
+export const anchorSubject = 'anchors';
 
 const itemEntry = z.object({
   file: z.object({ sha256: z.string(), size: z.number(), type: z.string() }),
@@ -92,7 +95,7 @@ const linkEntry = z.object({
 const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 2;
+const version = 3;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them. */
 function migrate(db: Database, entries: () => Iterable<Appended>): void {
@@ -121,7 +124,7 @@ function applyAcquisition(db: Database, entry: Appended): void {
       fields['source.kind'],
       fields['source.path'],
       fields.count,
-      entry.at.wall,
+      enteredAt(entry),
       entry.operator,
     );
   }
@@ -146,7 +149,7 @@ function applyItem(db: Database, entry: Appended): void {
   ).run(
     entry.seq,
     entry.leaf,
-    entry.at.wall,
+    enteredAt(entry),
     entry.operator,
     fields.acquisition.seq,
     fields.acquisition.number,
@@ -206,7 +209,7 @@ function applyRecord(db: Database, entry: Appended): void {
     kind,
     before?.first ?? entry.seq,
     entry.seq,
-    before?.at ?? entry.at.wall,
+    before?.at ?? enteredAt(entry),
     canonicalText(state),
     item,
     text('incident'),
@@ -260,6 +263,9 @@ function applyEntry(db: Database, entry: Appended): void {
       break;
     case 'link':
       applyLink(db, entry);
+      break;
+    case 'anchor':
+      concern(db, anchorSubject, entry.seq);
       break;
   }
 }

@@ -154,6 +154,7 @@ export async function buildTraining(
       passphrase: null,
       notes: [],
       job: job('verify'),
+      known: false,
     }),
     vault: await engine.call('verify.vault', { job: job('verify'), notes: [] }),
   };

@@ -7,8 +7,9 @@ import { HEAD_FILE, headStore } from '../ledger/head.ts';
 import { type Appended, Ledger, type LedgerOptions, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
-import { DATABASE_FILE, type Header, readHeader, requireAuthentic, writeHeader } from './header.ts';
+import { type Header, readHeader, requireAuthentic, writeHeader } from './header.ts';
 import { deriveKeys, type VaultKeys } from './keys.ts';
+import { type LedgerFiles, presentLedger } from './ledger-files.ts';
 import type { WriterLock } from './lock.ts';
 import { ObjectStore } from './objects.ts';
 import { wrapForOperator } from './operator-slot.ts';
@@ -75,13 +76,18 @@ export class OpenVault {
     this.training = parts.ledger.readFields(0).training === true;
   }
 
-  /** Opens with the key in hand. `lock` is null on a medium that can't be written; it is released where opening fails. */
+  /**
+   * Opens with the key in hand. `lock` is null on a medium that can't be written; it is released where opening fails. `earlier`: a
+   * ledger that this vault went on from, to be read.
+   */
   static async enter(
     path: string,
     lock: WriterLock | null,
     access: Access,
     projections: Projections,
+    earlier: LedgerFiles | null = null,
   ): Promise<OpenVault> {
+    const files = earlier ?? presentLedger;
     let keys: VaultKeys | undefined;
     let db: Database | undefined;
     try {
@@ -91,12 +97,15 @@ export class OpenVault {
       const mediumIsReadOnly = lock === null;
       if (!mediumIsReadOnly && !stored.copiesAgree) writeHeader(path, stored.header, keys.header);
       db = openDatabase({
-        path: join(path, DATABASE_FILE),
+        path: join(path, files.database),
         key: keys.database,
         mode: mediumIsReadOnly ? 'read' : 'write',
         migrations: ledgerMigrations,
       });
-      const ledger = Ledger.open(ledgerOptions(db, path, keys, projections, access.clock), { mediumIsReadOnly });
+      const options = ledgerOptions(db, path, keys, projections, access.clock, files.head);
+      const ledger = Ledger.open(options, { mediumIsReadOnly });
+      // A ledger that was left is read and no more: its own last checkpoint says why it was.
+      if (earlier !== null && ledger.readOnlyReason === null) throw new Fault('VAULT_DATABASE_DAMAGED');
       if (!mediumIsReadOnly) projections.migrate(db, () => ledger.everyAppended());
       if (ledger.readOnlyReason !== null) db.pragma('query_only = ON');
       const objects = new ObjectStore(path, keys);
@@ -176,14 +185,17 @@ export class OpenVault {
   }
 
   /**
-   * A checkpoint where there are new entries, then everything is closed, the keys overwritten and the lock released, also where
-   * the checkpoint fails: locking always locks. A second call does nothing.
+   * A new signing key where that is due, or else a checkpoint where there are new entries; then everything is closed, the keys
+   * overwritten and the lock released, also where signing fails: locking always locks. A second call does nothing.
    */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     try {
-      if (!this.readOnly && !this.ledger.isCheckpointed) this.ledger.checkpoint();
+      if (!this.readOnly) {
+        if (this.ledger.isKeyChangeDue) this.ledger.changeKey(this.operator);
+        else if (!this.ledger.isCheckpointed) this.ledger.checkpoint();
+      }
     } finally {
       try {
         if (this.readOnly) this.db.close();
@@ -203,10 +215,11 @@ export function ledgerOptions(
   keys: VaultKeys,
   projections: Projections,
   clock: Clock = systemClock,
+  headFile = HEAD_FILE,
 ): LedgerOptions {
   return {
     db,
-    head: headStore(join(folder, HEAD_FILE), keys.head),
+    head: headStore(join(folder, headFile), keys.head),
     clock,
     project: (database, appended) => projections.apply(database, appended),
   };

@@ -1,13 +1,7 @@
 import { open } from 'node:fs/promises';
+import type { RandomAccess } from '../../../shared/bundle/random-access.ts';
 
-/** Bytes that can be read at any position: a file, a buffer, or the plaintext inside an age file. */
-export interface RandomAccess {
-  /** In bytes. */
-  readonly size: number;
-  /** Exactly `length` bytes from `offset`. Throws a RangeError beyond the end. */
-  read(offset: number, length: number): Promise<Uint8Array>;
-  close(): Promise<void>;
-}
+export type { RandomAccess };
 
 /** A file opened for reading. Its size is taken once: bytes appended later do not exist. */
 export async function openFile(path: string): Promise<RandomAccess> {

@@ -8,10 +8,12 @@ import type { Clock } from '../ledger/clock.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { checkRecipient, generateIdentity } from './age.ts';
+import { beginContinuation } from './continuation.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
 import { DATABASE_FILE, FORMAT, type Header, readHeader, VERSION, writeHeader } from './header.ts';
 import { deriveKeys, generateVaultKey, type VaultKeys } from './keys.ts';
+import { earlierLedger, type LedgerFiles } from './ledger-files.ts';
 import { acquireWriterLock } from './lock.ts';
 import { ObjectStore } from './objects.ts';
 import {
@@ -51,6 +53,8 @@ export interface OpenOptions {
   readonly passphrase: string;
   readonly projections: Projections;
   readonly clock?: Clock;
+  /** A ledger that this vault went on from, by its number from 1, to be read. Without it the present one. */
+  readonly earlier?: number;
 }
 
 export interface RecoverOptions {
@@ -108,12 +112,30 @@ export async function createVault(
  * Throws VAULT_NOT_FOUND, VAULT_FOREIGN, VAULT_NEWER, VAULT_HEADER_DAMAGED, VAULT_IN_USE, OPERATOR_UNKNOWN, PASSPHRASE_WRONG,
  * VAULT_HEADER_ALTERED, VAULT_DATABASE_DAMAGED.
  */
-export async function openVault({ path, operator, passphrase, projections, clock }: OpenOptions): Promise<OpenVault> {
-  return enterLocked(resolve(path), projections, async (header) => {
-    const access = await unwrapForOperator(header, passphrase, operator);
-    return { ...access, clock };
+export async function openVault(options: OpenOptions): Promise<OpenVault> {
+  const { path, earlier } = options;
+  return enterLocked(resolve(path), options.projections, accessOf(options), {
+    earlier: earlier === undefined ? null : earlierLedger(earlier),
   });
 }
+
+/**
+ * Goes on, in a new ledger that names the one before, where a vault opens read-only because a copy was put back. The old one is kept
+ * beside. Throws as `openVault`, CONTINUATION_NOT_NEEDED, VAULT_READ_ONLY (the medium), VAULT_DISK_FULL.
+ */
+export async function continueVault(
+  options: Omit<OpenOptions, 'earlier'> & { readonly software: Software },
+): Promise<OpenVault> {
+  const { projections, software } = options;
+  const path = resolve(options.path);
+  return enterLocked(path, projections, accessOf(options), {
+    before: (access) => beginContinuation(path, access, projections, software),
+  });
+}
+
+const accessOf =
+  ({ operator, passphrase, clock }: OpenOptions) =>
+  async (header: Header): Promise<Access> => ({ ...(await unwrapForOperator(header, passphrase, operator)), clock });
 
 /** Opens a vault with a recovery identity and gives `operator` a new passphrase. Throws as `openVault`, RECOVERY_IDENTITY_WRONG. */
 export async function recoverVault(options: RecoverOptions): Promise<OpenVault> {
@@ -137,6 +159,7 @@ async function enterLocked(
   path: string,
   projections: Projections,
   access: (header: Header) => Promise<Access>,
+  { before, earlier = null }: { before?: (access: Access) => Promise<void>; earlier?: LedgerFiles | null } = {},
 ): Promise<OpenVault> {
   // Looked at before anything is touched: a lock file has no place in somebody else's folder.
   readHeader(path);
@@ -148,7 +171,17 @@ async function enterLocked(
     lock?.release();
     throw error;
   }
-  return OpenVault.enter(path, lock, granted, projections);
+  if (before !== undefined) {
+    try {
+      if (lock === null) throw new Fault('VAULT_READ_ONLY');
+      await before(granted);
+    } catch (error) {
+      granted.vaultKey.fill(0);
+      lock?.release();
+      throw storageFault(error);
+    }
+  }
+  return OpenVault.enter(path, lock, granted, projections, earlier);
 }
 
 /** Everything is made in a folder beside and moved into place at the end. */

@@ -70,11 +70,36 @@ export const faults = {
   CANONICAL_INVALID: 'The text is not in the ledger’s form. Nothing was changed. Ask for the file again.',
   ENTRY_INVALID: 'A ledger entry is not well formed. Nothing was changed. Verify the vault to see where.',
   DISCLOSURE_INVALID: 'A disclosed field is not well formed. Nothing was changed. Verify the vault to see where.',
+  KEY_CHANGES_EXHAUSTED:
+    'The signing key of this ledger has changed as often as it can. Everything entered is safe, and the present key goes on signing. Begin a new vault for what comes next.',
+  RECEIPT_INVALID:
+    'This is not a receipt that can be read. Nothing was changed. Ask for the file again, whole and unaltered.',
+  CONTINUATION_NOT_NEEDED:
+    'This vault goes on by itself. Nothing was changed. Open it as usual: a new ledger is only for one that was put back from a copy.',
   NOTE_INVALID:
     'This is not a checkpoint note. Nothing was changed. Paste the whole note, from its first line to the last signature.',
   SIGNATURE_INVALID: 'A signature doesn’t fit. Nothing was changed. Ask for the note again, from someone who holds it.',
   SPOKEN_CODE_INVALID:
     'This spoken code has a mistake in it. Nothing was changed. Compare it letter by letter: it has 28 characters.',
+  POLICY_INVALID:
+    'The list of witnesses can’t be used as it stands ({{reason}}). Nothing was checked. Correct it: every line counts.',
+  WITNESS_REQUEST_INVALID:
+    'This is not a request for a countersignature, or it is damaged. Nothing was signed. Ask for the file again.',
+  WITNESS_UNKNOWN:
+    'No countersignature here is by a witness that this vault knows. Nothing was recorded. Give the witness’s key along with it.',
+  WITNESS_EXISTS:
+    'There is something in this folder already. Nothing was written. Choose an empty folder for the witness.',
+  WITNESS_NOT_FOUND: 'There is no witness in this folder. Nothing was changed. Choose the folder where it was set up.',
+  COSIGNATURE_INVALID:
+    'This countersigned checkpoint is not one of this ledger as it stands here, or a signature is wrong. Nothing was recorded. Keep the file and find out why.',
+  PROOF_IMPOSSIBLE:
+    'The ledger never had that size, so nothing can be shown from there. Nothing was written. Compare what the witness holds with this vault.',
+  ANCHOR_INVALID:
+    'This time stamp vouches for nothing here. It was not recorded. It is damaged, or it was made over something else than a checkpoint of this vault.',
+  ANCHOR_AUTHORITY_INVALID:
+    'This file holds no root certificate. Nothing was recorded. Take the authority’s root certificate in PEM form, with those in between where there are any.',
+  BLOCK_HEADER_INVALID:
+    'This is not a block header. Nothing was recorded. Give its 80 bytes in hexadecimal, or the Merkle root and the time, joined by @.',
   BUNDLE_NOT_A_BUNDLE:
     'This file is not a Sanad bundle. It was only looked at, not changed. If it should be one, ask for it again: it may have been cut short.',
   BUNDLE_ENCRYPTED: 'This bundle is encrypted. It was not changed. Enter the key or the passphrase that opens it.',

@@ -1,6 +1,8 @@
 import type { FindingCode, RemarkCode } from '../../ledger/findings.ts';
 import type { Action } from '../../model/actions.ts';
-import type { Headline, NoticeCode, Verdict } from '../../model/report.ts';
+import type { AnchorKind, AnchorReason, AnchorState } from '../../model/anchors.ts';
+import type { ReceiptCode } from '../../model/receipt.ts';
+import type { Headline, KnownRelation, NoticeCode, Requirement, Verdict } from '../../model/report.ts';
 import type { Ground, Matter } from '../../model/withholding.ts';
 
 export const ledger = {
@@ -13,7 +15,7 @@ export const ledger = {
     CONSISTENT: {
       title: 'Whole, and it agrees with what you hold',
       explanation:
-        'Nothing shown was changed since it was entered, and the history agrees with the checkpoint that you brought.',
+        'Nothing shown was changed since it was entered, and the history agrees with a checkpoint that you brought, or that was kept here from an earlier check.',
     },
     UNANCHORED: {
       title: 'Whole, but nobody outside vouches for it',
@@ -64,7 +66,30 @@ export const ledger = {
     'newer verifier needed': 'This was written by a newer version. It needs a newer verifier.',
     'larger note':
       'A note that you brought is larger than this bundle, so the two can’t be compared. Ask for a newer bundle.',
+    'proof fails':
+      'What you brought to tie this bundle to a larger checkpoint doesn’t lead there: it was made for another size, it is damaged, or there are two histories.',
+    'known larger':
+      'A larger state of this ledger was seen here before. This bundle is older, or it leaves the newer part out: ask for a newer bundle, or for a file that ties the two together.',
+    'known rolled back':
+      'A larger state of this ledger was seen here before this bundle says that it was made: an older copy was put back, or the end was cut off. Ask why, and ask for a newer bundle.',
+    'too little vouches': 'This holds together, but less vouches for it from outside than you asked for.',
   } satisfies Record<Headline, string>,
+  /** How a bundle stands to what was kept of its ledger. */
+  known: {
+    first: 'Nothing of this ledger was seen here before.',
+    same: 'The same state was seen here before, on {{at}}.',
+    extends: 'It goes on from the {{size}} entries that were seen here on {{at}}.',
+    earlier: 'It is an earlier state of the {{size}} entries that are known here since {{at}}.',
+    behind: 'It is smaller than the {{size}} entries that were seen here on {{at}}.',
+    forks: 'It is another history than the one that was seen here before.',
+  } satisfies Record<KnownRelation, string>,
+  /** What a reviewer asks for. */
+  required: {
+    met: 'Asked for: {{level}}. It is there.',
+    missing: 'Asked for: {{level}}. It is NOT there.',
+    witnessed: 'countersigned by the witnesses that you trust',
+    consistent: 'in agreement with something that you hold, or countersigned',
+  } satisfies Record<Requirement | 'met' | 'missing', string>,
   finding: {
     CONTAINER_STRUCTURE: 'The file is not put together as a bundle should be.',
     CONTAINER_PATH: 'There is a file where none may be.',
@@ -137,15 +162,24 @@ export const ledger = {
     NOTE_OLDER_LEDGER_CONTRADICTS: 'A checkpoint that you brought contradicts what this ledger says of the older one.',
     CODE_UNMATCHED: 'A code that you brought fits no state of this ledger.',
     CODE_UNREADABLE: 'A code that you brought can’t be read.',
+    PROOF_GOES_ON: 'The larger checkpoint that you brought goes on from exactly these entries.',
+    PROOF_FAILS: 'What you brought to tie this bundle to a larger checkpoint doesn’t lead there.',
+    KNOWN_FORK: 'A checkpoint that was kept here from an earlier check shows another history.',
+    KNOWN_EARLIER: 'This is an earlier state of a larger one that was seen here before.',
+    KNOWN_BEHIND:
+      'A larger state was seen here before. Whether it goes on from this one can’t be told without a file that ties the two together.',
+    KNOWN_ROLLED_BACK: 'It says that it was made after a larger state had been seen here.',
     SAYS_IT_CONTINUES: 'This ledger says that it goes on from another one.',
     SUCCESSOR_NAMED: 'This ledger was closed and names the one that follows.',
     TYPE_NOT_UNDERSTOOD: 'An entry is of a type that this version doesn’t know.',
     FIELD_NOT_UNDERSTOOD: 'A field has a name that this version doesn’t know.',
     EXTENSION_NOT_UNDERSTOOD: 'A file was added by a newer version and is not understood here.',
-    ANCHOR_NOT_CHECKED: 'A time stamp from outside is here. This version doesn’t check it.',
+    ANCHOR_NOT_CHECKED: 'A time stamp from outside is here, and nothing was given to check it with.',
+    ANCHOR_BAD: 'A time stamp from outside vouches for nothing.',
     LITTER_IGNORED: 'A file that operating systems leave behind was ignored.',
     VERIFIER_INCLUDED:
-      'The bundle brings a verifier of its own. It comes from those whom you are checking: use another.',
+      'The bundle brings a verifier of its own that this program doesn’t know. It comes from those whom you are checking: use another.',
+    VERIFIER_KNOWN: 'The bundle brings a verifier of its own, and it is one that this program knows, byte for byte.',
     CHECKPOINT_BEHIND: 'The newest entries are not covered by a checkpoint yet.',
     PREVIEW_DAMAGED: 'A preview is missing or damaged. The original is not affected.',
     OBJECT_QUARANTINED: 'Files are here that no entry names.',
@@ -195,6 +229,86 @@ export const ledger = {
     'free text': 'Free text',
     'other entries': 'Other entries',
   } satisfies Record<Matter, string>,
+  /** Times that others vouch for. */
+  anchor: {
+    title: 'Times that others vouch for',
+    over_one: '{{kind}} over one entry',
+    over_other: '{{kind}} over {{count}} entries',
+    kind: {
+      rfc3161: 'Time stamp of an authority',
+      ots: 'OpenTimestamps file',
+      beacon: 'Public random value',
+    } satisfies Record<AnchorKind, string>,
+    state: {
+      confirmed: 'checked',
+      unchecked: 'not checked with anything from outside',
+      pending: 'promised, not there yet',
+      bad: 'vouches for nothing',
+    } satisfies Record<AnchorState, string>,
+    reason: {
+      malformed: 'it can’t be read',
+      refused: 'the authority gave no time stamp',
+      'other digest': 'it was made over something else',
+      'other request': 'it answers another request',
+      signature: 'its signature is wrong',
+      certificate: 'its certificate is not one for time stamps, or not the one that signed',
+      'authority unknown': 'no root certificate that was given leads to its authority',
+      'block not given': 'the block that it names was not given',
+      'attestation unknown': 'who attests it is not known',
+      'only promised': 'a calendar promises to put it into a block',
+      'stated by hand': 'a person typed it: look it up',
+    } satisfies Record<AnchorReason, string>,
+    before: 'It existed before {{time}}, because of entry {{seq}} ({{by}}).',
+    after: 'It was recorded after {{time}}, because of entry {{seq}} ({{by}}).',
+    assumes:
+      'A time stamp is judged as of its own time, also after its certificate has expired. This assumes that the authority’s clock was right and that its key was not misused since; whether it was revoked can’t be asked without a network.',
+  },
+  receipt: {
+    verdict: {
+      WITNESSED:
+        'Entry {{seq}} stands in this ledger under the checkpoint over {{size}} entries, and witnesses whom you trust countersigned that checkpoint.',
+      CONSISTENT:
+        'Entry {{seq}} stands in this ledger under the checkpoint over {{size}} entries, and you hold that checkpoint.',
+      UNANCHORED:
+        'Entry {{seq}} stands under the checkpoint over {{size}} entries. Nobody outside vouches for that checkpoint.',
+      DIVERGED: 'You hold a checkpoint over {{size}} entries of this ledger that shows another history. Keep both.',
+      INVALID: 'This receipt does not show that entry {{seq}} stands under its checkpoint.',
+      COULD_NOT_RUN: 'It could not be checked. That says nothing about the evidence, good or bad.',
+    },
+    signedBy: {
+      'key you named': 'The checkpoint is signed by the key that you named.',
+      'key it names itself': 'The checkpoint is signed by a key that only the receipt itself names.',
+      'unknown key': 'Whose signature the checkpoint carries is not known: name the ledger’s key to check it.',
+    },
+    exhibit: {
+      matches: 'The file in your hand is the one that the entry names.',
+      differs: 'The file in your hand is not the one that the entry names.',
+      'not shown': 'The receipt does not show which file the entry names.',
+      'not brought': 'No file was brought to be compared.',
+    },
+    finding: {
+      RECEIPT_PROOF: 'The hashes given do not lead from the entry to the checkpoint’s root.',
+      RECEIPT_ENTRY: 'The entry can’t be read, or it is of another ledger or another place than the receipt says.',
+      RECEIPT_ENTRY_MISSING: 'The receipt does not carry the entry. Bring its line.',
+      RECEIPT_ENTRY_DIFFERS: 'The entry that you brought is not the one in the receipt.',
+      RECEIPT_EXTRA_NOT_UNDERSTOOD: 'What another program added to the receipt is not understood, and was not used.',
+      RECEIPT_DISCLOSURE: 'What the receipt opens does not fit the entry.',
+      RECEIPT_SIGNATURE: 'A signature under the checkpoint is missing or wrong.',
+      RECEIPT_KEY: 'The checkpoint is not signed by the key that you named.',
+      RECEIPT_COSIGNATURE: 'The countersignature of a witness whom you trust is wrong.',
+      RECEIPT_FILE_DIFFERS: 'The file that you brought is not the one that the entry names.',
+      RECEIPT_FILE_NOT_SHOWN: 'A file was brought, but the receipt does not show which file the entry names.',
+      RECEIPT_NOTE_UNREADABLE: 'You brought a note or a code that can’t be read.',
+      RECEIPT_NOTE_NOT_COMPARABLE:
+        'You hold a note or a code of another size or ledger. A receipt can’t be compared with it: ask for a bundle.',
+      RECEIPT_NOTE_ALTERED: 'You hold a note that fits, but its signature is wrong: it vouches for nothing.',
+      RECEIPT_NOTE_DIVERGES: 'You hold a signed note of the same size that shows another history.',
+      RECEIPT_NOTE_CONTRADICTS:
+        'You hold a note of the same size with another root, signed by a key that is not known here: the note is false, or this is a fork.',
+    } satisfies Record<ReceiptCode, string>,
+    limit:
+      'A receipt shows that one entry stands in the ledger, and no more: not that the ledger is whole, not what was entered or corrected later, and only as long as no earlier key was stolen.',
+  },
   history: {
     began: 'Ledger begun',
     operatorAdded: 'Operator added',
@@ -208,8 +322,14 @@ export const ledger = {
     assertionAdded: 'A person’s word added',
     linked: 'Linked',
     unlinked: 'Link removed',
+    keyChanged: 'Signing key changed',
     exported: 'Handed over',
     exportNotCompleted: 'Handing over broke off',
+    anchored: 'Time stamp recorded',
+    beaconRecorded: 'Public random value recorded',
+    continued: 'Ledger begun, going on from another',
+    carriedOver: 'Stood in the ledger before',
+    receiptGiven: 'Receipt given',
     recovered: 'Opened with a recovery key',
     other: 'Entry of a newer version',
   } satisfies Record<Action, string>,
@@ -226,8 +346,15 @@ export const ledger = {
     assertionAdded: 'What a person says about {{item}} was added.',
     linked: '{{item}} was linked to the case “{{name}}”.',
     unlinked: 'The link between {{item}} and the case “{{name}}” was removed.',
+    keyChanged: 'The signing key was changed, and the old one was destroyed here.',
     exported: 'A bundle was handed over: {{audience}}, {{recipient}}.',
     exportNotCompleted: 'The last bundle was not written to its end.',
+    anchored: 'A time stamp from outside was recorded.',
+    beaconRecorded: 'A public random value was recorded: {{name}}.',
+    continued:
+      'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
+    carriedOver: 'Here stood an entry about the running of the ledger before.',
+    receiptGiven: 'A receipt was given for entry {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     other: 'An entry of a kind that this version doesn’t know.',
   } satisfies Record<Action, string>,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BagFiles, validateBag } from '../../../electron/core/bundle/bag-validation.ts';
+import { type BagFiles, validateBag } from '../../../shared/bundle/bag-validation.ts';
 
 /** The BagIt conformance suite: which of its bags hold, and the few where Sanad decides otherwise, each with the reason. */
 const corpora = process.env.SANAD_CORPORA ?? join(import.meta.dirname, '../../../../shared/corpora');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { containerCodes } from '../../../shared/bundle/listing.ts';
 import { findingCodes, remarkCodes } from '../../../shared/ledger/findings.ts';
 import { extensionOf } from '../../../shared/ledger/media-types.ts';
 import { workedExample } from './worked-example.ts';
@@ -21,4 +22,11 @@ it('FORMAT.md has the table of extensions that the code has', () => {
 it('findings and remarks have codes of their own', () => {
   const codes = [...findingCodes, ...remarkCodes];
   expect(new Set(codes).size).toBe(codes.length);
+});
+
+it('FORMAT.md names every finding of a bundle', () => {
+  // A vault's own, and the word that containers' codes stand behind in the ledger's list.
+  const elsewhere: readonly string[] = ['OBJECT_DAMAGED', 'VAULT_HEAD_DIFFERS', 'CONTAINER_STRUCTURE'];
+  const codes = [...findingCodes, ...remarkCodes, ...containerCodes].filter((code) => !elsewhere.includes(code));
+  expect(codes.filter((code) => !format.includes(`\`${code}\``))).toEqual([]);
 });

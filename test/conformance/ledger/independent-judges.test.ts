@@ -10,6 +10,7 @@ import { checkpointText, ledgerKey, readCheckpoint } from '../../../shared/ledge
 import { cosign } from '../../../shared/ledger/cosignature.ts';
 import { encodeHex, hashToHex } from '../../../shared/ledger/hex.ts';
 import { formatVerifierKey } from '../../../shared/ledger/note.ts';
+import { composeReceipt } from '../../../shared/ledger/receipt.ts';
 import { consistencyProof, GrowingTree, inclusionProof, rootOf } from '../../../shared/ledger/tree.ts';
 import { TestLedger } from '../../fixtures/ledger.ts';
 
@@ -52,6 +53,36 @@ describe.skipIf(withoutOpenssl)('openssl (needs it installed)', () => {
       ]).status;
     expect(verify(note.text)).toBe(0);
     expect(verify(note.text.replace('\n13\n', '\n12\n'))).toBe(1);
+  });
+});
+
+const signify = ['signify', 'signify-openbsd'].find(
+  (program) => spawnSync(program, ['-h'], { encoding: 'utf8' }).stderr?.includes('-p pubkey') === true,
+);
+
+describe.skipIf(signify === undefined)('signify (needs it installed)', () => {
+  it('verifies a checkpoint’s signature, both of them at a change of the key, and refuses it over another size', () => {
+    const ledger = sampleLedger();
+    ledger.changeKey();
+    const { note } = readCheckpoint(encodeUtf8(ledger.note()));
+    expect(note.lines.length).toBe(2);
+    // signify(1): a comment, then base64 of "Ed", the number of the key, and key or signature.
+    const armoured = (name: string, bytes: Uint8Array): string =>
+      file(
+        name,
+        `untrusted comment: ${name}\n${Buffer.concat([Buffer.from('Ed'), Buffer.alloc(8, 7), bytes]).toString('base64')}\n`,
+      );
+    const verify = (line: number, text: string) => {
+      const { key } = ledger.keys[line] as (typeof ledger.keys)[number];
+      const signature = armoured('checkpoint.sig', note.lines[line]?.signature as Uint8Array);
+      return spawnSync(signify as string, [
+        ...['-V', '-q', '-p', armoured('ledger.pub', key.publicKey)],
+        ...['-x', signature, '-m', file('checkpoint', text)],
+      ]).status;
+    };
+    expect([verify(0, note.text), verify(1, note.text)]).toEqual([0, 0]);
+    expect(verify(0, note.text.replace('\n14\n', '\n13\n'))).not.toBe(0);
+    expect(note.text).toContain('\n14\n');
   });
 });
 
@@ -175,5 +206,88 @@ describe.skipIf(withoutGo)('Go’s sumdb (needs go and golang-golang-x-mod-dev)'
       'inclusion 91',
       'consistency 91',
     ]);
+  }, 120_000);
+});
+
+/** Reads a tlog-proof as its specification describes it, and judges it with Go's own note and tree. */
+const goReceiptProgram = `package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+func must(err error) {
+	if err != nil {
+		fmt.Println("refused:", err)
+		os.Exit(0)
+	}
+}
+
+func main() {
+	var q struct{ Vkey, Receipt string }
+	must(json.NewDecoder(os.Stdin).Decode(&q))
+	head, signed, _ := strings.Cut(q.Receipt, "\\n\\n")
+	lines := strings.Split(head, "\\n")
+	if lines[0] != "c2sp.org/tlog-proof@v1" {
+		must(fmt.Errorf("first line"))
+	}
+	extra, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(lines[1], "extra "))
+	must(err)
+	var content struct{ Entry string }
+	must(json.NewDecoder(bytes.NewReader(extra)).Decode(&content))
+	index, err := strconv.ParseInt(strings.TrimPrefix(lines[2], "index "), 10, 64)
+	must(err)
+	var proof tlog.RecordProof
+	for _, line := range lines[3:] {
+		hash, err := tlog.ParseHash(line)
+		must(err)
+		proof = append(proof, hash)
+	}
+	verifier, err := note.NewVerifier(q.Vkey)
+	must(err)
+	opened, err := note.Open([]byte(signed), note.VerifierList(verifier))
+	must(err)
+	text := strings.Split(opened.Text, "\\n")
+	size, err := strconv.ParseInt(text[1], 10, 64)
+	must(err)
+	root, err := tlog.ParseHash(text[2])
+	must(err)
+	must(tlog.CheckRecord(proof, size, root, index, tlog.RecordHash([]byte(content.Entry))))
+	fmt.Println("entry", index, "of", size)
+}
+`;
+
+describe.skipIf(withoutGo)('Go’s sumdb, on receipts (needs go and golang-golang-x-mod-dev)', () => {
+  it('accepts our tlog-proof for an entry, and refuses it at another place', () => {
+    const ledger = sampleLedger();
+    const publicKey = ledger.keys[0]?.key.publicKey as Uint8Array;
+    const nodes = new Map<string, Uint8Array>();
+    const tree = new GrowingTree(primitives, (level, index, hash) => nodes.set(`${level}/${index}`, hash));
+    for (const { leaf } of ledger.entries) tree.append(leaf);
+    const hashes = inclusionProof(primitives, 5, 13, (level, index) => nodes.get(`${level}/${index}`) as Uint8Array);
+    const receipt = composeReceipt(
+      { entry: ledger.entries[5]?.bytes as Uint8Array, disclosures: [], keys: [publicKey] },
+      { index: 5, hashes, note: ledger.note() },
+    );
+    const Vkey = formatVerifierKey(ledgerKey(primitives, ledger.ledger, publicKey));
+    const program = file('receipt.go', goReceiptProgram);
+    const judge = (Receipt: string) =>
+      spawnSync('go', ['run', program], {
+        input: JSON.stringify({ Vkey, Receipt }),
+        encoding: 'utf8',
+        cwd: folder,
+        env: { ...process.env, GO111MODULE: 'off', GOPATH: goModules, GOCACHE: join(folder, 'cache') },
+      });
+    expect(judge(receipt)).toMatchObject({ stderr: '', stdout: 'entry 5 of 13\n' });
+    expect(judge(receipt.replace('\nindex 5\n', '\nindex 4\n')).stdout).toContain('refused');
   }, 120_000);
 });

@@ -4,6 +4,7 @@ import { ed25519Sign, primitives, publicKeyOf } from '../../../electron/core/led
 import { decodeBase64Url } from '../../../shared/ledger/base64.ts';
 import { decodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { anchorDigest, checkpointText, ledgerKey, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
+import { cosign, witnessKey } from '../../../shared/ledger/cosignature.ts';
 import { ledgerId, NO_PREVIOUS, type SealedEntry, sealEntry } from '../../../shared/ledger/entry.ts';
 import { encodeHex, hashToHex } from '../../../shared/ledger/hex.ts';
 import { formatVerifierKey, signNote } from '../../../shared/ledger/note.ts';
@@ -44,6 +45,13 @@ export function workedExample(): string {
   const root = nodeHash(primitives, genesis.leaf, record.leaf);
   const text = checkpointText({ ledger, size: 2, root });
   const signer = { publicKey, sign: (message: Uint8Array) => ed25519Sign(seed, message) };
+  const signed = signNote(primitives, ledgerOrigin(ledger), text, [signer]);
+  const witnessSeed = sha256('sanad training witness');
+  const witness = {
+    name: 'witness.example/1',
+    signer: { publicKey: publicKeyOf(witnessSeed), sign: (message: Uint8Array) => ed25519Sign(witnessSeed, message) },
+    time: 1_461_823_200,
+  };
 
   return [
     block('The key and the id of the ledger:', [
@@ -56,15 +64,20 @@ export function workedExample(): string {
     ...entrySection('Entry 1, a record', record),
     block('The root over both, H(0x01 ‖ leaf 0 ‖ leaf 1):', [encodeHex(root)]),
     'The inclusion proof of entry 0 is leaf 1, that of entry 1 is leaf 0; the consistency proof from size 1 to 2 is leaf 1.\n',
-    block(
-      'The signed checkpoint:',
-      signNote(primitives, ledgerOrigin(ledger), text, [signer]).split('\n').slice(0, -1),
-    ),
+    block('The signed checkpoint:', signed.split('\n').slice(0, -1)),
     block('The verifier key, the spoken code and the digest for anchors:', [
       formatVerifierKey(ledgerKey(primitives, ledger, publicKey)),
       spokenCode(primitives, text),
       encodeHex(anchorDigest(primitives, text)),
     ]),
+    block(
+      'A witness called `witness.example/1`, whose seed is H("sanad training witness"), cosigns that checkpoint at 1461823200. Its verifier key\nand its line, which follows the ledger\'s own:',
+      [
+        formatVerifierKey(witnessKey(primitives, witness.name, witness.signer.publicKey)),
+        '',
+        cosign(primitives, signed, witness).slice(signed.length, -1),
+      ],
+    ),
     'Withholding `witness` of entry 1 means handing over its body and every other disclosure but that one. Its digest in the body shows\nthat there is a witness; without the salt nobody can test a guess.\n',
   ].join('\n');
 }

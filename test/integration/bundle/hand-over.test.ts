@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportToPath, exportToStream } from '../../../electron/core/bundle/export.ts';
 import { previewExport } from '../../../electron/core/bundle/preview.ts';
+import { shippedVerifiers } from '../../../electron/core/bundle/shipped-verifiers.ts';
 import { spool } from '../../../electron/core/bundle/spool.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
@@ -13,7 +14,7 @@ import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
 import { allBytesBelow, temporaryVault } from '../../fixtures/vault.ts';
 import { collect } from '../../unit/core/bundle/zip-bytes.ts';
-import { type Evidence, evidenceVault, exported, filesOf, planted, software } from './evidence.ts';
+import { type Evidence, evidenceVault, exported, filesOf, pack, planted, software } from './evidence.ts';
 
 function has(program: string): boolean {
   try {
@@ -42,6 +43,12 @@ function everythingIn(files: Record<string, Buffer>): string {
   return [...raw, ...values.map(({ name, value }) => `${name} ${JSON.stringify(value)}`)].join('\n');
 }
 
+/** Both verifiers are inside, and are those of this release. */
+const ownVerifiers = [
+  { code: 'VERIFIER_KNOWN', path: 'verify.html' },
+  { code: 'VERIFIER_KNOWN', path: 'verify.py' },
+];
+
 describe('a bundle for a court', () => {
   it('verifies, and reports every exhibit', async () => {
     const { path, entry } = await exported(evidence);
@@ -63,7 +70,32 @@ describe('a bundle for a court', () => {
       { seq: evidence.items[1], state: 'intact', type: 'image/png' },
       { seq: evidence.items[2], state: 'intact', type: 'image/jpeg' },
     ]);
-    expect(report.warnings).toEqual([]);
+    expect(report.warnings).toMatchObject(ownVerifiers);
+  });
+
+  it('carries every change of the signing key with its checkpoint, and verifies across them', async () => {
+    const { vault } = evidence;
+    const changes = [vault.ledger.changeKey('op-1'), vault.ledger.changeKey('op-1')];
+    const { path } = await exported(evidence);
+    const files = await filesOf(path);
+    for (const { size, note } of changes) {
+      expect(String(files[`data/ledger/checkpoints/${size}.txt`])).toBe(note);
+      expect(JSON.parse(String(files[`data/records/${size - 1}.json`]))).toMatchObject({
+        type: 'key',
+        operator: 'op-1',
+      });
+    }
+    const report = await verifyBundle(path, {}, [changes[0]?.note ?? '']);
+    expect(report).toMatchObject({ exitStatus: 0, findings: [], warnings: ownVerifiers, vouched: changes[0]?.size });
+    expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [] });
+    // Both are needed: without one, what its key signed stands on nothing.
+    for (const { size } of changes) {
+      const without = { ...files };
+      delete without[`data/ledger/checkpoints/${size}.txt`];
+      const broken = await verifyBundle(inMemory(await pack(without)), {}, []);
+      expect(broken).toMatchObject({ verdict: 'INVALID', exitStatus: 1 });
+      expect(broken.findings.map(({ code, seq }) => [code, seq])).toContainEqual(['KEY_CHANGE_UNCONFIRMED', size - 1]);
+    }
   });
 
   it('agrees with a checkpoint or spoken code that the reviewer holds, and is caught by another history’s', async () => {
@@ -222,7 +254,10 @@ describe('other programs', () => {
     });
     writeFileSync(join(folder, '.DS_Store'), 'x');
     const littered = await verifyBundle(folder, {}, []);
-    expect(littered).toMatchObject({ exitStatus: 0, warnings: [{ code: 'LITTER_IGNORED', path: '.DS_Store' }] });
+    expect(littered).toMatchObject({
+      exitStatus: 0,
+      warnings: [{ code: 'LITTER_IGNORED', path: '.DS_Store' }, ...ownVerifiers],
+    });
     symlinkSync('/etc/passwd', join(folder, 'data/objects/link'));
     expect(await verifyBundle(folder, {}, [])).toMatchObject({ exitStatus: 1, findings: [{ code: 'container.link' }] });
   });
@@ -278,7 +313,9 @@ describe('an encrypted bundle', () => {
   it('with a flipped byte in the middle names what cannot be read, and what can', async () => {
     const { path } = await exported(evidence, { protection: { kind: 'recipients', to: [evidence.recipient] } });
     const bytes = readFileSync(path);
-    const middle = Math.floor(bytes.length * 0.6);
+    // Behind the verifiers, which stand before what is handed over.
+    const before = shippedVerifiers().reduce((sum, { size }) => sum + size, 0);
+    const middle = before + Math.floor((bytes.length - before) * 0.6);
     bytes[middle] = (bytes[middle] ?? 0) ^ 1;
     const report = await verifyBundle(inMemory(bytes), { identities: [evidence.identity] }, []);
     expect(report).toMatchObject({ verdict: 'INVALID', exitStatus: 1 });

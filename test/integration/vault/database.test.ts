@@ -56,6 +56,7 @@ describe('migrations', () => {
     const db = open('create', ledgerMigrations);
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all()).toEqual([
       'checkpoint',
+      'cosigned',
       'disclosure',
       'entry',
       'ledger',

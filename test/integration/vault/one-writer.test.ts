@@ -68,6 +68,8 @@ describe('a process that is killed while it writes', () => {
     const acknowledged = new Map<number, { leaf: string; sha256: Hex64 }>();
     for (let round = 0; round < 12; round++) {
       const other = await start('fill');
+      // However slow the computer is, something is acknowledged at least once.
+      while (round === 0 && other.lines.length < 2) await wait(5);
       await wait(5 + Math.floor(Math.random() * 150));
       await other.kill();
       for (const line of other.lines.slice(1)) {
@@ -88,7 +90,10 @@ describe('a process that is killed while it writes', () => {
       // No entry names an object that is not there; an object may be there without its entry, and is then named.
       const known: { kind: 'original'; sha256: Hex64 }[] = [];
       for (let seq = 1; seq < vault.ledger.size; seq++) {
-        const { sha256 } = vault.ledger.readFields(seq).file as { sha256: Hex64 };
+        const { type, file } = vault.ledger.readFields(seq);
+        // Locking after each round changes the signing key, in an entry of its own.
+        if (type === 'key') continue;
+        const { sha256 } = file as { sha256: Hex64 };
         known.push({ kind: 'original', sha256 });
         expect(await vault.objects.has('original', sha256)).toBe(true);
       }

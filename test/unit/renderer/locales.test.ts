@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containerCodes } from '../../../electron/core/bundle/listing.ts';
+import { containerCodes } from '../../../shared/bundle/listing.ts';
 import { faultCodes } from '../../../shared/faults.ts';
 import { findingCodes, remarkCodes } from '../../../shared/ledger/findings.ts';
 import { type Language, languages, resources } from '../../../shared/locales/index.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BagFiles, validateBag } from '../../../../electron/core/bundle/bag-validation.ts';
+import { type BagFiles, validateBag } from '../../../../shared/bundle/bag-validation.ts';
 import {
   composeManifest,
   composeTagFile,
@@ -11,7 +11,7 @@ import {
   readManifestLine,
   readTagElements,
   splitLines,
-} from '../../../../electron/core/bundle/bagit.ts';
+} from '../../../../shared/bundle/bagit.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');

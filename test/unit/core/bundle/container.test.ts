@@ -6,8 +6,8 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Container, openContainer } from '../../../../electron/core/bundle/container.ts';
-import { showName } from '../../../../electron/core/bundle/listing.ts';
 import { inMemory } from '../../../../electron/core/vault/random-access.ts';
+import { showName } from '../../../../shared/bundle/listing.ts';
 import { Fault } from '../../../../shared/faults.ts';
 import { collect, type HostileMember, hostileZip, zipOf } from './zip-bytes.ts';
 

@@ -1,0 +1,149 @@
+/**
+ * Going on where a copy was put back. The ledger that is there must not be written any more: somebody may hold another end of it. So
+ * a new ledger begins, with a key of its own, and its genesis names the old one. What the old one holds is entered anew, each entry at
+ * the number that it had, so that whatever refers to it by number still does; the old database is kept beside, its secrets destroyed.
+ */
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../../../shared/faults.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { encodeHex } from '../../../shared/ledger/hex.ts';
+import { HEAD_FILE } from '../ledger/head.ts';
+import { type EntryDraft, Ledger } from '../ledger/ledger.ts';
+import { ledgerMigrations } from '../ledger/schema.ts';
+import { closeDatabase, type Database, openDatabase } from './database.ts';
+import { systemCalls } from './durable.ts';
+import { DATABASE_FILE, readHeader, requireAuthentic } from './header.ts';
+import { deriveKeys } from './keys.ts';
+import { earlierLedger, type LedgerFiles, presentLedger, unfinishedLedger } from './ledger-files.ts';
+import { type Access, ledgerOptions, type Projections, type Software } from './open-vault.ts';
+
+/** Entries that are entered anew in one transaction. */
+const BATCH = 500;
+
+/**
+ * Puts a new ledger in the place of one that opens read-only because it is behind its last checkpoint, differs from it, or has none.
+ * After an interruption the vault still opens with the old one, and this can be done again. The caller holds the writer's lock and
+ * opens the vault afterwards. Throws CONTINUATION_NOT_NEEDED, VAULT_IN_USE, VAULT_DATABASE_DAMAGED, VAULT_DISK_FULL.
+ */
+export async function beginContinuation(
+  folder: string,
+  access: Access,
+  projections: Projections,
+  software: Software,
+): Promise<void> {
+  const { header, ...stored } = readHeader(folder);
+  const keys = await deriveKeys(access.vaultKey, header.id);
+  const path = (name: string) => join(folder, name);
+  const open = (files: LedgerFiles, mode: 'create' | 'write') =>
+    openDatabase({ path: path(files.database), key: keys.database, mode, migrations: ledgerMigrations });
+  const optionsFor = (db: Database, files: LedgerFiles) =>
+    ledgerOptions(db, folder, keys, projections, access.clock, files.head);
+  try {
+    requireAuthentic({ header, ...stored }, keys.header);
+    for (const name of [
+      unfinishedLedger.database,
+      `${unfinishedLedger.database}-wal`,
+      `${unfinishedLedger.database}-shm`,
+      unfinishedLedger.head,
+    ]) {
+      rmSync(path(name), { force: true });
+    }
+    const old = open(presentLedger, 'write');
+    try {
+      const ledger = Ledger.open(optionsFor(old, presentLedger), { mediumIsReadOnly: false });
+      if (ledger.readOnlyReason === null) throw new Fault('CONTINUATION_NOT_NEEDED');
+      const next = open(unfinishedLedger, 'create');
+      try {
+        projections.migrate(next, () => []);
+        enterAnew(
+          ledger,
+          Ledger.create(optionsFor(next, unfinishedLedger), genesisOf(ledger, access.operator, software)),
+        );
+      } finally {
+        closeDatabase(next);
+      }
+    } finally {
+      closeDatabase(old);
+    }
+    // A reader that has the old database open keeps its log: the new one must not be taken for what the log belongs to.
+    if (existsSync(path(`${DATABASE_FILE}-wal`))) throw new Fault('VAULT_IN_USE');
+
+    let number = 1;
+    while (Object.values(earlierLedger(number)).some((name) => existsSync(path(name)))) number++;
+    const kept = earlierLedger(number);
+    if (existsSync(path(HEAD_FILE))) copyDurably(path(HEAD_FILE), path(kept.head));
+    copyDurably(path(DATABASE_FILE), path(kept.database));
+    destroySecrets(open(kept, 'write'));
+    syncFile(path(unfinishedLedger.database));
+    systemCalls.syncFolder(folder);
+    // With the new checkpoint beside it the old ledger still opens, read-only; the second rename is what counts.
+    renameSync(path(unfinishedLedger.head), path(HEAD_FILE));
+    systemCalls.syncFolder(folder);
+    renameSync(path(unfinishedLedger.database), path(DATABASE_FILE));
+    systemCalls.syncFolder(folder);
+  } finally {
+    keys.wipe();
+  }
+}
+
+function genesisOf(old: Ledger, operator: string, { name, version }: Software) {
+  const continues = { ledger: old.id, root: encodeHex(old.root()), size: old.size };
+  const training = old.readFields(0).training === true;
+  return { operator, fields: { software: { name, version }, training, continues } };
+}
+
+/** Entry for entry: what stood at a number stands there again. */
+function enterAnew(old: Ledger, next: Ledger): void {
+  for (let from = 1; from < old.size; from += BATCH) {
+    const to = Math.min(old.size, from + BATCH);
+    next.append(Array.from({ length: to - from }, (_, index) => enteredAnew(old.readFields(from + index))));
+  }
+  next.checkpoint();
+}
+
+/** Entries about a ledger's own running mean nothing in another: that they stood here is kept, with what was given to whom. */
+const ownRunning = new Set(['genesis', 'key', 'export', 'anchor']);
+
+/** When it was entered the first time stands in `carried`: `at` is when an entry is made, and is never made up. */
+function enteredAnew(fields: Readonly<Record<string, Json>>): EntryDraft {
+  const { at = null, type, operator, ...own } = fields;
+  const draft = { operator: typeof operator === 'string' ? operator : 'unknown' };
+  if (typeof type !== 'string') return { ...draft, type: 'custody', fields: { action: 'carried over', carried: at } };
+  if (!ownRunning.has(type)) return { ...draft, type, fields: { ...own, carried: at } };
+  const given = ['audience', 'recipient', 'protection'].flatMap((name) => {
+    const value = type === 'export' ? own[name] : undefined;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...draft,
+    type: 'custody',
+    fields: { action: 'carried over', was: type, carried: at, ...Object.fromEntries(given) },
+  };
+}
+
+/** Nobody goes on with a ledger that was left: what could sign it is destroyed. */
+function destroySecrets(db: Database): void {
+  try {
+    db.exec('UPDATE signing_key SET seed = zeroblob(32) WHERE seed IS NOT NULL; UPDATE signing_key SET seed = NULL');
+  } finally {
+    closeDatabase(db);
+  }
+}
+
+/** Under its name only when it is whole: through a file beside it. */
+function copyDurably(from: string, to: string): void {
+  const beside = `${to}.new`;
+  copyFileSync(from, beside);
+  syncFile(beside);
+  renameSync(beside, to);
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

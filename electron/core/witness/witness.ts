@@ -1,0 +1,231 @@
+/**
+ * A witness: it countersigns a ledger's checkpoints on another computer than the ledger's, and remembers the largest tree that it
+ * ever saw of each (C2SP tlog-witness, by file in place of HTTP). What it signs says one thing: I saw this tree, it begins with
+ * every tree that I countersigned before, and I refuse all others.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Fault } from '../../../shared/faults.ts';
+import { decodeBase64, encodeBase64 } from '../../../shared/ledger/base64.ts';
+import { requiredKeys } from '../../../shared/ledger/checkpoint.ts';
+import { witnessKey } from '../../../shared/ledger/cosignature.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { formatVerifierKey } from '../../../shared/ledger/note.ts';
+import { composeRefusal, cosignOwnLines, type Refusal } from '../../../shared/ledger/witness-answer.ts';
+import {
+  judgeWitnessRequest,
+  readWitnessRequest,
+  type WitnessRequest,
+} from '../../../shared/ledger/witness-request.ts';
+import { createSigner, generateSigningKey, primitives, type SigningKey } from '../ledger/primitives.ts';
+import { AgeFailure, encryptAge, openAge } from '../vault/age.ts';
+import { closeDatabase, type Database, openDatabase } from '../vault/database.ts';
+import { replaceFile } from '../vault/durable.ts';
+import { requireStrongPassphrase } from '../vault/passphrase.ts';
+import { inMemory } from '../vault/random-access.ts';
+import { storageFault } from '../vault/storage-fault.ts';
+import { WitnessMemory } from './memory.ts';
+import { witnessMigrations } from './schema.ts';
+
+const KEY_FILE = 'witness.age';
+const DATABASE_FILE = 'witness.db';
+
+/** As notes write names: no white space, no plus. */
+const witnessName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{White_Space}\p{C}+]+$/u);
+
+const keyFile = z.strictObject({ format: z.literal('sanad/witness/v1'), database: z.string() });
+
+export type WitnessOptions = {
+  readonly folder: string;
+  readonly passphrase: string;
+  readonly now?: () => Date;
+  /** Runs when an answer is durable and before it is given: for tests that end the process there. */
+  readonly onPersisted?: () => void;
+};
+
+export type CosignAnswer =
+  | {
+      readonly outcome: 'cosigned';
+      readonly ledger: Hex64;
+      readonly size: number;
+      /** What was held before; 0 at the first contact, when nothing but the key could be checked. */
+      readonly from: number;
+      readonly note: string;
+    }
+  | {
+      readonly outcome: Refusal;
+      readonly ledger: Hex64;
+      readonly size: number;
+      /** The largest tree seen of this ledger; 0 for none. */
+      readonly held: number;
+      /** To be carried back. */
+      readonly refusal: string;
+    };
+
+export class Witness {
+  readonly name: string;
+  readonly memory: WitnessMemory;
+  readonly #db: Database;
+  readonly #key: SigningKey;
+  readonly #now: () => Date;
+  readonly #onPersisted: () => void;
+
+  private constructor(db: Database, { now, onPersisted }: WitnessOptions) {
+    const row = db.prepare('SELECT name, public_key, seed FROM witness').get() as
+      | { name: string; public_key: Buffer; seed: Buffer }
+      | undefined;
+    if (row === undefined) throw new Fault('VAULT_DATABASE_DAMAGED');
+    this.name = row.name;
+    this.memory = new WitnessMemory(db);
+    this.#db = db;
+    this.#key = { publicKey: new Uint8Array(row.public_key), seed: new Uint8Array(row.seed) };
+    this.#now = now ?? (() => new Date());
+    this.#onPersisted = onPersisted ?? (() => {});
+  }
+
+  /**
+   * Makes a witness with a key of its own in an empty or new folder. `workFactor`: scrypt's log2 N, for tests. Throws
+   * WITNESS_EXISTS, PASSPHRASE_WEAK, FIELD_INVALID (a name that no note can carry).
+   */
+  static async create(options: WitnessOptions & { name: string; workFactor?: number }): Promise<Witness> {
+    const { folder, passphrase, name, workFactor } = options;
+    if (!witnessName.safeParse(name).success) throw new Fault('FIELD_INVALID');
+    requireStrongPassphrase(passphrase);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (readdirSync(folder).length > 0) throw new Fault('WITNESS_EXISTS');
+    const databaseKey = randomBytes(32);
+    const secret = JSON.stringify({ format: 'sanad/witness/v1', database: encodeBase64(databaseKey) });
+    const pieces: Uint8Array[] = [];
+    const to = { passphrase, ...(workFactor === undefined ? {} : { workFactor }) };
+    for await (const piece of encryptAge(to, [Buffer.from(secret)])) pieces.push(piece);
+    const db = openDatabase({
+      path: join(folder, DATABASE_FILE),
+      key: databaseKey,
+      mode: 'create',
+      migrations: witnessMigrations,
+    });
+    databaseKey.fill(0);
+    const key = generateSigningKey();
+    db.prepare('INSERT INTO witness (one, name, public_key, seed) VALUES (1, ?, ?, ?)').run(
+      name,
+      key.publicKey,
+      key.seed,
+    );
+    key.seed.fill(0);
+    // Last: a folder without it is no witness yet.
+    replaceFile(join(folder, KEY_FILE), Buffer.concat(pieces));
+    return new Witness(db, options);
+  }
+
+  /** Throws WITNESS_NOT_FOUND, PASSPHRASE_WRONG, VAULT_DATABASE_DAMAGED. */
+  static async open(options: WitnessOptions): Promise<Witness> {
+    const key = await databaseKey(options);
+    const db = openDatabase({
+      path: join(options.folder, DATABASE_FILE),
+      key,
+      mode: 'write',
+      migrations: witnessMigrations,
+    });
+    key.fill(0);
+    // Another process of the same witness may be writing: wait for it.
+    db.pragma('busy_timeout = 10000');
+    return new Witness(db, options);
+  }
+
+  /** What reviewers and vaults are given to recognise its line. */
+  get verifierKey(): string {
+    return formatVerifierKey(witnessKey(primitives, this.name, this.#key.publicKey));
+  }
+
+  /**
+   * Countersigns a request or refuses it. Everything is durable before the answer exists, so an answer that is lost on the way
+   * (a crash, a pulled stick) is given again for the same request. Throws WITNESS_REQUEST_INVALID, VAULT_DISK_FULL.
+   */
+  cosign(bytes: Uint8Array): CosignAnswer {
+    const request = readWitnessRequest(primitives, bytes);
+    let answer: CosignAnswer;
+    try {
+      answer = this.#db.transaction(() => this.#judge(request, bytes)).immediate();
+    } catch (error) {
+      throw storageFault(error);
+    }
+    this.#onPersisted();
+    return answer;
+  }
+
+  close(): void {
+    this.#key.seed.fill(0);
+    if (this.#db.open) closeDatabase(this.#db);
+  }
+
+  #judge(request: WitnessRequest, bytes: Uint8Array): CosignAnswer {
+    const { ledger, head } = request;
+    const { checkpoint } = head;
+    const held = this.memory.holding(ledger);
+    const judgement = judgeWitnessRequest(primitives, request, held);
+    const now = this.#now();
+    if (judgement.outcome !== 'consistent') {
+      const { outcome } = judgement;
+      // A note of a size that was seen with another root is a fork, however it comes.
+      const isFork = outcome !== 'unsigned' && this.memory.hasSeenOther(checkpoint);
+      return this.#refuse(isFork ? 'fork' : outcome, request, bytes, now);
+    }
+
+    const { tree } = judgement;
+    // Never before the time said last: whoever reads two of them relies on their order.
+    const time = Math.max(Math.floor(now.getTime() / 1_000), held?.time ?? 0);
+    const own = requiredKeys(tree.keys, tree.size);
+    const note = cosignOwnLines(primitives, checkpoint, own, {
+      name: this.name,
+      signer: createSigner(this.#key),
+      time,
+    });
+    for (const change of request.changes)
+      this.memory.see(change.checkpoint, change.note, 'cosigned', null, now.toISOString());
+    this.memory.see(checkpoint, note, 'cosigned', null, now.toISOString());
+    this.memory.hold(ledger, { ...tree, note, time }, now.toISOString());
+    return { outcome: 'cosigned', ledger, size: tree.size, from: held?.size ?? 0, note };
+  }
+
+  #refuse(outcome: Refusal, { ledger, head }: WitnessRequest, bytes: Uint8Array, now: Date): CosignAnswer {
+    const held = this.memory.holding(ledger);
+    // What is not signed anybody could have made: it is worth a word, and no place.
+    if (outcome !== 'unsigned') this.memory.see(head.checkpoint, head.note, outcome, bytes, now.toISOString());
+    return {
+      outcome,
+      ledger,
+      size: head.checkpoint.size,
+      held: held?.size ?? 0,
+      refusal: composeRefusal(outcome, ledger, held?.note ?? null),
+    };
+  }
+}
+
+async function databaseKey({ folder, passphrase }: WitnessOptions): Promise<Uint8Array> {
+  let sealed: Buffer;
+  try {
+    sealed = await readFile(join(folder, KEY_FILE));
+  } catch (cause) {
+    throw new Fault('WITNESS_NOT_FOUND', {}, { cause });
+  }
+  try {
+    const reader = await openAge(inMemory(sealed), { passphrase });
+    const text = Buffer.from(await reader.read(0, reader.size)).toString('utf8');
+    const key = decodeBase64(keyFile.parse(JSON.parse(text)).database);
+    if (key?.length !== 32) throw new Fault('VAULT_DATABASE_DAMAGED');
+    return key;
+  } catch (error) {
+    if (error instanceof AgeFailure) {
+      throw new Fault(error.kind === 'no match' ? 'PASSPHRASE_WRONG' : 'VAULT_DATABASE_DAMAGED', {}, { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { EntryFound } from '../../shared/bundle/bundle-verification.ts';
+import type { Json } from '../../shared/ledger/canonical.ts';
+import type { VerificationReport } from '../../shared/model/report.ts';
+
+/** What the page asks of its worker. One worker checks one bundle; `id` says which answer belongs to which question. */
+export type Question =
+  | { readonly ask: 'check'; readonly file: File; readonly notes: readonly string[] }
+  | { readonly ask: 'entries'; readonly id: number; readonly from: number; readonly to: number }
+  | { readonly ask: 'picture'; readonly id: number; readonly sha256: string };
+
+/** Why a file could not even be looked at. */
+export type Refusal = 'encrypted' | 'unreadable';
+
+export type Answer =
+  | { readonly say: 'progress'; readonly done: number; readonly total: number }
+  | { readonly say: 'report'; readonly report: VerificationReport; readonly refusal: Refusal | null }
+  | { readonly say: 'entries'; readonly id: number; readonly entries: readonly ShownEntry[] }
+  | { readonly say: 'picture'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> | null };
+
+/** One entry as it is listed. `fields` is null where nothing is shown, or where the readable copy is not what was entered. */
+export type ShownEntry = {
+  readonly seq: number;
+  readonly found: EntryFound;
+  readonly fields: readonly (readonly [name: string, value: Json])[] | null;
+};

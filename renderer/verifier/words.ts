@@ -1,0 +1,103 @@
+import { handover as arHandover } from '../../shared/locales/ar/handover.ts';
+import { ledger as arLedger } from '../../shared/locales/ar/ledger.ts';
+import { verifier as arVerifier } from '../../shared/locales/ar/verifier.ts';
+import { handover as enHandover } from '../../shared/locales/en/handover.ts';
+import { ledger as enLedger } from '../../shared/locales/en/ledger.ts';
+import { verifier as enVerifier } from '../../shared/locales/en/verifier.ts';
+
+/** The app's own sentences where there are some, and a few of this page's. */
+const languages = {
+  en: { ...enLedger, verify: enHandover.verify, own: enVerifier.verifierPage },
+  ar: { ...arLedger, verify: arHandover.verify, own: arVerifier.verifierPage },
+} as const;
+export type Language = keyof typeof languages;
+export const names = { en: 'English', ar: 'العربية' } as const satisfies Record<Language, string>;
+
+/** BCP 47 tags for dates and numbers: evidence is Gregorian with Latin digits in every language. */
+const formatTag = { en: 'en-GB-u-ca-gregory-nu-latn', ar: 'ar-u-ca-gregory-nu-latn' } as const;
+
+type Values = { readonly [name: string]: string | number };
+type Sentences = { readonly [key: string]: unknown };
+/** Sentences with plural forms, named without their endings. */
+type Counted<T> = keyof { [K in keyof T as K extends `${infer Base}_other` ? Base : never]: true };
+
+/** What this page says, in one language. */
+export class Words {
+  readonly language: Language;
+  readonly own: (typeof languages)['en']['own'];
+  readonly verify: (typeof languages)['en']['verify'];
+  readonly ledger: (typeof languages)['en'];
+  readonly #tag: string;
+  readonly #forms: Intl.PluralRules;
+
+  constructor(language: Language) {
+    const spoken = languages[language] as unknown as (typeof languages)['en'];
+    this.language = language;
+    this.ledger = spoken;
+    this.own = spoken.own;
+    this.verify = spoken.verify;
+    this.#tag = formatTag[language];
+    this.#forms = new Intl.PluralRules(this.#tag);
+  }
+
+  get direction(): 'ltr' | 'rtl' {
+    return this.language === 'ar' ? 'rtl' : 'ltr';
+  }
+
+  /** Puts values into a sentence. In Arabic they keep their own direction (Unicode isolates, UAX 9). */
+  fill(sentence: string, values: Values): string {
+    return sentence.replace(/\{\{(\w+)(?:, number)?\}\}/g, (_all, name: string) => {
+      const value = values[name] ?? '';
+      const text = typeof value === 'number' ? this.number(value) : value;
+      return this.direction === 'rtl' ? `\u2068${text}\u2069` : text;
+    });
+  }
+
+  /** The sentence for `count` things, in the form that the language has for that number (CLDR plural rules). */
+  count<T extends Sentences>(section: T, key: Counted<T> & string, count: number, values: Values = {}): string {
+    const form = section[`${key}_${this.#forms.select(count)}`] ?? section[`${key}_other`];
+    return this.fill(String(form), { ...values, count });
+  }
+
+  /** Words for codes that come from outside this version's closed lists: the sentence where there is one, else `otherwise`. */
+  of(section: Sentences, code: string, otherwise: string): string {
+    const found = Object.hasOwn(section, code) ? section[code] : undefined;
+    return typeof found === 'string' ? found : otherwise;
+  }
+
+  finding(code: string): string {
+    const [group, name] = code.split('.', 2);
+    const unknown = this.fill(this.verify.unknownFinding, { code });
+    if (group === 'container' && name !== undefined) return this.of(this.ledger.finding.container, name, unknown);
+    return this.of(this.ledger.finding, code, unknown);
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.#tag).format(value);
+  }
+
+  /** Bytes in units of 1000, as file managers and cameras count. */
+  bytes(value: number): string {
+    const [unit, size] = [
+      ['gigabyte', 1e9],
+      ['megabyte', 1e6],
+      ['kilobyte', 1e3],
+    ].find(([, least]) => value >= Number(least)) ?? ['byte', 1];
+    const format = { style: 'unit', unit: String(unit), unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+    return new Intl.NumberFormat(this.#tag, format).format(value / Number(size));
+  }
+
+  /** An entry's own clock, said to be UTC: `28 April 2016, 06:02 UTC`. Anything else is shown as it stands. */
+  instant(text: string): string {
+    const time = Date.parse(text);
+    if (Number.isNaN(time)) return text;
+    const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+    return `${new Intl.DateTimeFormat(this.#tag, day).format(time)}${this.direction === 'rtl' ? '،' : ','} ${text.slice(11, 16)} UTC`;
+  }
+}
+
+/** The language the browser asks for first, where we speak it. */
+export function preferredLanguage(): Language {
+  const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => Object.hasOwn(languages, tag));
+  return (spoken as Language | undefined) ?? 'en';
+}

@@ -1,0 +1,79 @@
+import type { ReportFinding } from '../model/report.ts';
+
+/** What containers of files have in common: files, faults, and names that can be shown and compared. */
+export interface ContainerFile {
+  readonly path: string;
+  /** Bytes, as the container states them; `stream` yields exactly as many or throws. */
+  readonly size: number;
+  /** Throws `Unreadable` where the bytes cannot be had, whatever the reason. */
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+/** What a zip or a folder lists, before anything is said about top folder and litter. */
+export type Listing = { readonly files: readonly ContainerFile[]; readonly findings: readonly ContainerFinding[] };
+
+/** Faults of containers, keys of `finding.<code>`. */
+export const containerCodes = [
+  'container.name',
+  'container.duplicate',
+  'container.case-clash',
+  'container.link',
+  'container.special',
+  'container.encrypted',
+  'container.method',
+  'container.ratio',
+  'container.header',
+  'container.overlap',
+  'container.uncovered',
+  'container.damaged',
+  'container.unreadable',
+] as const;
+export type ContainerCode = (typeof containerCodes)[number];
+export type ContainerFinding = ReportFinding & { readonly code: ContainerCode; readonly seq: null };
+
+export function containerFinding(code: ContainerCode, path: string | null, detail = ''): ContainerFinding {
+  return { code, seq: null, path: path === null ? null : showName(path), detail };
+}
+
+/** The bytes of a file cannot be had. `detail` is one of ours, not a library's words. */
+export class Unreadable extends Error {
+  readonly detail: string;
+
+  constructor(detail: string, options?: { cause?: unknown }) {
+    super(`unreadable: ${detail}`, options);
+    this.name = 'Unreadable';
+    this.detail = detail;
+  }
+}
+
+/** 10⁶ entries with as many records and objects, notes beside them. */
+export const maxFiles = 3_100_000;
+
+/** A name made safe to show: control, format, bidi and all other characters beyond ASCII escaped, at most 200 characters. */
+export function showName(name: string): string {
+  let shown = '';
+  for (const character of name) {
+    const code = character.codePointAt(0) ?? 0;
+    shown += code >= 0x20 && code < 0x7f ? character : `\\u{${code.toString(16)}}`;
+    if (shown.length > 200) return `${shown.slice(0, 199)}…`;
+  }
+  return shown;
+}
+
+/** A name that could be a file inside a bundle on every system. */
+export function isPlainName(name: string): boolean {
+  if (name.length > 400 || !/^[\x20-\x7e]+$/.test(name) || /[\\:*?"<>|]/.test(name)) return false;
+  return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+}
+
+/** Files that operating systems add to folders and zips by themselves. */
+export function isLitter(name: string): boolean {
+  const segments = name.split('/');
+  // Beside the bundle's top folder and never below it: nothing hides among the payload under this name.
+  if (segments[0] === '__MACOSX') return true;
+  const last = segments.at(-1) ?? '';
+  return (
+    !/(^|\/)data\//.test(name) &&
+    (/^\._/.test(last) || /^(\.DS_Store|Thumbs\.db|desktop\.ini|\.directory|\.localized)$/i.test(last))
+  );
+}

@@ -1,0 +1,62 @@
+import type { Matter } from '../model/withholding.ts';
+
+/** What an entry is about, as people count it. */
+export function matterOfEntry(type: string, kind: string | null): Matter {
+  switch (type) {
+    case 'item':
+      return 'originals';
+    case 'acquisition':
+      return 'acquisitions';
+    case 'link':
+      return 'links';
+    case 'record':
+      return matterOfRecord(kind);
+    default:
+      return 'other entries';
+  }
+}
+
+function matterOfRecord(kind: string | null): Matter {
+  switch (kind) {
+    case 'incident':
+      return 'incidents';
+    case 'testimony':
+      return 'testimonies';
+    case 'identity':
+      return 'identities';
+    case 'assertion':
+      return 'notes';
+    default:
+      return 'other entries';
+  }
+}
+
+/** What a field holds, as people count it. Fields of other programs are told by their name alone. */
+export function matterOfField(name: string): Matter {
+  if (/^holds\.\d+$/.test(name) || name === 'path' || name === 'source.path') return 'folders';
+  if (/^account(\.\d+)?$/.test(name)) return 'free text';
+  switch (name) {
+    case 'file':
+      return 'originals';
+    case 'name':
+      return 'file names';
+    case 'read.other':
+    case 'refused':
+      return 'unknown tags';
+    case 'read.gps':
+    case 'derived.position':
+    case 'place':
+    case 'facility':
+      return 'positions';
+    case 'reason':
+    case 'value':
+    case 'when':
+    case 'consent':
+    case 'conflicts':
+      return 'free text';
+    case 'sealed':
+      return 'identities';
+    default:
+      return 'working data';
+  }
+}

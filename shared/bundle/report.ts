@@ -1,0 +1,217 @@
+import { checkpointText } from '../ledger/checkpoint.ts';
+import type { FileReference } from '../ledger/disclosed.ts';
+import { findingCodes, type Finding as LedgerFinding } from '../ledger/findings.ts';
+import { encodeHex } from '../ledger/hex.ts';
+import type { Primitives } from '../ledger/primitives.ts';
+import { groupSpokenCode, spokenCode } from '../ledger/spoken.ts';
+import type { LedgerReport } from '../ledger/verification.ts';
+import type { WithheldStatement } from '../ledger/withheld.ts';
+import type { AnchorView } from '../model/anchors.ts';
+import type {
+  ExhibitState,
+  Headline,
+  NoticeCode,
+  ReportFinding,
+  Requirement,
+  Verdict,
+  VerificationReport,
+} from '../model/report.ts';
+import { grounds, matters } from '../model/withholding.ts';
+import type { Brought } from './brought.ts';
+import { containerCodes, showName } from './listing.ts';
+import { matterOfField } from './matter.ts';
+import type { Known } from './reviewer.ts';
+
+/** Findings beyond are counted, not listed. */
+const maxListed = 1_000;
+
+/** What happened to a file that the ledger names. */
+export type FileState = 'intact' | 'absent' | 'damaged';
+
+export type ReportInput = {
+  readonly primitives: Primitives;
+  readonly subject: 'vault' | 'bundle';
+  readonly encrypted: boolean;
+  readonly ledger: LedgerReport;
+  readonly brought: Brought;
+  readonly stateOf: (file: FileReference) => FileState;
+  readonly notices: readonly ReportFinding[];
+  readonly statements: readonly WithheldStatement[];
+  readonly required: Requirement | null;
+  /** Where checkpoints are kept. */
+  readonly known: Known | null;
+  /** Where anchors were judged. */
+  readonly anchors?: readonly AnchorView[];
+  /** From the closing export's own fields. */
+  readonly recipient: string | null;
+  readonly exportedAt: string | null;
+};
+
+export function notice(code: NoticeCode, detail = '', path: string | null = null): ReportFinding {
+  return { code, seq: null, path: path === null ? null : showName(path), detail: showName(detail) };
+}
+
+/** A report about something that could not be verified at all: it says nothing about the evidence. */
+export function couldNotRun(subject: 'vault' | 'bundle', headline: Headline): VerificationReport {
+  return {
+    verdict: 'COULD_NOT_RUN',
+    exitStatus: 2,
+    headline,
+    subject,
+    encrypted: false,
+    ledger: null,
+    entries: 0,
+    root: null,
+    spoken: null,
+    vouched: 0,
+    witnesses: [],
+    required: null,
+    known: null,
+    shown: 0,
+    withheldFields: 0,
+    withheldEntries: 0,
+    unexplained: 0,
+    withheld: [],
+    exhibits: [],
+    findings: [],
+    findingsTotal: 0,
+    warnings: [],
+    anchors: [],
+    recipient: null,
+    exportedAt: null,
+  };
+}
+
+/** The one report of every face, from what the ledger's verification and the reading of files found. */
+export function composeReport(input: ReportInput): VerificationReport {
+  const { ledger, brought } = input;
+  const against = ledger.broughtContradicts || brought.against;
+  if (ledger.outcome === 'newer') {
+    // Notes mean the same in every version: what was brought is never passed over, also where there is no verdict.
+    return {
+      ...couldNotRun(input.subject, 'newer verifier needed'),
+      encrypted: input.encrypted,
+      ledger: ledger.ledger,
+      entries: ledger.size,
+      findings: against ? [...brought.notices] : [],
+      findingsTotal: against ? brought.notices.length : 0,
+      warnings: against ? [] : [...brought.notices],
+    };
+  }
+  const verdict: Verdict = ledger.verdict;
+  const findings = [...ledger.findings.map(findingOf), ...(against ? brought.notices : [])];
+  const counted = findingCodes.reduce((sum, code) => sum + (ledger.counts.get(code) ?? 0), 0);
+  const withheld = summarise(input);
+  const required = input.required === null ? null : { level: input.required, met: isMet(input.required, verdict) };
+  const headline = brought.headline ?? (required?.met === false ? 'too little vouches' : null);
+  return {
+    verdict,
+    exitStatus: verdict === 'INVALID' || verdict === 'DIVERGED' || against || required?.met === false ? 1 : 0,
+    headline: verdict === 'INVALID' || verdict === 'DIVERGED' ? null : headline,
+    subject: input.subject,
+    encrypted: input.encrypted,
+    ledger: ledger.ledger,
+    entries: ledger.size,
+    root: ledger.ledger === null || ledger.size === 0 ? null : encodeHex(ledger.root),
+    spoken: spokenOf(input.primitives, ledger),
+    vouched: Math.max(ledger.witnessedBelow, ledger.consistentBelow),
+    witnesses: ledger.witnesses.map(({ name, size, time }) => ({ name: showName(name), size, time })),
+    required,
+    known: input.known,
+    shown: ledger.disclosed,
+    withheldFields: withheld.fields,
+    withheldEntries: withheld.entries,
+    unexplained: withheld.unexplained,
+    withheld: withheld.stated,
+    exhibits: exhibitsOf(input),
+    findings: findings.slice(0, maxListed),
+    findingsTotal: counted + (against ? brought.notices.length : 0),
+    warnings: [...(against ? [] : brought.notices), ...warningsOf(ledger), ...input.notices].slice(0, maxListed),
+    anchors: [...(input.anchors ?? [])],
+    recipient: input.recipient,
+    exportedAt: input.exportedAt,
+  };
+}
+
+function isMet(level: Requirement, verdict: Verdict): boolean {
+  return verdict === 'WITNESSED' || (level === 'consistent' && verdict === 'CONSISTENT');
+}
+
+function spokenOf(primitives: Primitives, { ledger, size, root }: LedgerReport): string | null {
+  if (ledger === null || size === 0) return null;
+  return groupSpokenCode(spokenCode(primitives, checkpointText({ ledger, size, root })));
+}
+
+/** What a container's own code says is more to the point than the ledger's word for all of them. */
+function findingOf({ code, seq, path, name, reason = '' }: LedgerFinding): ReportFinding {
+  const own = containerCodes.find((known) => reason === known || reason.startsWith(`${known} `));
+  const detail = own === undefined ? reason : reason.slice(own.length + 1);
+  return { code: own ?? code, seq: seq ?? null, path: path ?? null, detail: [name, detail].filter(Boolean).join(' ') };
+}
+
+/** One line for each entry that names a file, in the order of the ledger. */
+function exhibitsOf({ ledger, stateOf }: ReportInput): ExhibitState[] {
+  const exhibits: ExhibitState[] = [];
+  for (const file of ledger.files.values()) {
+    const { sha256, size, type } = file;
+    const own = stateOf(file);
+    for (const seq of file.entries) {
+      const entry = ledger.stateOf(seq);
+      const touched = entry === 'INVALID';
+      const state = own === 'intact' && touched ? 'touched' : own;
+      exhibits.push({
+        seq,
+        sha256,
+        size,
+        type: showName(type),
+        state,
+        verdict: own === 'damaged' ? 'INVALID' : entry,
+        mayBeCorrected: seq < ledger.lastWithheld,
+      });
+    }
+  }
+  return exhibits.sort((a, b) => a.seq - b.seq);
+}
+
+function warningsOf(ledger: LedgerReport): ReportFinding[] {
+  const { types, fields } = ledger.notUnderstood;
+  return [
+    ...ledger.remarks.map(({ code, seq, path, name, reason }) => {
+      return { code, seq: seq ?? null, path: path ?? null, detail: [name, reason].filter(Boolean).join(' ') };
+    }),
+    ...[...types].map((type) => notice('TYPE_NOT_UNDERSTOOD', type)),
+    ...[...fields].map((field) => notice('FIELD_NOT_UNDERSTOOD', field)),
+    ...(ledger.continues === null
+      ? []
+      : [notice('SAYS_IT_CONTINUES', `${ledger.continues.ledger} ${ledger.continues.size}`)]),
+    ...(ledger.successor === null ? [] : [notice('SUCCESSOR_NAMED', ledger.successor)]),
+  ];
+}
+
+/** What is withheld follows from the commitments; the statement only says why. What it does not say is counted as unexplained. */
+function summarise({ ledger, statements }: ReportInput) {
+  const counts = new Map<string, { what: string; count: number; ground: string }>();
+  const count = (what: string, ground: string, by: number): void => {
+    const key = `${what}\n${ground}`;
+    const line = counts.get(key) ?? { what, count: 0, ground };
+    counts.set(key, { ...line, count: line.count + by });
+  };
+  const explained = new Set<string>();
+  for (const statement of statements) {
+    const ground = (grounds as readonly string[]).includes(statement.ground) ? statement.ground : 'no rule';
+    if ('kind' in statement) {
+      if (ledger.isShown(statement.seq) || statement.seq >= ledger.size) continue;
+      explained.add(`${statement.seq}`);
+      count((matters as readonly string[]).includes(statement.kind) ? statement.kind : 'other entries', ground, 1);
+      continue;
+    }
+    for (const name of statement.fields) {
+      if (!ledger.withheldFields.get(statement.seq)?.includes(name)) continue;
+      explained.add(`${statement.seq} ${name}`);
+      count(matterOfField(name), ground, 1);
+    }
+  }
+  const fields = [...ledger.withheldFields.values()].reduce((sum, names) => sum + names.length, 0);
+  const entries = ledger.size - ledger.disclosed;
+  return { fields, entries, unexplained: fields + entries - explained.size, stated: [...counts.values()] };
+}

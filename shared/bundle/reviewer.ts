@@ -1,0 +1,87 @@
+import { encodeUtf8 } from '../ledger/bytes.ts';
+import type { Hex64 } from '../ledger/hex.ts';
+import { NO_WITNESSES, type WitnessPolicy } from '../ledger/policy.ts';
+import type { LedgerVerification } from '../ledger/verification.ts';
+import type { SeenCheckpoint } from '../ledger/vouching.ts';
+import type { Headline, KnownRelation, ReportFinding, Requirement } from '../model/report.ts';
+import { type Brought, isProven } from './brought.ts';
+
+/** A checkpoint that the reviewer's side kept from an earlier verification. */
+export type HeldCheckpoint = {
+  readonly size: number;
+  /** The whole signed note. */
+  readonly note: string;
+  /** When it was first seen, by the reviewer's clock: `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  readonly at: string;
+};
+
+/** What the reviewer's side brings to every verification, beside notes and codes for this one. */
+export type Reviewer = {
+  readonly policy: WitnessPolicy;
+  /** Less than this is not enough, and the exit status says so. */
+  readonly require: Requirement | null;
+  /** Every checkpoint kept of a ledger, and how to keep more; null where nothing is kept. */
+  readonly known: {
+    held(ledger: Hex64): Promise<readonly HeldCheckpoint[]>;
+    keep(ledger: Hex64, seen: readonly SeenCheckpoint[]): Promise<void>;
+  } | null;
+};
+
+export const noReviewer: Reviewer = { policy: NO_WITNESSES, require: null, known: null };
+
+/** How a bundle stands to everything that was ever kept of its ledger. */
+export type Known = { readonly relation: KnownRelation; readonly size: number; readonly at: string | null };
+
+/**
+ * Compares a bundle with what is held of its ledger. A held checkpoint within the bundle vouches for what lies below it or shows
+ * two histories; a larger one can't be compared and is never a divergence. `size`: the bundle's; `exportedAt`: as it says itself.
+ */
+export function compareKnown(
+  verification: LedgerVerification,
+  held: readonly HeldCheckpoint[],
+  { size, exportedAt, proven }: { size: number; exportedAt: string | null; proven: ReadonlySet<string> },
+): Brought & { readonly known: Known } {
+  const outcomes = held.map((one) => ({ one, outcome: verification.broughtNote(encodeUtf8(one.note)).outcome }));
+  const largest = held.reduce<HeldCheckpoint | null>(
+    (max, one) => (max === null || one.size > max.size ? one : max),
+    null,
+  );
+  const against = outcomes.filter(({ outcome }) => outcome !== 'matches' && outcome !== 'not-comparable');
+  const notices: ReportFinding[] = [];
+  const say = (code: ReportFinding['code'], detail: string): void => {
+    notices.push({ code, seq: null, path: null, detail });
+  };
+  const relation = (): KnownRelation => {
+    if (against.length > 0) return 'forks';
+    if (largest === null) return 'first';
+    if (size > largest.size) return 'extends';
+    if (size === largest.size) return 'same';
+    const wasSeen = outcomes.some(({ one, outcome }) => one.size === size && outcome === 'matches');
+    return wasSeen || isProven(largest.note, proven) ? 'earlier' : 'behind';
+  };
+  const known = { relation: relation(), size: largest?.size ?? 0, at: largest?.at ?? null };
+  if (against.length > 0) say('KNOWN_FORK', against.map(({ one }) => one.size).join(' '));
+  if (known.relation === 'earlier') say('KNOWN_EARLIER', `${size} < ${known.size}`);
+  if (known.relation === 'behind') say('KNOWN_BEHIND', `${size} < ${known.size}`);
+  // An old bundle may arrive late. One that says it was made after a larger state was seen here is something else.
+  const isSmaller = largest !== null && size < largest.size;
+  const seenBefore = held.some((one) => one.size > size && exportedAt !== null && one.at < exportedAt);
+  if (isSmaller && seenBefore) say('KNOWN_ROLLED_BACK', `${size} < ${known.size}`);
+  const headline = ((): Headline | null => {
+    if (outcomes.some(({ outcome }) => outcome === 'contradicts')) return 'note contradicts';
+    if (against.some(({ outcome }) => outcome !== 'diverges')) return 'note altered';
+    if (isSmaller) return seenBefore ? 'known rolled back' : 'known larger';
+    return null;
+  })();
+  return { notices, headline, against: against.length > 0, proven, known };
+}
+
+/** What was brought by hand and what was kept, together: the hand comes first. */
+export function together(brought: Brought, kept: Brought): Brought {
+  return {
+    notices: [...brought.notices, ...kept.notices],
+    headline: brought.against ? brought.headline : kept.against ? kept.headline : (brought.headline ?? kept.headline),
+    against: brought.against || kept.against,
+    proven: brought.proven,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Vocabulary } from '../ledger/disclosed.ts';
+import type { AnchorFields, acquisitionFields, itemFields } from '../model/entries.ts';
+
+/** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
+
+const everywhere = ['at', 'carried', 'type', 'operator', 'amends', 'erases', 'kind', 'id', 'reason'];
+
+type Names<Fields> = Readonly<Record<keyof Fields & string, true>>;
+
+// Named once more, so that a verifier need not carry the schemas: a field that is missing here or too many does not compile.
+const acquisition = Object.keys({
+  'source.kind': true,
+  'source.path': true,
+  count: true,
+  part: true,
+} satisfies Names<typeof acquisitionFields>);
+const item = Object.keys({
+  acquisition: true,
+  name: true,
+  path: true,
+  modified: true,
+  parsers: true,
+  'read.camera': true,
+  'read.gps': true,
+  'read.other': true,
+  refused: true,
+  conflicts: true,
+  'derived.captured': true,
+  'derived.position': true,
+  'derived.camera': true,
+  'derived.picture': true,
+  unread: true,
+  preview: true,
+} satisfies Names<typeof itemFields>);
+
+const fieldsByType: Readonly<Record<string, readonly string[]>> = {
+  genesis: ['software', 'training', 'continues', 'successor'],
+  key: [],
+  acquisition: acquisition,
+  item: ['file', ...item],
+  record: [
+    ...['title', 'facility', 'place', 'when', 'account', 'attacks', 'certainty'],
+    ...['witness', 'language', 'incident', 'consent', 'testimony', 'sealed'],
+    ...['item', 'field', 'value', 'code'],
+  ],
+  link: ['from', 'to'],
+  custody: ['action', 'audience', 'entry', 'was', 'recipient', 'protection', 'export'],
+  export: ['audience', 'recipient', 'protection', 'counts', 'software', 'given'],
+  anchor: Object.keys({
+    checkpoint: true,
+    rfc3161: true,
+    ots: true,
+    beacon: true,
+    authority: true,
+    headers: true,
+  } satisfies Names<AnchorFields>),
+  erase: [],
+};
+
+export const vocabulary: Vocabulary = {
+  hasType: (type) => Object.hasOwn(fieldsByType, type),
+  hasField(type, name) {
+    if (everywhere.includes(name)) return true;
+    const known = Object.hasOwn(fieldsByType, type) ? (fieldsByType[type] ?? []) : [];
+    return known.includes(name) || (type === 'acquisition' ? /^holds\.\d+$/ : /^account\.\d+$/).test(name);
+  },
+};

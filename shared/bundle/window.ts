@@ -1,0 +1,39 @@
+import type { RandomAccess } from './random-access.ts';
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Headers are a few bytes each and follow one another: they come out of one larger piece that is kept. */
+export class Window {
+  readonly size: number;
+  readonly #file: RandomAccess;
+  #start = 0;
+  #bytes: Uint8Array = new Uint8Array(0);
+
+  constructor(file: RandomAccess, size: number) {
+    this.#file = file;
+    this.size = size;
+  }
+
+  async view(position: number, length: number): Promise<DataView> {
+    return viewOf(await this.bytes(position, length));
+  }
+
+  /** Up to `length` bytes, fewer at the end or where they cannot be read. */
+  async peek(position: number, length: number): Promise<DataView> {
+    const available = Math.max(0, Math.min(length, this.size - position));
+    return viewOf(await this.bytes(position, available).catch(() => new Uint8Array(0)));
+  }
+
+  /** Shares memory with what is read next: whoever keeps it copies it. Throws a RangeError outside the file. */
+  async bytes(position: number, length: number): Promise<Uint8Array> {
+    if (position < 0 || position + length > this.size) throw new RangeError('outside the file');
+    const from = position - this.#start;
+    if (from < 0 || from + length > this.#bytes.length) {
+      this.#bytes = await this.#file.read(position, Math.min(Math.max(length, 16 * 1024), this.size - position));
+      this.#start = position;
+    }
+    return this.#bytes.subarray(position - this.#start, position - this.#start + length);
+  }
+}

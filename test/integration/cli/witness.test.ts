@@ -1,0 +1,191 @@
+/** Two witnesses, a vault, and a reviewer who keeps what was seen: everything by files, as it is carried between computers. */
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { VerificationReport } from '../../../shared/model/report.ts';
+import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+
+const pictures = join(import.meta.dirname, '..', '..', '..', 'assets', 'training', 'pictures');
+
+let folder = '';
+let vault = '';
+let known = '';
+let env: Record<string, string> = {};
+const keys: string[] = [];
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sanad-witnessed-'));
+  vault = at('field.sanad');
+  known = at('known');
+  await writeFile(at('passphrase'), 'a training passphrase\n');
+  env = { SANAD_PASSPHRASE_FILE: at('passphrase') };
+  await sanadJson(['init', vault, '--operator', 'op-7'], env);
+  const [first = ''] = await readdir(pictures);
+  await sanadJson(['import', vault, join(pictures, first)], env);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function parsed<T>(args: readonly string[]): Promise<{ status: number | null; answer: T }> {
+  const { status, out, err } = await sanad([...args, '--json'], env);
+  if (out === '') throw new Error(err);
+  return { status, answer: JSON.parse(out) as T };
+}
+
+async function exported(from: string, name: string): Promise<string> {
+  await sanadJson(
+    ['export', from, '--out', at(name), '--for', 'court', '--plain', '--recipient', 'Training court'],
+    env,
+  );
+  return at(name);
+}
+
+const verified = (bundle: string, ...args: string[]) => parsed<VerificationReport>(['verify', bundle, ...args]);
+
+describe('witnesses on other computers', { concurrent: false }, () => {
+  let older = '';
+  let bundle = '';
+
+  test('have keys of their own', async () => {
+    for (const name of ['first', 'second']) {
+      const made = await sanadJson<{ key: string }>(['witness', 'init', at(name), '--name', `${name}.example/1`], env);
+      expect(await sanadJson(['witness', 'show', at(name)], env)).toMatchObject({ key: made.key, ledgers: 0 });
+      keys.push(made.key);
+    }
+    expect(await parsed(['witness', 'init', at('first'), '--name', 'x'])).toMatchObject({
+      status: 2,
+      answer: { fault: { code: 'WITNESS_EXISTS' } },
+    });
+  });
+
+  test('countersign what a vault requests, and the vault takes it in once it knows whose line it is', async () => {
+    older = await exported(vault, 'older.zip');
+    await cp(vault, at('restored.sanad'), { recursive: true });
+    const request = await sanadJson<{ size: number }>(['checkpoint', vault, '--request', at('1.request')], env);
+    const signed = await sanadJson(['witness', 'cosign', at('first'), at('1.request'), '--out', at('1.note')], env);
+    expect(signed).toMatchObject({ outcome: 'cosigned', from: 0, size: request.size });
+
+    expect(await parsed(['cosigned', vault, at('1.note')])).toMatchObject({
+      status: 2,
+      answer: { fault: { code: 'WITNESS_UNKNOWN' } },
+    });
+    const kept = await sanadJson(['cosigned', vault, at('1.note'), '--witness', keys[0] ?? ''], env);
+    expect(kept).toMatchObject({ outcome: 'kept', size: request.size, unvouched: 0 });
+  });
+
+  test('go on from what they hold, and say so when a request begins elsewhere', async () => {
+    const title = ['--title', 'Training', '--when', '2016-04-27', '--attack', 'heavy_weapons', '--place', 'Training'];
+    const added = await sanad(['incident', 'add', vault, ...title], env);
+    expect({ status: added.status, err: added.err }).toMatchObject({ status: 0 });
+    const next = await sanadJson<{ size: number; from: number }>(
+      ['checkpoint', vault, '--request', at('2.request')],
+      env,
+    );
+    expect(next.from).toBeGreaterThan(0);
+    const refused = await parsed(['witness', 'cosign', at('second'), at('2.request'), '--out', at('2.refusal')]);
+    expect(refused).toMatchObject({ status: 2, answer: { outcome: 'stale', held: 0 } });
+    expect(await parsed(['cosigned', vault, at('2.refusal')])).toMatchObject({
+      status: 2,
+      answer: { outcome: 'refused', refusal: 'stale', standing: 'none' },
+    });
+    await sanadJson(['checkpoint', vault, '--request', at('3.request'), '--from', '0'], env);
+    for (const [index, name, request] of [
+      [0, 'first', '2.request'],
+      [1, 'second', '3.request'],
+    ] as const) {
+      await sanadJson(['witness', 'cosign', at(name), at(request), '--out', at(`${name}.note`)], env);
+      await sanadJson(['cosigned', vault, at(`${name}.note`), '--witness', keys[index] ?? ''], env);
+    }
+  });
+
+  test('make a bundle WITNESSED for those who trust them, as many as are asked for', async () => {
+    bundle = await exported(vault, 'newer.zip');
+    const [one = '', two = ''] = keys;
+    expect((await verified(bundle, '--witness', one)).answer).toMatchObject({ verdict: 'WITNESSED', findings: [] });
+    const both = await verified(bundle, '--witness', one, '--witness', two, '--quorum', '2', '--require', 'witnessed');
+    expect(both).toMatchObject({
+      status: 0,
+      answer: { verdict: 'WITNESSED', required: { level: 'witnessed', met: true }, headline: null },
+    });
+    expect(both.answer.witnesses.map(({ name }) => name)).toEqual(['first.example/1', 'second.example/1']);
+    await writeFile(at('policy'), `witness one ${one}\nwitness two ${two}\ngroup both all one two\nquorum both\n`);
+    expect((await verified(bundle, '--policy', at('policy'))).answer.verdict).toBe('WITNESSED');
+  });
+
+  test('end a verification with 1 where less vouches than was asked for', async () => {
+    expect(await verified(older, '--witness', keys[0] ?? '', '--require', 'witnessed')).toMatchObject({
+      status: 1,
+      answer: {
+        verdict: 'UNANCHORED',
+        exitStatus: 1,
+        headline: 'too little vouches',
+        required: { level: 'witnessed', met: false },
+      },
+    });
+    expect(await verified(bundle, '--require', 'consistent')).toMatchObject({ status: 1 });
+    expect(await verified(bundle, '--quorum', '2')).toMatchObject({
+      status: 2,
+      answer: { fault: { code: 'POLICY_INVALID' } },
+    });
+  });
+
+  test('refuse a vault that was put back from a copy, and keep what it signed', async () => {
+    const restored = at('restored.sanad');
+    await sanadJson(['checkpoint', restored, '--request', at('4.request'), '--from', '0'], env);
+    const rollback = await parsed(['witness', 'cosign', at('first'), at('4.request'), '--out', at('4.refusal')]);
+    expect(rollback).toMatchObject({ status: 1, answer: { outcome: 'rollback' } });
+    expect(await parsed(['cosigned', restored, at('4.refusal')])).toMatchObject({
+      status: 1,
+      answer: { outcome: 'refused', standing: 'larger' },
+    });
+    const [ledger] = await sanadJson<{ ledger: string; rollbacks: number }[]>(['witness', 'list', at('first')], env);
+    expect(ledger).toMatchObject({ rollbacks: 1 });
+    const notes = await sanadJson<{ outcome: string }[]>(['witness', 'list', at('first'), ledger?.ledger ?? ''], env);
+    expect(notes.map(({ outcome }) => outcome)).toContain('rollback');
+  });
+
+  describe('a reviewer who keeps what was seen', { concurrent: false }, () => {
+    const check = (path: string) => verified(path, '--known', known);
+
+    test('knows nothing at first, then the same bundle again', async () => {
+      expect((await check(older)).answer).toMatchObject({
+        verdict: 'UNANCHORED',
+        known: { relation: 'first', size: 0 },
+      });
+      expect((await check(older)).answer).toMatchObject({ verdict: 'CONSISTENT', known: { relation: 'same' } });
+    });
+
+    test('sees that a newer bundle goes on from it, and that the older one is then a state seen before', async () => {
+      const before = (await check(older)).answer.entries;
+      expect((await check(bundle)).answer).toMatchObject({
+        exitStatus: 0,
+        known: { relation: 'extends', size: before },
+        vouched: before,
+      });
+      expect(await check(older)).toMatchObject({
+        status: 0,
+        answer: { known: { relation: 'earlier' }, headline: 'known larger', findings: [] },
+      });
+    });
+
+    test('is told of a copy that was put back and went on, and of a bundle that it does not have to fear', async () => {
+      const fork = await exported(at('restored.sanad'), 'fork.zip');
+      // Smaller than what is held, and of a size that was never seen: no divergence, and no peace of mind either.
+      expect(await check(fork)).toMatchObject({
+        status: 0,
+        answer: { known: { relation: 'behind' }, headline: 'known rolled back' },
+      });
+      const folders = await readdir(known);
+      expect(folders).toHaveLength(1);
+      const files = await readdir(join(known, folders[0] ?? ''));
+      const note = await readFile(join(known, folders[0] ?? '', files[0] ?? ''), 'utf8');
+      expect(note).toMatch(/^sanad\/ledger\//);
+    });
+
+    test('keeps nothing where that is not wanted', async () => {
+      const { answer } = await verified(bundle, '--no-known');
+      expect(answer).toMatchObject({ verdict: 'UNANCHORED', known: null });
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
+import { Witness } from '../../../electron/core/witness/witness.ts';
+import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { readCheckpoint } from '../../../shared/ledger/checkpoint.ts';
+import { lineState, readVerifierKey } from '../../../shared/ledger/note.ts';
+import { readWitnessAnswer } from '../../../shared/ledger/witness-answer.ts';
+import { allBytesBelow } from '../../fixtures/vault.ts';
+import { records, requestOf, ScriptedLedger } from '../../fixtures/witness.ts';
+
+const passphrase = 'training passphrase';
+let root = '';
+let folder = '';
+let witness: Witness;
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'sanad-witness-'));
+  folder = join(root, 'witness');
+  witness = await Witness.create({ folder, name: 'witness.example/1', passphrase, workFactor: 2 });
+});
+afterEach(() => {
+  witness.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const ask = (text: string) => witness.cosign(encodeUtf8(text));
+const ledgerOf = (count: number, seed = 'store') => new ScriptedLedger(seed).grow(records(count));
+
+describe('a witness', () => {
+  it('countersigns under its own key what goes on from what it holds, after it was opened again as well', async () => {
+    const { ledger } = ledgerOf(9);
+    expect(ask(requestOf(ledger, 0, 4))).toMatchObject({ outcome: 'cosigned', size: 4, from: 0 });
+    const vkey = witness.verifierKey;
+    witness.close();
+    witness = await Witness.open({ folder, passphrase });
+    expect(witness.verifierKey).toBe(vkey);
+    const answer = ask(requestOf(ledger, 4));
+    expect(answer).toMatchObject({ outcome: 'cosigned', size: 10, from: 4 });
+    if (answer.outcome !== 'cosigned') throw new Error();
+    const { note } = readCheckpoint(encodeUtf8(answer.note));
+    expect(lineState(primitives, note, readVerifierKey(primitives, vkey))).toBe('good');
+  });
+
+  it('refuses a smaller tree, says how large the one is that it holds, and hands that over', () => {
+    const { ledger } = ledgerOf(9);
+    ask(requestOf(ledger, 0));
+    const answer = ask(requestOf(ledger, 0, 4));
+    expect(answer).toMatchObject({ outcome: 'rollback', size: 4, held: 10 });
+    if (answer.outcome === 'cosigned') throw new Error();
+    expect(readWitnessAnswer(encodeUtf8(answer.refusal))).toMatchObject({
+      answer: 'refused',
+      refusal: 'rollback',
+      held: { size: 10 },
+    });
+    expect(witness.memory.ledgers()).toMatchObject([{ size: 10, rollbacks: 1, conflicts: 0 }]);
+  });
+
+  it('keeps the note of a second history as evidence, and goes on countersigning the first', () => {
+    const first = ledgerOf(9);
+    const fork = first.fork(5, 'other').grow(records(5)).ledger;
+    ask(requestOf(first.ledger, 0));
+    expect(ask(requestOf(fork, 5))).toMatchObject({ outcome: 'fork', size: 10, held: 10 });
+    fork.append('record', {});
+    expect(ask(requestOf(fork, 10))).toMatchObject({ outcome: 'inconsistent', size: 11, held: 10 });
+    expect(witness.memory.ledgers()).toMatchObject([{ size: 10, conflicts: 2 }]);
+    const kept = witness.memory.notes(fork.ledger).filter(({ outcome }) => outcome !== 'cosigned');
+    expect(kept.map(({ note }) => note)).toEqual([fork.note(10), fork.note(11)]);
+    first.grow(['record']);
+    expect(ask(requestOf(first.ledger, 10))).toMatchObject({ outcome: 'cosigned', size: 11 });
+  });
+
+  it('knows a fork below what it holds by an older note of that size', () => {
+    const first = ledgerOf(9);
+    const fork = first.fork(3, 'other').grow(records(5)).ledger;
+    ask(requestOf(first.ledger, 0, 6));
+    ask(requestOf(first.ledger, 6));
+    expect(ask(requestOf(fork, 0, 6))).toMatchObject({ outcome: 'fork' });
+    expect(ask(requestOf(fork, 0, 5))).toMatchObject({ outcome: 'rollback' });
+  });
+
+  it('keeps nothing of what nobody signed', () => {
+    const { ledger } = ledgerOf(3);
+    const other = ledgerOf(3, 'someone else').ledger;
+    const line = other.note().split('\n').at(-2) ?? '';
+    const own = ledger.note().split('\n').at(-2) ?? '';
+    expect(ask(requestOf(ledger, 0).replace(own, line))).toMatchObject({ outcome: 'unsigned', held: 0 });
+    expect(witness.memory.notes(ledger.ledger)).toEqual([]);
+  });
+
+  it('keeps several ledgers apart', () => {
+    const [one, two] = [ledgerOf(3, 'one').ledger, ledgerOf(5, 'two').ledger];
+    ask(requestOf(one, 0));
+    ask(requestOf(two, 0));
+    expect(witness.memory.ledgers().map(({ ledger, size }) => [ledger, size])).toEqual([
+      [one.ledger, 4],
+      [two.ledger, 6],
+    ]);
+  });
+
+  it('hands on no lines but the ledger’s and its own', () => {
+    const { ledger } = ledgerOf(3);
+    const other = ledgerOf(1, 'someone else').ledger.note().split('\n').at(-2) ?? '';
+    const answer = ask(`${requestOf(ledger, 0)}${other}\n`);
+    if (answer.outcome !== 'cosigned') throw new Error(answer.outcome);
+    const { note } = readCheckpoint(encodeUtf8(answer.note));
+    expect(note.lines.map(({ name }) => name)).toEqual([`sanad/ledger/${ledger.ledger}`, 'witness.example/1']);
+  });
+
+  it('opens with its passphrase alone, and leaves nothing readable on the disk', async () => {
+    const { ledger } = ledgerOf(3);
+    ask(requestOf(ledger, 0));
+    witness.close();
+    await expect(Witness.open({ folder, passphrase: 'another passphrase' })).rejects.toMatchObject({
+      code: 'PASSPHRASE_WRONG',
+    });
+    await expect(Witness.open({ folder: root, passphrase })).rejects.toMatchObject({ code: 'WITNESS_NOT_FOUND' });
+    await expect(Witness.create({ folder, name: 'x', passphrase })).rejects.toMatchObject({ code: 'WITNESS_EXISTS' });
+    const bytes = allBytesBelow(folder);
+    expect(bytes.includes(ledger.ledger)).toBe(false);
+    expect(bytes.includes('witness.example')).toBe(false);
+    if (process.platform !== 'win32') expect(statSync(folder).mode & 0o077).toBe(0);
+  });
+});
+
+describe('a witness whose process is killed', () => {
+  const { ledger } = ledgerOf(40, 'killed');
+  const atWork = new URL('../../fixtures/witness-at-work.ts', import.meta.url).pathname;
+
+  /** Runs it over requests of sizes 1 to 40 from wherever it stands; `stop` sees each answer and may kill it. */
+  function work(endAfter: number, from: number, stop: (answers: number) => boolean): Promise<string[]> {
+    const requests = Array.from({ length: 40 - from }, (_none, index) => {
+      const path = join(root, `${from + index + 1}.request`);
+      writeFileSync(path, requestOf(ledger, from + index, from + index + 1));
+      return path;
+    });
+    const child = spawn(process.execPath, [atWork, folder, passphrase, String(endAfter), ...requests], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (stop(out.split('\n').length - 1)) child.kill('SIGKILL');
+    });
+    return new Promise((resolve) => child.once('close', () => resolve(out.split('\n').slice(0, -1))));
+  }
+
+  it.each([1, 2, 17])('after answer %i was made durable and before it was given: it is given again', async (count) => {
+    witness.close();
+    const answers = await work(count, 0, () => false);
+    expect(answers).toHaveLength(count - 1);
+    witness = await Witness.open({ folder, passphrase });
+    expect(witness.memory.ledgers()).toMatchObject([{ size: count }]);
+    // The same request, made for what was held before.
+    expect(ask(requestOf(ledger, count - 1, count))).toMatchObject({ outcome: 'cosigned', size: count });
+    expect(ask(requestOf(ledger, count))).toMatchObject({ outcome: 'cosigned', size: 41 });
+  });
+
+  it('at any moment: what it answered is what it holds, and another history is refused', async () => {
+    witness.close();
+    let from = 0;
+    for (const after of [2, 3, 2, 5]) {
+      const answers = await work(-1, from, (given) => given >= after);
+      const answered = Number(answers.at(-1)?.split(' ')[1] ?? from);
+      witness = await Witness.open({ folder, passphrase });
+      const [held] = witness.memory.ledgers();
+      expect(held?.size).toBeGreaterThanOrEqual(answered);
+      const fork = new ScriptedLedger('killed').fork(1, 'other').grow(records(50)).ledger;
+      expect(ask(requestOf(fork, held?.size ?? 0))).toMatchObject({ outcome: 'inconsistent' });
+      from = held?.size ?? 0;
+      witness.close();
+    }
+    witness = await Witness.open({ folder, passphrase });
+  });
+});
