@@ -21,6 +21,9 @@ const planted = {
   'electron/loopback/planted.ts': ["import '../main/index.ts';", 'nothing-imports-main'],
   'electron/cli/planted-2.ts': ["import '../loopback/main.ts';", 'faces-do-not-import-each-other'],
   'electron/core/planted-sharp.ts': ["import 'sharp';", 'pictures-are-decoded-in-the-media-worker-alone'],
+  'shared/planted-circle-1.ts': ["import './planted-circle-2.ts';", 'no-circles'],
+  // A circle is reported once, so its other half bears another violation.
+  'shared/planted-circle-2.ts': ["import './planted-circle-1.ts';\nimport './nowhere.ts';", 'no-unresolvable'],
 };
 
 /** @param {string} what @param {string} script @param {string[]} args @param {string} [cwd] */
@@ -60,14 +63,19 @@ function plantedViolationsAreFound() {
       { cwd: copy, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
     );
     const { summary } = JSON.parse(result.stdout);
+    /** @type {string[]} */
+    const rules = summary.ruleSetUsed.forbidden.map((/** @type {{name: string}} */ { name }) => name);
     /** @type {{from: string, rule: {name: string}}[]} */
     const violations = summary.violations;
     const missed = Object.entries(planted).filter(
       ([path, [, rule]]) => !violations.some((found) => found.from === path && found.rule.name === rule),
     );
-    console.log(missed.length === 0 ? 'ok' : 'failed');
+    const unplanted = rules.filter((rule) => !Object.values(planted).some(([, name]) => name === rule));
+    const ok = missed.length === 0 && unplanted.length === 0;
+    console.log(ok ? 'ok' : 'failed');
     for (const [path, [, rule]] of missed) console.log(`  not found: ${rule} in ${path}`);
-    return missed.length === 0;
+    for (const rule of unplanted) console.log(`  no violation planted: ${rule}`);
+    return ok;
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
