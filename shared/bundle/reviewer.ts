@@ -13,6 +13,8 @@ export type HeldCheckpoint = {
   readonly note: string;
   /** When it was first seen, by the reviewer's clock: `YYYY-MM-DDTHH:MM:SS.sssZ`. */
   readonly at: string;
+  /** A person brought it, at one check at least: it did not only come out of bundles. */
+  readonly brought: boolean;
 };
 
 /** What the reviewer's side brings to every verification, beside notes and codes for this one. */
@@ -33,19 +35,39 @@ export const noReviewer: Reviewer = { policy: NO_WITNESSES, require: null, known
 export type Known = { readonly relation: KnownRelation; readonly size: number; readonly at: string | null };
 
 /**
- * Compares a bundle with what is held of its ledger. A held checkpoint within the bundle vouches for what lies below it or shows
- * two histories; a larger one can't be compared and is never a divergence. `size`: the bundle's; `exportedAt`: as it says itself.
+ * Compares a bundle with what is held of its ledger. A held checkpoint within the bundle fits or shows two histories; a larger one
+ * can't be compared and is never a divergence. One that a person brought vouches for what lies below it. One that only ever came out
+ * of bundles does so where it is smaller than the bundle and was seen before the bundle's own end: that is a state which something
+ * longer goes on from, and the same bundle says no more at a second check than at the first.
+ * `size`: the bundle's; `exportedAt`: as it says itself.
  */
 export function compareKnown(
   verification: LedgerVerification,
   held: readonly HeldCheckpoint[],
   { size, exportedAt, proven }: { size: number; exportedAt: string | null; proven: ReadonlySet<string> },
 ): Brought & { readonly known: Known } {
-  const outcomes = held.map((one) => ({ one, outcome: verification.broughtNote(encodeUtf8(one.note)).outcome }));
+  const compare = (one: HeldCheckpoint, keptAndVouches: boolean) => ({
+    one,
+    keptAndVouches,
+    outcome: verification.broughtNote(encodeUtf8(one.note), { keptAndVouches }).outcome,
+  });
+  const ends = held.filter((one) => one.size === size).map((one) => compare(one, one.brought));
+  const firstSeen = ends
+    .filter(({ outcome }) => outcome === 'matches')
+    .map(({ one }) => one.at)
+    .sort()[0];
+  const others = held
+    .filter((one) => one.size !== size)
+    .map((one) => compare(one, one.brought || (one.size < size && (firstSeen === undefined || one.at < firstSeen))));
+  const outcomes = [...ends, ...others];
   const largest = held.reduce<HeldCheckpoint | null>(
-    (max, one) => (max === null || one.size > max.size ? one : max),
+    (max, one) => (max === null || one.size > max.size || (one.size === max.size && one.at < max.at) ? one : max),
     null,
   );
+  const since = outcomes
+    .filter(({ outcome, keptAndVouches }) => outcome === 'matches' && keptAndVouches)
+    .map(({ one }) => one)
+    .sort((a, b) => b.size - a.size || (a.at < b.at ? -1 : 1))[0];
   const against = outcomes.filter(({ outcome }) => outcome !== 'matches' && outcome !== 'not-comparable');
   const notices: ReportFinding[] = [];
   const say = (code: ReportFinding['code'], detail: string): void => {
@@ -60,6 +82,7 @@ export function compareKnown(
     return wasSeen || isProven(largest.note, proven) ? 'earlier' : 'behind';
   };
   const known = { relation: relation(), size: largest?.size ?? 0, at: largest?.at ?? null };
+  if (since !== undefined) say('KNOWN_SINCE', `${since.size}, ${since.at.replace('.000Z', 'Z')}`);
   if (against.length > 0) say('KNOWN_FORK', against.map(({ one }) => one.size).join(' '));
   if (known.relation === 'earlier') say('KNOWN_EARLIER', `${size} < ${known.size}`);
   if (known.relation === 'behind') say('KNOWN_BEHIND', `${size} < ${known.size}`);

@@ -23,6 +23,7 @@ import { type Verdict, worse } from './verdict.ts';
 import {
   type BroughtOutcome,
   type CheckpointRole,
+  type NoteOrigin,
   type SeenCheckpoint,
   Vouching,
   type WitnessStanding,
@@ -172,8 +173,8 @@ export class LedgerVerification {
     compareWithheld(statements, this.#shown(), this.#findings);
   }
 
-  broughtNote(bytes: Uint8Array): BroughtOutcome {
-    return this.#bring(this.#vouching.broughtNote(bytes, this.#shown().continues));
+  broughtNote(bytes: Uint8Array, origin: NoteOrigin = 'brought'): BroughtOutcome {
+    return this.#bring(this.#vouching.broughtNote(bytes, this.#shown().continues, origin));
   }
 
   /** A proof that the ledger goes on, as it is made for a witness. */

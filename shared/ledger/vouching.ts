@@ -58,7 +58,19 @@ export type WitnessStanding = {
 };
 
 /** A checkpoint with all the lines that it must have, good: worth keeping by whoever verified the ledger. */
-export type SeenCheckpoint = { readonly size: number; readonly bytes: Uint8Array };
+export type SeenCheckpoint = {
+  readonly size: number;
+  readonly bytes: Uint8Array;
+  /** By the reviewer's own hand, as against one that came out of what was verified. */
+  readonly brought: boolean;
+};
+
+/** Where a note that is held against the ledger comes from, and so what it may do for it. */
+export type NoteOrigin =
+  /** By the reviewer's hand. */
+  | 'brought'
+  /** From an earlier check, of what the ledger's keeper hands out. It is compared; `vouches`: and raises entries. */
+  | { readonly keptAndVouches: boolean };
 
 export class Vouching {
   /** Entries below are covered by a good checkpoint of the ledger's own key, carried with it. */
@@ -125,7 +137,7 @@ export class Vouching {
     }
     if (role === 'later' && size > this.#chain.size) {
       this.#findings.remark('LATER_NOT_COMPARABLE', { path });
-      this.#keepLarger(checkpoint, bytes);
+      this.#keepLarger(checkpoint, bytes, false);
       return;
     }
     if (role === 'head' ? size !== this.#chain.size : size > this.#chain.size) {
@@ -139,14 +151,15 @@ export class Vouching {
     }
     this.signedBelow = Math.max(this.signedBelow, size);
     if (role !== 'later') this.#confirmedSizes.add(size);
-    if (role !== 'earlier' || this.#changesKey(size)) this.#keep(size, bytes);
+    if (role !== 'earlier' || this.#changesKey(size)) this.#keep(size, bytes, false);
     const states = this.#witnessStates(note);
     if (states.includes('bad')) this.#findings.add('CHECKPOINT_COSIGNATURE', { path });
     else this.#countWitnesses(note, size, states);
   }
 
   /** A note that the reviewer holds, after all entries. `continues`: what the ledger's genesis claims, if it is disclosed. */
-  broughtNote(bytes: Uint8Array, continues: Continues | null): BroughtOutcome {
+  broughtNote(bytes: Uint8Array, continues: Continues | null, origin: NoteOrigin = 'brought'): BroughtOutcome {
+    const brought = origin === 'brought';
     let checkpoint: SignedCheckpoint;
     try {
       checkpoint = readCheckpoint(bytes);
@@ -161,7 +174,7 @@ export class Vouching {
     }
     if (ledger !== this.#chain.ledger) return { outcome: 'other-ledger', ledger, size };
     if (size > this.#chain.size) {
-      this.#keepLarger(checkpoint, bytes);
+      this.#keepLarger(checkpoint, bytes, brought);
       return { outcome: 'not-comparable', size };
     }
 
@@ -170,12 +183,12 @@ export class Vouching {
     const states = [...ownStates, ...witnessStates];
     if (!equalBytes(root, this.#chain.rootAt(size))) {
       if (!states.includes('good')) return { outcome: 'contradicts', size };
-      this.#keep(size, bytes);
+      this.#keep(size, bytes, brought);
       return { outcome: 'diverges', size };
     }
     if (states.includes('bad')) return { outcome: 'altered', size };
-    if (ownStates.includes('good')) this.#keep(size, bytes);
-    this.consistentBelow = Math.max(this.consistentBelow, size);
+    if (ownStates.includes('good')) this.#keep(size, bytes, brought);
+    if (brought || origin.keptAndVouches) this.consistentBelow = Math.max(this.consistentBelow, size);
     this.#countWitnesses(note, size, witnessStates);
     const good = this.#policy.witnesses.filter((_key, index) => witnessStates[index] === 'good');
     return { outcome: 'matches', size, witnesses: good.map(({ name }) => name) };
@@ -198,7 +211,7 @@ export class Vouching {
     if (judgeWitnessRequest(this.#primitives, request, own).outcome !== 'consistent') {
       return { outcome: 'proof-fails', size };
     }
-    this.#keep(size, encodeUtf8(head.note));
+    this.#keep(size, encodeUtf8(head.note), true);
     return { outcome: 'goes-on', size, text: note.text };
   }
 
@@ -242,14 +255,14 @@ export class Vouching {
   }
 
   /** A larger checkpoint can't be compared yet. Signed by the ledger's last known key it is worth keeping until it can. */
-  #keepLarger({ size, note }: SignedCheckpoint, bytes: Uint8Array): void {
+  #keepLarger({ size, note }: SignedCheckpoint, bytes: Uint8Array, brought: boolean): void {
     const last = this.#chain.keys.at(-1)?.key;
-    if (last !== undefined && lineState(this.#primitives, note, last) === 'good') this.#keep(size, bytes);
+    if (last !== undefined && lineState(this.#primitives, note, last) === 'good') this.#keep(size, bytes, brought);
   }
 
-  #keep(size: number, bytes: Uint8Array): void {
+  #keep(size: number, bytes: Uint8Array, brought: boolean): void {
     this.#seenLength += bytes.length;
-    if (this.#seenLength <= MAX_SEEN_LENGTH) this.#seen.push({ size, bytes });
+    if (this.#seenLength <= MAX_SEEN_LENGTH) this.#seen.push({ size, bytes, brought });
   }
 
   #changesKey(size: number): boolean {

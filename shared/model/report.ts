@@ -57,6 +57,7 @@ export const noticeCodes = [
   'CODE_UNREADABLE',
   'PROOF_GOES_ON',
   'PROOF_FAILS',
+  'KNOWN_SINCE',
   'KNOWN_FORK',
   'KNOWN_EARLIER',
   'KNOWN_BEHIND',

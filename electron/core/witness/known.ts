@@ -14,8 +14,17 @@ import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import type { SeenCheckpoint } from '../../../shared/ledger/vouching.ts';
 import { replaceFile } from '../vault/durable.ts';
 
-/** `<size>-<when first seen>-<beginning of SHA-256>.txt` */
-const fileName = /^([1-9]\d{0,15})-(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)z-([0-9a-f]{16})\.txt$/;
+/** `<size>-<when first seen>-<beginning of SHA-256>.txt`, with `-brought` at its end where a person brought the note. */
+const fileName = /^([1-9]\d{0,15})-(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)z-([0-9a-f]{16})(-brought)?\.txt$/;
+
+type KeptFile = {
+  readonly name: string;
+  readonly size: number;
+  /** `YYYY-MM-DDTHH:MM:SS.000Z` */
+  readonly at: string;
+  readonly hash: string;
+  readonly brought: boolean;
+};
 
 /** What `SANAD_KNOWN` names; nowhere where it is empty; without it the user's own folder for program data. */
 export function knownFolder(environment: NodeJS.ProcessEnv = process.env): string | null {
@@ -48,36 +57,58 @@ export class KnownCheckpoints implements NonNullable<Reviewer['known']> {
 
   /** The smallest first. Files that are not notes of this ledger, under the names that `keep` gives, are passed over. */
   async held(ledger: Hex64): Promise<HeldCheckpoint[]> {
-    const held: HeldCheckpoint[] = [];
-    for (const name of await this.#names(ledger)) {
-      const [, size, year, month, day, hours, minutes, seconds] = fileName.exec(name) ?? [];
-      if (size === undefined) continue;
-      const note = await readFile(join(this.#folder, ledger, name));
-      if (!isNoteOf(ledger, Number(size), note)) continue;
-      const at = `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.000Z`;
-      held.push({ size: Number(size), note: note.toString('utf8'), at });
+    const held = new Map<string, HeldCheckpoint>();
+    for (const { name, size, at, brought } of await this.#files(ledger)) {
+      const bytes = await readFile(join(this.#folder, ledger, name));
+      if (!isNoteOf(ledger, size, bytes)) continue;
+      const note = bytes.toString('utf8');
+      const before = held.get(note);
+      held.set(note, {
+        size,
+        note,
+        at: before !== undefined && before.at < at ? before.at : at,
+        brought: brought || before?.brought === true,
+      });
     }
-    return held.sort((a, b) => a.size - b.size);
+    return [...held.values()].sort((a, b) => a.size - b.size);
   }
 
-  /** Keeps what is not kept yet, durably. Throws the file system's own errors: a check that forgets is none. */
+  /**
+   * Keeps what is not kept yet, durably; what one check brings has one time, later than that of every check before. Throws the file
+   * system's own errors: a check that forgets is none.
+   */
   async keep(ledger: Hex64, seen: readonly SeenCheckpoint[]): Promise<void> {
     if (seen.length === 0 || ledger === this.#own) return;
     const folder = join(this.#folder, ledger);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const kept = new Set((await this.#names(ledger)).map((name) => fileName.exec(name)?.[8]));
-    const at = this.#now().toISOString().slice(0, 19).replace(/[-:]/g, '').toLowerCase();
-    for (const { size, bytes } of seen) {
+    const files = await this.#files(ledger);
+    const kept = new Set(files.map(({ hash }) => hash));
+    const keptBrought = new Set(files.flatMap(({ hash, brought }) => (brought ? [hash] : [])));
+    // Which check came first is told by these times alone: two checks in one second, or a clock set back, must not confuse them.
+    const latest = Math.max(...files.map(({ at }) => Date.parse(at)));
+    const time = new Date(Math.max(this.#now().getTime(), latest + 1_000));
+    const at = time.toISOString().slice(0, 19).replace(/[-:]/g, '').toLowerCase();
+    // Those brought first: one that the bundle has as well is kept once.
+    for (const { size, bytes, brought } of [...seen].sort((a, b) => Number(b.brought) - Number(a.brought))) {
       const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      if (kept.has(hash)) continue;
+      if (brought ? keptBrought.has(hash) : kept.has(hash)) continue;
       kept.add(hash);
-      replaceFile(join(folder, `${size}-${at}z-${hash}.txt`), bytes);
+      if (brought) keptBrought.add(hash);
+      replaceFile(join(folder, `${size}-${at}z-${hash}${brought ? '-brought' : ''}.txt`), bytes);
     }
   }
 
-  async #names(ledger: Hex64): Promise<string[]> {
+  async #files(ledger: Hex64): Promise<KeptFile[]> {
     const folder = join(this.#folder, ledger);
-    return existsSync(folder) ? readdir(folder) : [];
+    const names = existsSync(folder) ? await readdir(folder) : [];
+    return names.flatMap((name) => {
+      const [, size, year, month, day, hours, minutes, seconds, hash, brought] = fileName.exec(name) ?? [];
+      if (size === undefined || hash === undefined) return [];
+      const at = `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.000Z`;
+      return Number.isNaN(Date.parse(at))
+        ? []
+        : [{ name, size: Number(size), at, hash, brought: brought !== undefined }];
+    });
   }
 }
 

@@ -77,7 +77,7 @@ export const ledger = {
   /** How a bundle stands to what was kept of its ledger. */
   known: {
     first: 'Nothing of this ledger was seen here before.',
-    same: 'The same state was seen here before, on {{at}}.',
+    same: 'This computer saw this same checkpoint before, on {{at}}. That it comes again vouches for no more.',
     extends: 'It goes on from the {{size}} entries that were seen here on {{at}}.',
     earlier: 'It is an earlier state of the {{size}} entries that are known here since {{at}}.',
     behind: 'It is smaller than the {{size}} entries that were seen here on {{at}}.',
@@ -164,6 +164,8 @@ export const ledger = {
     CODE_UNREADABLE: 'A code that you brought can’t be read.',
     PROOF_GOES_ON: 'The larger checkpoint that you brought goes on from exactly these entries.',
     PROOF_FAILS: 'What you brought to tie this bundle to a larger checkpoint doesn’t lead there.',
+    KNOWN_SINCE:
+      'It begins with a checkpoint that was kept here from an earlier check: until there it is unchanged since.',
     KNOWN_FORK: 'A checkpoint that was kept here from an earlier check shows another history.',
     KNOWN_EARLIER: 'This is an earlier state of a larger one that was seen here before.',
     KNOWN_BEHIND:

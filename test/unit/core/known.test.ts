@@ -39,7 +39,9 @@ async function review(
   const report = verification.finish();
   if (report.findings.length === 0) await known.keep(ledger.ledger, report.seen);
   const brought = report.brought.map(({ outcome }) => outcome);
-  return { ...compared, brought, relation: compared.known.relation, verdict: report.verdict };
+  const states = Array.from({ length: size }, (_none, seq) => report.stateOf(seq));
+  const agreed = states.filter((state) => state === 'CONSISTENT').length;
+  return { ...compared, brought, agreed, relation: compared.known.relation, verdict: report.verdict };
 }
 
 describe('the checkpoints that a reviewer keeps', () => {
@@ -52,8 +54,8 @@ describe('the checkpoints that a reviewer keeps', () => {
     expect(names).toHaveLength(2);
     expect(names[0]).toMatch(/^3-20260304t050607z-[0-9a-f]{16}\.txt$/);
     expect(await known.held(ledger.ledger)).toEqual([
-      { size: 3, note: ledger.note(3), at: '2026-03-04T05:06:07.000Z' },
-      { size: 4, note: ledger.note(4), at: '2026-03-04T05:06:07.000Z' },
+      { size: 3, note: ledger.note(3), at: '2026-03-04T05:06:07.000Z', brought: false },
+      { size: 4, note: ledger.note(4), at: '2026-03-04T05:06:07.000Z', brought: false },
     ]);
     if (process.platform !== 'win32') expect(statSync(join(folder, 'known')).mode & 0o077).toBe(0);
   });
@@ -120,7 +122,7 @@ describe('a bundle beside what was kept', () => {
     expect(await review(known, stolen, 10)).toMatchObject({ relation: 'forks', verdict: 'DIVERGED' });
 
     rmSync(join(folder, ledger.ledger), { recursive: true });
-    await known.keep(ledger.ledger, [{ size: 9, bytes: encodeUtf8(changed.note(9)) }]);
+    await known.keep(ledger.ledger, [{ size: 9, bytes: encodeUtf8(changed.note(9)), brought: false }]);
     const fork = await review(known, stolen, 10);
     expect(fork).toMatchObject({
       relation: 'forks',
@@ -164,6 +166,33 @@ describe('a bundle beside what was kept', () => {
     // It goes on from here as well, and that it is not what is held comes out as soon as the two can be compared.
     expect((await outcome(requestOf(stolen, 5, 12))).slice(0, 3)).toEqual(['behind', 'UNANCHORED', 'goes-on']);
     expect((await outcome(requestOf(grown, 2, 4))).slice(0, 3)).toEqual(['behind', 'UNANCHORED', 'matches']);
+  });
+
+  it('says no more at a second check than at the first, whatever was seen in between', async () => {
+    const grown = new ScriptedLedger('twice').grow([...records(3), 'key', ...records(3), 'key', ...records(3)]).ledger;
+    const known = new KnownCheckpoints(folder, { now: () => new Date('2026-01-10T00:00:00Z') });
+    const agreed: number[] = [];
+    for (const size of [6, 6, 10, 10, 6, 12, 7, 12, 10, 7]) agreed.push((await review(known, grown, size)).agreed);
+    // What a longer one goes on from vouches; its own end, seen again, and what came with it do not.
+    expect(agreed).toEqual([0, 0, 6, 6, 0, 10, 6, 10, 6, 6]);
+    const again = await review(known, grown, 12);
+    expect(again.notices).toMatchObject([{ code: 'KNOWN_SINCE', detail: '10, 2026-01-10T00:00:01Z' }]);
+    expect(again.known).toEqual({ relation: 'same', size: 12, at: '2026-01-10T00:00:02.000Z' });
+  });
+
+  it('is vouched for to its end by a note that a person brought once, also where a bundle had it first', async () => {
+    const known = new KnownCheckpoints(folder);
+    const brought = async (texts: readonly string[]) => (await review(known, ledger, 8, null, texts)).verdict;
+    expect(await brought([])).toBe('UNANCHORED');
+    expect(await brought([])).toBe('UNANCHORED');
+    expect(await brought([ledger.note(8)])).toBe('CONSISTENT');
+    expect(await brought([])).toBe('CONSISTENT');
+    expect(readdirSync(join(folder, ledger.ledger)).filter((name) => name.endsWith('-brought.txt'))).toHaveLength(1);
+    expect(await known.held(ledger.ledger)).toMatchObject([{ size: 8, brought: true }]);
+    // What is kept and only compared is not thereby brought.
+    await review(known, ledger, 10);
+    await review(known, ledger, 10);
+    expect(await known.held(ledger.ledger)).toMatchObject([{ brought: true }, { size: 10, brought: false }]);
   });
 
   it('is never a divergence for being smaller, and never passed over as a fork, in whatever order they come', async () => {
