@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { audiences } from '../model/vocabulary.ts';
+import { type Calls, call } from './call.ts';
+import { hex64, passphrase, seq, target } from './scalars.ts';
+
+/** What would leave and what would stay, for one audience, before anything leaves. Grounds are keys of `ground.<key>`. */
+export const exportPreview = z.strictObject({
+  audience: z.enum(audiences),
+  items: z.number().int(),
+  bytes: z.number(),
+  incidents: z.number().int(),
+  testimonies: z.number().int(),
+  leaves: z.array(z.strictObject({ what: z.string(), count: z.number().int() })),
+  stays: z.array(z.strictObject({ what: z.string(), count: z.number().int(), ground: z.string() })),
+});
+export type ExportPreview = z.infer<typeof exportPreview>;
+
+export const protection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('recipients'), to: z.array(z.string()).min(1).max(50) }),
+  z.strictObject({ kind: z.literal('passphrase'), passphrase }),
+  z.strictObject({ kind: z.literal('plain') }),
+]);
+export type Protection = z.infer<typeof protection>;
+
+export const exportResult = z.strictObject({
+  entry: seq,
+  items: z.number().int(),
+  bytes: z.number(),
+  /** SHA-256 of the file handed over (encrypted where it is), to read out; `null` until a download has been taken. */
+  sha256: hex64.nullable(),
+  path: z.string().nullable(),
+  resource: z.string().nullable(),
+  name: z.string(),
+});
+export type ExportResult = z.infer<typeof exportResult>;
+
+export const bundleCalls = {
+  'bundle.preview': call(z.strictObject({ audience: z.enum(audiences) }), exportPreview),
+  'bundle.export': call(
+    z.strictObject({
+      audience: z.enum(audiences),
+      /** To whom it is given, in words; stands in the ledger and in the bundle's last entry. */
+      recipient: z.string().trim().max(300),
+      protection,
+      target,
+      job: z.string().max(64),
+    }),
+    exportResult,
+  ),
+} as const satisfies Calls;

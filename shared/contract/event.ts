@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { hex64 } from './scalars.ts';
+
+/** What core tells without being asked. */
+export const coreEvent = z.discriminatedUnion('event', [
+  z.strictObject({
+    event: z.literal('progress'),
+    job: z.string(),
+    kind: z.enum(['import', 'export', 'verify']),
+    phase: z.enum(['listing', 'copying', 'checking', 'writing', 'done']),
+    done: z.number().int(),
+    total: z.number().int(),
+    bytesDone: z.number(),
+    bytesTotal: z.number(),
+    secondsLeft: z.number().nullable(),
+    /** Name of the file at hand: shown, never logged. */
+    current: z.string().nullable(),
+  }),
+  z.strictObject({
+    event: z.literal('changed'),
+    what: z.enum(['vault', 'items', 'incidents', 'testimonies', 'ledger']),
+  }),
+  /** A browser has taken a whole bundle away: only now its digest is known. */
+  z.strictObject({ event: z.literal('taken'), resource: z.string(), sha256: hex64 }),
+  z.strictObject({ event: z.literal('locked') }),
+]);
+export type CoreEvent = z.infer<typeof coreEvent>;

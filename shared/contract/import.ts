@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type Calls, call } from './call.ts';
+import { instant, nothing, seq, source } from './scalars.ts';
+
+const importProblem = z.strictObject({ name: z.string(), code: z.string() });
+
+export const importSummary = z.strictObject({
+  job: z.string(),
+  acquisition: seq.nullable(),
+  listed: z.number().int(),
+  archived: z.number().int(),
+  /** How many of the archived files are pictures, by their content. */
+  pictures: z.number().int(),
+  /** Same bytes already here from another place: recorded again, stored once. */
+  duplicates: z.number().int(),
+  /** Same bytes already here from the very same place: nothing to do. */
+  alreadyHere: z.number().int(),
+  failed: z.array(importProblem),
+  missing: z.array(z.string()),
+  withoutMetadata: z.array(importProblem),
+  withoutPreview: z.array(importProblem),
+  cancelled: z.boolean(),
+  bytes: z.number(),
+  mayRemoveSource: z.boolean(),
+});
+export type ImportSummary = z.infer<typeof importSummary>;
+
+export const interruptedImport = z.strictObject({
+  acquisition: seq,
+  at: instant,
+  source: z.string(),
+  listed: z.number().int(),
+  archived: z.array(z.string()),
+  missing: z.array(z.string()),
+});
+export type InterruptedImport = z.infer<typeof interruptedImport>;
+
+export const importCalls = {
+  'import.start': call(
+    z.strictObject({ sources: z.array(source).min(1).max(10_000), job: z.string().max(64) }),
+    importSummary,
+  ),
+  'import.cancel': call(z.strictObject({ job: z.string() }), nothing),
+  'import.interrupted': call(nothing, z.array(interruptedImport)),
+  /** Goes on with an interrupted import from the same source. */
+  'import.resume': call(z.strictObject({ acquisition: seq, job: z.string().max(64) }), importSummary),
+} as const satisfies Calls;

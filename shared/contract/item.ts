@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { timeBounds } from '../model/anchors.ts';
+import { conflict, metadata } from '../model/metadata.ts';
+import { capturePosition } from '../model/position.ts';
+import { assertionFields, reason, recordId } from '../model/records.ts';
+import { captureTime } from '../model/time.ts';
+import { type Calls, call } from './call.ts';
+import { historyLine } from './history.ts';
+import { hex64, instant, seq } from './scalars.ts';
+
+export const itemSummary = z.strictObject({
+  seq,
+  name: z.string(),
+  type: z.string(),
+  size: z.number().int(),
+  sha256: hex64,
+  /** Day of capture `YYYY-MM-DD` in the camera's own wall time; `null` when the file says nothing. */
+  day: z.string().nullable(),
+  captured: captureTime.nullable(),
+  positioned: z.boolean(),
+  conflicts: z.number().int(),
+  /** Pixel size as displayed (after orientation); `null` when unknown. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  preview: z.boolean(),
+  incidents: z.number().int(),
+});
+export type ItemSummary = z.infer<typeof itemSummary>;
+
+const assertion = z.strictObject({
+  seq,
+  id: recordId,
+  field: z.enum(assertionFields),
+  value: z.string(),
+  reason: z.string(),
+  operator: z.string(),
+  at: instant,
+});
+
+export const itemDetail = z.strictObject({
+  summary: itemSummary,
+  originalPath: z.string(),
+  fileModified: z.string().nullable(),
+  acquisition: seq,
+  archivedAt: instant,
+  operator: z.string(),
+  metadata: metadata.nullable(),
+  metadataProblem: z.string().nullable(),
+  previewProblem: z.string().nullable(),
+  conflicts: z.array(conflict),
+  position: capturePosition.nullable(),
+  assertions: z.array(assertion),
+  duplicates: z.array(seq),
+  incidents: z.array(z.strictObject({ id: recordId, title: z.string(), link: recordId })),
+  history: z.array(historyLine),
+  leaf: hex64,
+  /** Between which times it was archived, and because of what. */
+  bounds: timeBounds,
+});
+export type ItemDetail = z.infer<typeof itemDetail>;
+
+export const itemCalls = {
+  'item.list': call(
+    z.strictObject({
+      filter: z.enum(['all', 'no incident', 'conflicts', 'no position']).default('all'),
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(500).default(200),
+    }),
+    z.strictObject({
+      total: z.number().int(),
+      counts: z.strictObject({
+        all: z.number(),
+        noIncident: z.number(),
+        conflicts: z.number(),
+        noPosition: z.number(),
+      }),
+      items: z.array(itemSummary),
+    }),
+  ),
+  'item.get': call(z.strictObject({ seq }), itemDetail),
+  'item.assert': call(
+    z.strictObject({ item: seq, field: z.enum(assertionFields), value: z.string().trim().min(1).max(5_000), reason }),
+    itemDetail,
+  ),
+} as const satisfies Calls;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { codeName, identity, reason, recordId, testimonyFields } from '../model/records.ts';
+import { type Calls, call } from './call.ts';
+import { historyLine } from './history.ts';
+import { instant, nothing, passphrase, seq } from './scalars.ts';
+
+export const testimonySummary = z.strictObject({
+  id: recordId,
+  witness: z.string(),
+  language: z.string(),
+  consent: z.string(),
+  audiences: z.array(z.string()),
+  incident: z.strictObject({ id: recordId, title: z.string() }).nullable(),
+  paragraphs: z.number().int(),
+  at: instant,
+});
+export type TestimonySummary = z.infer<typeof testimonySummary>;
+
+export const testimonyDetail = z.strictObject({
+  id: recordId,
+  head: seq,
+  fields: testimonyFields,
+  /** How the witness's identity is kept: not recorded, for headquarters alone, or behind a passphrase of its own. */
+  identity: z.enum(['none', 'headquarters', 'passphrase']),
+  history: z.array(historyLine),
+});
+export type TestimonyDetail = z.infer<typeof testimonyDetail>;
+
+export const testimonyCalls = {
+  'testimony.list': call(nothing, z.array(testimonySummary)),
+  'testimony.get': call(z.strictObject({ id: recordId }), testimonyDetail),
+  'testimony.create': call(
+    z.strictObject({
+      fields: testimonyFields,
+      identity: identity.nullable(),
+      /** Only where no headquarters key is set: the identity's own passphrase. */
+      identityPassphrase: passphrase.nullable(),
+    }),
+    testimonyDetail,
+  ),
+  'testimony.amend': call(
+    z.strictObject({ id: recordId, head: seq, fields: testimonyFields, reason }),
+    testimonyDetail,
+  ),
+  'testimony.identity': call(z.strictObject({ id: recordId, passphrase }), identity),
+  'testimony.suggestCodeName': call(nothing, codeName),
+} as const satisfies Calls;
