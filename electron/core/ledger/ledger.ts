@@ -137,10 +137,11 @@ export class Ledger {
 
   /**
    * Appends entries in one durable transaction: when this returns, they survive a power cut; when it throws, none is there, or
-   * (where the disk failed at the very end) all are, and `size` tells which. Throws VAULT_READ_ONLY, VAULT_DISK_FULL, and what
-   * `sealEntry` throws for a draft that the format has no form for.
+   * (where the disk failed at the very end) all are, and `size` tells which. `alongside` writes, in that same transaction, what the
+   * entries tell of: it is there with them or not at all. Throws VAULT_READ_ONLY, VAULT_DISK_FULL, and what `sealEntry` throws for a
+   * draft that the format has no form for.
    */
-  append(drafts: readonly EntryDraft[]): Appended[] {
+  append(drafts: readonly EntryDraft[], alongside?: (written: readonly Appended[]) => void): Appended[] {
     this.#requireWritable();
     if (drafts.length === 0) return [];
     let appended: Appended[];
@@ -149,6 +150,7 @@ export class Ledger {
         .transaction(() => {
           const written = this.#write(drafts, null);
           this.#project(this.#db, written);
+          alongside?.(written);
           return written;
         })
         .immediate();

@@ -1,4 +1,5 @@
 import type { Migration } from '../vault/database.ts';
+import { vaultWitnessTables } from '../witness/schema.ts';
 
 /**
  * The ledger's own tables. Append-only by trigger as well as by code: whoever gets at the connection still can't change or
@@ -95,6 +96,49 @@ export const ledgerMigrations: readonly Migration[] = [
         BEGIN SELECT raise(ABORT, 'countersigned checkpoints are never changed'); END;
       CREATE TRIGGER cosigned_kept BEFORE DELETE ON cosigned
         BEGIN SELECT raise(ABORT, 'countersigned checkpoints are never removed'); END;
+    `,
+  },
+  { version: 3, sql: vaultWitnessTables },
+  {
+    version: 3,
+    sql: `
+      -- What two people had destroyed, and under which fields of which entries: the only way on which a disclosure goes. id is
+      -- that of the request; entry is the number that it has in the ledger where it was made. Nothing here says what was there.
+      CREATE TABLE erasure (
+        id TEXT PRIMARY KEY CHECK (length(id) = 32),
+        entry INTEGER NOT NULL CHECK (entry > 0),
+        at TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        requester TEXT NOT NULL CHECK (requester <> operator),
+        ground TEXT NOT NULL
+      ) STRICT;
+
+      CREATE TABLE erased (
+        seq INTEGER NOT NULL REFERENCES entry (seq),
+        name TEXT NOT NULL CHECK (name NOT IN ('body', 'at', 'type', 'operator')),
+        erasure TEXT NOT NULL REFERENCES erasure (id),
+        PRIMARY KEY (seq, name)
+      ) STRICT, WITHOUT ROWID;
+
+      -- What is left to do after an erasure: names of objects to remove, and '' for the pages to be written anew.
+      CREATE TABLE erasure_pending (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+      DROP TRIGGER disclosure_kept;
+      CREATE TRIGGER disclosure_kept BEFORE DELETE ON disclosure
+        WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq AND name = OLD.name)
+        BEGIN SELECT raise(ABORT, 'disclosures are never removed'); END;
+      CREATE TRIGGER disclosure_gone BEFORE INSERT ON disclosure
+        WHEN EXISTS (SELECT 1 FROM erased WHERE seq = NEW.seq AND name = NEW.name)
+        BEGIN SELECT raise(ABORT, 'what was erased does not come back'); END;
+
+      CREATE TRIGGER erasure_fixed BEFORE UPDATE ON erasure
+        BEGIN SELECT raise(ABORT, 'erasures are never changed'); END;
+      CREATE TRIGGER erasure_kept BEFORE DELETE ON erasure
+        BEGIN SELECT raise(ABORT, 'erasures are never removed'); END;
+      CREATE TRIGGER erased_fixed BEFORE UPDATE ON erased
+        BEGIN SELECT raise(ABORT, 'erasures are never changed'); END;
+      CREATE TRIGGER erased_kept BEFORE DELETE ON erased
+        BEGIN SELECT raise(ABORT, 'erasures are never removed'); END;
     `,
   },
 ];

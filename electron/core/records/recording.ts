@@ -95,8 +95,12 @@ export function amendmentDraft(
   };
 }
 
-/** Appends in one durable transaction. Throws VAULT_READ_ONLY where this vault must not be written. */
-export function append(vault: OpenVault, drafts: readonly EntryDraft[]): Appended[] {
+/** Appends in one durable transaction, with what `alongside` writes. Throws VAULT_READ_ONLY where this vault must not be written. */
+export function append(
+  vault: OpenVault,
+  drafts: readonly EntryDraft[],
+  alongside?: (written: readonly Appended[]) => void,
+): Appended[] {
   if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-  return vault.ledger.append(drafts);
+  return vault.ledger.append(drafts, alongside);
 }

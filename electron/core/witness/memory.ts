@@ -4,6 +4,7 @@ import type { Refusal } from '../../../shared/ledger/witness-answer.ts';
 import type { HeldTree } from '../../../shared/ledger/witness-request.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { Database } from '../vault/database.ts';
+import type { MemoryTables } from './schema.ts';
 
 /** The largest tree that a witness holds of one ledger. */
 export type Holding = HeldTree & {
@@ -42,25 +43,25 @@ type SeenRow = { size: number; root: Buffer; outcome: SeenNote['outcome']; note:
 export class WitnessMemory {
   readonly #statements;
 
-  constructor(db: Database) {
+  constructor(db: Database, { ledger, key, seen }: MemoryTables) {
     this.#statements = {
-      ledger: db.prepare('SELECT * FROM ledger WHERE id = ?'),
-      ledgers: db.prepare('SELECT * FROM ledger ORDER BY first_at, id'),
-      keys: db.prepare('SELECT from_seq, public_key FROM ledger_key WHERE ledger = ? ORDER BY from_seq'),
+      ledger: db.prepare(`SELECT * FROM ${ledger} WHERE id = ?`),
+      ledgers: db.prepare(`SELECT * FROM ${ledger} ORDER BY first_at, id`),
+      keys: db.prepare(`SELECT from_seq, public_key FROM ${key} WHERE ledger = ? ORDER BY from_seq`),
       hold: db.prepare(
-        `INSERT INTO ledger (id, size, root, note, time, first_at, at) VALUES (@id, @size, @root, @note, @time, @at, @at)
+        `INSERT INTO ${ledger} (id, size, root, note, time, first_at, at) VALUES (@id, @size, @root, @note, @time, @at, @at)
          ON CONFLICT (id) DO UPDATE SET size = @size, root = @root, note = @note, time = @time, at = @at`,
       ),
-      holdKey: db.prepare(
-        'INSERT INTO ledger_key (ledger, from_seq, public_key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      ),
+      holdKey: db.prepare(`INSERT INTO ${key} (ledger, from_seq, public_key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`),
       see: db.prepare(
-        `INSERT INTO seen (ledger, size, root, outcome, note, request, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO ${seen} (ledger, size, root, outcome, note, request, at) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO NOTHING`,
       ),
-      seen: db.prepare('SELECT size, root, outcome, note, at FROM seen WHERE ledger = ? ORDER BY id'),
-      otherRoot: db.prepare('SELECT 1 FROM seen WHERE ledger = ? AND size = ? AND root <> ? LIMIT 1').pluck(),
-      count: db.prepare('SELECT count(*) FROM seen WHERE ledger = ? AND outcome = ?').pluck(),
+      seen: db.prepare(`SELECT size, root, outcome, note, at FROM ${seen} WHERE ledger = ? ORDER BY id`),
+      has: db.prepare(`SELECT 1 FROM ${seen} WHERE ledger = ? AND outcome = ? AND note = ?`).pluck(),
+      requests: db.prepare(`SELECT request FROM ${seen} WHERE ledger = ? AND request IS NOT NULL ORDER BY id`).pluck(),
+      otherRoot: db.prepare(`SELECT 1 FROM ${seen} WHERE ledger = ? AND size = ? AND root <> ? LIMIT 1`).pluck(),
+      count: db.prepare(`SELECT count(*) FROM ${seen} WHERE ledger = ? AND outcome = ?`).pluck(),
     };
   }
 
@@ -91,9 +92,14 @@ export class WitnessMemory {
     outcome: SeenNote['outcome'],
     request: Uint8Array | null,
     at: string,
-  ) {
+  ): void {
     const { ledger, size, root } = checkpoint;
     this.#statements.see.run(ledger, size, root, outcome, note, request, at);
+  }
+
+  /** Whether this very note was kept with this outcome. */
+  hasSeen({ ledger }: SignedCheckpoint, note: string, outcome: SeenNote['outcome']): boolean {
+    return this.#statements.has.get(ledger, outcome, note) !== undefined;
   }
 
   /** Whether a rightly signed note of this size and another root was ever seen. */
@@ -122,5 +128,10 @@ export class WitnessMemory {
   notes(ledger: string): SeenNote[] {
     if (!isHex64(ledger)) return [];
     return (this.#statements.seen.all(ledger) as SeenRow[]).map((row) => ({ ...row, root: encodeHex(row.root) }));
+  }
+
+  /** The requests that were refused and kept, as they came. */
+  refusedRequests(ledger: Hex64): Uint8Array[] {
+    return (this.#statements.requests.all(ledger) as Buffer[]).map((bytes) => new Uint8Array(bytes));
   }
 }

@@ -11,35 +11,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../../shared/faults.ts';
 import { decodeBase64, encodeBase64 } from '../../../shared/ledger/base64.ts';
-import { requiredKeys } from '../../../shared/ledger/checkpoint.ts';
 import { witnessKey } from '../../../shared/ledger/cosignature.ts';
-import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { formatVerifierKey } from '../../../shared/ledger/note.ts';
-import { composeRefusal, cosignOwnLines, type Refusal } from '../../../shared/ledger/witness-answer.ts';
-import {
-  judgeWitnessRequest,
-  readWitnessRequest,
-  type WitnessRequest,
-} from '../../../shared/ledger/witness-request.ts';
-import { createSigner, generateSigningKey, primitives, type SigningKey } from '../ledger/primitives.ts';
+import { readWitnessRequest } from '../../../shared/ledger/witness-request.ts';
+import { generateSigningKey, primitives, type SigningKey } from '../ledger/primitives.ts';
 import { AgeFailure, encryptAge, openAge } from '../vault/age.ts';
 import { closeDatabase, type Database, openDatabase } from '../vault/database.ts';
 import { replaceFile } from '../vault/durable.ts';
 import { requireStrongPassphrase } from '../vault/passphrase.ts';
 import { inMemory } from '../vault/random-access.ts';
 import { storageFault } from '../vault/storage-fault.ts';
+import { answerRequest, type CosignAnswer, witnessName } from './judging.ts';
 import { WitnessMemory } from './memory.ts';
-import { witnessMigrations } from './schema.ts';
+import { standaloneTables, witnessMigrations } from './schema.ts';
 
 const KEY_FILE = 'witness.age';
 const DATABASE_FILE = 'witness.db';
-
-/** As notes write names: no white space, no plus. */
-const witnessName = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{White_Space}\p{C}+]+$/u);
 
 const keyFile = z.strictObject({ format: z.literal('sanad/witness/v1'), database: z.string() });
 
@@ -50,25 +37,6 @@ export type WitnessOptions = {
   /** Runs when an answer is durable and before it is given: for tests that end the process there. */
   readonly onPersisted?: () => void;
 };
-
-export type CosignAnswer =
-  | {
-      readonly outcome: 'cosigned';
-      readonly ledger: Hex64;
-      readonly size: number;
-      /** What was held before; 0 at the first contact, when nothing but the key could be checked. */
-      readonly from: number;
-      readonly note: string;
-    }
-  | {
-      readonly outcome: Refusal;
-      readonly ledger: Hex64;
-      readonly size: number;
-      /** The largest tree seen of this ledger; 0 for none. */
-      readonly held: number;
-      /** To be carried back. */
-      readonly refusal: string;
-    };
 
 export class Witness {
   readonly name: string;
@@ -84,7 +52,7 @@ export class Witness {
       | undefined;
     if (row === undefined) throw new Fault('VAULT_DATABASE_DAMAGED');
     this.name = row.name;
-    this.memory = new WitnessMemory(db);
+    this.memory = new WitnessMemory(db, standaloneTables);
     this.#db = db;
     this.#key = { publicKey: new Uint8Array(row.public_key), seed: new Uint8Array(row.seed) };
     this.#now = now ?? (() => new Date());
@@ -97,7 +65,7 @@ export class Witness {
    */
   static async create(options: WitnessOptions & { name: string; workFactor?: number }): Promise<Witness> {
     const { folder, passphrase, name, workFactor } = options;
-    if (!witnessName.safeParse(name).success) throw new Fault('FIELD_INVALID');
+    if (!witnessName.test(name)) throw new Fault('FIELD_INVALID');
     requireStrongPassphrase(passphrase);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (readdirSync(folder).length > 0) throw new Fault('WITNESS_EXISTS');
@@ -153,7 +121,8 @@ export class Witness {
     const request = readWitnessRequest(primitives, bytes);
     let answer: CosignAnswer;
     try {
-      answer = this.#db.transaction(() => this.#judge(request, bytes)).immediate();
+      const witness = { name: this.name, key: this.#key };
+      answer = this.#db.transaction(() => answerRequest(this.memory, witness, request, bytes, this.#now())).immediate();
     } catch (error) {
       throw storageFault(error);
     }
@@ -164,48 +133,6 @@ export class Witness {
   close(): void {
     this.#key.seed.fill(0);
     if (this.#db.open) closeDatabase(this.#db);
-  }
-
-  #judge(request: WitnessRequest, bytes: Uint8Array): CosignAnswer {
-    const { ledger, head } = request;
-    const { checkpoint } = head;
-    const held = this.memory.holding(ledger);
-    const judgement = judgeWitnessRequest(primitives, request, held);
-    const now = this.#now();
-    if (judgement.outcome !== 'consistent') {
-      const { outcome } = judgement;
-      // A note of a size that was seen with another root is a fork, however it comes.
-      const isFork = outcome !== 'unsigned' && this.memory.hasSeenOther(checkpoint);
-      return this.#refuse(isFork ? 'fork' : outcome, request, bytes, now);
-    }
-
-    const { tree } = judgement;
-    // Never before the time said last: whoever reads two of them relies on their order.
-    const time = Math.max(Math.floor(now.getTime() / 1_000), held?.time ?? 0);
-    const own = requiredKeys(tree.keys, tree.size);
-    const note = cosignOwnLines(primitives, checkpoint, own, {
-      name: this.name,
-      signer: createSigner(this.#key),
-      time,
-    });
-    for (const change of request.changes)
-      this.memory.see(change.checkpoint, change.note, 'cosigned', null, now.toISOString());
-    this.memory.see(checkpoint, note, 'cosigned', null, now.toISOString());
-    this.memory.hold(ledger, { ...tree, note, time }, now.toISOString());
-    return { outcome: 'cosigned', ledger, size: tree.size, from: held?.size ?? 0, note };
-  }
-
-  #refuse(outcome: Refusal, { ledger, head }: WitnessRequest, bytes: Uint8Array, now: Date): CosignAnswer {
-    const held = this.memory.holding(ledger);
-    // What is not signed anybody could have made: it is worth a word, and no place.
-    if (outcome !== 'unsigned') this.memory.see(head.checkpoint, head.note, outcome, bytes, now.toISOString());
-    return {
-      outcome,
-      ledger,
-      size: head.checkpoint.size,
-      held: held?.size ?? 0,
-      refusal: composeRefusal(outcome, ledger, held?.note ?? null),
-    };
   }
 }
 
