@@ -1,10 +1,11 @@
 import { sep } from 'node:path';
+import { readGivenForAnchors } from '../../shared/anchors/given.ts';
 import type { CallName, CheckpointView, VaultState } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
 import { readNote } from '../../shared/ledger/note.ts';
 import { spokenCode } from '../../shared/ledger/spoken.ts';
-import { addAnchor, anchorsOf, readGivenForAnchors, requestAnchor } from './anchors/vault-anchors.ts';
+import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts';
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';

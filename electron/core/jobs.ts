@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readGivenForAnchors } from '../../shared/anchors/given.ts';
 import type { CallRequest, CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
-import { readGivenForAnchors } from './anchors/vault-anchors.ts';
 import { exportToPath, exportToStream } from './bundle/export.ts';
 import { previewExport } from './bundle/preview.ts';
 import { spool } from './bundle/spool.ts';

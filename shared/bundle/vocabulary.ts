@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../ledger/disclosed.ts';
-import type { AnchorFields, acquisitionFields, itemFields } from '../model/entries.ts';
+import type { AnchorFields } from '../model/anchor-entry.ts';
+import type { acquisitionFields, itemFields } from '../model/entries.ts';
 
 /** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
 

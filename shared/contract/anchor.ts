@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { beacon } from '../model/anchor-entry.ts';
 import { anchorView } from '../model/anchors.ts';
-import { beacon } from '../model/entries.ts';
 import { type Calls, call } from './call.ts';
 import { hex64, seq } from './scalars.ts';
 

@@ -72,36 +72,6 @@ export const itemFields = {
   preview: previewRecord,
 } as const;
 
-/** A public value that nobody could know before: a block's hash, a pulse of a randomness beacon. The source in words of a neutral form. */
-export const beacon = z.strictObject({
-  source: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 .:/#-]{0,99}$/),
-  value: z.string().regex(/^[A-Za-z0-9+/=_-]{8,1024}$/),
-  /** When it became public, as far as the person who typed it knows. */
-  at: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/)
-    .refine((text) => !Number.isNaN(Date.parse(text)))
-    .nullable(),
-});
-export type Beacon = z.infer<typeof beacon>;
-
-/** `anchor`: a time stamp over a state of the ledger (`rfc3161` or `ots`, with its `checkpoint`), or a `beacon`. */
-export const anchorEntry = z.object({
-  checkpoint: z
-    .strictObject({ root: z.string().regex(/^[0-9a-f]{64}$/), size: z.number().int().positive() })
-    .optional(),
-  /** Base64 of the authority's reply. */
-  rfc3161: z.string().optional(),
-  /** Base64 of a detached OpenTimestamps proof. */
-  ots: z.string().optional(),
-  beacon: beacon.optional(),
-  /** Base64 of the certificates above the authority's own that were trusted when it was taken in, the root last. */
-  authority: z.array(z.string()).optional(),
-  /** Block headers that were trusted when it was taken in. */
-  headers: z.array(z.string()).optional(),
-});
-export type AnchorFields = z.infer<typeof anchorEntry>;
-
 /** `record`: every kind carries `kind` and `id`; an amendment repeats them, names what it amends, and gives `reason`. */
 export const recordKinds = ['incident', 'testimony', 'identity', 'assertion', 'operator'] as const;
 export type RecordKind = (typeof recordKinds)[number];

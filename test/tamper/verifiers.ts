@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nothingGiven } from '../../electron/core/anchors/vault-anchors.ts';
 import { verifyBundle } from '../../electron/core/bundle/verify.ts';
 import { primitives } from '../../electron/core/ledger/primitives.ts';
 import { inMemory } from '../../electron/core/vault/random-access.ts';
+import { nothingGiven } from '../../shared/anchors/given.ts';
 import { noReviewer } from '../../shared/bundle/reviewer.ts';
 import { policyOf, readWitnessKey } from '../../shared/ledger/policy.ts';
 import type { ExhibitState, ReportFinding, VerificationReport } from '../../shared/model/report.ts';

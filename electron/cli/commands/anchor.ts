@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/faults.ts';
+import { beacon } from '../../../shared/model/anchor-entry.ts';
 import type { AnchorView, TimeBounds } from '../../../shared/model/anchors.ts';
-import { beacon } from '../../../shared/model/entries.ts';
 import { type CommonOptions, collected, withCommonOptions, withVault } from '../command.ts';
 import { grouped } from '../output.ts';
 import { t } from '../words.ts';

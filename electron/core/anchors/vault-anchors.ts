@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type Authorities, noAuthorities } from '../../../shared/anchors/authorities.ts';
+import { carriedBytes, recordedAuthorities } from '../../../shared/anchors/carried-fields.ts';
+import { type GivenForAnchors, nothingGiven, readGivenForAnchors } from '../../../shared/anchors/given.ts';
+import { judgeAnchor, judgeBeacon, type Measure, sizesByDigest } from '../../../shared/anchors/judgement.ts';
+import { judgeTimeStamp } from '../../../shared/anchors/time-stamp.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type BlockHeader, readBlockHeader } from '../../../shared/ledger/anchors/block-header.ts';
-import { readCertificate } from '../../../shared/ledger/anchors/certificate.ts';
 import { looksLikeOts } from '../../../shared/ledger/anchors/ots.ts';
 import { readTimeStampRequest, writeTimeStampRequest } from '../../../shared/ledger/anchors/time-stamp-request.ts';
 import { decodeBase64, encodeBase64 } from '../../../shared/ledger/base64.ts';
@@ -10,36 +14,14 @@ import { encodeUtf8, equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { anchorDigest, checkpointText } from '../../../shared/ledger/checkpoint.ts';
 import { encodeHex, hashToHex } from '../../../shared/ledger/hex.ts';
+import { type AnchorFields, anchorEntry } from '../../../shared/model/anchor-entry.ts';
 import { type AnchorView, boundsOf, type TimeBounds } from '../../../shared/model/anchors.ts';
-import { type AnchorFields, anchorEntry } from '../../../shared/model/entries.ts';
 import { primitives } from '../ledger/primitives.ts';
 import { anchorSubject } from '../records/projections.ts';
 import { append } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { type Authorities, noAuthorities, readAuthorities, shippedAuthorities, sorted } from './authorities.ts';
-import { judgeAnchor, judgeBeacon, type Measure, sizesByDigest } from './judgement.ts';
-import { judgeTimeStamp } from './time-stamp.ts';
-
-/** What a person brings to judge anchors with; empty where nothing is brought. */
-export type GivenForAnchors = { readonly authorities: Authorities; readonly headers: readonly BlockHeader[] };
-
-/** Throws ANCHOR_AUTHORITY_INVALID, BLOCK_HEADER_INVALID. */
-export function readGivenForAnchors(
-  authorities: readonly string[] = [],
-  headers: readonly string[] = [],
-): GivenForAnchors {
-  return {
-    authorities: readAuthorities(authorities),
-    headers: headers.map((text) => {
-      const header = readBlockHeader(text);
-      if (header === null) throw new Fault('BLOCK_HEADER_INVALID');
-      return header;
-    }),
-  };
-}
-
-/** Nobody brought anything. */
-export const nothingGiven: GivenForAnchors = { authorities: noAuthorities, headers: [] };
+import { shippedRoots } from './shipped-roots.ts';
+import { stampPrimitives } from './stamp-primitives.ts';
 
 function digestAt(vault: OpenVault, size: number): Uint8Array {
   const root = vault.ledger.root(size);
@@ -77,11 +59,6 @@ function keptAt(vault: OpenVault, seq: number): Kept | null {
   return fields.success ? { seq, fields: fields.data } : null;
 }
 
-/** The bytes that an entry of type `anchor` carries; null for a beacon. */
-export function carriedBytes({ rfc3161, ots }: Pick<AnchorFields, 'rfc3161' | 'ots'>): Uint8Array | null {
-  return decodeBase64(rfc3161 ?? ots ?? '') ?? null;
-}
-
 /** Judged once for each ledger while nothing is brought along: entries do not change. */
 const judged = new WeakMap<object, Map<number, AnchorView>>();
 
@@ -108,32 +85,18 @@ function judgeKept(vault: OpenVault, { seq, fields }: Kept, given: GivenForAncho
   const size = fields.checkpoint?.size ?? 0;
   const sizes = size > 0 && size <= vault.ledger.size ? [size] : [];
   return judgeAnchor(carriedBytes(fields) ?? new Uint8Array(0), place, {
+    primitives: stampPrimitives,
     authorities: trusted(given.authorities, recordedAuthorities(fields)),
     headers,
     sizeOf: sizesByDigest(sizes, (at) => digestAt(vault, at)),
   });
 }
 
-/** Roots that a person brings, else those recorded with the anchor and those that come with the runtime. */
+/** Roots that a person brings, else those recorded with the anchor and those that come with Sanad. */
 function trusted(given: Authorities, recorded: Authorities): Authorities {
   const between = [...given.between, ...recorded.between];
   if (given.roots.length > 0) return { roots: given.roots, between };
-  return { roots: [...recorded.roots, ...shippedAuthorities().roots], between };
-}
-
-/** Certificates that an entry says were trusted. */
-export function recordedAuthorities({ authority = [] }: Pick<AnchorFields, 'authority'>): Authorities {
-  return sorted(
-    authority.flatMap((text) => {
-      const bytes = decodeBase64(text);
-      try {
-        return bytes === null ? [] : [readCertificate(bytes)];
-      } catch {
-        // Written by another program: then nothing is recorded.
-        return [];
-      }
-    }),
-  );
+  return { roots: [...recorded.roots, ...shippedRoots()], between };
 }
 
 function recordedHeaders({ headers = [] }: AnchorFields): BlockHeader[] {
@@ -164,6 +127,7 @@ export function addAnchor(vault: OpenVault, request: CallRequest<'anchor.add'>):
     .find(({ fields }) => equalBytes(carriedBytes(fields) ?? new Uint8Array(0), bytes));
   if (same !== undefined) return { entry: same.seq, anchor: judgeKept(vault, same, given) };
   const measure: Measure = {
+    primitives: stampPrimitives,
     authorities: trusted(given.authorities, noAuthorities),
     headers: given.headers,
     sizeOf: sizesByDigest(
@@ -176,7 +140,7 @@ export function addAnchor(vault: OpenVault, request: CallRequest<'anchor.add'>):
   if (!answers(bytes, request.anchor.request)) throw new Fault('ANCHOR_INVALID', { reason: 'other request' });
   const checkpoint = { root: hashToHex(vault.ledger.root(size)), size };
   if (looksLikeOts(bytes)) return record(vault, { checkpoint, ots: encodeBase64(bytes), ...texts }, given);
-  const { chain } = judgeTimeStamp(bytes, measure.authorities);
+  const { chain } = judgeTimeStamp(stampPrimitives, bytes, measure.authorities);
   // What was trusted when it was taken in is kept with it: nobody has to find that root again.
   const authority = given.authorities.roots.length === 0 ? [] : chain.slice(1).map((one) => encodeBase64(one.bytes));
   return record(
@@ -190,7 +154,7 @@ export function addAnchor(vault: OpenVault, request: CallRequest<'anchor.add'>):
 function answers(bytes: Uint8Array, requestText: string | null): boolean {
   if (requestText === null || looksLikeOts(bytes)) return true;
   const asked = readTimeStampRequest(decodeBase64(requestText) ?? new Uint8Array(0));
-  const { nonce, digest } = judgeTimeStamp(bytes, noAuthorities);
+  const { nonce, digest } = judgeTimeStamp(stampPrimitives, bytes, noAuthorities);
   if (asked === null || digest === null || !equalBytes(asked.digest, digest)) return false;
   return asked.nonce === null || (nonce !== null && equalBytes(asked.nonce, nonce));
 }

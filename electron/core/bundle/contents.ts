@@ -1,3 +1,4 @@
+import { carriedBytes } from '../../../shared/anchors/carried-fields.ts';
 import { matterOfEntry } from '../../../shared/bundle/matter.ts';
 import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import {
@@ -16,9 +17,9 @@ import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { type FileClaim, readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { MAX_NOTES } from '../../../shared/ledger/vouching.ts';
 import { withheldLine } from '../../../shared/ledger/withheld.ts';
-import { anchorEntry } from '../../../shared/model/entries.ts';
+import { anchorEntry } from '../../../shared/model/anchor-entry.ts';
 import type { Ground } from '../../../shared/model/withholding.ts';
-import { anchorFileName, carriedBytes } from '../anchors/vault-anchors.ts';
+import { anchorFileName } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { cosignedOf } from '../witness/cosignatures.ts';

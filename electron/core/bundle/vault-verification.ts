@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { GivenForAnchors } from '../../../shared/anchors/given.ts';
 import { compareBrought } from '../../../shared/bundle/brought.ts';
 import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import { composeReport, type FileState, notice } from '../../../shared/bundle/report.ts';
@@ -11,7 +12,7 @@ import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
 import { previewRecord } from '../../../shared/model/entries.ts';
 import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
-import { anchorsOf, type GivenForAnchors } from '../anchors/vault-anchors.ts';
+import { anchorsOf } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { ObjectReference } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';

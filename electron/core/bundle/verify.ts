@@ -1,10 +1,12 @@
+import { judgeCarried } from '../../../shared/anchors/carried.ts';
+import { type GivenForAnchors, nothingGiven } from '../../../shared/anchors/given.ts';
 import { BundleVerification } from '../../../shared/bundle/bundle-verification.ts';
 import { headlineOf, isBundle } from '../../../shared/bundle/opening.ts';
 import { couldNotRun } from '../../../shared/bundle/report.ts';
 import { noReviewer, type Reviewer } from '../../../shared/bundle/reviewer.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
-import { judgeCarried } from '../anchors/bundle-anchors.ts';
-import { type GivenForAnchors, nothingGiven } from '../anchors/vault-anchors.ts';
+import { shippedRoots } from '../anchors/shipped-roots.ts';
+import { stampPrimitives } from '../anchors/stamp-primitives.ts';
 import type { AgeKeys } from '../vault/age.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type BundleSource, type Container, openContainer } from './container.ts';
@@ -34,7 +36,13 @@ export async function verifyBundle(
   }
   try {
     if (!isBundle(container)) return couldNotRun('bundle', 'not a bundle');
-    return await new BundleVerification(platform, container, settings, judgeCarried(forAnchors), reviewer).run(notes);
+    return await new BundleVerification(
+      platform,
+      container,
+      settings,
+      judgeCarried(stampPrimitives, forAnchors, shippedRoots),
+      reviewer,
+    ).run(notes);
   } finally {
     await container.close();
   }

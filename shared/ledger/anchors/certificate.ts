@@ -1,7 +1,8 @@
 /** X.509 certificates (RFC 5280 section 4), as far as judging who may stamp times needs them. */
-import { decodeLatin1, decodeUtf8 } from '../bytes.ts';
+import { decodeLatin1, decodeUtf8, equalBytes } from '../bytes.ts';
 import { context, type Der, DerError, Members, numberOf, oidOf, readDer, tags, timeOf } from './der.ts';
-import { isStrongSignature } from './signature-algorithms.ts';
+import { type PublicKey, readPublicKey } from './public-key.ts';
+import { readCertificateScheme, type SignatureScheme } from './signature-algorithms.ts';
 
 const oids = {
   commonName: '2.5.4.3',
@@ -27,8 +28,12 @@ export type Certificate = {
   /** Milliseconds since 1970, both inclusive. */
   readonly notBefore: number;
   readonly notAfter: number;
-  /** Whether it was signed with an algorithm that still holds. */
-  readonly isStrong: boolean;
+  /** What the issuer signed, how, and the signature. The scheme is null for an algorithm that does not hold any more. */
+  readonly signed: Uint8Array;
+  readonly scheme: SignatureScheme | null;
+  readonly signature: Uint8Array;
+  /** Null for a key of a kind that is not understood, or too short. */
+  readonly publicKey: PublicKey | null;
   readonly keyIdentifier: Uint8Array | null;
   readonly isAuthority: boolean;
   /** How many authorities may stand between it and the end of the chain; null: any number. */
@@ -43,21 +48,23 @@ export type Certificate = {
 /** Throws DerError. Verifies nothing. */
 export function readCertificate(bytes: Uint8Array): Certificate {
   const outer = new Members(readDer(bytes));
-  const body = new Members(outer.next(tags.sequence));
-  const isStrong = isStrongSignature(outer.next(tags.sequence));
-  outer.next(tags.bitString);
+  const certified = outer.next(tags.sequence);
+  const body = new Members(certified);
+  const algorithm = outer.next(tags.sequence);
+  const [unusedBits, ...signature] = outer.next(tags.bitString).content;
   outer.end();
+  if (unusedBits !== 0) throw new DerError('signature');
 
   body.optional(context(0, true));
   const serial = body.next(tags.integer).content;
-  body.next(tags.sequence);
+  const stated = body.next(tags.sequence);
   const issuer = body.next(tags.sequence).bytes;
   const validity = new Members(body.next(tags.sequence));
   const notBefore = timeOf(validity.next());
   const notAfter = timeOf(validity.next());
   validity.end();
   const subject = body.next(tags.sequence);
-  body.next(tags.sequence);
+  const publicKey = readPublicKey(body.next(tags.sequence));
   body.optional(context(1, false));
   body.optional(context(2, false));
   const extensions = readExtensions(body.optional(context(3, true)));
@@ -76,7 +83,11 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     name: nameOf(subject),
     notBefore,
     notAfter,
-    isStrong,
+    signed: certified.bytes,
+    // RFC 5280 section 4.1.1.2: what is signed names the same algorithm.
+    scheme: equalBytes(stated.bytes, algorithm.bytes) ? readCertificateScheme(algorithm) : null,
+    signature: Uint8Array.from(signature),
+    publicKey,
     keyIdentifier: keyIdentifier === undefined ? null : readDer(keyIdentifier.value).content,
     isAuthority,
     pathLength,

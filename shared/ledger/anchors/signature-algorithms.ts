@@ -2,9 +2,11 @@
 import { context, type Der, DerError, Members, numberOf, oidOf, only, tags } from './der.ts';
 import { oidSha256 } from './time-stamp-request.ts';
 
+export const oidPss = '1.2.840.113549.1.1.10';
+
 const oids = {
   rsa: '1.2.840.113549.1.1.1',
-  pss: '1.2.840.113549.1.1.10',
+  pss: oidPss,
   mgf1: '1.2.840.113549.1.1.8',
   ed25519: '1.3.101.112',
 } as const;
@@ -28,19 +30,23 @@ const ecdsaWith: Readonly<Record<string, SignedHash>> = {
 };
 
 export type SignatureScheme =
-  | { readonly kind: 'rsa' | 'ecdsa'; readonly hash: SignedHash }
+  | { readonly kind: 'rsa'; readonly hash: SignedHash }
+  | { readonly kind: 'ecdsa'; readonly hash: SignedHash }
   | { readonly kind: 'pss'; readonly hash: SignedHash; readonly saltLength: number }
   | { readonly kind: 'ed25519' };
 
-/** Whether certificates may be signed with an algorithm (AlgorithmIdentifier). */
-export function isStrongSignature(value: Der): boolean {
+/** How a certificate is signed (AlgorithmIdentifier); null for an algorithm that does not hold any more, or is not understood. */
+export function readCertificateScheme(value: Der): SignatureScheme | null {
   const oid = algorithmOf(value);
-  if (oid !== oids.pss) return oid in rsaWith || oid in ecdsaWith || oid === oids.ed25519;
+  if (oid === oids.ed25519) return { kind: 'ed25519' };
+  if (oid !== oids.pss) {
+    const hash = rsaWith[oid] ?? ecdsaWith[oid];
+    return hash === undefined ? null : { kind: oid in rsaWith ? 'rsa' : 'ecdsa', hash };
+  }
   try {
-    readPss(value);
-    return true;
+    return readPss(value);
   } catch (error) {
-    if (error instanceof DerError) return false;
+    if (error instanceof DerError) return null;
     throw error;
   }
 }
@@ -60,8 +66,8 @@ export function readScheme(value: Der, digestHash: SignedHash): SignatureScheme 
   return { kind, hash: digestHash };
 }
 
-/** RSASSA-PSS-params (RFC 4055 section 3.1). Their defaults mean SHA-1, so all must be there. */
-function readPss(value: Der): { kind: 'pss'; hash: SignedHash; saltLength: number } {
+/** The parameters of RSASSA-PSS (RFC 4055 section 3.1) in an AlgorithmIdentifier. Their defaults mean SHA-1, so all must be there. Throws DerError. */
+export function readPss(value: Der): { kind: 'pss'; hash: SignedHash; saltLength: number } {
   const outer = new Members(value);
   outer.next(tags.oid);
   const members = new Members(outer.next(tags.sequence));
@@ -85,4 +91,8 @@ export function hashOf(value: Der): SignedHash {
   const hash = hashes[algorithmOf(value)];
   if (hash === undefined) throw new DerError('hash');
   return hash;
+}
+
+export function oidOfHash(hash: SignedHash): string {
+  return Object.keys(hashes).find((oid) => hashes[oid] === hash) as string;
 }

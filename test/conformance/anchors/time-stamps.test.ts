@@ -3,8 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAuthorities } from '../../../electron/core/anchors/authorities.ts';
-import { type JudgedStamp, judgeTimeStamp } from '../../../electron/core/anchors/time-stamp.ts';
+import { stampPrimitives } from '../../../electron/core/anchors/stamp-primitives.ts';
+import { readAuthorities } from '../../../shared/anchors/authorities.ts';
+import { nobleStampPrimitives } from '../../../shared/anchors/signatures-noble.ts';
+import { type JudgedStamp, judgeTimeStamp } from '../../../shared/anchors/time-stamp.ts';
 import { readTimeStampRequest, writeTimeStampRequest } from '../../../shared/ledger/anchors/time-stamp-request.ts';
 import { readTimeStamp } from '../../../shared/ledger/anchors/time-stamp-token.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
@@ -28,8 +30,13 @@ describe.skipIf(withoutOpenssl)('time stamps (needs openssl)', () => {
   let reply: Uint8Array;
   let honest: JudgedStamp;
 
-  const judge = (bytes: Uint8Array, ...roots: Certificate[]): JudgedStamp =>
-    judgeTimeStamp(bytes, readAuthorities(roots.map((one) => tsa.pem(one))));
+  /** Judged with OpenSSL and in JavaScript alone, as in the verifier page: what they say is the same, always. */
+  const judge = (bytes: Uint8Array, ...roots: Certificate[]): JudgedStamp => {
+    const authorities = readAuthorities(roots.map((one) => tsa.pem(one)));
+    const judged = judgeTimeStamp(stampPrimitives, bytes, authorities);
+    expect(judgeTimeStamp(nobleStampPrimitives, bytes, authorities)).toEqual(judged);
+    return judged;
+  };
   const info = (): Uint8Array => readTimeStamp(reply).content;
   const outcome = ({ state, reason }: JudgedStamp): string => (reason === null ? state : `${state}: ${reason}`);
 

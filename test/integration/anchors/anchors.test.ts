@@ -3,17 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addAnchor,
-  anchorsOf,
-  readGivenForAnchors,
-  requestAnchor,
-  timeBoundsOf,
-} from '../../../electron/core/anchors/vault-anchors.ts';
+import { addAnchor, anchorsOf, requestAnchor, timeBoundsOf } from '../../../electron/core/anchors/vault-anchors.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
 import { generateIdentity } from '../../../electron/core/vault/age.ts';
 import { inMemory } from '../../../electron/core/vault/random-access.ts';
+import { readGivenForAnchors } from '../../../shared/anchors/given.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { writeTimeStampRequest } from '../../../shared/ledger/anchors/time-stamp-request.ts';
 import type { AnchorView } from '../../../shared/model/anchors.ts';

@@ -1,13 +1,15 @@
-import { BLOCK_TIME_WITHIN, type BlockHeader, blockOf } from '../../../shared/ledger/anchors/block-header.ts';
-import { looksLikeOts, type OtsAttestation, readOts } from '../../../shared/ledger/anchors/ots.ts';
-import { encodeHex } from '../../../shared/ledger/hex.ts';
-import type { AnchorReason, AnchorView } from '../../../shared/model/anchors.ts';
-import type { Beacon } from '../../../shared/model/entries.ts';
+import { BLOCK_TIME_WITHIN, type BlockHeader, blockOf } from '../ledger/anchors/block-header.ts';
+import { looksLikeOts, type OtsAttestation, readOts } from '../ledger/anchors/ots.ts';
+import { encodeHex } from '../ledger/hex.ts';
+import type { Beacon } from '../model/anchor-entry.ts';
+import type { AnchorReason, AnchorView } from '../model/anchors.ts';
 import type { Authorities } from './authorities.ts';
+import type { StampPrimitives } from './signatures.ts';
 import { judgeTimeStamp } from './time-stamp.ts';
 
 /** What anchors are judged against. */
 export type Measure = {
+  readonly primitives: StampPrimitives;
   readonly authorities: Authorities;
   readonly headers: readonly BlockHeader[];
   /** The size of the ledger's state that has this anchor digest; null where none is known to have it. */
@@ -23,7 +25,7 @@ export function judgeAnchor(bytes: Uint8Array, place: Place, measure: Measure): 
 }
 
 function judgeStamp(bytes: Uint8Array, place: Place, measure: Measure): AnchorView {
-  const stamp = judgeTimeStamp(bytes, measure.authorities);
+  const stamp = judgeTimeStamp(measure.primitives, bytes, measure.authorities);
   const size = stamp.digest === null ? null : measure.sizeOf(stamp.digest);
   const belongs = stamp.state === 'bad' || size !== null;
   return {

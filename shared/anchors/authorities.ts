@@ -1,9 +1,9 @@
-import { X509Certificate } from 'node:crypto';
-import { rootCertificates } from 'node:tls';
-import { Fault } from '../../../shared/faults.ts';
-import { type Certificate, readCertificate } from '../../../shared/ledger/anchors/certificate.ts';
-import { DerError } from '../../../shared/ledger/anchors/der.ts';
-import { equalBytes } from '../../../shared/ledger/bytes.ts';
+import { Fault } from '../faults.ts';
+import { type Certificate, readCertificate } from '../ledger/anchors/certificate.ts';
+import { DerError } from '../ledger/anchors/der.ts';
+import { decodeBase64, encodeBase64 } from '../ledger/base64.ts';
+import { decodeLatin1, equalBytes } from '../ledger/bytes.ts';
+import { isIssuedBy, type StampPrimitives } from './signatures.ts';
 
 /** Who may say that a certificate is an authority's: roots that are trusted, and certificates that may stand in between. */
 export type Authorities = {
@@ -17,7 +17,7 @@ const pem = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-
 const maxCertificates = 2_000;
 
 /**
- * Certificates from PEM files, or one from its base64 alone. Those that name themselves as issuer are roots. Throws
+ * Certificates from PEM files. Those that name themselves as issuer are roots. Throws
  * ANCHOR_AUTHORITY_INVALID where a file holds no certificate, or all of them together hold no root.
  */
 export function readAuthorities(texts: readonly string[]): Authorities {
@@ -25,7 +25,7 @@ export function readAuthorities(texts: readonly string[]): Authorities {
   const certificates = texts.flatMap((text) => {
     const blocks = [...text.matchAll(pem)].map(([, body = '']) => body);
     if (blocks.length === 0 || blocks.length > maxCertificates) throw new Fault('ANCHOR_AUTHORITY_INVALID');
-    return blocks.map((body) => readOne(Buffer.from(body, 'base64')));
+    return blocks.map(readOne);
   });
   const authorities = sorted(certificates);
   if (authorities.roots.length === 0) throw new Fault('ANCHOR_AUTHORITY_INVALID');
@@ -37,29 +37,22 @@ export function sorted(certificates: readonly Certificate[]): Authorities {
   return { roots: certificates.filter(isRoot), between: certificates.filter((one) => !isRoot(one)) };
 }
 
-function readOne(bytes: Uint8Array): Certificate {
+function readOne(body: string): Certificate {
+  const bytes = decodeBase64(body.replace(/\s/g, ''));
+  if (bytes === null) throw new Fault('ANCHOR_AUTHORITY_INVALID');
   try {
-    return readCertificate(new Uint8Array(bytes));
+    return readCertificate(bytes);
   } catch (error) {
     if (error instanceof DerError) throw new Fault('ANCHOR_AUTHORITY_INVALID', {}, { cause: error });
     throw error;
   }
 }
 
-let shipped: Authorities | null = null;
-
-/** The public roots that come with the runtime (Mozilla's list): for where a person names none. Those of another form are left out. */
-export function shippedAuthorities(): Authorities {
-  shipped ??= sorted(
-    rootCertificates.flatMap((text) => {
-      try {
-        return readAuthorities([text]).roots;
-      } catch {
-        return [];
-      }
-    }),
-  );
-  return shipped;
+/** What a file of certificates says as text: PEM as it stands, and a single certificate in DER as PEM. */
+export function certificateText(bytes: Uint8Array): string {
+  // X.690: a certificate is a SEQUENCE, and PEM begins with text.
+  if (bytes[0] !== 0x30) return decodeLatin1(bytes);
+  return `-----BEGIN CERTIFICATE-----\n${encodeBase64(bytes)}\n-----END CERTIFICATE-----\n`;
 }
 
 /** Longer chains do not occur; a hostile reply must not make every order of its certificates be tried. */
@@ -72,6 +65,7 @@ const maxSignatures = 60;
  * needs a network. The root counts by its name and key (section 6.1.1): it may have expired since. Null where none leads there.
  */
 export function chainOf(
+  primitives: StampPrimitives,
   certificate: Certificate,
   between: readonly Certificate[],
   roots: readonly Certificate[],
@@ -79,7 +73,7 @@ export function chainOf(
 ): Certificate[] | null {
   let signatures = 0;
   const isIssued = (child: Certificate, issuer: Certificate): boolean =>
-    isNamed(child, issuer) && ++signatures <= maxSignatures && isSignedBy(child, issuer);
+    equalBytes(child.issuer, issuer.subject) && ++signatures <= maxSignatures && isIssuedBy(primitives, child, issuer);
   const climb = (chain: Certificate[]): Certificate[] | null => {
     const top = chain.at(-1) as Certificate;
     if (time < top.notBefore || time > top.notAfter || top.hasUnknownCritical) return null;
@@ -105,22 +99,4 @@ export function chainOf(
 /** Bit 5 of KeyUsage: keyCertSign. */
 function isAuthority({ isAuthority: stated, pathLength, keyUsage }: Certificate, below: number): boolean {
   return stated && (pathLength === null || below <= pathLength) && (keyUsage === null || keyUsage.has(5));
-}
-
-function isNamed(certificate: Certificate, issuer: Certificate): boolean {
-  return certificate.isStrong && equalBytes(certificate.issuer, issuer.subject);
-}
-
-/** RSA keys that are shorter can be broken today, or soon. */
-export const LEAST_MODULUS = 2_048;
-
-function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
-  try {
-    const { publicKey } = new X509Certificate(issuer.bytes);
-    const { modulusLength = LEAST_MODULUS } = publicKey.asymmetricKeyDetails ?? {};
-    return modulusLength >= LEAST_MODULUS && new X509Certificate(certificate.bytes).verify(publicKey);
-  } catch {
-    // A key or an algorithm that the runtime does not know.
-    return false;
-  }
 }

@@ -1,30 +1,35 @@
-import { type CarriedAnchors, type JudgeAnchors, MAX_ANCHORS } from '../../../shared/bundle/anchors.ts';
-import { anchorDigest, checkpointText } from '../../../shared/ledger/checkpoint.ts';
-import { encodeHex } from '../../../shared/ledger/hex.ts';
-import type { AnchorView } from '../../../shared/model/anchors.ts';
-import { type AnchorFields, anchorEntry } from '../../../shared/model/entries.ts';
-import { primitives } from '../ledger/primitives.ts';
-import { shippedAuthorities } from './authorities.ts';
+import { type CarriedAnchors, type JudgeAnchors, MAX_ANCHORS } from '../bundle/anchors.ts';
+import type { Certificate } from '../ledger/anchors/certificate.ts';
+import { anchorDigest, checkpointText } from '../ledger/checkpoint.ts';
+import { encodeHex } from '../ledger/hex.ts';
+import { type AnchorFields, anchorEntry } from '../model/anchor-entry.ts';
+import type { AnchorView } from '../model/anchors.ts';
+import { carriedBytes, recordedAuthorities } from './carried-fields.ts';
+import type { GivenForAnchors } from './given.ts';
 import { judgeAnchor, judgeBeacon, type Measure, type Place, sizesByDigest } from './judgement.ts';
-import { carriedBytes, type GivenForAnchors, recordedAuthorities } from './vault-anchors.ts';
+import type { StampPrimitives } from './signatures.ts';
 
 /**
- * Judges what a bundle carries with what the reviewer brought, or with the public roots that come with the runtime. Roots and blocks that
+ * Judges what a bundle carries with what the reviewer brought; `otherwise`: the roots that count where none was brought. Roots and blocks that
  * the bundle itself records come from the party under test and count for nothing; certificates in between may help to climb.
  */
-export function judgeCarried({ authorities, headers }: GivenForAnchors): JudgeAnchors {
+export function judgeCarried(
+  primitives: StampPrimitives,
+  { authorities, headers }: GivenForAnchors,
+  otherwise: () => readonly Certificate[],
+): JudgeAnchors {
   return (carried) => {
     if (carried.entries.length === 0 && carried.files.length === 0) return [];
     const entries = carried.entries.flatMap(({ seq, fields }) => {
       const read = anchorEntry.safeParse(Object.fromEntries(fields));
       return read.success ? [{ seq, fields: read.data }] : [];
     });
-    const roots = authorities.roots.length > 0 ? authorities.roots : shippedAuthorities().roots;
-    const stated = entries.flatMap(({ fields }) => fields.checkpoint?.size ?? []);
-    const sizeOf = sizesOf(carried, stated);
+    const roots = authorities.roots.length > 0 ? authorities.roots : otherwise();
+    const sizeOf = sizesOf(primitives, carried);
+    const hashOf = (bytes: Uint8Array): string => encodeHex(primitives.sha256(bytes));
     const measure = ({ authority }: Pick<AnchorFields, 'authority'>): Measure => {
       const { between } = recordedAuthorities({ authority });
-      return { authorities: { roots, between: [...authorities.between, ...between] }, headers, sizeOf };
+      return { primitives, authorities: { roots, between: [...authorities.between, ...between] }, headers, sizeOf };
     };
     const files = new Map<string, CarriedAnchors['files'][number]>();
     for (const file of carried.files) {
@@ -49,11 +54,9 @@ export function judgeCarried({ authorities, headers }: GivenForAnchors): JudgeAn
   };
 }
 
-const hashOf = (bytes: Uint8Array): string => encodeHex(primitives.sha256(bytes));
-
 /** Every note of a bundle names a size, and so does every anchor: there are at most some ten thousand. */
-function sizesOf({ ledger, sizes, rootAt }: CarriedAnchors, stated: readonly number[]) {
-  return sizesByDigest(new Set([...sizes, ...stated]), (size) =>
+function sizesOf(primitives: StampPrimitives, { ledger, sizes, rootAt }: CarriedAnchors) {
+  return sizesByDigest(new Set(sizes), (size) =>
     anchorDigest(primitives, checkpointText({ ledger, size, root: rootAt(size) })),
   );
 }
