@@ -617,7 +617,7 @@ class Vouching:
         self.signed_below = self.consistent_below = 0
         self._cosigned = [0] * len(witnesses)
         self.brought = []
-        self._confirmed, self._failed = set(), []
+        self._confirmed, self._failed, self._good = set(), [], []
         self._heads = self._notes = 0
 
     def carried(self, path, data, role):
@@ -655,14 +655,13 @@ class Vouching:
         if failure is not None:
             self._failed.append((failure, path, note.size))
             return
-        self.signed_below = max(self.signed_below, note.size)
         if role != "later":
             self._confirmed.add(note.size)
         cosigned = [note.state(key) for key in self.witnesses]
         if "bad" in cosigned:
             self.findings.add("CHECKPOINT_COSIGNATURE", path=path)
-        else:
-            self._count(note.size, cosigned)
+            cosigned = []
+        self._good.append((note.size, cosigned))
 
     def _count(self, size, states):
         for index, state in enumerate(states):
@@ -677,13 +676,18 @@ class Vouching:
     def finish(self):
         def beyond(size):
             return (self.signed_below, size) if size > self.signed_below else None
+        # A checkpoint counts only if every change of the key below its size is confirmed.
+        unconfirmed = [seq for seq, _key in self.chain.keys if seq > 0 and seq + 1 not in self._confirmed]
+        for size, cosigned in self._good:
+            if not unconfirmed or size <= unconfirmed[0]:
+                self.signed_below = max(self.signed_below, size)
+                self._count(size, cosigned)
         if self._heads == 0:
             self.findings.add("CHECKPOINT_MISSING", touches=beyond(self.chain.size))
         for code, path, size in self._failed:
             self.findings.add(code, path=path, touches=beyond(size))
-        for seq, _key in self.chain.keys:
-            if seq > 0 and seq + 1 not in self._confirmed:
-                self.findings.add("KEY_CHANGE_UNCONFIRMED", seq, touches=(seq, self.chain.size))
+        for seq in unconfirmed:
+            self.findings.add("KEY_CHANGE_UNCONFIRMED", seq, touches=(self.signed_below, self.chain.size))
 
     def bring(self, data, continues):
         """A note or a spoken code that the reviewer holds: (word, detail) of what came of it, nothing passed over."""

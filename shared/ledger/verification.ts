@@ -62,7 +62,7 @@ export type LedgerReport = {
   readonly brought: readonly BroughtOutcome[];
   /** A note or code that the reviewer brought contradicts this ledger or vouches for nothing: the exit status is not 0. */
   readonly broughtContradicts: boolean;
-  /** Entries below are covered by a good checkpoint of the ledger's own key; in a vault at work some may lie beyond. */
+  /** Entries below are covered by a good checkpoint of the ledger's own key that counts; in a vault at work some may lie beyond. */
   readonly signedBelow: number;
   readonly witnessedBelow: number;
   /** Each witness of the policy. */

@@ -72,8 +72,11 @@ export type NoteOrigin =
   /** From an earlier check, of what the ledger's keeper hands out. It is compared; `vouches`: and raises entries. */
   | { readonly keptAndVouches: boolean };
 
+/** A witness by its place in the policy, and when it says that it cosigned, in seconds since 1970. */
+type Cosigned = { readonly witness: number; readonly time: number | null };
+
 export class Vouching {
-  /** Entries below are covered by a good checkpoint of the ledger's own key, carried with it. */
+  /** Entries below are covered by a checkpoint of the ledger's own key that is carried with it, is good and counts. Known at the end. */
   signedBelow = 0;
   /** Entries below are those that the reviewer's own note or code stands for. */
   consistentBelow = 0;
@@ -87,6 +90,8 @@ export class Vouching {
   readonly #seen: SeenCheckpoint[] = [];
   #seenLength = 0;
   readonly #confirmedSizes = new Set<number>();
+  /** Carried checkpoints that are good in themselves, with who cosigned them: whether they count is known at the end. */
+  readonly #good: { readonly size: number; readonly cosigned: readonly Cosigned[] }[] = [];
   readonly #failed: { code: FindingCode; path: string; size: number }[] = [];
   #heads = 0;
   #notes = 0;
@@ -149,12 +154,12 @@ export class Vouching {
       this.#failed.push({ code: failure, path, size });
       return;
     }
-    this.signedBelow = Math.max(this.signedBelow, size);
     if (role !== 'later') this.#confirmedSizes.add(size);
     if (role !== 'earlier' || this.#changesKey(size)) this.#keep(size, bytes, false);
     const states = this.#witnessStates(note);
-    if (states.includes('bad')) this.#findings.add('CHECKPOINT_COSIGNATURE', { path });
-    else this.#countWitnesses(note, size, states);
+    const isAltered = states.includes('bad');
+    if (isAltered) this.#findings.add('CHECKPOINT_COSIGNATURE', { path });
+    this.#good.push({ size, cosigned: isAltered ? [] : this.#cosignedIn(note, states) });
   }
 
   /** A note that the reviewer holds, after all entries. `continues`: what the ledger's genesis claims, if it is disclosed. */
@@ -189,7 +194,7 @@ export class Vouching {
     if (states.includes('bad')) return { outcome: 'altered', size };
     if (ownStates.includes('good')) this.#keep(size, bytes, brought);
     if (brought || origin.keptAndVouches) this.consistentBelow = Math.max(this.consistentBelow, size);
-    this.#countWitnesses(note, size, witnessStates);
+    this.#countWitnesses(size, this.#cosignedIn(note, witnessStates));
     const good = this.#policy.witnesses.filter((_key, index) => witnessStates[index] === 'good');
     return { outcome: 'matches', size, witnesses: good.map(({ name }) => name) };
   }
@@ -231,15 +236,21 @@ export class Vouching {
    */
   finish(headRequired: boolean): void {
     const size = this.#chain.size;
+    // A checkpoint just above a key's entry is good only with the lines of both keys.
+    const unconfirmed = this.#chain.keys.filter(({ seq }) => seq > 0 && !this.#confirmedSizes.has(seq + 1));
+    const countsUpTo = unconfirmed[0]?.seq ?? size;
+    for (const good of this.#good) {
+      if (good.size > countsUpTo) continue;
+      this.signedBelow = Math.max(this.signedBelow, good.size);
+      this.#countWitnesses(good.size, good.cosigned);
+    }
     if (headRequired && this.#heads === 0) this.#findings.add('CHECKPOINT_MISSING', {}, this.#beyondSigned(size));
     for (const failed of this.#failed) {
       this.#findings.add(failed.code, { path: failed.path }, this.#beyondSigned(failed.size));
     }
-    for (const { seq } of this.#chain.keys) {
-      // A checkpoint just above a key's entry is good only with the lines of both keys.
-      if (seq > 0 && !this.#confirmedSizes.has(seq + 1)) {
-        this.#findings.add('KEY_CHANGE_UNCONFIRMED', { seq }, { from: seq, to: size });
-      }
+    // Whoever has no key of the ledger can put one of their own on top of a past that they wrote: it vouches for nothing below either.
+    for (const { seq } of unconfirmed) {
+      this.#findings.add('KEY_CHANGE_UNCONFIRMED', { seq }, { from: this.signedBelow, to: size });
     }
   }
 
@@ -247,10 +258,15 @@ export class Vouching {
     return this.#policy.witnesses.map((key) => lineState(this.#primitives, note, key));
   }
 
-  #countWitnesses(note: Note, size: number, states: readonly LineState[]): void {
-    for (const [index, key] of this.#policy.witnesses.entries()) {
-      const before = this.#cosigned[index]?.size ?? 0;
-      if (states[index] === 'good' && size > before) this.#cosigned[index] = { size, time: cosignedAt(note, key) };
+  #cosignedIn(note: Note, states: readonly LineState[]): Cosigned[] {
+    return this.#policy.witnesses.flatMap((key, witness) =>
+      states[witness] === 'good' ? [{ witness, time: cosignedAt(note, key) }] : [],
+    );
+  }
+
+  #countWitnesses(size: number, cosigned: readonly Cosigned[]): void {
+    for (const { witness, time } of cosigned) {
+      if (size > (this.#cosigned[witness]?.size ?? 0)) this.#cosigned[witness] = { size, time };
     }
   }
 

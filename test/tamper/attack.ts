@@ -32,6 +32,8 @@ export type Expected = {
   readonly at?: { readonly seq?: number; readonly path?: string };
   /** Entries whose exhibits must be reported as they were: one bad file doesn't condemn the others. */
   readonly spares: (seq: number) => boolean;
+  /** Entries whose exhibits nobody may call untouched. */
+  readonly condemns?: (seq: number) => boolean;
   /** A warning that must be there: nothing that was brought is passed over. */
   readonly warns?: { readonly note?: string; readonly code?: string };
   /** Verifier keys of the witnesses whom the reviewer trusts. */

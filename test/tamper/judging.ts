@@ -21,10 +21,17 @@ export function differs(said: Said, expected: Outcome): string | null {
   return `says ${verdict}/${exitStatus} in place of ${expected.verdict}/${expected.exit}, finding [${found.slice(0, 8).join(', ')}]`;
 }
 
+/** What every verifier must say of exhibits besides: none that was written anew, or may have been, is listed as untouched. */
+export function acquits(one: Case, said: Said): string | null {
+  const { condemns } = one.expected;
+  const acquitted = said.exhibits.find(({ seq, verdict }) => condemns?.(seq) === true && verdict !== 'INVALID');
+  return acquitted === undefined ? null : `takes exhibit ${acquitted.seq} for ${acquitted.state} ${acquitted.verdict}`;
+}
+
 /** All that is asked of our own: what is found, what is named, which exhibits are untouched, which warning is given. */
 export function complaints(one: Case, situation: Situation, said: Said, honest: Said): string[] {
   const { expected } = one;
-  const wrong = [differs(said, expected[situation])].filter((text) => text !== null);
+  const wrong = [differs(said, expected[situation]), acquits(one, said)].filter((text) => text !== null);
   const { finds, at, spares } = expected;
   const found = said.findings.map(({ code, seq, path, detail }) => `${code} ${seq ?? ''} ${path ?? ''} ${detail}`);
   if (finds.length > 0 && !said.findings.some(({ code }) => finds.includes(code))) {

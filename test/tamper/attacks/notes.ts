@@ -4,7 +4,18 @@ import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { checkpointText, ledgerKey, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
 import { formatSignatureLine, readNote, signNote } from '../../../shared/ledger/note.ts';
 import { signingKey } from '../../fixtures/ledger.ts';
-import { type Attack, allBut, attack, everyone, invalid, resealed, type Scene, type Tampered } from '../attack.ts';
+import {
+  type Attack,
+  allBut,
+  attack,
+  below,
+  type Expected,
+  everyone,
+  invalid,
+  resealed,
+  type Scene,
+  type Tampered,
+} from '../attack.ts';
 import { having, text } from '../bag.ts';
 import { anyOf } from './courier.ts';
 
@@ -179,7 +190,7 @@ export const notes: readonly Attack[] = [
     const change = anyOf(scene, changes(scene));
     if (change === null) return null;
     const changed = having(scene.honest.files, checkpointPath(change + 1), null);
-    return resealed(changed, invalid(['KEY_CHANGE_UNCONFIRMED'], { seq: change, spares: (seq) => seq < change }));
+    return resealed(changed, unconfirmed(scene, change));
   }),
   ...(['old', 'new'] as const).map((which) =>
     attack(`takes the line of the ${which} key from the checkpoint of a change of the key`, (scene) => {
@@ -189,8 +200,7 @@ export const notes: readonly Attack[] = [
       const note = withLines(text(scene.honest.files, path), (all) =>
         which === 'old' ? all.slice(1) : all.slice(0, 1),
       );
-      const expected = invalid(['KEY_CHANGE_UNCONFIRMED'], { seq: change, spares: (seq) => seq < change });
-      return resealed(having(scene.honest.files, path, note), expected);
+      return resealed(having(scene.honest.files, path, note), unconfirmed(scene, change));
     }),
   ),
   attack('hides the confirmation of a change of the key among what came later', (scene) => {
@@ -199,7 +209,28 @@ export const notes: readonly Attack[] = [
     const path = checkpointPath(change + 1);
     const moved = having(scene.honest.files, path, null);
     moved.set('data/later/moved.txt', scene.honest.files.get(path) as Uint8Array);
-    return resealed(moved, invalid(['KEY_CHANGE_UNCONFIRMED'], { seq: change, spares: (seq) => seq < change }));
+    return resealed(moved, unconfirmed(scene, change));
+  }),
+  attack('writes the past anew and puts a key of its own on top of it', (scene) => {
+    const { forge, chance } = scene;
+    const since = Math.max(0, ...changes(scene));
+    const exhibits = forge.disclosed.filter(
+      (seq) => seq < forge.last - 1 && forge.value(seq, 'operator') !== undefined && namesFile(forge, seq),
+    );
+    const seq = anyOf(scene, exhibits);
+    if (seq === null || Math.max(seq, since) >= forge.last - 1) return null;
+    const own = signingKey(chance.bytes(32));
+    const change = chance.between(Math.max(seq, since) + 1, forge.last - 1);
+    forge.recommit(seq, 'operator', 'op-9');
+    forge.change(change, { key: Buffer.from(own.publicKey).toString('base64') });
+    // What speaks against it is left out. Of the rest, all is signed that the one key can sign.
+    for (const path of forge.notes) if (sizeOf(text(forge.files, path)) > seq) forge.files.delete(path);
+    forge.settle([{ seq: change, key: own }]);
+    const settled = Math.max(0, ...forge.notes.map((path) => sizeOf(text(forge.files, path))).filter((n) => n <= seq));
+    return resealed(forge.done(), {
+      ...invalid(['KEY_CHANGE_UNCONFIRMED'], { seq: change, spares: below(settled) }),
+      condemns: (other) => other >= settled && other < forge.last,
+    });
   }),
   attack('adds a false note to what came later', (scene) => {
     const { forge, honest } = scene;
@@ -227,6 +258,21 @@ export const notes: readonly Attack[] = [
     return resealed(changed, invalid(['CHECKPOINTS_TOO_MANY'], { spares: everyone }));
   }),
 ];
+
+function sizeOf(note: string): number {
+  return Number(note.split('\n')[1]);
+}
+
+function namesFile(forge: Scene['forge'], seq: number): boolean {
+  return forge.opened(seq).some(({ value }) => typeof value === 'object' && value !== null && 'sha256' in value);
+}
+
+/** What stands below an earlier checkpoint is settled by it; the rest no key vouches for any more, what came before the change included. */
+function unconfirmed({ forge }: Scene, change: number): Expected {
+  const settled = forge.settledBelow(change);
+  const touched = (seq: number) => seq >= settled && seq < forge.last;
+  return { ...invalid(['KEY_CHANGE_UNCONFIRMED'], { seq: change, spares: below(settled) }), condemns: touched };
+}
 
 /** Entries of the bundle that change the key. */
 function changes(scene: Scene): number[] {

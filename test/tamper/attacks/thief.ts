@@ -296,7 +296,7 @@ export const thief: readonly Attack[] = [
     forge.change(seq, { key: Buffer.from(own.publicKey).toString('base64') });
     // Signed by the enrolled key alone: whoever has no key of the ledger cannot do more.
     forge.settle([...secrets.ledger.keys.filter((key) => key.seq < from), { seq, key: own }]);
-    return resealed(forge.done(), invalid(['KEY_CHANGE_UNCONFIRMED'], { seq, spares: (other) => other < seq }));
+    return resealed(forge.done(), invalid(['KEY_CHANGE_UNCONFIRMED'], { seq, spares: below(forge.settledBelow(seq)) }));
   }),
   attack('enrols a key that signed before', (scene) => {
     const secrets = stolen(scene);

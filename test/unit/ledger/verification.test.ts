@@ -230,12 +230,26 @@ describe('a key change', () => {
     expect(verifyVault(entries, [change([key, next]), ...head(final)]).findings).toEqual([]);
   });
 
-  it('without the old key’s good line takes down everything from it on', () => {
+  it('without the old key’s good line takes down everything that no checkpoint of a confirmed key covers', () => {
+    const before = { note: noteOver(entries.slice(0, 1), [key]), role: 'earlier' as const };
     for (const notes of [head(final), [change([next]), ...head(final)]]) {
       const report = verifyVault(entries, notes);
       expect(report.findings.find(({ code }) => code === 'KEY_CHANGE_UNCONFIRMED')).toMatchObject({ seq: 2 });
-      expect([0, 1, 2, 3].map(report.stateOf)).toEqual(['UNANCHORED', 'UNANCHORED', 'INVALID', 'INVALID']);
+      expect([report.signedBelow, [0, 1, 2, 3].map(report.stateOf)]).toEqual([0, Array(4).fill('INVALID')]);
+      const covered = verifyVault(entries, [before, ...notes]);
+      expect(covered.signedBelow).toBe(1);
+      expect([0, 1, 2, 3].map(covered.stateOf)).toEqual(['UNANCHORED', 'INVALID', 'INVALID', 'INVALID']);
     }
+  });
+
+  it('that is confirmed settles nothing while one before it is not', () => {
+    const third = generateSigningKey();
+    const named = (one: SigningKey) => ({ key: Buffer.from(one.publicKey).toString('base64') });
+    const more = lines({}, {}, named(next), named(third));
+    const second = { note: noteOver(more, [next, third]), role: 'earlier' as const };
+    const report = verifyVault(more, [second, ...head(noteOver(more, [next, third]))]);
+    expect(codes(report)).toEqual(['KEY_CHANGE_UNCONFIRMED']);
+    expect([0, 1, 2, 3].map(report.stateOf)).toEqual(Array(4).fill('INVALID'));
   });
 
   it('is not confirmed by a note that arrived later', () => {
