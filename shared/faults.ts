@@ -42,6 +42,13 @@ export const faultCodes = [
   'PREVIEW_TIMEOUT',
   'PREVIEW_TOO_LARGE',
   'WORKER_DIED',
+  // pictures of codes, and files that people bring
+  'PICTURE_UNREADABLE',
+  'PICTURE_TOO_LARGE',
+  'QR_NOT_FOUND',
+  'QR_SEVERAL',
+  'QR_OTHER_CONTENT',
+  'BROUGHT_UNREADABLE',
   // records
   'RECORD_NOT_FOUND',
   'RECORD_STALE',

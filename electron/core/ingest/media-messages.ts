@@ -9,7 +9,7 @@ export type MediaRequest = {
   readonly id: number;
   readonly type: string;
   readonly bytes: Uint8Array;
-  readonly wants: { readonly metadata: boolean; readonly preview: boolean };
+  readonly wants: { readonly metadata: boolean; readonly preview: boolean; readonly codes: boolean };
 };
 
 /** Bytes; a view of 1,800 by 1,800 pixels takes a tenth of this. */
@@ -39,6 +39,19 @@ const previewProblem = z.strictObject({
   problem: z.enum(['PREVIEW_UNSUPPORTED', 'PREVIEW_FAILED', 'PREVIEW_TOO_LARGE']),
 });
 
+/** Digits in the largest QR code (ISO/IEC 18004, table 7); bytes are fewer. */
+const longestCode = 7_089;
+/** Of one picture: a page of them, photographed. */
+export const MOST_CODES = 64;
+
+const codes = z
+  .array(z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= longestCode))
+  .min(1)
+  .max(MOST_CODES);
+const codesProblem = z.strictObject({
+  problem: z.enum(['PICTURE_UNREADABLE', 'PICTURE_TOO_LARGE', 'QR_NOT_FOUND']),
+});
+
 export const mediaReply = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('ready') }),
   z.strictObject({
@@ -50,6 +63,11 @@ export const mediaReply = z.discriminatedUnion('about', [
     about: z.literal('preview'),
     id: z.number().int(),
     outcome: z.union([z.strictObject({ previews }), previewProblem]),
+  }),
+  z.strictObject({
+    about: z.literal('codes'),
+    id: z.number().int(),
+    outcome: z.union([z.strictObject({ codes }), codesProblem]),
   }),
 ]);
 export type MediaReply = z.infer<typeof mediaReply>;

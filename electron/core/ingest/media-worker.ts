@@ -1,4 +1,5 @@
 import { hasWorkerParent, openWorkerChannel } from '../worker-channel.ts';
+import { CodesProblem, readCodes } from './codes.ts';
 import type { MediaReply, MediaRequest } from './media-messages.ts';
 import { readMetadata } from './metadata/read.ts';
 import { makePreviews } from './preview.ts';
@@ -28,6 +29,14 @@ async function answer(request: MediaRequest, reply: (message: MediaReply) => voi
         id,
         outcome: { problem: error instanceof PreviewProblem ? error.code : 'PREVIEW_FAILED' },
       });
+    }
+  }
+  if (wants.codes) {
+    try {
+      reply({ about: 'codes', id, outcome: { codes: await readCodes(bytes, type) } });
+    } catch (error) {
+      const problem = error instanceof CodesProblem ? error.code : 'PICTURE_UNREADABLE';
+      reply({ about: 'codes', id, outcome: { problem } });
     }
   }
 }

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { decodeHeic } from './heic.ts';
+import { isOverLimit, openPicture } from './picture.ts';
 import { PreviewProblem } from './preview-problem.ts';
 import { isPictureType } from './type.ts';
 
@@ -15,46 +15,6 @@ export type Previews = { readonly thumb: PreviewPicture; readonly view: PreviewP
 const thumbSide = 512;
 const viewSide = 1_800;
 
-/** Above what cameras and phones make (200 megapixels), and little enough to decode row by row in bounded memory. */
-const pixelLimit = 250_000_000;
-/** HEIC is decoded whole into memory: 4 bytes a pixel here and as much again in libheif. */
-const heicPixelLimit = 110_000_000;
-
-let prepared = false;
-
-/** No loader but those of the formats we accept can be reached, whatever a file claims to be; nothing is cached. */
-function prepare(): void {
-  if (prepared) return;
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({
-    operation: [
-      'VipsForeignLoadJpeg',
-      'VipsForeignLoadPng',
-      'VipsForeignLoadTiff',
-      'VipsForeignLoadWebp',
-      'VipsForeignLoadHeif',
-      'VipsForeignLoadNsgif',
-    ],
-  });
-  sharp.cache(false);
-  // Two of these processes run side by side: one thread each leaves the window its own.
-  sharp.concurrency(1);
-  prepared = true;
-}
-
-async function open(bytes: Uint8Array, type: string): Promise<Sharp> {
-  if (type === 'image/heic' || type === 'image/heif') {
-    const { data, width, height } = await decodeHeic(bytes, heicPixelLimit);
-    return sharp(data, { raw: { width, height, channels: 4 } });
-  }
-  return sharp(bytes, {
-    limitInputPixels: pixelLimit,
-    sequentialRead: true,
-    // What can still be seen of a damaged picture is worth seeing; some drones' TIFFs draw warnings and are whole.
-    failOn: 'none',
-  }).autoOrient();
-}
-
 const within = (side: number) => ({ width: side, height: side, fit: 'inside', withoutEnlargement: true }) as const;
 
 async function encode(picture: Sharp, quality: number): Promise<PreviewPicture> {
@@ -66,9 +26,8 @@ async function encode(picture: Sharp, quality: number): Promise<PreviewPicture> 
 /** Throws `PreviewProblem`. */
 export async function makePreviews(bytes: Uint8Array, type: string): Promise<Previews> {
   if (!isPictureType(type)) throw new PreviewProblem('PREVIEW_UNSUPPORTED');
-  prepare();
   try {
-    const source = await open(bytes, type);
+    const source = await openPicture(bytes, type);
     // Decoded once, at the larger size; the thumbnail is made from that.
     const { data, info } = await source
       .flatten({ background: '#ffffff' })
@@ -85,7 +44,6 @@ export async function makePreviews(bytes: Uint8Array, type: string): Promise<Pre
     };
   } catch (cause) {
     if (cause instanceof PreviewProblem) throw cause;
-    const tooLarge = cause instanceof Error && /pixel limit|exceeds|too large|too many pixels/i.test(cause.message);
-    throw new PreviewProblem(tooLarge ? 'PREVIEW_TOO_LARGE' : 'PREVIEW_FAILED', { cause });
+    throw new PreviewProblem(isOverLimit(cause) ? 'PREVIEW_TOO_LARGE' : 'PREVIEW_FAILED', { cause });
   }
 }

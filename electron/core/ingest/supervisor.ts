@@ -11,6 +11,8 @@ import { type MediaReply, type MediaRequest, mediaReply, type PreviewsMade } fro
 export type MetadataOutcome = { readonly metadata: Metadata } | { readonly problem: FaultCode };
 export type PreviewOutcome = { readonly previews: PreviewsMade } | { readonly problem: FaultCode };
 
+export type CodesOutcome = { readonly codes: readonly Uint8Array[] } | { readonly problem: FaultCode };
+
 /** Neither promise ever rejects. */
 export type MediaReading = {
   readonly metadata: Promise<MetadataOutcome>;
@@ -20,6 +22,8 @@ export type MediaReading = {
 export interface MediaPool {
   /** `bytes` are sent to a worker when one is free; at most as many files are in work as there are workers. */
   read(bytes: Uint8Array, type: string): MediaReading;
+  /** What the QR codes in a picture hold. Never rejects. */
+  readCodes(bytes: Uint8Array, type: string): Promise<CodesOutcome>;
   /** Ends every worker. What is not answered by then is answered with WORKER_DIED. */
   close(): void;
 }
@@ -29,6 +33,7 @@ export type MediaLimits = {
   readonly startMilliseconds: number;
   readonly metadataMilliseconds: number;
   readonly previewMilliseconds: number;
+  readonly codesMilliseconds: number;
   readonly heapMegabytes: number;
   readonly residentMegabytes: number;
 };
@@ -39,19 +44,32 @@ export const mediaLimits: MediaLimits = {
   startMilliseconds: 30_000,
   metadataMilliseconds: 10_000,
   previewMilliseconds: 30_000,
+  codesMilliseconds: 30_000,
   heapMegabytes: 512,
   residentMegabytes: 1_536,
 };
 
 const memoryInterval = 200;
 
-type Stage = 'metadata' | 'preview';
-type Job = {
+/** What is said of a file that made its worker swell, by what the worker was at. */
+const swollen = {
+  metadata: 'WORKER_DIED',
+  preview: 'PREVIEW_TOO_LARGE',
+  codes: 'PICTURE_TOO_LARGE',
+} as const satisfies Record<Job['stage'], FaultCode>;
+
+type Reading = {
   readonly request: Omit<MediaRequest, 'id' | 'wants'>;
-  stage: Stage;
+  stage: 'metadata' | 'preview';
   readonly answerMetadata: (outcome: MetadataOutcome) => void;
   readonly answerPreview: (outcome: PreviewOutcome) => void;
 };
+type Scan = {
+  readonly request: Omit<MediaRequest, 'id' | 'wants'>;
+  readonly stage: 'codes';
+  readonly answerCodes: (outcome: CodesOutcome) => void;
+};
+type Job = Reading | Scan;
 
 /** Resident set in megabytes as Linux tells it; `null` elsewhere, where the heap limit and the deadline remain. */
 async function residentMegabytes(pid: number): Promise<number | null> {
@@ -77,22 +95,29 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
   const queue: Job[] = [];
   const slots = Array.from({ length: limits.processes }, () => createSlot(workers, limits, queue));
   let closed = false;
+  const submit = (job: Job): void => {
+    if (closed) abandon(job, 'WORKER_DIED');
+    else {
+      queue.push(job);
+      (slots.find((slot) => slot.idle()) ?? slots[0])?.take();
+    }
+  };
   return {
     read(bytes, type) {
       const metadata = pending<MetadataOutcome>();
       const preview = pending<PreviewOutcome>();
-      const job: Job = {
+      submit({
         request: { bytes, type },
         stage: 'metadata',
         answerMetadata: metadata.resolve,
         answerPreview: preview.resolve,
-      };
-      if (closed) abandon(job, 'WORKER_DIED');
-      else {
-        queue.push(job);
-        (slots.find((slot) => slot.idle()) ?? slots[0])?.take();
-      }
+      });
       return { metadata: metadata.promise, preview: preview.promise };
+    },
+    readCodes(bytes, type) {
+      const codes = pending<CodesOutcome>();
+      submit({ request: { bytes, type }, stage: 'codes', answerCodes: codes.resolve });
+      return codes.promise;
     },
     close() {
       closed = true;
@@ -103,8 +128,11 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
 }
 
 function abandon(job: Job, problem: FaultCode): void {
-  job.answerMetadata({ problem });
-  job.answerPreview({ problem });
+  if (job.stage === 'codes') job.answerCodes({ problem });
+  else {
+    job.answerMetadata({ problem });
+    job.answerPreview({ problem });
+  }
 }
 
 type Slot = { idle(): boolean; take(): void; close(): void };
@@ -163,10 +191,12 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
   function post(): void {
     if (job === null || worker === null) return;
     id += 1;
-    const wants = { metadata: job.stage === 'metadata', preview: true };
+    const { stage } = job;
+    const wants = { metadata: stage === 'metadata', preview: stage !== 'codes', codes: stage === 'codes' };
     worker.post({ ...job.request, id, wants } satisfies MediaRequest);
-    if (job.stage === 'metadata') within(limits.metadataMilliseconds, () => 'METADATA_TIMEOUT');
-    else within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
+    if (stage === 'metadata') within(limits.metadataMilliseconds, () => 'METADATA_TIMEOUT');
+    else if (stage === 'preview') within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
+    else within(limits.codesMilliseconds, () => 'PICTURE_UNREADABLE');
     watchMemory(worker);
   }
 
@@ -176,7 +206,7 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
     watch = setInterval(async () => {
       const resident = await residentMegabytes(pid);
       if (resident === null || resident <= limits.residentMegabytes || worker !== watched || job === null) return;
-      fail(job.stage === 'preview' ? 'PREVIEW_TOO_LARGE' : 'WORKER_DIED');
+      fail(swollen[job.stage]);
     }, memoryInterval);
   }
 
@@ -194,13 +224,14 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
       return true;
     }
     if (job === null || reply.id !== id || reply.about !== job.stage) return false;
-    if (reply.about === 'metadata') {
+    if (reply.about === 'metadata' && job.stage === 'metadata') {
       job.answerMetadata(reply.outcome);
       job.stage = 'preview';
       within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
       return true;
     }
-    job.answerPreview(reply.outcome);
+    if (reply.about === 'codes' && job.stage === 'codes') job.answerCodes(reply.outcome);
+    else if (reply.about === 'preview' && job.stage === 'preview') job.answerPreview(reply.outcome);
     job = null;
     rest();
     void freshen();

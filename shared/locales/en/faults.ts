@@ -76,6 +76,18 @@ export const faults = {
     'This is not a receipt that can be read. Nothing was changed. Ask for the file again, whole and unaltered.',
   CONTINUATION_NOT_NEEDED:
     'This vault goes on by itself. Nothing was changed. Open it as usual: a new ledger is only for one that was put back from a copy.',
+  PICTURE_UNREADABLE:
+    'This file can’t be read as a picture. Nothing was changed. Bring a photograph or a scan as JPEG, PNG, WebP, TIFF or HEIC, or type what is written beside the code.',
+  PICTURE_TOO_LARGE:
+    'This picture is too large to look for a code in it. Nothing was changed. Cut it down to the code, or photograph the code again.',
+  QR_NOT_FOUND:
+    'No QR code was found in this picture. Nothing was changed. Photograph it again from straight ahead, sharp, with all four edges and the white around it; or type what is written beside it.',
+  QR_SEVERAL:
+    'There is more than one QR code in this picture, and they say different things. Nothing was changed. Bring a picture of one code alone.',
+  QR_OTHER_CONTENT:
+    'The QR code in this picture holds something else. Nothing was changed. Check that it is the right page.',
+  BROUGHT_UNREADABLE:
+    'This file is neither a picture nor a text that Sanad knows. Nothing was changed. Bring the file as it was handed over, or a picture of its QR code.',
   NOTE_INVALID:
     'This is not a checkpoint note. Nothing was changed. Paste the whole note, from its first line to the last signature.',
   SIGNATURE_INVALID: 'A signature doesn’t fit. Nothing was changed. Ask for the note again, from someone who holds it.',

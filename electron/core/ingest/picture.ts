@@ -1,0 +1,50 @@
+import sharp, { type Sharp } from 'sharp';
+import { decodeHeic } from './heic.ts';
+
+/** Opening of hostile pictures, in the media worker alone: what is decoded, and how much of it at most. */
+
+/** Above what cameras and phones make (200 megapixels), and little enough to decode row by row in bounded memory. */
+const pixelLimit = 250_000_000;
+/** HEIC is decoded whole into memory: 4 bytes a pixel here and as much again in libheif. */
+const heicPixelLimit = 110_000_000;
+
+let prepared = false;
+
+/** No loader but those of the formats we accept can be reached, whatever a file claims to be; nothing is cached. */
+function prepare(): void {
+  if (prepared) return;
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpeg',
+      'VipsForeignLoadPng',
+      'VipsForeignLoadTiff',
+      'VipsForeignLoadWebp',
+      'VipsForeignLoadHeif',
+      'VipsForeignLoadNsgif',
+    ],
+  });
+  sharp.cache(false);
+  // Two of these processes run side by side: one thread each leaves the window its own.
+  sharp.concurrency(1);
+  prepared = true;
+}
+
+/** A picture of one of `pictureTypes`, upright. Throws what the decoders throw: at once or while its pixels are asked for. */
+export async function openPicture(bytes: Uint8Array, type: string): Promise<Sharp> {
+  prepare();
+  if (type === 'image/heic' || type === 'image/heif') {
+    const { data, width, height } = await decodeHeic(bytes, heicPixelLimit);
+    return sharp(data, { raw: { width, height, channels: 4 } });
+  }
+  return sharp(bytes, {
+    limitInputPixels: pixelLimit,
+    sequentialRead: true,
+    // What can still be seen of a damaged picture is worth seeing; some drones' TIFFs draw warnings and are whole.
+    failOn: 'none',
+  }).autoOrient();
+}
+
+/** Whether a decoder refused a picture for its size. */
+export const isOverLimit = (cause: unknown): boolean =>
+  cause instanceof Error && /pixel limit|exceeds|too large|too many pixels/i.test(cause.message);
