@@ -1,0 +1,85 @@
+import { concatBytes } from '../ledger/bytes.ts';
+import { type Hex64, hashToHex } from '../ledger/hex.ts';
+import { type ContainerFile, Unreadable } from './listing.ts';
+import type { PlacedFiles } from './placing.ts';
+import type { Platform } from './platform.ts';
+import { type JobSettings, stopWhenLocked } from './progress.ts';
+
+/** Manifests of a million files, and absent.txt of as many. */
+export const smallFileLimit = 256 * 1024 * 1024;
+
+/** Reads the files of an opened bundle, each once: for its hash, and for whoever wants its bytes on the way. */
+export class BundleReading {
+  /** SHA-256 of every file that could be read, and why the others could not. */
+  readonly hashes = new Map<string, Hex64>();
+  readonly unreadable = new Map<string, string>();
+  readonly #platform: Platform;
+  readonly #container: PlacedFiles;
+  readonly #settings: JobSettings;
+  #bytesDone = 0;
+  #total: number | null = null;
+
+  constructor(platform: Platform, container: PlacedFiles, settings: JobSettings) {
+    this.#platform = platform;
+    this.#container = container;
+    this.#settings = settings;
+  }
+
+  /** Reads a file once: for its hash and for whoever wants its bytes on the way. A missing file is read as an empty one. */
+  async read(path: string, receive: (piece: Uint8Array) => void): Promise<void> {
+    const file = this.#container.files.get(path);
+    if (file === undefined) return;
+    const hash = this.#platform.primitives.createSha256();
+    try {
+      for await (const piece of file.stream()) {
+        stopWhenLocked(this.#settings.signal);
+        hash.update(piece);
+        receive(piece);
+        this.#bytesDone += piece.length;
+        this.progress('checking');
+      }
+      this.hashes.set(path, hashToHex(hash.digest()));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.unreadable.set(path, error.detail);
+    }
+  }
+
+  async hash(file: ContainerFile): Promise<void> {
+    if (!this.hashes.has(file.path) && !this.unreadable.has(file.path)) await this.read(file.path, () => {});
+  }
+
+  /** A small file's bytes, cut off at `limit`; what could be read of one that breaks off. */
+  async small(path: string, limit: number): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    await this.read(path, (piece) => {
+      if (length < limit) pieces.push(piece);
+      length += piece.length;
+    });
+    return concatBytes(...pieces).subarray(0, limit);
+  }
+
+  async collect(file: ContainerFile): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of file.stream()) pieces.push(piece);
+    return concatBytes(...pieces);
+  }
+
+  progress(phase: 'checking' | 'done'): void {
+    const { files } = this.#container;
+    const bytesTotal = this.#bytesTotal();
+    this.#settings.onProgress?.({
+      phase,
+      done: this.hashes.size + this.unreadable.size,
+      total: files.size,
+      bytesDone: Math.min(this.#bytesDone, bytesTotal),
+      bytesTotal,
+    });
+  }
+
+  #bytesTotal(): number {
+    this.#total ??= [...this.#container.files.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#total;
+  }
+}

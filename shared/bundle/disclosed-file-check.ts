@@ -1,0 +1,92 @@
+import { absentBytes, classifyPath, objectPath, paths, recordPath } from '../ledger/bundle-layout.ts';
+import { decodeLatin1, equalBytes } from '../ledger/bytes.ts';
+import type { FileReference } from '../ledger/disclosed.ts';
+import type { FindingCode } from '../ledger/findings.ts';
+import type { Hex64 } from '../ledger/hex.ts';
+import type { LedgerVerification } from '../ledger/verification.ts';
+import { type BundleReading, smallFileLimit } from './bundle-reading.ts';
+import type { PlacedFiles } from './placing.ts';
+import type { FileState } from './report.ts';
+
+/** Objects, absent.txt and records (FORMAT.md section 10), against what the shown fields say. */
+export class DisclosedFileCheck {
+  readonly #container: PlacedFiles;
+  readonly #reading: BundleReading;
+  readonly #ledger: LedgerVerification;
+  readonly #references: ReadonlyMap<Hex64, FileReference>;
+
+  /** `references`: the files that shown fields name. */
+  constructor(
+    container: PlacedFiles,
+    reading: BundleReading,
+    ledger: LedgerVerification,
+    references: ReadonlyMap<Hex64, FileReference>,
+  ) {
+    this.#container = container;
+    this.#reading = reading;
+    this.#ledger = ledger;
+    this.#references = references;
+  }
+
+  /** Each file that a shown field names is here under its one name. `misfits`: already reported against the manifest. */
+  checkObjects(misfits: ReadonlySet<string>): void {
+    const expected = new Map<string, FileReference>();
+    for (const file of this.#references.values()) expected.set(objectPath(file), file);
+    for (const [path, { size }] of this.#container.files) {
+      const kind = classifyPath(path);
+      if (kind?.kind !== 'object') continue;
+      const file = expected.get(path);
+      if (file === undefined) {
+        const known = this.#references.get(kind.sha256);
+        if (known === undefined) this.#ledger.report('OBJECT_UNCLAIMED', { path }, null);
+        else this.#ledger.report('OBJECT_PATH', { path, seq: known.seq }, null);
+        continue;
+      }
+      if (size !== file.size) this.#report('OBJECT_SIZE', path, file);
+      const hash = this.#reading.hashes.get(path);
+      const named = misfits.has(path);
+      if (!named && hash !== undefined && hash !== file.sha256) this.#report('FILE_HASH', path, file, 'entry');
+    }
+  }
+
+  #report(code: FindingCode, path: string, file: FileReference, reason?: string): void {
+    const place = { path, seq: file.seq, ...(reason === undefined ? {} : { reason }) };
+    this.#ledger.report(code, place, { from: file.seq, to: file.seq + 1 });
+  }
+
+  async checkAbsent(): Promise<void> {
+    const missing = [...this.#references.values()].filter((file) => !this.#container.files.has(objectPath(file)));
+    const stated = this.#container.files.has(paths.absent)
+      ? await this.#reading.small(paths.absent, smallFileLimit)
+      : null;
+    const named = new Set(stated === null ? [] : decodeLatin1(stated).split('\n'));
+    for (const file of missing) {
+      if (!named.has(file.sha256))
+        this.#ledger.report('OBJECT_MISSING', { path: objectPath(file), seq: file.seq }, null);
+    }
+    const expected = absentBytes(missing.map(({ sha256 }) => sha256));
+    if (!equalBytes(expected, stated ?? new Uint8Array(0)))
+      this.#ledger.report('ABSENT_DIFFERS', { path: paths.absent }, null);
+  }
+
+  /** `records`: SHA-256 of what the shown fields of each entry say. */
+  checkRecords(records: ReadonlyMap<number, Hex64>): void {
+    for (const [seq, hash] of records) {
+      const path = recordPath(seq);
+      if (!this.#container.files.has(path)) this.#ledger.report('RECORD_MISSING', { path, seq }, null);
+      else if (this.#reading.hashes.get(path) !== hash) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
+    }
+    for (const path of this.#container.files.keys()) {
+      const kind = classifyPath(path);
+      if (kind?.kind === 'record' && !records.has(kind.seq)) {
+        this.#ledger.report('RECORD_UNCLAIMED', { path }, null);
+      }
+    }
+  }
+
+  stateOf(file: FileReference): FileState {
+    const path = objectPath(file);
+    if (!this.#container.files.has(path)) return 'absent';
+    return this.#reading.hashes.get(path) === file.sha256 ? 'intact' : 'damaged';
+  }
+}
