@@ -100,7 +100,7 @@ export const ledgerMigrations: readonly Migration[] = [
   },
   { version: 3, sql: vaultWitnessTables },
   {
-    version: 3,
+    version: 4,
     sql: `
       -- What two people had destroyed, and under which fields of which entries: the only way on which a disclosure goes. id is
       -- that of the request; entry is the number that it has in the ledger where it was made. Nothing here says what was there.

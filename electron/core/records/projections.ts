@@ -1,7 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { canonicalText } from '../../../shared/ledger/canonical.ts';
-import { acquisitionFields, held, itemFields, linkEnd, recordKinds } from '../../../shared/model/entries.ts';
+import {
+  acquisitionFields,
+  held,
+  itemFields,
+  linkEnd,
+  type RecordKind,
+  recordKinds,
+} from '../../../shared/model/entries.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { Projections } from '../vault/vault.ts';
 import { enteredAt } from './entered.ts';
@@ -69,6 +76,8 @@ export const itemSubject = (seq: number) => `item:${seq}`;
 export const recordSubject = (id: string) => `record:${id}`;
 /** What all anchors concern: the ledger as a whole. */
 export const anchorSubject = 'anchors';
+/** The keys under which this vault countersigns, or did, for other ledgers. */
+export const witnessKeySubject = 'witness keys';
 
 const itemEntry = z.object({
   file: z.object({ sha256: z.string(), size: z.number(), type: z.string() }),
@@ -94,14 +103,25 @@ const linkEntry = z.object({
 });
 const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
-/** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 3;
+/** The field without which a record is none: where it is missing, the record was erased, and its entries are no more than that. */
+const essential = {
+  incident: 'title',
+  testimony: 'witness',
+  identity: 'sealed',
+  assertion: 'value',
+  operator: 'code',
+  hold: 'authority',
+  erasure: 'ground',
+} as const satisfies Record<RecordKind, string>;
 
-/** Makes the tables where there are none, and makes them again where another version of Sanad made them. */
-function migrate(db: Database, entries: () => Iterable<Appended>): void {
+/** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
+const version = 4;
+
+/** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
+function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
   db.exec('CREATE TABLE IF NOT EXISTS projection (version INTEGER NOT NULL) STRICT');
   const made = db.prepare('SELECT version FROM projection').get() as { version: number } | undefined;
-  if (made?.version === version) return;
+  if (made?.version === version && !anew) return;
   db.transaction(() => {
     for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
     db.exec(schema);
@@ -116,7 +136,8 @@ function concern(db: Database, subject: string, seq: number): void {
 }
 
 function applyAcquisition(db: Database, entry: Appended): void {
-  const fields = acquisitionEntry.parse(entry.fields);
+  // The path of a source may have been erased with the last of its files.
+  const fields = acquisitionEntry.parse({ 'source.path': '', ...entry.fields });
   const first = fields.part.first ?? entry.seq;
   if (fields.part.first === null) {
     db.prepare('INSERT INTO acquisition (seq, kind, path, count, at, operator) VALUES (?, ?, ?, ?, ?, ?)').run(
@@ -137,6 +158,7 @@ function applyAcquisition(db: Database, entry: Appended): void {
 }
 
 function applyItem(db: Database, entry: Appended): void {
+  if (entry.fields.file === undefined) return;
   const fields = itemEntry.parse(entry.fields);
   const captured = fields['derived.captured'] ?? null;
   const picture = fields['derived.picture'] ?? null;
@@ -200,6 +222,15 @@ function applyRecord(db: Database, entry: Appended): void {
   const state = merged(before === undefined ? {} : (JSON.parse(before.fields) as RecordState), entry.fields);
   const text = (name: string) => (typeof state[name] === 'string' ? state[name] : null);
   const item = typeof state.item === 'number' ? state.item : null;
+  const testimony = text('testimony');
+  const about = () => {
+    if (item !== null) concern(db, itemSubject(item), entry.seq);
+    if (testimony !== null) concern(db, recordSubject(testimony), entry.seq);
+  };
+  if (before === undefined && entry.fields[essential[kind]] === undefined) {
+    about();
+    return;
+  }
   db.prepare(
     `INSERT INTO record (id, kind, first, head, at, fields, item, incident, testimony) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET head = excluded.head, fields = excluded.fields, item = excluded.item,
@@ -213,12 +244,22 @@ function applyRecord(db: Database, entry: Appended): void {
     canonicalText(state),
     item,
     text('incident'),
-    text('testimony'),
+    testimony,
   );
   concern(db, recordSubject(id), entry.seq);
-  if (item !== null) concern(db, itemSubject(item), entry.seq);
-  const testimony = text('testimony');
-  if (testimony !== null) concern(db, recordSubject(testimony), entry.seq);
+  about();
+  const incident = kind === 'hold' ? text('incident') : null;
+  if (incident !== null) concern(db, recordSubject(incident), entry.seq);
+}
+
+/** An erasure concerns what its request was about. */
+function applyErase(db: Database, entry: Appended): void {
+  const request = db
+    .prepare("SELECT item, testimony FROM record WHERE id = ? AND kind = 'erasure'")
+    .get(entry.fields.request ?? '') as { item: number | null; testimony: string | null } | undefined;
+  if (request === undefined) return;
+  if (request.item !== null) concern(db, itemSubject(request.item), entry.seq);
+  if (request.testimony !== null) concern(db, recordSubject(request.testimony), entry.seq);
 }
 
 function applyLink(db: Database, entry: Appended): void {
@@ -266,6 +307,12 @@ function applyEntry(db: Database, entry: Appended): void {
       break;
     case 'anchor':
       concern(db, anchorSubject, entry.seq);
+      break;
+    case 'erase':
+      applyErase(db, entry);
+      break;
+    case 'custody':
+      if (entry.fields.action === 'witness key made') concern(db, witnessKeySubject, entry.seq);
       break;
   }
 }

@@ -6,17 +6,21 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/faults.ts';
-import type { Json } from '../../../shared/ledger/canonical.ts';
+import { type Json, parseJson } from '../../../shared/ledger/canonical.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
+import { destroyFields, eraseFields, erasuresOf, type LedgerErasure } from '../ledger/erasures.ts';
 import { HEAD_FILE } from '../ledger/head.ts';
 import { type EntryDraft, Ledger } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
+import { finishErasures, replayErasures } from './erasing.ts';
 import { DATABASE_FILE, readHeader, requireAuthentic } from './header.ts';
 import { deriveKeys } from './keys.ts';
 import { earlierLedger, type LedgerFiles, presentLedger, unfinishedLedger } from './ledger-files.ts';
-import { type Access, ledgerOptions, type Projections, type Software } from './open-vault.ts';
+import { ledgerOptions, type Projections } from './ledger-options.ts';
+import { ObjectStore } from './objects.ts';
+import type { Access, Software } from './open-vault.ts';
 
 /** Entries that are entered anew in one transaction. */
 const BATCH = 500;
@@ -51,15 +55,20 @@ export async function beginContinuation(
     }
     const old = open(presentLedger, 'write');
     try {
+      // What was erased since the copy was made is not entered anew, and is in no copy that is kept.
+      const objects = new ObjectStore(folder, keys);
+      const replayed = replayErasures(old, { path: folder, keys }, objects);
       const ledger = Ledger.open(optionsFor(old, presentLedger), { mediumIsReadOnly: false });
       if (ledger.readOnlyReason === null) throw new Fault('CONTINUATION_NOT_NEEDED');
+      projections.migrate(old, () => ledger.everyAppended(), replayed);
+      finishErasures(old, { path: folder, keys }, objects, projections);
       const next = open(unfinishedLedger, 'create');
       try {
         projections.migrate(next, () => []);
-        enterAnew(
-          ledger,
-          Ledger.create(optionsFor(next, unfinishedLedger), genesisOf(ledger, access.operator, software)),
-        );
+        const made = Ledger.create(optionsFor(next, unfinishedLedger), genesisOf(ledger, access.operator, software));
+        enterAnew(ledger, made);
+        for (const erasure of erasuresOf(old)) carryErasure(next, made, ledger, erasure);
+        made.checkpoint();
       } finally {
         closeDatabase(next);
       }
@@ -99,7 +108,21 @@ function enterAnew(old: Ledger, next: Ledger): void {
     const to = Math.min(old.size, from + BATCH);
     next.append(Array.from({ length: to - from }, (_, index) => enteredAnew(old.readFields(from + index))));
   }
-  next.checkpoint();
+}
+
+/** What was erased stays named as erased. Where the entry that said so was lost with the end of the old ledger, it is made again. */
+function carryErasure(db: Database, next: Ledger, old: Ledger, { fields, ...erasure }: LedgerErasure): void {
+  const { id, entry, at, operator, requester, ground } = erasure;
+  const stands = entry < old.size && old.readFields(entry).request === id;
+  const destroy = (number: number) => destroyFields(db, { ...erasure, entry: number, fields });
+  if (stands) {
+    db.transaction(() => destroy(entry)).immediate();
+    return;
+  }
+  const told = eraseFields({ id, requester, ground, fields });
+  next.append([{ type: 'erase', operator, fields: { ...told, carried: parseJson(at) } }], ([made]) =>
+    destroy(made?.seq ?? entry),
+  );
 }
 
 /** Entries about a ledger's own running mean nothing in another: that they stood here is kept, with what was given to whom. */
@@ -122,10 +145,15 @@ function enteredAnew(fields: Readonly<Record<string, Json>>): EntryDraft {
   };
 }
 
-/** Nobody goes on with a ledger that was left: what could sign it is destroyed. */
+/**
+ * Nobody goes on with a ledger that was left: what could sign it is destroyed. So is the key under which the vault countersigned for
+ * others: this copy may have forgotten what that key vouched for.
+ */
 function destroySecrets(db: Database): void {
   try {
-    db.exec('UPDATE signing_key SET seed = zeroblob(32) WHERE seed IS NOT NULL; UPDATE signing_key SET seed = NULL');
+    for (const table of ['signing_key', 'witness']) {
+      db.exec(`UPDATE ${table} SET seed = zeroblob(32) WHERE seed IS NOT NULL; UPDATE ${table} SET seed = NULL`);
+    }
   } finally {
     closeDatabase(db);
   }

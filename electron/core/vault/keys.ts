@@ -17,6 +17,8 @@ export interface VaultKeys {
   readonly header: Uint8Array;
   /** AEAD key of the last checkpoint kept beside the database. */
   readonly head: Uint8Array;
+  /** AEAD key of the list of erasures kept beside the database. */
+  readonly erasures: Uint8Array;
   /** Every object is encrypted to this identity alone. A string can't be wiped; it goes with the process. */
   readonly age: { readonly identity: string; readonly recipient: string };
   wipe(): void;
@@ -30,11 +32,12 @@ export function generateVaultKey(): Uint8Array {
 export async function deriveKeys(vaultKey: Uint8Array, id: string): Promise<VaultKeys> {
   const derive = (label: string) =>
     new Uint8Array(hkdfSync('sha256', vaultKey, Buffer.from(id, 'hex'), `sanad-vault/v1 ${label}`, 32));
-  const [database, objectNames, header, head] = [
+  const [database, objectNames, header, head, erasures] = [
     derive('database'),
     derive('object names'),
     derive('header'),
     derive('head checkpoint'),
+    derive('erasures'),
   ] as const;
   const scalar = derive('age identity');
   const identity = bech32.encodeFromBytes('AGE-SECRET-KEY-', scalar).toUpperCase();
@@ -45,9 +48,10 @@ export async function deriveKeys(vaultKey: Uint8Array, id: string): Promise<Vaul
     objectNames,
     header,
     head,
+    erasures,
     age: { identity, recipient },
     wipe() {
-      for (const key of [database, objectNames, header, head]) key.fill(0);
+      for (const key of [database, objectNames, header, head, erasures]) key.fill(0);
     },
   };
 }

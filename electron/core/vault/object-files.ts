@@ -2,8 +2,10 @@
  * How an object comes to be on disk for good: written beside, made durable, moved into place, the folder made durable. A port,
  * so that tests can let each step fail before and after it took effect.
  */
+import { existsSync, rmSync, utimesSync } from 'node:fs';
 import { mkdir, open, rename, rm, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemCalls } from './durable.ts';
 
 export interface ObjectFiles {
   /** Creates the file, which must not exist, and makes its bytes durable. Each piece is good until the next is asked for. */
@@ -12,6 +14,8 @@ export interface ObjectFiles {
   moveDurably(from: string, to: string): Promise<void>;
   /** Nothing happens where there is no such file. */
   remove(path: string): Promise<void>;
+  /** The same at once, and durable when it returns. */
+  removeNow(path: string): void;
 }
 
 /** When a file was archived stands in the ledger, encrypted; the file system is not to tell it in clear. */
@@ -41,6 +45,12 @@ export const systemObjectFiles: ObjectFiles = {
     if (created !== undefined) await syncFolder(dirname(folder));
   },
   remove: (path) => rm(path, { force: true }),
+  removeNow(path) {
+    if (!existsSync(path)) return;
+    rmSync(path);
+    systemCalls.syncFolder(dirname(path));
+    utimesSync(dirname(path), OBJECT_TIME, OBJECT_TIME);
+  },
 };
 
 async function syncFolder(path: string): Promise<void> {

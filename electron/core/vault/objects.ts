@@ -12,7 +12,8 @@ import type { VaultKeys } from './keys.ts';
 import { type ObjectFiles, systemObjectFiles } from './object-files.ts';
 import { storageFault } from './storage-fault.ts';
 
-export type ObjectKind = 'original' | 'thumb' | 'view';
+export const objectKinds = ['original', 'thumb', 'view'] as const;
+export type ObjectKind = (typeof objectKinds)[number];
 
 /** A file of the vault: its kind, and the SHA-256 of the original it is or belongs to. */
 export interface ObjectReference {
@@ -106,7 +107,7 @@ export class ObjectStore {
 
   /** An object that is there already is replaced by the same bytes, freshly read: that can only mend it. */
   async #commit(temporary: string, reference: ObjectReference): Promise<void> {
-    const path = this.#path(this.#name(reference));
+    const path = this.#path(this.nameOf(reference));
     try {
       await this.#files.moveDurably(temporary, path);
     } catch (error) {
@@ -116,12 +117,12 @@ export class ObjectStore {
 
   /** Whether there is a file in the object's place; `verify` tells whether it is whole. */
   async has(kind: ObjectKind, sha256: Hex64): Promise<boolean> {
-    return exists(this.#path(this.#name({ kind, sha256 })));
+    return exists(this.#path(this.nameOf({ kind, sha256 })));
   }
 
   /** Throws OBJECT_MISSING, OBJECT_DAMAGED. Reading throws OBJECT_DAMAGED where a part was altered. */
   async open(kind: ObjectKind, sha256: Hex64): Promise<AgeReader> {
-    return this.openByName(this.#name({ kind, sha256 }));
+    return this.openByName(this.nameOf({ kind, sha256 }));
   }
 
   /** Opens an object by its name in the folder, which `quarantined` tells. */
@@ -150,7 +151,7 @@ export class ObjectStore {
   /** Complete objects that nothing in `known` refers to: a database was put back, or a preview's record. Never deleted. */
   async quarantined(known: Iterable<ObjectReference>): Promise<QuarantinedObject[]> {
     const names = new Set<string>();
-    for (const reference of known) names.add(this.#name(reference));
+    for (const reference of known) names.add(this.nameOf(reference));
     const found: QuarantinedObject[] = [];
     for (const folder of await readdir(this.#folder)) {
       if (!objectFolder.test(folder)) continue;
@@ -171,7 +172,13 @@ export class ObjectStore {
     }
   }
 
-  #name({ kind, sha256 }: ObjectReference): string {
+  /** Removes objects for good, by their names; those that are not there are passed over. Nothing else happens meanwhile. */
+  removeNow(names: readonly string[]): void {
+    for (const name of names) this.#files.removeNow(this.#path(name));
+  }
+
+  /** What an object is called in the folder. */
+  nameOf({ kind, sha256 }: ObjectReference): string {
     return createHmac('sha256', this.#keys.objectNames).update(`${kind}\n${sha256}`).digest('hex');
   }
 

@@ -2,31 +2,21 @@
 import { basename, join } from 'node:path';
 import { Fault } from '../../../shared/faults.ts';
 import { operatorCode } from '../../../shared/model/records.ts';
-import { type Clock, systemClock } from '../ledger/clock.ts';
-import { HEAD_FILE, headStore } from '../ledger/head.ts';
-import { type Appended, Ledger, type LedgerOptions, type ReadOnlyReason } from '../ledger/ledger.ts';
+import type { Clock } from '../ledger/clock.ts';
+import { Ledger, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
+import { finishErasures, replayErasures } from './erasing.ts';
 import { type Header, readHeader, requireAuthentic, writeHeader } from './header.ts';
 import { deriveKeys, type VaultKeys } from './keys.ts';
 import { type LedgerFiles, presentLedger } from './ledger-files.ts';
+import { ledgerOptions, type Projections } from './ledger-options.ts';
 import type { WriterLock } from './lock.ts';
 import { ObjectStore } from './objects.ts';
-import { wrapForOperator } from './operator-slot.ts';
+import { unwrapForOperator, wrapForOperator } from './operator-slot.ts';
 import { type KdfCost, requireStrongPassphrase, tuneKdf } from './passphrase.ts';
 import { recoveryKit } from './recovery.ts';
 import { storageFault } from './storage-fault.ts';
-
-/** Tables computed from the ledger: their caller knows what is in them. */
-export interface Projections {
-  /**
-   * Makes the tables, or makes them again from `entries` (the whole ledger, in order) where another version made them.
-   * Called at every opening, but not on a medium that can't be written.
-   */
-  migrate(db: Database, entries: () => Iterable<Appended>): void;
-  /** Runs inside the transaction that appends. */
-  apply(db: Database, appended: readonly Appended[]): void;
-}
 
 /** Which program wrote something; stands in the ledger. */
 export interface Software {
@@ -52,6 +42,7 @@ export class OpenVault {
   readonly #keys: VaultKeys;
   readonly #vaultKey: Uint8Array;
   readonly #lock: WriterLock | null;
+  readonly #projections: Projections;
   #header: Header;
   #closed = false;
 
@@ -62,6 +53,7 @@ export class OpenVault {
     keys: VaultKeys,
     lock: WriterLock | null,
     parts: { db: Database; ledger: Ledger; objects: ObjectStore },
+    projections: Projections,
   ) {
     this.path = path;
     this.name = basename(path).replace(/\.sanad$/, '');
@@ -70,6 +62,7 @@ export class OpenVault {
     this.#vaultKey = vaultKey;
     this.#keys = keys;
     this.#lock = lock;
+    this.#projections = projections;
     this.db = parts.db;
     this.ledger = parts.ledger;
     this.objects = parts.objects;
@@ -102,15 +95,23 @@ export class OpenVault {
         mode: mediumIsReadOnly ? 'read' : 'write',
         migrations: ledgerMigrations,
       });
+      const objects = new ObjectStore(path, keys);
+      // Whose files the objects are is the present ledger's business.
+      const ownObjects = earlier === null ? objects : null;
+      const replayed = replayErasures(db, { path, keys }, ownObjects);
       const options = ledgerOptions(db, path, keys, projections, access.clock, files.head);
       const ledger = Ledger.open(options, { mediumIsReadOnly });
       // A ledger that was left is read and no more: its own last checkpoint says why it was.
       if (earlier !== null && ledger.readOnlyReason === null) throw new Fault('VAULT_DATABASE_DAMAGED');
-      if (!mediumIsReadOnly) projections.migrate(db, () => ledger.everyAppended());
+      if (!mediumIsReadOnly) {
+        projections.migrate(db, () => ledger.everyAppended(), replayed);
+        finishLeftErasures(() =>
+          finishErasures(db as Database, { path, keys: keys as VaultKeys }, ownObjects, projections),
+        );
+      }
       if (ledger.readOnlyReason !== null) db.pragma('query_only = ON');
-      const objects = new ObjectStore(path, keys);
       if (ledger.readOnlyReason === null) await objects.prepare();
-      return new OpenVault(path, stored.header, access, keys, lock, { db, ledger, objects });
+      return new OpenVault(path, stored.header, access, keys, lock, { db, ledger, objects }, projections);
     } catch (error) {
       db?.close();
       keys?.wipe();
@@ -163,6 +164,38 @@ export class OpenVault {
     await this.#setSlot(this.operator, passphrase, kdf);
   }
 
+  /**
+   * Checks that somebody else is at the keyboard: that `passphrase` opens the slot of `code`. Throws OPERATOR_UNKNOWN, PASSPHRASE_WRONG.
+   */
+  async requireOperator(code: string, passphrase: string): Promise<void> {
+    const { vaultKey } = await unwrapForOperator(this.#header, passphrase, code);
+    vaultKey.fill(0);
+  }
+
+  /**
+   * After fields were destroyed, inside the transaction that did it: the tables that screens read are made anew from what is left.
+   * `size`: how many entries there are by then.
+   */
+  projectAnew(size: number): void {
+    const { ledger } = this;
+    this.#projections.migrate(
+      this.db,
+      function* () {
+        for (let seq = 0; seq < size; seq++) yield ledger.appended(seq);
+      },
+      true,
+    );
+  }
+
+  /** Does what an erasure left to do on disk; false where something is left for the next opening. Throws VAULT_DISK_FULL. */
+  finishErasures(): boolean {
+    try {
+      return finishErasures(this.db, { path: this.path, keys: this.#keys }, this.objects, this.#projections);
+    } catch (error) {
+      throw storageFault(error);
+    }
+  }
+
   /** Text to print or keep with the recovery key's holder. */
   recoveryKit(): string {
     return recoveryKit(this.#header);
@@ -209,20 +242,13 @@ export class OpenVault {
   }
 }
 
-export function ledgerOptions(
-  db: Database,
-  folder: string,
-  keys: VaultKeys,
-  projections: Projections,
-  clock: Clock = systemClock,
-  headFile = HEAD_FILE,
-): LedgerOptions {
-  return {
-    db,
-    head: headStore(join(folder, headFile), keys.head),
-    clock,
-    project: (database, appended) => projections.apply(database, appended),
-  };
+/** What was erased can't be read any more, whether or not this succeeds: a full disk is no reason to keep a vault shut. */
+function finishLeftErasures(finish: () => boolean): void {
+  try {
+    finish();
+  } catch {
+    // Still noted as left to do: the next opening tries again.
+  }
 }
 
 /** Throws OPERATOR_UNKNOWN for what is no code. */

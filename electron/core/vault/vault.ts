@@ -14,22 +14,17 @@ import { systemCalls } from './durable.ts';
 import { DATABASE_FILE, FORMAT, type Header, readHeader, VERSION, writeHeader } from './header.ts';
 import { deriveKeys, generateVaultKey, type VaultKeys } from './keys.ts';
 import { earlierLedger, type LedgerFiles } from './ledger-files.ts';
+import { ledgerOptions, type Projections } from './ledger-options.ts';
 import { acquireWriterLock } from './lock.ts';
 import { ObjectStore } from './objects.ts';
-import {
-  type Access,
-  ledgerOptions,
-  OpenVault,
-  type Projections,
-  requireOperatorCode,
-  type Software,
-} from './open-vault.ts';
+import { type Access, OpenVault, requireOperatorCode, type Software } from './open-vault.ts';
 import { unwrapForOperator, wrapForOperator } from './operator-slot.ts';
 import { type KdfCost, requireStrongPassphrase, tuneKdf } from './passphrase.ts';
 import { recoveryKit, unwrapForRecovery, wrapForRecovery } from './recovery.ts';
 import { storageFault } from './storage-fault.ts';
 
-export type { OpenVault, Projections, Software } from './open-vault.ts';
+export type { Projections } from './ledger-options.ts';
+export type { OpenVault, Software } from './open-vault.ts';
 
 export interface CreateOptions {
   readonly path: string;

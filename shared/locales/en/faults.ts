@@ -14,6 +14,8 @@ export const faults = {
     'This vault’s header was changed by something other than Sanad. It was not opened, and nothing was written. Copy the folder as it is, and compare it with a backup.',
   VAULT_NEWER:
     'This vault was made by a newer version of Sanad. Nothing was changed. Open it with that version or a later one.',
+  ERASURE_UNDONE:
+    'This vault holds again what two people had erased: a copy was put back, and this medium can’t be written. Nothing was shown or changed. Copy the whole folder to a disk that can be written, and open it there.',
   VAULT_IN_USE:
     'This vault is already open in another window or program. Nothing was changed. Lock it there first, or close that program.',
   VAULT_LOCKED: 'The vault is locked. Everything saved is safe. Open it with your passphrase to go on.',
@@ -67,6 +69,20 @@ export const faults = {
     'This identity can be read by headquarters alone. It is safe, and nobody can open it on this computer. Ask headquarters.',
   IDENTITY_PASSPHRASE_WRONG:
     'This passphrase doesn’t open the identity. Nothing was changed. It has a passphrase of its own, not the vault’s.',
+  RECORD_ERASED:
+    'This was erased on {{at}}: asked for by {{requester}}, confirmed by {{operator}}. What was there can’t be brought back, and the ledger keeps that it was there.',
+  HOLD_NOT_IN_FORCE: 'This legal hold was lifted already. Nothing was changed. Read its history.',
+  ERASURE_HELD:
+    'This lies under a legal hold, so it can’t be erased. Nothing was changed. Lift the hold first, if whoever asked for it agrees.',
+  ERASURE_SECOND_OPERATOR_NEEDED:
+    'Erasing takes two people, and only one works in this vault. Nothing was changed. Add a second operator, with a passphrase that only they know.',
+  ERASURE_SAME_OPERATOR:
+    'Whoever asked for an erasure can’t confirm it. Nothing was changed. Another operator has to, with a passphrase of their own.',
+  ERASURE_CHANGED:
+    'Something was recorded or handed over since this was shown. Nothing was erased. Look at it again, and ask for it anew.',
+  ERASURE_NOT_OPEN: 'This request waits for nobody any more: it was carried out, or taken back. Nothing was changed.',
+  ERASURE_BUSY:
+    'Something is still running: an import, a hand-over or a check. Nothing was erased. Wait for it, or stop it first.',
   CANONICAL_INVALID: 'The text is not in the ledger’s form. Nothing was changed. Ask for the file again.',
   ENTRY_INVALID: 'A ledger entry is not well formed. Nothing was changed. Verify the vault to see where.',
   DISCLOSURE_INVALID: 'A disclosed field is not well formed. Nothing was changed. Verify the vault to see where.',
@@ -102,6 +118,11 @@ export const faults = {
   WITNESS_EXISTS:
     'There is something in this folder already. Nothing was written. Choose an empty folder for the witness.',
   WITNESS_NOT_FOUND: 'There is no witness in this folder. Nothing was changed. Choose the folder where it was set up.',
+  WITNESS_KEY_EXISTS: 'This vault has a key to countersign with already. Nothing was changed. A witness keeps its key.',
+  WITNESS_KEY_MISSING:
+    'This vault has no key to countersign with. Nothing was signed. Make one under Witnesses, and hand it to those who will rely on it.',
+  WITNESS_OWN_LEDGER:
+    'This is a request of this vault itself, or of the ledger that it went on from. Nothing was signed: nobody can be a witness for himself. Bring it to another vault or computer.',
   COSIGNATURE_INVALID:
     'This countersigned checkpoint is not one of this ledger as it stands here, or a signature is wrong. Nothing was recorded. Keep the file and find out why.',
   PROOF_IMPOSSIBLE:

@@ -59,9 +59,18 @@ describe('migrations', () => {
       'cosigned',
       'disclosure',
       'entry',
+      'erased',
+      'erasure',
+      'erasure_pending',
       'ledger',
       'signing_key',
       'tree_node',
+      'witness',
+      'witness_policy',
+      'witnessed',
+      'witnessed_key',
+      'witnessed_label',
+      'witnessed_note',
     ]);
     db.close();
   });

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { type Clock, systemClock } from '../ledger/clock.ts';
+import { HEAD_FILE, headStore } from '../ledger/head.ts';
+import type { Appended, LedgerOptions } from '../ledger/ledger.ts';
+import type { Database } from './database.ts';
+import type { VaultKeys } from './keys.ts';
+
+/** Tables computed from the ledger: their caller knows what is in them. */
+export interface Projections {
+  /**
+   * Makes the tables, or makes them again from `entries` (the whole ledger, in order) where another version made them, or where they
+   * are wanted `anew`: nothing of what they held before is left in them then. Called at every opening, but not on a medium that can't
+   * be written.
+   */
+  migrate(db: Database, entries: () => Iterable<Appended>, anew?: boolean): void;
+  /** Runs inside the transaction that appends. */
+  apply(db: Database, appended: readonly Appended[]): void;
+}
+
+/** How a ledger in a vault's folder is opened. */
+export function ledgerOptions(
+  db: Database,
+  folder: string,
+  keys: VaultKeys,
+  projections: Projections,
+  clock: Clock = systemClock,
+  headFile = HEAD_FILE,
+): LedgerOptions {
+  return {
+    db,
+    head: headStore(join(folder, headFile), keys.head),
+    clock,
+    project: (database, appended) => projections.apply(database, appended),
+  };
+}
