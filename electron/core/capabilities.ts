@@ -32,7 +32,8 @@ import {
   suggestCodeName,
 } from './records/testimonies.ts';
 import { continueVault, createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
-import { acceptAnswer, requestCosignature, vouchedEntries, witnessesOf } from './witness/cosignatures.ts';
+import { vouchedEntries } from './witness/cosignatures.ts';
+import { witnessCapabilities } from './witness-capabilities.ts';
 
 /** The state of the open vault for the status line and the home screen. */
 export function stateOf(vault: OpenVault): VaultState {
@@ -226,18 +227,7 @@ export const capabilities: Capabilities<CallName> = {
   },
   'verify.receipt': (_session, request) => checkReceipt(request),
 
-  'witness.request': (session, { from }) => {
-    const made = requestCosignature(session.vault, from);
-    session.changed('ledger', 'vault');
-    return made;
-  },
-  'witness.accept': (session, { answer, witness }) => {
-    const accepted = acceptAnswer(session.vault, answer, witness);
-    session.changed('ledger', 'vault');
-    return accepted;
-  },
-  'witness.list': ({ vault }) => witnessesOf(vault),
-
+  ...witnessCapabilities,
   ...exportCapabilities,
   ...verifyCapabilities,
 };

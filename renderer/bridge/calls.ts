@@ -17,7 +17,7 @@ const touchedBy = {
   items: ['item.', 'incident.', 'import.interrupted', 'vault.state', 'bundle.preview'],
   incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview'],
   testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview'],
-  ledger: ['ledger.', 'vault.state', 'item.get', 'incident.get', 'testimony.get'],
+  ledger: ['ledger.', 'witness.', 'countersign.', 'vault.state', 'item.get', 'incident.get', 'testimony.get'],
 } as const satisfies Record<Extract<CoreEvent, { event: 'changed' }>['what'], readonly string[]>;
 
 /** During an import core reports changes many times a second; screens follow more calmly. */

@@ -45,7 +45,7 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     ...['item', 'field', 'value', 'code'],
   ],
   link: ['from', 'to'],
-  custody: ['action', 'audience', 'entry', 'was', 'recipient', 'protection', 'export'],
+  custody: ['action', 'audience', 'entry', 'was', 'recipient', 'protection', 'export', 'checkpoint', 'key', 'because'],
   export: ['audience', 'recipient', 'protection', 'counts', 'software', 'given'],
   anchor: Object.keys({
     checkpoint: true,

@@ -7,7 +7,7 @@
  */
 import { Fault } from '../faults.ts';
 import { equalBytes } from './bytes.ts';
-import { type NoteKey, readVerifierKey, SIGNATURE_COSIGNATURE_V1 } from './note.ts';
+import { formatVerifierKey, type NoteKey, readVerifierKey, SIGNATURE_COSIGNATURE_V1 } from './note.ts';
 import type { Primitives } from './primitives.ts';
 
 /** What has to have cosigned: one witness, or enough members of a group. */
@@ -71,6 +71,40 @@ export function readPolicy(primitives: Primitives, text: string): WitnessPolicy 
   if (quorum === undefined) throw invalid('quorum');
   requireDistinct(witnesses);
   return { witnesses, quorum };
+}
+
+/** The number of witnesses that a policy asks for, where it names nothing but that: no groups within groups. */
+export function leastOfAll({ witnesses, quorum }: WitnessPolicy): number | null {
+  if (quorum === null || witnesses.length === 0) return null;
+  if ('witness' in quorum) return witnesses.length === 1 ? 1 : null;
+  const named = new Set(quorum.members.map((member) => ('witness' in member ? member.witness : -1)));
+  return !named.has(-1) && named.size === witnesses.length ? quorum.least : null;
+}
+
+/** The lines of a policy that asks for so many of its witnesses. Throws POLICY_INVALID for one with groups within groups. */
+export function formatPolicy(policy: WitnessPolicy): string {
+  const least = leastOfAll(policy);
+  if (least === null) throw invalid('groups');
+  const names = policy.witnesses.map((_key, index) => `w${index + 1}`);
+  return [
+    ...policy.witnesses.map((key, index) => `witness ${names[index]} ${formatVerifierKey(key)}`),
+    `group trusted ${least} ${names.join(' ')}`,
+    'quorum trusted',
+    '',
+  ].join('\n');
+}
+
+/** A witness's verifier key: of the type for cosignatures, because no ledger's key vouches for itself. Throws POLICY_INVALID. */
+export function readWitnessKey(primitives: Primitives, text: string): NoteKey {
+  let key: NoteKey;
+  try {
+    key = readVerifierKey(primitives, text.trim());
+  } catch (error) {
+    if (error instanceof Fault) throw invalid('verifier key');
+    throw error;
+  }
+  if (key.type !== SIGNATURE_COSIGNATURE_V1) throw invalid('not a witness’s key');
+  return key;
 }
 
 /** A witness's verifier key: of the type for cosignatures, because no ledger's key vouches for itself. Throws POLICY_INVALID. */

@@ -24,6 +24,9 @@ export const actions = [
   'carriedOver',
   'receiptGiven',
   'recovered',
+  'witnessKeyMade',
+  'countersigned',
+  'countersignatureRefused',
   'other',
 ] as const;
 export type Action = (typeof actions)[number];

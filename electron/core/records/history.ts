@@ -5,6 +5,7 @@ import { boundsOf } from '../../../shared/model/anchors.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { labelOf } from '../witness/labels.ts';
 import { enteredAt } from './entered.ts';
 import { difference, merged, type RecordState } from './merging.ts';
 
@@ -33,6 +34,9 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       if (fields.action === 'export not completed') return 'exportNotCompleted';
       if (fields.action === 'carried over') return 'carriedOver';
       if (fields.action === 'receipt given') return 'receiptGiven';
+      if (fields.action === 'witness key made') return 'witnessKeyMade';
+      if (fields.action === 'countersigned') return 'countersigned';
+      if (fields.action === 'countersignature refused') return 'countersignatureRefused';
       return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
       switch (fields.kind) {
@@ -127,6 +131,14 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
       return pick('name', fields.entry);
     case 'operatorAdded':
       return pick('name', fields.code);
+    case 'witnessKeyMade':
+      return typeof fields.key === 'string' ? { name: fields.key.slice(0, fields.key.indexOf('+')) } : {};
+    case 'countersigned':
+    case 'countersignatureRefused': {
+      const { ledger, size } = (fields.checkpoint ?? {}) as { ledger?: Json; size?: Json };
+      const known = typeof ledger === 'string' ? (labelOf(vault, ledger) ?? `${ledger.slice(0, 16)}…`) : undefined;
+      return { ...pick('name', known), ...pick('count', size) };
+    }
     case 'linked':
     case 'unlinked': {
       const link = vault.db

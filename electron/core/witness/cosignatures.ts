@@ -2,6 +2,7 @@
 import type { CallOutput } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { encodeUtf8, equalBytes } from '../../../shared/ledger/bytes.ts';
+import { asCarried } from '../../../shared/ledger/carried-text.ts';
 import {
   type KeyRange,
   ledgerKey,
@@ -11,13 +12,15 @@ import {
 } from '../../../shared/ledger/checkpoint.ts';
 import { cosignedAt } from '../../../shared/ledger/cosignature.ts';
 import { formatVerifierKey, lineState, type NoteKey } from '../../../shared/ledger/note.ts';
-import { readWitnessKey } from '../../../shared/ledger/policy.ts';
+import { leastOfAll, quorumSize, readWitnessKey } from '../../../shared/ledger/policy.ts';
 import { readWitnessAnswer, withLinesOf } from '../../../shared/ledger/witness-answer.ts';
 import { composeWitnessRequest } from '../../../shared/ledger/witness-request.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { primitives } from '../ledger/primitives.ts';
 import { storageFault } from '../vault/storage-fault.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { keptPolicy, keptPolicyText } from './kept-policy.ts';
+import { hasTable } from './older-vault.ts';
 
 /** A checkpoint of this ledger that somebody outside countersigned. */
 export type Cosigned = {
@@ -31,18 +34,25 @@ export type Cosigned = {
 };
 
 /** All of them, the smallest first. A vault of an older version that can't be written has no table for them. */
-export function cosignedOf({ db }: OpenVault): Cosigned[] {
-  if (!hasTable(db)) return [];
-  return db
+export function cosignedOf(vault: OpenVault): Cosigned[] {
+  if (!hasTable(vault, 'cosigned')) return [];
+  return vault.db
     .prepare('SELECT size, witness, name, note, time FROM cosigned ORDER BY size, witness, time')
     .all() as Cosigned[];
 }
 
-/** How many entries of this vault a witness outside vouches for. */
-export function vouchedEntries({ db, ledger }: OpenVault): number {
-  if (!hasTable(db)) return 0;
-  const size = db.prepare('SELECT coalesce(max(size), 0) FROM cosigned').pluck().get() as number;
-  return Math.min(size, ledger.size);
+/** How many entries of this vault enough witnesses vouch for: as many as its policy asks for, or any one where it has none. */
+export function vouchedEntries(vault: OpenVault): number {
+  const { db, ledger } = vault;
+  if (!hasTable(vault, 'cosigned')) return 0;
+  const policy = keptPolicy(vault);
+  if (policy === null) {
+    const size = db.prepare('SELECT coalesce(max(size), 0) FROM cosigned').pluck().get() as number;
+    return Math.min(size, ledger.size);
+  }
+  const newest = new Map(witnessesOf(vault).map(({ key, size }) => [key, size]));
+  const sizes = policy.witnesses.map((key) => newest.get(formatVerifierKey(key)) ?? 0);
+  return Math.min(quorumSize(policy, sizes), ledger.size);
 }
 
 /** The witnesses that have countersigned so far, each with its newest. */
@@ -50,6 +60,25 @@ export function witnessesOf(vault: OpenVault): CallOutput<'witness.list'> {
   const newest = new Map<string, Cosigned>();
   for (const one of cosignedOf(vault)) newest.set(one.witness, one);
   return [...newest.values()].map(({ name, witness, size, time }) => ({ name, key: witness, size, time }));
+}
+
+/** Whom the people here trust, and how far each of them and all together vouch. Those that are not trusted come last. */
+export function policyStanding(vault: OpenVault): CallOutput<'witness.policy'> {
+  const policy = keptPolicy(vault);
+  const newest = new Map(witnessesOf(vault).map((one) => [one.key, one]));
+  const keys = (policy?.witnesses ?? []).map((key) => ({ name: key.name, key: formatVerifierKey(key) }));
+  const trusted = keys.map(({ name, key }) => {
+    const { size = 0, time = null } = newest.get(key) ?? {};
+    newest.delete(key);
+    return { name, key, size, time, trusted: true };
+  });
+  return {
+    text: keptPolicyText(vault),
+    quorum: policy === null ? null : leastOfAll(policy),
+    witnesses: [...trusted, ...[...newest.values()].map((one) => ({ ...one, trusted: false }))],
+    vouched: vouchedEntries(vault),
+    entries: vault.ledger.size,
+  };
 }
 
 /**
@@ -90,7 +119,7 @@ export function requestCosignature(vault: OpenVault, from: number | null): CallO
  * WITNESS_UNKNOWN, COSIGNATURE_INVALID, VAULT_READ_ONLY.
  */
 export function acceptAnswer(vault: OpenVault, text: string, witness: string | null): CallOutput<'witness.accept'> {
-  const answer = readWitnessAnswer(encodeUtf8(text.replace(/\r\n/g, '\n')));
+  const answer = readWitnessAnswer(encodeUtf8(asCarried(text)));
   if (answer.answer === 'refused') {
     if (answer.ledger !== vault.ledger.id) throw new Fault('COSIGNATURE_INVALID');
     const { refusal, held } = answer;
@@ -105,7 +134,8 @@ export function acceptAnswer(vault: OpenVault, text: string, witness: string | n
     requiredLinesState(primitives, checkpoint.note, required) === 'good';
   if (!isOurs) throw new Fault('COSIGNATURE_INVALID');
 
-  const known = new Set(cosignedOf(vault).map((one) => one.witness));
+  const trusted = keptPolicy(vault)?.witnesses ?? [];
+  const known = new Set([...cosignedOf(vault).map((one) => one.witness), ...trusted.map(formatVerifierKey)]);
   if (witness !== null) known.add(formatVerifierKey(readWitnessKey(primitives, witness)));
   const states = [...known].map((key) => {
     const read = readWitnessKey(primitives, key);
@@ -157,8 +187,4 @@ function keysOf(ledger: Ledger): KeyRange[] {
     seq: from,
     key: ledgerKey(primitives, ledger.id, publicKey),
   }));
-}
-
-function hasTable(db: OpenVault['db']): boolean {
-  return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'cosigned'").get() !== undefined;
 }

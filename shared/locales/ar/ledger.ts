@@ -314,6 +314,9 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     recovered: 'فُتحت بمفتاح الاسترداد',
     other: 'قيد من إصدار أحدث',
   },
+    witnessKeyMade: 'أُنشئ مفتاح للتصديق',
+    countersigned: 'صُدِّق على سجل آخر',
+    countersignatureRefused: 'رُفض التصديق',
   story: {
     began: 'بدأ السجل.',
     operatorAdded: 'أُضيف العامل {{name}}.',
@@ -338,4 +341,7 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     recovered: 'فُتحت الخزنة بمفتاح الاسترداد، ووُضعت عبارة مرور جديدة.',
     other: 'قيد من نوع لا يعرفه هذا الإصدار.',
   },
+    witnessKeyMade: 'أُنشئ مفتاح للتصديق على سجلات أخرى، باسم {{name}}.',
+    countersigned: 'صُدِّق على السجل {{name}} حتى {{count}} قيدًا: وهو يكمل ما شوهد منه من قبل.',
+    countersignatureRefused: 'رُفض التصديق على السجل {{name}} عند {{count}} قيدًا: فهو لا يكمل ما شوهد منه من قبل.',
 };

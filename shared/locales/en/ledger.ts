@@ -335,6 +335,9 @@ export const ledger = {
     recovered: 'Opened with a recovery key',
     other: 'Entry of a newer version',
   } satisfies Record<Action, string>,
+    witnessKeyMade: 'Key for countersigning made',
+    countersigned: 'Countersigned another ledger',
+    countersignatureRefused: 'Refused to countersign',
   story: {
     began: 'The ledger was begun.',
     operatorAdded: 'Operator {{name}} was added.',
@@ -360,4 +363,9 @@ export const ledger = {
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     other: 'An entry of a kind that this version doesn’t know.',
   } satisfies Record<Action, string>,
+    witnessKeyMade: 'A key was made to countersign other ledgers with, under the name {{name}}.',
+    countersigned:
+      'The ledger {{name}} was countersigned up to {{count}} entries: it goes on from what was seen of it before.',
+    countersignatureRefused:
+      'The ledger {{name}} at {{count}} entries was refused a countersignature: it does not go on from what was seen of it before.',
 } as const;
