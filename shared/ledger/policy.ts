@@ -107,19 +107,6 @@ export function readWitnessKey(primitives: Primitives, text: string): NoteKey {
   return key;
 }
 
-/** A witness's verifier key: of the type for cosignatures, because no ledger's key vouches for itself. Throws POLICY_INVALID. */
-export function readWitnessKey(primitives: Primitives, text: string): NoteKey {
-  let key: NoteKey;
-  try {
-    key = readVerifierKey(primitives, text.trim());
-  } catch (error) {
-    if (error instanceof Fault) throw invalid('verifier key');
-    throw error;
-  }
-  if (key.type !== SIGNATURE_COSIGNATURE_V1) throw invalid('not a witness’s key');
-  return key;
-}
-
 /**
  * The size below which the policy is met. `sizes`: for each witness the largest tree of this ledger that it cosigned, 0 for none:
  * whoever cosigned a tree vouches for all that it begins with.
