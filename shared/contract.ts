@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { anchorCalls } from './contract/anchor.ts';
 import { bundleCalls } from './contract/bundle.ts';
 import type { Calls } from './contract/call.ts';
+import { carriedCalls } from './contract/carried.ts';
 import { draftCalls } from './contract/draft.ts';
 import { importCalls } from './contract/import.ts';
 import { incidentCalls } from './contract/incident.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...ledgerCalls,
   ...anchorCalls,
   ...witnessCalls,
+  ...carriedCalls,
   ...bundleCalls,
   ...verifyCalls,
 } as const satisfies Calls;

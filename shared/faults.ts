@@ -49,6 +49,8 @@ export const faultCodes = [
   'QR_NOT_FOUND',
   'QR_SEVERAL',
   'QR_OTHER_CONTENT',
+  'PARTS_DAMAGED',
+  'PARTS_MIXED',
   'BROUGHT_UNREADABLE',
   // records
   'RECORD_NOT_FOUND',

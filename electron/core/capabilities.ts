@@ -10,6 +10,7 @@ import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { primitives } from './ledger/primitives.ts';
+import { readCarried } from './paper/carried.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
 import {
@@ -228,6 +229,7 @@ export const capabilities: Capabilities<CallName> = {
   'verify.receipt': (_session, request) => checkReceipt(request),
 
   ...witnessCapabilities,
+  'carried.read': readCarried,
   ...exportCapabilities,
   ...verifyCapabilities,
 };

@@ -102,6 +102,10 @@ export const faults = {
     'There is more than one QR code in this picture, and they say different things. Nothing was changed. Bring a picture of one code alone.',
   QR_OTHER_CONTENT:
     'The QR code in this picture holds something else. Nothing was changed. Check that it is the right page.',
+  PARTS_DAMAGED:
+    'These codes don’t make up what they say they are parts of. Nothing was changed. Photograph all of them again, or bring the file.',
+  PARTS_MIXED:
+    'This code belongs to something else than the codes that were read before. It was put aside. Bring the missing ones, or begin again.',
   BROUGHT_UNREADABLE:
     'This file is neither a picture nor a text that Sanad knows. Nothing was changed. Bring the file as it was handed over, or a picture of its QR code.',
   NOTE_INVALID:
