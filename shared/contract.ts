@@ -3,6 +3,7 @@ import { anchorCalls } from './contract/anchor.ts';
 import { bundleCalls } from './contract/bundle.ts';
 import type { Calls } from './contract/call.ts';
 import { carriedCalls } from './contract/carried.ts';
+import { checkpointCalls } from './contract/checkpoint.ts';
 import { draftCalls } from './contract/draft.ts';
 import { importCalls } from './contract/import.ts';
 import { incidentCalls } from './contract/incident.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...testimonyCalls,
   ...draftCalls,
   ...ledgerCalls,
+  ...checkpointCalls,
   ...anchorCalls,
   ...witnessCalls,
   ...carriedCalls,

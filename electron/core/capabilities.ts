@@ -1,15 +1,12 @@
 import { sep } from 'node:path';
 import { readGivenForAnchors } from '../../shared/anchors/given.ts';
-import type { CallName, CheckpointView, VaultState } from '../../shared/contract.ts';
+import type { CallName, VaultState } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
-import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
-import { readNote } from '../../shared/ledger/note.ts';
-import { spokenCode } from '../../shared/ledger/spoken.ts';
 import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts';
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
+import { checkpointCapabilities } from './checkpoint-capabilities.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
-import { primitives } from './ledger/primitives.ts';
 import { readCarried } from './paper/carried.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
@@ -58,11 +55,6 @@ export function stateOf(vault: OpenVault): VaultState {
     checkpoint: checkpoint === null ? null : { size: checkpoint.size, at: checkpoint.at },
     unvouched: vault.ledger.size - vouchedEntries(vault),
   };
-}
-
-function checkpointView(vault: OpenVault): CheckpointView {
-  const { size, root, note, at } = vault.ledger.checkpoint();
-  return { size, root, note, at, spoken: spokenCode(primitives, readNote(encodeUtf8(note)).text) };
 }
 
 /** Every call of the contract, implemented once. Whatever face a person uses ends up here. */
@@ -194,19 +186,6 @@ export const capabilities: Capabilities<CallName> = {
     lines: ledgerLines(vault, offset, limit),
     checkpoints: vault.ledger.checkpoints().map(({ size, at }) => ({ size, at })),
   }),
-  'ledger.checkpoint': (session) => {
-    const view = checkpointView(session.vault);
-    session.changed('ledger', 'vault');
-    return view;
-  },
-
-  'ledger.changeKey': (session) => {
-    session.vault.ledger.changeKey(session.vault.operator);
-    const view = checkpointView(session.vault);
-    session.changed('ledger', 'vault');
-    return view;
-  },
-
   'anchor.request': (session, request) => {
     const made = requestAnchor(session.vault, request);
     session.changed('ledger', 'vault');
@@ -230,6 +209,8 @@ export const capabilities: Capabilities<CallName> = {
 
   ...witnessCapabilities,
   'carried.read': readCarried,
+  ...checkpointCapabilities,
+
   ...exportCapabilities,
   ...verifyCapabilities,
 };

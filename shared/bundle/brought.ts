@@ -1,6 +1,5 @@
-import { Fault } from '../faults.ts';
 import { encodeUtf8 } from '../ledger/bytes.ts';
-import { readSpokenCode, type SpokenCode } from '../ledger/spoken.ts';
+import { readTypedCode, type SpokenCode, type TypedCode } from '../ledger/spoken.ts';
 import type { LedgerVerification } from '../ledger/verification.ts';
 import type { BroughtOutcome } from '../ledger/vouching.ts';
 import { looksLikeRequest } from '../ledger/witness-request.ts';
@@ -23,7 +22,7 @@ export type Brought = {
 export function compareBrought(verification: LedgerVerification, texts: readonly string[]): Brought {
   const notices: ReportFinding[] = [];
   const lines: Headline[] = [];
-  const outcomes = texts.map((text) => bring(verification, text));
+  const outcomes = texts.map((text) => bringText(verification, text));
   const proven = new Set(outcomes.flatMap((brought) => (brought.outcome === 'goes-on' ? [brought.text] : [])));
   for (const [index, brought] of outcomes.entries()) {
     if (brought.outcome === 'not-comparable' && isProven(texts[index] ?? '', proven)) continue;
@@ -51,31 +50,50 @@ const worstFirst: readonly Headline[] = [
   'larger note',
 ];
 
-function bring(verification: LedgerVerification, text: string): BroughtOutcome | { outcome: 'code-unreadable' } {
-  const line = text.trim();
-  if (looksLikeRequest(line)) return verification.broughtProof(encodeUtf8(text.replace(/\r\n/g, '\n')));
-  // A note has several lines, a code has one.
-  if (line.includes('\n')) return verification.broughtNote(encodeUtf8(text.replace(/\r\n/g, '\n')));
-  const [, sizeText, rest = line] = /^(\d{1,15})[\s,:;/]+(.+)$/.exec(line) ?? [];
-  const whole = readCode(line);
-  if (whole !== null) return verification.broughtCode(whole, null);
-  const code = readCode(rest);
-  if (code === null || sizeText === undefined) return { outcome: 'code-unreadable' };
-  return verification.broughtCode(code, Number(sizeText));
+/** What can be held against notes, codes and proofs. */
+export type Comparable = {
+  broughtNote(bytes: Uint8Array): BroughtOutcome;
+  broughtProof(bytes: Uint8Array): BroughtOutcome;
+  broughtCode(code: SpokenCode, size: number | null): BroughtOutcome;
+};
+
+/** Compares one text, whatever of the three it is. */
+export function bringText(held: Comparable, text: string): BroughtOutcome | { outcome: 'code-unreadable' } {
+  const kind = kindOf(text);
+  switch (kind.what) {
+    case 'proof':
+      return held.broughtProof(kind.bytes);
+    case 'note':
+      return held.broughtNote(kind.bytes);
+    case 'code':
+      return kind.typed.state === 'whole'
+        ? held.broughtCode(kind.typed.code, kind.size)
+        : { outcome: 'code-unreadable' };
+  }
 }
 
-function readCode(text: string): SpokenCode | null {
-  try {
-    return readSpokenCode(text);
-  } catch (error) {
-    if (error instanceof Fault) return null;
-    throw error;
-  }
+/** What a text is by its looks: a request to a witness, which holds a proof; a note; or else a code with or without its size. */
+export type HeldText =
+  | { readonly what: 'proof' | 'note'; readonly bytes: Uint8Array }
+  | { readonly what: 'code'; readonly typed: TypedCode; readonly size: number | null };
+
+export function kindOf(text: string): HeldText {
+  const line = text.trim();
+  if (looksLikeRequest(line)) return { what: 'proof', bytes: encodeUtf8(text.replace(/\r\n/g, '\n')) };
+  // A note has several lines, a code has one.
+  if (line.includes('\n')) return { what: 'note', bytes: encodeUtf8(text.replace(/\r\n/g, '\n')) };
+  const whole = readTypedCode(line);
+  const [, sizeText, rest = ''] = /^(\d{1,15})[\s,:;/]+(.+)$/.exec(line) ?? [];
+  if (whole.state === 'whole' || sizeText === undefined) return { what: 'code', typed: whole, size: null };
+  const typed = readTypedCode(rest);
+  // The first group of a code can be all digits, and look like a size.
+  if (typed.state === 'length' && whole.state !== 'length') return { what: 'code', typed: whole, size: null };
+  return { what: 'code', typed, size: Number(sizeText) };
 }
 
 type Judgement = { notice: { code: NoticeCode; detail: string } | null; headline: Headline | null };
 
-function judge(brought: ReturnType<typeof bring>): Judgement {
+function judge(brought: ReturnType<typeof bringText>): Judgement {
   const say = (code: NoticeCode, detail: string, headline: Headline | null = null): Judgement => {
     return { notice: { code, detail: detail === '' ? '' : ` ${detail}` }, headline };
   };

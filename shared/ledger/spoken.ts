@@ -32,20 +32,62 @@ export function groupSpokenCode(code: SpokenCode): string {
   return (code.match(/.{4}/g) ?? []).join('-');
 }
 
-/**
- * Reads a code as people write it: either case, O for 0, I and L for 1, spaces and hyphens anywhere.
- * Throws SPOKEN_CODE_INVALID for another length, other characters, or check characters that do not fit.
- */
-export function readSpokenCode(text: string): SpokenCode {
-  const code = text.replace(/[\s-]/g, '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
-  if (code.length !== CODE_DIGITS + CHECK_DIGITS) throw new Fault('SPOKEN_CODE_INVALID', { reason: 'length' });
-  for (const character of code) {
-    if (!digits.includes(character)) throw new Fault('SPOKEN_CODE_INVALID', { reason: 'character' });
+/** How a code stands as somebody has typed it so far. Places count its characters from 1, without gaps and hyphens. */
+export type TypedCode =
+  | { readonly state: 'whole'; readonly code: SpokenCode }
+  /** `typed` of SPOKEN_CODE_LENGTH characters, too few or too many. */
+  | { readonly state: 'length'; readonly typed: number }
+  /** One that no code has. */
+  | { readonly state: 'character'; readonly place: number; readonly character: string }
+  /** The check characters don't fit: at one of these places, if a single character is wrong or two neighbours are swapped. */
+  | { readonly state: 'check characters'; readonly suspects: readonly number[] };
+
+export const SPOKEN_CODE_LENGTH = CODE_DIGITS + CHECK_DIGITS;
+
+/** Reads a code as people write it: either case, O for 0, I and L for 1, spaces and hyphens anywhere. */
+export function readTypedCode(text: string): TypedCode {
+  const characters = [...text.replace(/[\s-]/g, '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1')];
+  const foreign = characters.findIndex((character) => !digits.includes(character));
+  const character = characters[foreign];
+  if (character !== undefined) return { state: 'character', place: foreign + 1, character };
+  if (characters.length !== SPOKEN_CODE_LENGTH) return { state: 'length', typed: characters.length };
+  if (fits(characters)) return { state: 'whole', code: characters.join('') as SpokenCode };
+  return { state: 'check characters', suspects: suspectPlaces(characters) };
+}
+
+/** The code of a whole text. Throws SPOKEN_CODE_INVALID for another length, other characters, or check characters that do not fit. */
+export const readSpokenCode = (text: string): SpokenCode => requireWhole(readTypedCode(text));
+
+/** Throws SPOKEN_CODE_INVALID with what is wrong, in parameters of its own for each reason. */
+export function requireWhole(typed: TypedCode): SpokenCode {
+  switch (typed.state) {
+    case 'whole':
+      return typed.code;
+    case 'length':
+      throw new Fault('SPOKEN_CODE_INVALID', { reason: 'length', typed: typed.typed });
+    case 'character':
+      throw new Fault('SPOKEN_CODE_INVALID', { reason: 'character', place: typed.place, character: typed.character });
+    case 'check characters':
+      throw new Fault('SPOKEN_CODE_INVALID', { reason: 'check characters', suspects: typed.suspects.join(', ') });
   }
-  if (checkDigits(code.slice(0, CODE_DIGITS)) !== code.slice(CODE_DIGITS)) {
-    throw new Fault('SPOKEN_CODE_INVALID', { reason: 'check characters' });
+}
+
+function fits(characters: readonly string[]): boolean {
+  const code = characters.slice(0, CODE_DIGITS).join('');
+  return checkDigits(code) === characters.slice(CODE_DIGITS).join('');
+}
+
+/** Where one other character, or the next two the other way round, would make the code fit: tried one by one, there are few. */
+function suspectPlaces(characters: readonly string[]): number[] {
+  const places = new Set<number>();
+  for (const [place, typed] of characters.entries()) {
+    const others = [...digits].filter((digit) => digit !== typed);
+    if (others.some((digit) => fits(characters.with(place, digit)))) places.add(place + 1);
+    const next = characters[place + 1];
+    if (next === undefined || next === typed) continue;
+    if (fits(characters.with(place, next).with(place + 1, typed))) places.add(place + 1).add(place + 2);
   }
-  return code as SpokenCode;
+  return [...places].sort((a, b) => a - b);
 }
 
 function checkDigits(code: string): string {

@@ -75,6 +75,9 @@ export type NoteOrigin =
 /** A witness by its place in the policy, and when it says that it cosigned, in seconds since 1970. */
 type Cosigned = { readonly witness: number; readonly time: number | null };
 
+/** The history that is vouched for: read entry by entry, or as a vault keeps it. */
+export type VouchedHistory = Pick<Chain, 'ledger' | 'size' | 'keys' | 'rootAt' | 'leafAt' | 'keysIn'>;
+
 export class Vouching {
   /** Entries below are covered by a checkpoint of the ledger's own key that is carried with it, is good and counts. Known at the end. */
   signedBelow = 0;
@@ -82,7 +85,7 @@ export class Vouching {
   consistentBelow = 0;
 
   readonly #primitives: Primitives;
-  readonly #chain: Chain;
+  readonly #chain: VouchedHistory;
   readonly #findings: Findings;
   readonly #policy: WitnessPolicy;
   /** By place in the policy: the largest tree that the witness cosigned, and when. */
@@ -96,7 +99,7 @@ export class Vouching {
   #heads = 0;
   #notes = 0;
 
-  constructor(primitives: Primitives, chain: Chain, findings: Findings, policy: WitnessPolicy) {
+  constructor(primitives: Primitives, chain: VouchedHistory, findings: Findings, policy: WitnessPolicy) {
     this.#primitives = primitives;
     this.#chain = chain;
     this.#findings = findings;

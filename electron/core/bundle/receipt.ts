@@ -1,7 +1,7 @@
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
-import { ledgerKey, readCheckpoint, requiredKeys } from '../../../shared/ledger/checkpoint.ts';
+import { readCheckpoint, requiredKeys } from '../../../shared/ledger/checkpoint.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { formatVerifierKey, readVerifierKey } from '../../../shared/ledger/note.ts';
 import { policyOf, readWitnessKey } from '../../../shared/ledger/policy.ts';
@@ -49,10 +49,7 @@ export async function giveReceipt(vault: OpenVault, seq: number, audience: Audie
   const { note, size } = bestNote(vault, seq);
   const entry = ledger.entry(seq);
   if (entry === null) throw new Fault('VAULT_DATABASE_DAMAGED');
-  const ranges = ledger
-    .signingKeys()
-    .map(({ from, publicKey }) => ({ seq: from, key: ledgerKey(primitives, ledger.id, publicKey) }));
-  const keys = requiredKeys(ranges, readCheckpoint(encodeUtf8(note)).size);
+  const keys = requiredKeys(ledger.keyRanges(), readCheckpoint(encodeUtf8(note)).size);
   const text = composeReceipt(
     { entry: entry.bytes, disclosures, keys: keys.map(({ publicKey }) => publicKey) },
     { index: seq, hashes: ledger.inclusionProof(seq, size), note },

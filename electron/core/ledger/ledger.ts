@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Fault } from '../../../shared/faults.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
-import { checkpointText, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
+import { checkpointText, type KeyRange, ledgerKey, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { ledgerId, NO_PREVIOUS, type SealedEntry, sealEntry } from '../../../shared/ledger/entry.ts';
 import { BODY } from '../../../shared/ledger/field-name.ts';
@@ -232,6 +232,16 @@ export class Ledger {
     return this.#rows.checkpoints();
   }
 
+  /** The one over the first `size` entries, null where none was made there. */
+  checkpointAt(size: number): StoredCheckpoint | null {
+    return this.#rows.checkpoint(size);
+  }
+
+  /** The leaf hash of an entry below `size`. */
+  leaf(seq: number): Uint8Array {
+    return this.#nodes(0, seq);
+  }
+
   entry(seq: number): StoredEntry | null {
     return this.#rows.entries(seq, seq + 1)[0] ?? null;
   }
@@ -280,6 +290,14 @@ export class Ledger {
   /** Which key signs from which entry on. */
   signingKeys(): { from: number; publicKey: Uint8Array }[] {
     return this.#rows.signingKeys();
+  }
+
+  /** The same as notes name them. */
+  keyRanges(): KeyRange[] {
+    return this.signingKeys().map(({ from, publicKey }) => ({
+      seq: from,
+      key: ledgerKey(primitives, this.id, publicKey),
+    }));
   }
 
   /** RFC 6962 section 2.1.1, from the entry upwards. */

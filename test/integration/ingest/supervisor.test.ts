@@ -25,6 +25,7 @@ const limits = {
   processes: 1,
   metadataMilliseconds: 1_000,
   previewMilliseconds: 1_500,
+  codesMilliseconds: 1_000,
   residentMegabytes: 400,
 };
 
@@ -73,6 +74,38 @@ describe('a file that breaks its parser costs only what that parser would have g
     expect(await outcomes('swell in metadata', pool)).toEqual({ metadata: 'WORKER_DIED', preview: 'made' });
     expect(await outcomes('swell after metadata', pool)).toEqual({ metadata: 'read', preview: 'PREVIEW_TOO_LARGE' });
     expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
+  });
+});
+
+describe('a picture that breaks the reader of QR codes costs only itself', () => {
+  const codes = async (text: string, of: MediaPool) => {
+    const outcome = await of.readCodes(new TextEncoder().encode(text), 'image/jpeg');
+    return 'problem' in outcome ? outcome.problem : new TextDecoder().decode(outcome.codes[0]);
+  };
+
+  it.each([
+    ['hang in codes', 'PICTURE_UNREADABLE'],
+    ['die in codes', 'WORKER_DIED'],
+    ['leave in codes', 'WORKER_DIED'],
+    ['nonsense', 'WORKER_DIED'],
+    ['another file', 'WORKER_DIED'],
+  ])('%s', async (text, expected) => {
+    pool = createMediaPool(misbehaving().workers, limits);
+    expect(await codes(text, pool)).toBe(expected);
+    expect(await codes('well', pool)).toBe('well');
+    expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('grows beyond its memory (measured on Linux)', async () => {
+    pool = createMediaPool(misbehaving().workers, { ...limits, codesMilliseconds: 60_000 });
+    expect(await codes('swell in codes', pool)).toBe('PICTURE_TOO_LARGE');
+  });
+
+  it('is answered when the pool is closed, and after', async () => {
+    pool = createMediaPool(misbehaving().workers, limits);
+    const open = codes('hang in codes', pool);
+    pool.close();
+    expect([await open, await codes('well', pool)]).toEqual(['WORKER_DIED', 'WORKER_DIED']);
   });
 });
 

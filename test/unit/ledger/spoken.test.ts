@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { primitives } from '../../../electron/core/ledger/primitives.ts';
-import { groupSpokenCode, readSpokenCode, spokenCode } from '../../../shared/ledger/spoken.ts';
+import { groupSpokenCode, readSpokenCode, readTypedCode, spokenCode } from '../../../shared/ledger/spoken.ts';
 
 const code = spokenCode(primitives, 'a checkpoint\n');
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -37,4 +37,28 @@ it('other lengths and other characters are refused', () => {
   for (const text of ['', code.slice(1), `${code}0`, `U${code.slice(1)}`, `*${code.slice(1)}`]) {
     expect(() => readSpokenCode(text)).toThrow('SPOKEN_CODE_INVALID');
   }
+});
+
+it('a slip is looked for where it is: one wrong character, or two neighbours swapped', () => {
+  for (let i = 0; i < code.length; i++) {
+    const [a = '', b = ''] = code.slice(i, i + 2);
+    const other = alphabet[(alphabet.indexOf(a) + 7) % 32] ?? '';
+    const slips = [code.slice(0, i) + other + code.slice(i + 1)];
+    if (b !== '' && a !== b) slips.push(code.slice(0, i) + b + a + code.slice(i + 2));
+    for (const slip of slips) {
+      const typed = readTypedCode(slip);
+      if (typed.state !== 'check characters') throw new Error(`${slip} passes for ${typed.state}`);
+      expect(typed.suspects, slip).toContain(i + 1);
+      expect(typed.suspects.length, slip).toBeLessThan(10);
+    }
+  }
+});
+
+it('says while it is being typed how far it is, and which character no code has', () => {
+  expect(readTypedCode('')).toEqual({ state: 'length', typed: 0 });
+  expect(readTypedCode('jjpz-f0kj w')).toEqual({ state: 'length', typed: 9 });
+  expect(readTypedCode('JJPZ-F0UJ')).toEqual({ state: 'character', place: 7, character: 'U' });
+  expect(readTypedCode(`JJPZ 🕊 ${code}`)).toEqual({ state: 'character', place: 5, character: '🕊' });
+  expect(readTypedCode(`${code}0`)).toEqual({ state: 'length', typed: 29 });
+  expect(readTypedCode(groupSpokenCode(code))).toEqual({ state: 'whole', code });
 });
