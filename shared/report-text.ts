@@ -1,14 +1,8 @@
 import type { ExhibitState, ReportFinding, VerificationReport } from './model/report.ts';
+import { anchorLine } from './report-anchors.ts';
 import { statementsOf } from './report-statements.ts';
-
-/** The words of the person's language, as a face has them, and how it shows text that comes from a bundle. */
-export interface ReportWords {
-  /** The sentence under this key of the locales. */
-  say(key: string, values?: Readonly<Record<string, string | number>>): string;
-  knows(key: string): boolean;
-  /** Text from outside, with nothing in it that moves a cursor or turns a line around. */
-  plain(text: string): string;
-}
+import { vouchingOf } from './report-vouching.ts';
+import type { ReportWords } from './report-words.ts';
 
 /** How many findings a person reads before the rest is only counted. */
 const findingsShown = 20;
@@ -40,6 +34,8 @@ export function reportLines(report: VerificationReport, words: ReportWords, { wh
     `${say('verify.doesNot')}:`,
     ...doesNot.map((key) => `  - ${say(`verify.not.${key}`)}`),
     ...(report.verdict === 'COULD_NOT_RUN' ? [] : [say('verdict.limit')]),
+    ...vouched(report, words),
+    ...anchored(report, words),
     ...(report.root === null
       ? []
       : [`${say('verify.root', { count: report.entries })}: ${groupedByFour(report.root)}`]),
@@ -60,6 +56,29 @@ export function reportLines(report: VerificationReport, words: ReportWords, { wh
       return `  ${known('what', what)}: ${count} (${known('ground', ground)})`;
     }),
   ];
+}
+
+/** How far somebody outside vouches, how large the tail is, and how it stands to what was seen before and was asked for. */
+function vouched(report: VerificationReport, words: ReportWords): string[] {
+  const { say, instant, number } = words;
+  const { known, required } = report;
+  const lines = vouchingOf(report, words).map(({ key, count, values }) => say(key, { ...values, count }));
+  return [
+    ...(lines.length === 0 ? [] : [`${say('vouching.title')}:`, ...lines.map((line) => `  ${line}`)]),
+    ...(known === null || known.at === null
+      ? []
+      : [say(`known.${known.relation}`, { size: number(known.size), at: instant(known.at) })]),
+    ...(required === null
+      ? []
+      : [say(required.met ? 'required.met' : 'required.missing', { level: say(`required.${required.level}`) })]),
+  ];
+}
+
+function anchored({ anchors }: VerificationReport, words: ReportWords): string[] {
+  if (anchors.length === 0) return [];
+  const { say } = words;
+  const lines = anchors.map((anchor) => `  ${anchorLine(anchor, words)}`);
+  return [`${say('anchor.title')}:`, ...lines, `  ${say('anchor.assumes')}`];
 }
 
 function handedOver({ recipient, exportedAt, encrypted }: VerificationReport, { say, plain }: ReportWords): string[] {

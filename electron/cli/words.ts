@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from 'i18next';
 import { type Fault, toEnvelope } from '../../shared/faults.ts';
 import { resources } from '../../shared/locales/index.ts';
-import type { ReportWords } from '../../shared/report-text.ts';
+import type { ReportWords } from '../../shared/report-words.ts';
 import { forTerminal } from './output.ts';
 
 /** The person's language from the environment's locale, where Sanad speaks it; English otherwise. */
@@ -21,6 +21,9 @@ export const reportWords: ReportWords = {
   say: (key, values = {}) => instance.t(key as 'kit.none', values),
   knows: (key) => instance.exists(key),
   plain: forTerminal,
+  number: String,
+  // To the second: people compare it with other programs’ output.
+  instant: (text) => text.replace(/\.\d+Z$/, 'Z'),
 };
 
 /** A fault's sentence in the person's language, with the option that was wrong where one was. */

@@ -1,3 +1,5 @@
+import { judgeCarried } from '../../shared/anchors/carried.ts';
+import { nobleStampPrimitives } from '../../shared/anchors/signatures-noble.ts';
 import { BundleVerification } from '../../shared/bundle/bundle-verification.ts';
 import type { ContainerFile } from '../../shared/bundle/listing.ts';
 import { headlineOf, isBundle } from '../../shared/bundle/opening.ts';
@@ -10,6 +12,7 @@ import { isJsonObject, type Json, parseCanonical } from '../../shared/ledger/can
 import { hashToHex } from '../../shared/ledger/hex.ts';
 import { platform } from './browser-platform.ts';
 import { accessTo } from './file-access.ts';
+import { type Given, readGiven } from './given.ts';
 import type { Answer, Question, Refusal, ShownEntry } from './messages.ts';
 
 /** What the page shows of it needs memory several times over. */
@@ -33,7 +36,7 @@ export class Checking {
   async receive(question: Question): Promise<void> {
     switch (question.ask) {
       case 'check':
-        return this.#check(question.file, question.notes);
+        return this.#check(question.file, question.given);
       case 'entries':
         return this.#say({ say: 'entries', id: question.id, entries: await this.#entries(question) });
       case 'picture':
@@ -41,7 +44,7 @@ export class Checking {
     }
   }
 
-  async #check(file: File, notes: readonly string[]): Promise<void> {
+  async #check(file: File, given: Given): Promise<void> {
     const refuse = (refusal: Refusal): void =>
       this.#say({ say: 'report', report: couldNotRun('bundle', 'not a bundle'), refusal });
     try {
@@ -57,10 +60,14 @@ export class Checking {
     }
     if (!isBundle(this.#placed)) return say(couldNotRun('bundle', 'not a bundle'));
     this.#objects = objectsOf(this.#placed);
+    const { notes, reviewer, forAnchors } = readGiven(given);
     this.#verification = new BundleVerification(
       platform,
       { ...this.#placed, encrypted: false },
       { onProgress: ({ bytesDone, bytesTotal }) => this.#progress(bytesDone, bytesTotal) },
+      // The page brings no roots of its own: where the reviewer names none, an authority stays unknown.
+      judgeCarried(nobleStampPrimitives, forAnchors, () => []),
+      reviewer,
     );
     say(await this.#verification.run(notes));
   }

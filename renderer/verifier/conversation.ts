@@ -1,4 +1,5 @@
 import type { VerificationReport } from '../../shared/model/report.ts';
+import type { Given } from './given.ts';
 import type { Answer, Question, Refusal, ShownEntry } from './messages.ts';
 
 export type Checked = { readonly report: VerificationReport; readonly refusal: Refusal | null };
@@ -18,7 +19,7 @@ export class Conversation {
   /** Resolves with the report, and never where it is ended before. */
   static start(
     file: File,
-    notes: readonly string[],
+    given: Given,
     onProgress: (done: number, total: number) => void,
   ): { conversation: Conversation; checked: Promise<Checked> } {
     const program = document.getElementById('program')?.textContent ?? '';
@@ -33,7 +34,7 @@ export class Conversation {
       };
       worker.onerror = (event) => reject(new Error(event.message));
     });
-    conversation.#ask({ ask: 'check', file, notes });
+    conversation.#ask({ ask: 'check', file, given });
     return { conversation, checked };
   }
 

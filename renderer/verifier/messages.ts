@@ -1,10 +1,11 @@
 import type { EntryFound } from '../../shared/bundle/bundle-verification.ts';
 import type { Json } from '../../shared/ledger/canonical.ts';
 import type { VerificationReport } from '../../shared/model/report.ts';
+import type { Given } from './given.ts';
 
 /** What the page asks of its worker. One worker checks one bundle; `id` says which answer belongs to which question. */
 export type Question =
-  | { readonly ask: 'check'; readonly file: File; readonly notes: readonly string[] }
+  | { readonly ask: 'check'; readonly file: File; readonly given: Given }
   | { readonly ask: 'entries'; readonly id: number; readonly from: number; readonly to: number }
   | { readonly ask: 'picture'; readonly id: number; readonly sha256: string };
 

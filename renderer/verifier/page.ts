@@ -1,12 +1,12 @@
 import { couldNotRun } from '../../shared/bundle/report.ts';
+import { Fault } from '../../shared/faults.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
+import { held } from './asking-view.ts';
 import { type Checked, Conversation } from './conversation.ts';
 import { element, icon } from './element.ts';
+import { type Given, nothing, readGiven } from './given.ts';
 import { showReport } from './report-view.ts';
 import { type Language, names, preferredLanguage, Words } from './words.ts';
-
-/** Notes are small; more is no note. The checking itself counts and refuses what is too large. */
-const noteLimit = 1024 * 1024;
 
 /** What the page shows at the moment. A change of language draws the same state again. */
 type State =
@@ -19,7 +19,8 @@ export function openPage(): void {
   let words = new Words(preferredLanguage());
   let state: State = { step: 'asking' };
   let file: File | null = null;
-  let notes: string[] = [''];
+  let given: Given = nothing;
+  let fault: Fault | null = null;
   const root = document.getElementById('page') as HTMLElement;
   const machine = document.getElementById('report') as HTMLElement;
 
@@ -106,7 +107,8 @@ export function openPage(): void {
           element('span', { class: 'dim' }, chosen === null ? words.own.zipOnly : words.bytes(chosen.size)),
           element('span', { class: 'button' }, words.verify.pickFile),
         ),
-        held(),
+        ...held({ words, given: () => given, keep }),
+        wrong(),
         element(
           'p',
           { class: 'deeds' },
@@ -120,42 +122,15 @@ export function openPage(): void {
     );
   }
 
-  function held(): HTMLElement {
-    const fields = notes.map((note, index) => {
-      const label = notes.length === 1 ? words.verify.note : `${words.verify.note} ${index + 1}`;
-      const field = element('textarea', {
-        rows: 3,
-        dir: 'ltr',
-        spellcheck: 'false',
-        autocomplete: 'off',
-        'aria-label': label,
-        class: 'note',
-        oninput: () => {
-          notes[index] = field.value;
-        },
-      });
-      field.value = note;
-      return element('label', { class: 'field' }, label, field);
-    });
-    const picker = element('input', {
-      type: 'file',
-      id: 'notes',
-      class: 'apart',
-      multiple: true,
-      onchange: () => void addNotes([...(picker.files ?? [])]),
-    });
+  /** What was brought and can't be used: nothing is checked without it, as if it had not been brought. */
+  function wrong(): HTMLElement | false {
+    if (fault === null) return false;
+    const sentence = words.fill(words.faults[fault.code], fault.params as Readonly<Record<string, string | number>>);
     return element(
-      'fieldset',
-      {},
-      element('legend', {}, words.verify.held),
-      element('p', { class: 'dim' }, words.verify.heldText),
-      ...fields,
-      element(
-        'p',
-        { class: 'row' },
-        element('button', { type: 'button', onclick: () => addNote('') }, words.verify.addNote),
-        element('label', { class: 'button', for: 'notes' }, picker, words.own.chooseNotes),
-      ),
+      'aside',
+      { class: 'notice', id: 'fault', role: 'alert', tabindex: -1, 'data-code': fault.code },
+      icon('wrong', 'bad'),
+      element('div', {}, element('p', {}, sentence)),
     );
   }
 
@@ -185,17 +160,22 @@ export function openPage(): void {
     draw();
   }
 
-  function addNote(text: string): void {
-    notes = [...notes.filter((note) => note.trim() !== '' || text === ''), text];
-    draw();
-  }
-
-  async function addNotes(files: readonly File[]): Promise<void> {
-    for (const each of files) addNote(await each.slice(0, noteLimit).text());
+  function keep(change: Partial<Given>, redraw = false): void {
+    given = { ...given, ...change };
+    if (redraw) draw();
   }
 
   async function check(chosen: File): Promise<void> {
-    const given = notes.filter((note) => note.trim() !== '');
+    fault = null;
+    try {
+      readGiven(given);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      fault = error;
+      draw();
+      document.getElementById('fault')?.focus();
+      return;
+    }
     const { conversation, checked } = Conversation.start(chosen, given, progress);
     state = { step: 'checking', conversation };
     draw();

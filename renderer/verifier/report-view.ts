@@ -7,6 +7,7 @@ import { entriesView } from './entries-view.ts';
 import type { Refusal } from './messages.ts';
 import { pictureOf } from './picture.ts';
 import type { Showing } from './showing.ts';
+import { anchors, boundsView, vouching } from './vouching-view.ts';
 import type { Words } from './words.ts';
 
 const faces = {
@@ -36,7 +37,8 @@ export function showReport(showing: Showing): HTMLElement {
     ),
     verdict(words, report, refusal),
     ...(refusal === null ? statements(words, report) : []),
-    ran && tail(words, report),
+    ran && vouching(words, report),
+    ran && anchors(words, report),
     findings(words, report),
     ran && exhibits(showing),
     ran && withheld(words, report),
@@ -101,20 +103,6 @@ function statements(words: Words, report: VerificationReport): HTMLElement[] {
       ),
     ),
   ];
-}
-
-/** How much of the ledger somebody outside vouches for, and how long the tail is that nobody does. */
-function tail(words: Words, { vouched, entries }: VerificationReport): HTMLElement {
-  const left = Math.max(0, entries - vouched);
-  const sentence =
-    left === 0
-      ? words.count(words.own, 'tailAll', entries)
-      : vouched === 0
-        ? words.count(words.own, 'tailNone', entries)
-        : words.count(words.own, 'tailSome', left, { vouched: words.number(vouched) });
-  const bar = element('div', { class: 'bar', 'aria-hidden': 'true' }, element('span', {}));
-  (bar.firstChild as HTMLElement).style.inlineSize = `${entries === 0 ? 0 : (100 * vouched) / entries}%`;
-  return element('section', {}, element('h2', {}, words.own.tail), bar, element('p', { class: 'dim' }, sentence));
 }
 
 function findings(words: Words, report: VerificationReport): HTMLElement {
@@ -182,7 +170,7 @@ function exhibits({ words, report, conversation }: Showing): HTMLElement {
   let listed = 0;
   const add = (): void => {
     const next = sorted.slice(listed, listed + exhibitsShown);
-    grid.append(...next.map((each) => exhibit(words, each, conversation)));
+    grid.append(...next.map((each) => exhibit(words, each, conversation, boundsView(words, each.seq, report))));
     listed += next.length;
     const left = sorted.length - listed;
     more.hidden = left === 0;
@@ -198,7 +186,12 @@ function exhibits({ words, report, conversation }: Showing): HTMLElement {
   );
 }
 
-function exhibit(words: Words, each: ExhibitState, conversation: Conversation): HTMLElement {
+function exhibit(
+  words: Words,
+  each: ExhibitState,
+  conversation: Conversation,
+  bounds: readonly HTMLElement[],
+): HTMLElement {
   const [drawing, kind] = states[each.state];
   return element(
     'li',
@@ -215,6 +208,7 @@ function exhibit(words: Words, each: ExhibitState, conversation: Conversation): 
         words.ledger.verdictShort[each.verdict],
         each.mayBeCorrected ? ` · ${words.verify.mayBeCorrected}` : '',
       ),
+      ...bounds,
       element('span', { class: 'dim' }, `${plainlyShown(each.type)} · ${words.bytes(each.size)}`),
       element('code', { dir: 'ltr', title: each.sha256 }, each.sha256),
     ),

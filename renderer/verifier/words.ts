@@ -1,14 +1,20 @@
+import { faults as arFaults } from '../../shared/locales/ar/faults.ts';
 import { handover as arHandover } from '../../shared/locales/ar/handover.ts';
 import { ledger as arLedger } from '../../shared/locales/ar/ledger.ts';
+import { reviewing as arReviewing } from '../../shared/locales/ar/reviewing.ts';
 import { verifier as arVerifier } from '../../shared/locales/ar/verifier.ts';
+import { faults as enFaults } from '../../shared/locales/en/faults.ts';
 import { handover as enHandover } from '../../shared/locales/en/handover.ts';
 import { ledger as enLedger } from '../../shared/locales/en/ledger.ts';
+import { reviewing as enReviewing } from '../../shared/locales/en/reviewing.ts';
 import { verifier as enVerifier } from '../../shared/locales/en/verifier.ts';
+import type { ReportWords } from '../../shared/report-words.ts';
+import { plainlyShown } from '../kit/plainly-shown.ts';
 
 /** The app's own sentences where there are some, and a few of this page's. */
 const languages = {
-  en: { ...enLedger, verify: enHandover.verify, own: enVerifier.verifierPage },
-  ar: { ...arLedger, verify: arHandover.verify, own: arVerifier.verifierPage },
+  en: { ...enLedger, ...enReviewing, faults: enFaults, verify: enHandover.verify, own: enVerifier.verifierPage },
+  ar: { ...arLedger, ...arReviewing, faults: arFaults, verify: arHandover.verify, own: arVerifier.verifierPage },
 } as const;
 export type Language = keyof typeof languages;
 export const names = { en: 'English', ar: 'العربية' } as const satisfies Record<Language, string>;
@@ -27,6 +33,11 @@ export class Words {
   readonly own: (typeof languages)['en']['own'];
   readonly verify: (typeof languages)['en']['verify'];
   readonly ledger: (typeof languages)['en'];
+  readonly trust: (typeof languages)['en']['trust'];
+  readonly vouching: (typeof languages)['en']['vouching'];
+  readonly faults: (typeof languages)['en']['faults'];
+  /** The same words, as the shared parts of a report ask for them. */
+  readonly report: ReportWords;
   readonly #tag: string;
   readonly #forms: Intl.PluralRules;
 
@@ -36,12 +47,38 @@ export class Words {
     this.ledger = spoken;
     this.own = spoken.own;
     this.verify = spoken.verify;
+    this.trust = spoken.trust;
+    this.vouching = spoken.vouching;
+    this.faults = spoken.faults;
+    this.report = {
+      say: (key, values) => this.#say(key, values),
+      knows: (key) => this.#find(key) !== null,
+      plain: plainlyShown,
+      number: (value) => this.number(value),
+      instant: (text) => this.instant(text),
+    };
     this.#tag = formatTag[language];
     this.#forms = new Intl.PluralRules(this.#tag);
   }
 
   get direction(): 'ltr' | 'rtl' {
     return this.language === 'ar' ? 'rtl' : 'ltr';
+  }
+
+  /** The sentence under a key of the locales: `vouching.some`, in the form for `count` where it has forms. */
+  #say(key: string, values: Values = {}): string {
+    const { count } = values;
+    const form = typeof count === 'number' ? this.#find(`${key}_${this.#forms.select(count)}`) : null;
+    return this.fill(form ?? this.#find(key) ?? key, values);
+  }
+
+  #find(key: string): string | null {
+    let found: unknown = this.ledger;
+    for (const name of key.split('.')) {
+      found =
+        typeof found === 'object' && found !== null && Object.hasOwn(found, name) ? (found as Sentences)[name] : null;
+    }
+    return typeof found === 'string' ? found : null;
   }
 
   /** Puts values into a sentence. In Arabic they keep their own direction (Unicode isolates, UAX 9). */

@@ -107,6 +107,39 @@ export function readWitnessKey(primitives: Primitives, text: string): NoteKey {
   return key;
 }
 
+/** Whose countersignatures count, as a person says it: the text of a policy, or keys and how many of them; neither trusts nobody. */
+export type GivenPolicy = {
+  readonly policy?: string | undefined;
+  readonly witnesses?: readonly string[] | undefined;
+  readonly quorum?: number | undefined;
+};
+
+/** Throws POLICY_INVALID. */
+export function readGivenPolicy(
+  primitives: Primitives,
+  { policy, witnesses = [], quorum }: GivenPolicy,
+): WitnessPolicy {
+  if (policy !== undefined) {
+    // Two ways of saying whom to trust would leave open which one counted.
+    if (witnesses.length > 0 || quorum !== undefined) throw invalid('policy and keys');
+    return readPolicy(primitives, policy);
+  }
+  if (witnesses.length === 0 && quorum === undefined) return NO_WITNESSES;
+  return policyOf(
+    witnesses.map((key) => readWitnessKey(primitives, key)),
+    quorum ?? 1,
+  );
+}
+
+/** What a person typed into one field: a policy where a line begins like one, else a key on each line. */
+export function givenPolicy(text: string, quorum: number | null): GivenPolicy {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  if (lines.some((line) => /^(witness|group|quorum)\s/.test(line))) return { policy: text };
+  const witnesses = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  if (witnesses.length === 0) return {};
+  return quorum === null ? { witnesses } : { witnesses, quorum };
+}
+
 /**
  * The size below which the policy is met. `sizes`: for each witness the largest tree of this ledger that it cosigned, 0 for none:
  * whoever cosigned a tree vouches for all that it begins with.

@@ -56,7 +56,9 @@ const timeBound = z.strictObject({
   /** `null` where a block is named and its time was not given. */
   time: instant.nullable(),
   kind: z.enum(anchorKinds),
+  /** The entry that carries the anchor, or the file of a bundle where no entry does. */
   seq: z.number().int().nullable(),
+  path: z.string().nullable(),
   by: z.string(),
   state: z.enum(['confirmed', 'unchecked']),
 });
@@ -65,44 +67,3 @@ export type TimeBound = z.infer<typeof timeBound>;
 /** Between which times an entry was recorded, and because of what. */
 export const timeBounds = z.strictObject({ before: timeBound.nullable(), after: timeBound.nullable() });
 export type TimeBounds = z.infer<typeof timeBounds>;
-
-/**
- * An entry existed before every anchor over a state that covers it. It came after every anchor that it or an earlier entry carries:
- * nobody could know a stamp, a block or a beacon before it was made. Confirmed ones count first, the tightest of them.
- */
-export function boundsOf(seq: number, anchors: readonly AnchorView[]): TimeBounds {
-  const before = anchors.filter(({ kind, size }) => kind !== 'beacon' && size !== null && seq < size);
-  // A proof that only names a block shows no lower bound until the block is known.
-  const after = anchors.filter(({ seq: own, time }) => own !== null && own <= seq && time !== null);
-  return {
-    before: tightest(
-      before.map((anchor) => bound(anchor, 1)),
-      -1,
-    ),
-    after: tightest(
-      after.map((anchor) => bound(anchor, -1)),
-      1,
-    ),
-  };
-}
-
-function bound({ kind, seq, by, state, time, within }: AnchorView, sign: 1 | -1): TimeBound | null {
-  if (state !== 'confirmed' && state !== 'unchecked') return null;
-  const at = time === null ? null : new Date(Date.parse(time) + sign * within * 1000).toISOString();
-  return { time: at, kind, seq, by, state };
-}
-
-/** `direction` 1: the latest; −1: the earliest. */
-function tightest(bounds: readonly (TimeBound | null)[], direction: 1 | -1): TimeBound | null {
-  let best: TimeBound | null = null;
-  for (const candidate of bounds) {
-    if (candidate !== null && (best === null || isBetter(candidate, best, direction))) best = candidate;
-  }
-  return best;
-}
-
-function isBetter(candidate: TimeBound, best: TimeBound, direction: 1 | -1): boolean {
-  if (candidate.state !== best.state) return candidate.state === 'confirmed';
-  if (candidate.time === null || best.time === null) return candidate.time !== null && best.time === null;
-  return direction * (Date.parse(candidate.time) - Date.parse(best.time)) > 0;
-}

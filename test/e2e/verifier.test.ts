@@ -10,10 +10,22 @@ import { createEngine, type Engine } from '../../electron/core/engine.ts';
 import { forkedWorkers } from '../../electron/core/forked-workers.ts';
 import { buildTraining, type Training } from '../../electron/core/training/build.ts';
 import { encryptAge, generateIdentity } from '../../electron/core/vault/age.ts';
+import { reviewerOf } from '../../electron/core/witness/reviewing.ts';
 import { composeReleases, composeVerifierPage, verifierPage } from '../../electron/launch/verifiers.js';
+import { readGivenForAnchors } from '../../shared/anchors/given.ts';
+import { givenPolicy } from '../../shared/ledger/policy.ts';
 import { ar } from '../../shared/locales/ar.ts';
 import { en } from '../../shared/locales/en.ts';
-import { checkIn, type HtmlReport, HtmlVerifier, htmlNotRun } from '../fixtures/html-verifier.ts';
+import {
+  bring,
+  checkIn,
+  type HtmlOptions,
+  type HtmlReport,
+  HtmlVerifier,
+  htmlNotRun,
+} from '../fixtures/html-verifier.ts';
+import { withoutOpenssl } from '../fixtures/time-stamp-authority.ts';
+import { type VouchedBundle, vouchedBundle } from '../fixtures/vouched-bundle.ts';
 import { collect, hostileZip, zipOf } from '../unit/core/bundle/zip-bytes.ts';
 
 describe('the verifier page as it is committed', () => {
@@ -83,7 +95,7 @@ describe.skipIf(htmlNotRun !== null)('the verifier page, opened from disk', () =
     const note = other + made.checkpoint.note.slice(made.checkpoint.note.indexOf('\n\n') + 1);
     const ours = await verifyBundle(bundle, {}, [note]);
     const page = await verifier.page();
-    expect(comparable(await checkIn(page, bundle, [note]))).toEqual(comparable(ours));
+    expect(comparable(await checkIn(page, bundle, { notes: [note] }))).toEqual(comparable(ours));
     expect(ours.exitStatus).toBe(1);
     await page.close();
   });
@@ -180,6 +192,99 @@ describe.skipIf(htmlNotRun !== null)('the verifier page, opened from disk', () =
     await container.close();
     return files;
   }
+});
+
+describe.skipIf(htmlNotRun !== null || withoutOpenssl)('what a reviewer brings to the page (needs openssl)', () => {
+  let bundle: VouchedBundle;
+  let verifier: HtmlVerifier;
+
+  beforeAll(async () => {
+    [bundle, verifier] = await Promise.all([vouchedBundle(), HtmlVerifier.open()]);
+  });
+  afterAll(async () => {
+    await verifier?.close();
+    await bundle?.remove();
+  });
+
+  /** The page and the command line on the same inputs; what both say. */
+  async function both(options: HtmlOptions): Promise<HtmlReport> {
+    const { notes = [], witnesses = '', quorum = null, require, roots, blocks } = options;
+    const given = { ...givenPolicy(witnesses, quorum), require };
+    const forAnchors = readGivenForAnchors(roots === undefined ? [] : [roots], blocks ?? []);
+    const ours = await verifyBundle(bundle.path, {}, notes, {}, forAnchors, reviewerOf(given, null));
+    const report = await verifier.run(bundle.path, options);
+    expect(comparable(report)).toEqual(comparable(ours));
+    return report;
+  }
+
+  test('the keys of witnesses and how many of them: the same verdict, and who countersigned how much', async () => {
+    const { witness, stranger } = bundle;
+    const one = await both({ witnesses: witness, require: 'witnessed' });
+    expect(one).toMatchObject({ verdict: 'WITNESSED', exitStatus: 0, required: { level: 'witnessed', met: true } });
+    expect(one.witnesses).toMatchObject([{ name: 'office.example/1' }]);
+    expect(one.vouched).toBe(one.entries - 1);
+    const two = await both({ witnesses: `${witness}\n${stranger}`, quorum: 2, require: 'consistent' });
+    expect(two).toMatchObject({ verdict: 'UNANCHORED', vouched: 0, exitStatus: 1, headline: 'too little vouches' });
+    const policy = `witness a ${witness}\nwitness b ${stranger}\ngroup both any a b\nquorum both\n`;
+    expect(await both({ witnesses: policy })).toMatchObject({ vouched: one.vouched });
+  });
+
+  test('roots of time-stamp authorities and blocks: what they confirm, and what they don’t', async () => {
+    const { root, otherRoot, block, note } = bundle;
+    const states = ({ anchors }: HtmlReport) => anchors.map(({ kind, state }) => `${kind} ${state}`);
+    expect(states(await both({ roots: root, blocks: [block] }))).toEqual(['rfc3161 confirmed', 'beacon confirmed']);
+    expect(states(await both({ roots: otherRoot }))).toEqual(['rfc3161 unchecked', 'beacon unchecked']);
+    expect(await both({ roots: root, notes: [note] })).toMatchObject({ exitStatus: 0 });
+  });
+
+  test('shows them: who countersigned, what the time stamp covers, between which times an exhibit was recorded', async () => {
+    const page = await verifier.page();
+    await checkIn(page, bundle.path, { witnesses: bundle.witness, roots: bundle.root, blocks: [bundle.block] });
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(text).toContain('office.example/1: countersigned the first');
+    expect(await page.locator('.anchors [data-state="confirmed"]').count()).toBe(2);
+    expect((await page.locator('.exhibits li').first().textContent()) ?? '').toMatch(
+      /It existed before .* UTC, because of/,
+    );
+    await page.close();
+  });
+
+  test.each([
+    ['a key that is none', { witnesses: 'office.example/1+00' }, 'POLICY_INVALID'],
+    ['more than there are', { quorum: 3, witnesses: 'own' }, 'POLICY_INVALID'],
+    ['a file without a certificate', { roots: 'hello' }, 'ANCHOR_AUTHORITY_INVALID'],
+    ['half a block', { blocks: ['00ff'] }, 'BLOCK_HEADER_INVALID'],
+  ] as const)('says that it can’t use %s, and checks nothing without it', async (_what, brought, code) => {
+    const page = await verifier.page();
+    await page.locator('#bundle').setInputFiles(bundle.path);
+    const { witnesses } = brought as HtmlOptions;
+    await bring(page, { ...brought, ...(witnesses === 'own' ? { witnesses: bundle.witness } : {}) });
+    await page.locator('#check').click();
+    expect(await page.locator('#fault').getAttribute('data-code')).toBe(code);
+    expect(await page.locator('#report').textContent()).toBe('');
+    await page.close();
+  });
+
+  test('takes them from files as well', async () => {
+    const page = await verifier.page();
+    await page.locator('details.trust').first().locator('summary').click();
+    await page.locator('#keys').setInputFiles({ name: 'k.txt', mimeType: '', buffer: Buffer.from(bundle.witness) });
+    const der = Buffer.from(bundle.root.replace(/-----[^-]+-----/g, ''), 'base64');
+    await page.locator('details.trust').last().locator('summary').click();
+    await page.locator('#certificates').setInputFiles({ name: 'root.cer', mimeType: '', buffer: der });
+    await page.locator('#notes').setInputFiles({ name: 'note', mimeType: '', buffer: Buffer.from(bundle.note) });
+    await page.waitForFunction('document.querySelector("textarea.note").value !== ""');
+    const report = await checkIn(page, bundle.path);
+    expect(report.witnesses).toHaveLength(1);
+    expect(report.anchors.map(({ state }) => state)).toEqual(['confirmed', 'unchecked']);
+    expect(report.vouched).toBe(report.entries - 1);
+    await page.close();
+  });
+
+  test('asks no address for anything, and breaks no rule of its own policy', () => {
+    expect(verifier.asked).toEqual([]);
+    expect(verifier.complaints).toEqual([]);
+  });
 });
 
 /** The page knows no verifier's hash, so that for it every one inside is unknown; all else must be the same. */

@@ -2,4 +2,4 @@
 import { against } from './against.ts';
 import { inPython } from './verifiers.ts';
 
-against({ name: 'verify.py', run: inPython, why: null, takes: () => true, thorough: true });
+afterAll(() => closePython());

@@ -9,7 +9,7 @@ import { noReviewer } from '../../shared/bundle/reviewer.ts';
 import { policyOf, readWitnessKey } from '../../shared/ledger/policy.ts';
 import type { ExhibitState, ReportFinding, VerificationReport } from '../../shared/model/report.ts';
 import { runHtml } from '../fixtures/html-verifier.ts';
-import { runPython } from '../fixtures/python-verifier.ts';
+import { runPythonAgain } from '../fixtures/python-verifier.ts';
 
 /** What all verifiers say in the same words. */
 export type Said = Pick<VerificationReport, 'verdict' | 'exitStatus'> & {
@@ -33,11 +33,16 @@ export const ours: Verifier = (zip, { notes = [], codes = [], witnesses = [] }) 
 };
 
 /** The one in Python that every bundle contains. */
-export const inPython: Verifier = (zip, brought) => onDisk(zip, (path) => runPython(path, brought));
+export const inPython: Verifier = (zip, brought) => onDisk(zip, (path) => runPythonAgain(path, brought));
 
-/** The page that every bundle contains, in Chromium. It has no place for the keys of witnesses. */
-export const inHtml: Verifier = (zip, { notes = [], codes = [] }) =>
-  onDisk(zip, (path) => runHtml(path, { notes: [...notes, ...codes] }));
+/** The page that every bundle contains, in Chromium. */
+export const inHtml: Verifier = (zip, { notes = [], codes = [], witnesses = [] }) =>
+  onDisk(zip, (path) =>
+    runHtml(path, {
+      notes: [...notes, ...codes],
+      ...(witnesses.length === 0 ? {} : { witnesses: witnesses.join('\n') }),
+    }),
+  );
 
 async function onDisk(zip: Buffer, run: (path: string) => Promise<Said>): Promise<Said> {
   const folder = mkdtempSync(join(tmpdir(), 'sanad-tamper-'));

@@ -2,7 +2,8 @@ import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { type Language, languages, resources } from '../../shared/locales/index.ts';
 import { headlines, type VerificationReport, verdicts, verificationReport } from '../../shared/model/report.ts';
-import { type ReportWords, reportFile, reportLines } from '../../shared/report-text.ts';
+import { reportFile, reportLines } from '../../shared/report-text.ts';
+import type { ReportWords } from '../../shared/report-words.ts';
 
 function wordsIn(language: Language): ReportWords {
   const instance = i18next.createInstance();
@@ -11,6 +12,8 @@ function wordsIn(language: Language): ReportWords {
     say: (key, values = {}) => instance.t(key as 'kit.none', values),
     knows: (key) => instance.exists(key),
     plain: (text) => text.replaceAll('\u202e', '<U+202E>'),
+    number: String,
+    instant: (text) => text,
   };
 }
 

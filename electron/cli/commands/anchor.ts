@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { certificateText } from '../../../shared/anchors/authorities.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { beacon } from '../../../shared/model/anchor-entry.ts';
-import type { AnchorView, TimeBounds } from '../../../shared/model/anchors.ts';
+import { anchorLine } from '../../../shared/report-anchors.ts';
 import { type CommonOptions, collected, withCommonOptions, withVault } from '../command.ts';
 import { grouped } from '../output.ts';
-import { t } from '../words.ts';
+import { reportWords, t } from '../words.ts';
 
 /** What a person trusts: root certificates in files, and blocks. */
 export type TrustOptions = { ca?: string[]; blockHeader?: string[] };
@@ -19,7 +20,10 @@ export function withTrustOptions(command: Command): Command {
 /** Throws SOURCE_NOT_FOUND. */
 export async function trusted(options: TrustOptions): Promise<{ authorities: string[]; headers: string[] }> {
   const files = await Promise.all((options.ca ?? []).map((file) => bytesOf(file)));
-  return { authorities: files.map((bytes) => bytes.toString('latin1')), headers: options.blockHeader ?? [] };
+  return {
+    authorities: files.map((bytes) => certificateText(new Uint8Array(bytes))),
+    headers: options.blockHeader ?? [],
+  };
 }
 
 async function bytesOf(file: string): Promise<Buffer> {
@@ -28,29 +32,6 @@ async function bytesOf(file: string): Promise<Buffer> {
   } catch (cause) {
     throw new Fault('SOURCE_NOT_FOUND', {}, { cause });
   }
-}
-
-const inSeconds = (time: string) => time.replace(/\.\d{3}Z$/, 'Z');
-
-/** One line for one anchor: what it is, how much it covers, when, and what came of checking it. */
-export function anchorLine({ kind, seq, path, size, time, within, by, state, reason }: AnchorView): string {
-  const where = [seq === null ? null : `entry ${seq}`, path].filter(Boolean).join(', ');
-  const when = time === null ? '' : `, ${inSeconds(time)}${within > 0 ? ` ± ${within} s` : ''}`;
-  const covers = size === null ? '' : ` over ${size} entries`;
-  const why = reason === null ? '' : `: ${t(`anchor.reason.${reason}`)}`;
-  return `${where}: ${t(`anchor.kind.${kind}`)}${covers}${when}${by === '' ? '' : ` (${by})`}, ${t(`anchor.state.${state}`)}${why}`;
-}
-
-/** What an entry's times rest on, one line each way. */
-export function boundLines({ before, after }: TimeBounds): string[] {
-  return [
-    ...(after === null ? [] : [{ key: 'anchor.after', bound: after }]),
-    ...(before === null ? [] : [{ key: 'anchor.before', bound: before }]),
-  ].map(({ key, bound: { time, seq, by, state } }) => {
-    const values = { time: time === null ? by : inSeconds(time), seq: seq ?? '', by };
-    const said = t(key, values);
-    return state === 'confirmed' ? said : `${said} (${t(`anchor.state.${state}`)})`;
-  });
 }
 
 async function request(vault: string, options: CommonOptions & { out: string; text?: boolean }): Promise<void> {
@@ -80,7 +61,7 @@ async function add(vault: string, file: string | undefined, options: AddOptions)
   const anchor = await anchorFrom(file, options);
   await withVault(vault, options, async (engine, output) => {
     const added = await engine.call('anchor.add', { anchor, ...given });
-    output.result(added, [`Entry ${added.entry}.`, anchorLine(added.anchor), t('anchor.assumes')]);
+    output.result(added, [`Entry ${added.entry}.`, anchorLine(added.anchor, reportWords), t('anchor.assumes')]);
   });
 }
 
@@ -102,7 +83,7 @@ async function list(vault: string, options: CommonOptions & TrustOptions): Promi
   await withVault(vault, options, async (engine, output) => {
     const listed = await engine.call('anchor.list', given);
     output.result(listed, [
-      ...listed.anchors.map(anchorLine),
+      ...listed.anchors.map((anchor) => anchorLine(anchor, reportWords)),
       ...(listed.anchors.some(({ kind }) => kind === 'rfc3161') ? [t('anchor.assumes')] : []),
       `${listed.anchors.length} anchors.`,
     ]);

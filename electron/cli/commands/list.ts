@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import type { ItemDetail, ItemSummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { recordId } from '../../../shared/model/records.ts';
+import { boundLines } from '../../../shared/report-anchors.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords, grouped } from '../output.ts';
-import { t } from '../words.ts';
-import { boundLines } from './anchor.ts';
+import { reportWords, t } from '../words.ts';
 import { incidentLines } from './incident.ts';
 import { testimonyLines } from './testimony.ts';
 
@@ -65,7 +65,7 @@ function itemLines(item: ItemDetail): string[] {
       ({ field, value, operator, reason }) => `Said       ${field}: ${value} (${operator}: ${reason})`,
     ),
     ...item.incidents.map(({ id, title }) => `Incident   ${title} (${id})`),
-    ...boundLines(item.bounds).map((line) => `Time       ${line}`),
+    ...boundLines(item.bounds, reportWords).map((line) => `Time       ${line}`),
     'History',
     ...item.history.map(({ seq, at, operator, action }) => `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}`),
   ];

@@ -10,8 +10,8 @@ import { knownFolder } from '../../core/witness/known.ts';
 import { identityFrom, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, count, withCommonOptions, withEngine } from '../command.ts';
 import { outputFor } from '../output.ts';
-import { reportWords, t } from '../words.ts';
-import { anchorLine, type TrustOptions, trusted, withTrustOptions } from './anchor.ts';
+import { reportWords } from '../words.ts';
+import { type TrustOptions, trusted, withTrustOptions } from './anchor.ts';
 import { isReceipt, verifyReceiptFile } from './receipt.ts';
 
 type Options = CommonOptions &
@@ -51,26 +51,7 @@ export function reportLines(report: VerificationReport): string[] {
     ...linesOf(report, reportWords, { whole: false }),
     ...(report.verdict === 'COULD_NOT_RUN'
       ? []
-      : [`${report.exhibits.length} exhibits, ${pictures} of them pictures.`, ...vouchedLines(report)]),
-    ...report.anchors.map(anchorLine),
-  ];
-}
-
-/** How far somebody outside vouches, and how large the tail is for which nobody does. */
-function vouchedLines({ vouched, entries, witnesses, known, required }: VerificationReport): string[] {
-  return [
-    `Vouched for from outside: ${vouched} of ${entries} entries; ${entries - vouched} are a tail for which nobody does yet.`,
-    ...witnesses.map(({ name, size, time }) =>
-      time === null
-        ? `${name}: no countersignature here.`
-        : `${name}: countersigned ${size} entries on ${new Date(time * 1_000).toISOString().slice(0, 19)}Z, by its own clock.`,
-    ),
-    ...(known === null || known.relation === 'first'
-      ? []
-      : [t(`known.${known.relation}`, { size: known.size, at: known.at ?? '' })]),
-    ...(required === null
-      ? []
-      : [t(required.met ? 'required.met' : 'required.missing', { level: t(`required.${required.level}`) })]),
+      : [`${report.exhibits.length} exhibits, ${pictures} of them pictures.`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Authorities, noAuthorities } from '../../../shared/anchors/authorities.ts';
+import { boundsOf } from '../../../shared/anchors/bounds.ts';
 import { carriedBytes, recordedAuthorities } from '../../../shared/anchors/carried-fields.ts';
 import { type GivenForAnchors, nothingGiven, readGivenForAnchors } from '../../../shared/anchors/given.ts';
 import { judgeAnchor, judgeBeacon, type Measure, sizesByDigest } from '../../../shared/anchors/judgement.ts';
@@ -15,7 +16,7 @@ import type { Json } from '../../../shared/ledger/canonical.ts';
 import { anchorDigest, checkpointText } from '../../../shared/ledger/checkpoint.ts';
 import { encodeHex, hashToHex } from '../../../shared/ledger/hex.ts';
 import { type AnchorFields, anchorEntry } from '../../../shared/model/anchor-entry.ts';
-import { type AnchorView, boundsOf, type TimeBounds } from '../../../shared/model/anchors.ts';
+import type { AnchorView, TimeBounds } from '../../../shared/model/anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import { anchorSubject } from '../records/projections.ts';
 import { append } from '../records/recording.ts';

@@ -1,7 +1,7 @@
+import { boundsOf } from '../../../shared/anchors/bounds.ts';
 import type { HistoryLine, LedgerLine } from '../../../shared/contract.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Action } from '../../../shared/model/actions.ts';
-import { boundsOf } from '../../../shared/model/anchors.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';

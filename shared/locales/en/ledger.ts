@@ -261,7 +261,9 @@ export const ledger = {
       'stated by hand': 'a person typed it: look it up',
     } satisfies Record<AnchorReason, string>,
     before: 'It existed before {{time}}, because of entry {{seq}} ({{by}}).',
+    beforeFile: 'It existed before {{time}}, because of the file {{path}} ({{by}}).',
     after: 'It was recorded after {{time}}, because of entry {{seq}} ({{by}}).',
+    afterFile: 'It was recorded after {{time}}, because of the file {{path}} ({{by}}).',
     assumes:
       'A time stamp is judged as of its own time, also after its certificate has expired. This assumes that the authority’s clock was right and that its key was not misused since; whether it was revoked can’t be asked without a network.',
   },

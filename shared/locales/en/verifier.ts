@@ -19,14 +19,6 @@ export const verifier = {
     unreadable: 'The file could not be read',
     unreadableText:
       'The browser did not hand over its bytes. It may have been moved or changed while it was read. That says nothing about the evidence.',
-    tail: 'Who vouches for how much',
-    tailAll_one: 'Its only entry is vouched for.',
-    tailAll_other: 'All {{count, number}} entries are vouched for.',
-    tailNone_one: 'Nobody outside vouches for its only entry.',
-    tailNone_other: 'Nobody outside vouches for any of the {{count, number}} entries.',
-    tailSome_one: 'Nobody outside vouches for the newest entry. The {{vouched}} before it are vouched for.',
-    tailSome_other:
-      'Nobody outside vouches for the newest {{count, number}} entries. The {{vouched}} before them are vouched for.',
     exhibitNumber: 'Entry {{seq}}',
     noPicture: 'Can’t be shown as a picture here',
     pictureLarge: 'Too large to be shown here',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnchorView, anchorKinds, anchorStates, boundsOf } from '../../../shared/model/anchors.ts';
+import { boundsOf } from '../../../shared/anchors/bounds.ts';
+import { type AnchorView, anchorKinds, anchorStates } from '../../../shared/model/anchors.ts';
 
 const stamp = (
   size: number | null,
