@@ -5,6 +5,7 @@ import type { Calls } from './contract/call.ts';
 import { carriedCalls } from './contract/carried.ts';
 import { checkpointCalls } from './contract/checkpoint.ts';
 import { draftCalls } from './contract/draft.ts';
+import { erasureCalls } from './contract/erasure.ts';
 import { importCalls } from './contract/import.ts';
 import { incidentCalls } from './contract/incident.ts';
 import { itemCalls } from './contract/item.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...incidentCalls,
   ...testimonyCalls,
   ...draftCalls,
+  ...erasureCalls,
   ...ledgerCalls,
   ...checkpointCalls,
   ...anchorCalls,
@@ -42,6 +44,7 @@ export type CallOutput<N extends CallName> = z.output<Contract[N]['output']>;
 
 export type { ExportPreview, ExportResult, Protection } from './contract/bundle.ts';
 export { longestDraft } from './contract/draft.ts';
+export type { ErasurePlan, ErasureRequest, Hold } from './contract/erasure.ts';
 export type { CoreEvent } from './contract/event.ts';
 export type { HistoryLine } from './contract/history.ts';
 export { type ImportSummary, type InterruptedImport, importSummary } from './contract/import.ts';

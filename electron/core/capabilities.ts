@@ -6,6 +6,7 @@ import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts'
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
 import { checkpointCapabilities } from './checkpoint-capabilities.ts';
+import { erasureCapabilities } from './erasure/capabilities.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { readCarried } from './paper/carried.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
@@ -210,6 +211,7 @@ export const capabilities: Capabilities<CallName> = {
   ...witnessCapabilities,
   'carried.read': readCarried,
   ...checkpointCapabilities,
+  ...erasureCapabilities,
 
   ...exportCapabilities,
   ...verifyCapabilities,

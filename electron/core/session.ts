@@ -94,6 +94,11 @@ export class Session {
     this.#jobs.get(job)?.stop.abort();
   }
 
+  /** Throws ERASURE_BUSY while a piece of work runs. */
+  requireIdle(): void {
+    if (this.#jobs.size > 0) throw new Fault('ERASURE_BUSY');
+  }
+
   /** Stops what runs, keeps what is done, makes a checkpoint, closes, wipes the keys. Nothing happens when none is open. */
   async lock(): Promise<void> {
     const jobs = [...this.#jobs.values()];

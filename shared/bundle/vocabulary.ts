@@ -43,6 +43,7 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     ...['title', 'facility', 'place', 'when', 'account', 'attacks', 'certainty'],
     ...['witness', 'language', 'incident', 'consent', 'testimony', 'sealed'],
     ...['item', 'field', 'value', 'code'],
+    ...['authority', 'basis', 'until', 'lifted', 'what', 'ground', 'plan', 'state', 'requester'],
   ],
   link: ['from', 'to'],
   custody: ['action', 'audience', 'entry', 'was', 'recipient', 'protection', 'export', 'checkpoint', 'key', 'because'],
@@ -55,7 +56,7 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     authority: true,
     headers: true,
   } satisfies Names<AnchorFields>),
-  erase: [],
+  erase: ['request', 'requester', 'ground', 'fields'],
 };
 
 export const vocabulary: Vocabulary = {

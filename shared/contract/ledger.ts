@@ -18,6 +18,17 @@ export const ledgerLine = z.strictObject({
   action: z.enum(actions),
   values: z.record(z.string(), z.string()),
   bytes: z.number().int(),
+  /** What two people had destroyed of it, if they had. `whole`: nothing but when, who and what kind is left. */
+  erased: z
+    .strictObject({
+      entry: seq,
+      at: instant,
+      operator: z.string(),
+      requester: z.string(),
+      ground: z.string(),
+      whole: z.boolean(),
+    })
+    .nullable(),
   /** Between which times it was recorded, and because of what. */
   bounds: timeBounds,
 });

@@ -1,4 +1,5 @@
 import { cases } from './ar/cases.ts';
+import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
 import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
@@ -19,5 +20,6 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...cases,
   ...handover,
   ...reviewing,
+  ...erasure,
   ...verifier,
 };

@@ -1,4 +1,5 @@
 import { cases } from './en/cases.ts';
+import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
 import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';

@@ -175,11 +175,19 @@ const assertionRules: Rules = { item: show, field: show, value: freeTextForCourt
 const operatorRules: Rules = { code: show };
 const linkRules: Rules = { from: show, to: show, reason: freeText };
 
+/** Who wants something kept, and who asked for what to be erased: the archive's own affair, but that it happened is shown. */
+const ownAffair = (...names: readonly string[]): Rules =>
+  Object.fromEntries(names.map((name) => [name, stays('working note')]));
+const holdRules = ownAffair('testimony', 'incident', 'item', 'authority', 'basis', 'until', 'lifted', 'reason');
+const erasureRules = ownAffair('what', 'testimony', 'item', 'ground', 'plan', 'state', 'requester', 'reason');
+
 const rulesByKind: Readonly<Record<string, Rules>> = {
   incident: incidentRules,
   testimony: testimonyRules,
   assertion: assertionRules,
   operator: operatorRules,
+  hold: holdRules,
+  erasure: erasureRules,
 };
 
 const rulesByType: Readonly<Record<string, Rules>> = {
@@ -192,7 +200,8 @@ const rulesByType: Readonly<Record<string, Rules>> = {
   export: { audience: show },
   // Names no person, and is what an outsider's trust in the times rests on.
   anchor: { checkpoint: show, rfc3161: show, ots: show, beacon: show, authority: show, headers: show },
-  erase: {},
+  // Names of fields and the codes of both people. The ground could say something about the person.
+  erase: { fields: show, requester: show },
 };
 
 /** Entries about the archive's own running: what they hold beside the rules above is for those who keep it. */

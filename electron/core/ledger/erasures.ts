@@ -2,7 +2,10 @@
  * What was destroyed: under which names of which entries, in which erasure. The rows say nothing about what was there, and they are
  * what the database asks before it lets a disclosure go (schema.ts).
  */
+
+import { parseJson } from '../../../shared/ledger/canonical.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { readAt } from '../../../shared/ledger/reserved.ts';
 import type { Database } from '../vault/database.ts';
 
 /** Fields of one entry, by name. Never `body`, `at`, `type` or `operator`: the entry's skeleton stays. */
@@ -52,6 +55,16 @@ export function erasureById(db: Database, id: string): Erasure | null {
   const row = db.prepare('SELECT id, entry, at, operator, requester, ground FROM erasure WHERE id = ?').get(id);
   return (row as Erasure | undefined) ?? null;
 }
+
+/** The erasure whose entry this is, `null` where it is another. */
+export function erasureByEntry(db: Database, entry: number): Erasure | null {
+  if (!hasTables(db)) return null;
+  const id = db.prepare('SELECT id FROM erasure WHERE entry = ?').pluck().get(entry);
+  return erasureById(db, String(id));
+}
+
+/** Wall clock of an erasure's entry, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+export const momentOf = ({ at }: Erasure): string => readAt(parseJson(at))?.wall ?? '';
 
 /** Names of the fields of an entry that were destroyed, and the last erasure that did it; `null` where none was. */
 export function erasedAt(db: Database, seq: number): { erasure: Erasure; names: string[] } | null {

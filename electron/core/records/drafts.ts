@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../../../shared/faults.ts';
-import type { DraftName } from '../../../shared/model/drafts.ts';
+import { type DraftName, draftNames } from '../../../shared/model/drafts.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /**
@@ -33,4 +33,25 @@ export function writeDraft({ db, operator, readOnly }: OpenVault, name: DraftNam
     if (value === null) db.prepare('DELETE FROM draft WHERE operator = ? AND name = ?').run(operator, name);
     else db.prepare('INSERT OR REPLACE INTO draft (operator, name, value) VALUES (?, ?, ?)').run(operator, name, value);
   })();
+}
+
+/** Whose draft, and of what. */
+export type DraftReference = { readonly operator: string; readonly name: DraftName };
+
+/** Drafts of whomever that hold one of these texts. */
+export function draftsHolding({ db }: OpenVault, texts: readonly string[]): { operator: string; name: DraftName }[] {
+  if (!hasTable(db)) return [];
+  const quoted = texts.map((text) => JSON.stringify(text).slice(1, -1));
+  const rows = db.prepare('SELECT operator, name, value FROM draft ORDER BY operator, name').all();
+  return (rows as { operator: string; name: string; value: string }[]).flatMap(({ operator, name, value }) => {
+    const known = draftNames.find((each) => each === name);
+    return known !== undefined && quoted.some((text) => value.includes(text)) ? [{ operator, name: known }] : [];
+  });
+}
+
+/** Removes drafts, in the caller's transaction. */
+export function removeDrafts(db: Database, drafts: readonly DraftReference[]): void {
+  for (const { operator, name } of drafts) {
+    db.prepare('DELETE FROM draft WHERE operator = ? AND name = ?').run(operator, name);
+  }
 }

@@ -3,7 +3,9 @@ import type { HistoryLine, LedgerLine } from '../../../shared/contract.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Action } from '../../../shared/model/actions.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
+import { erasedAt, momentOf } from '../ledger/erasures.ts';
 import type { Appended } from '../ledger/ledger.ts';
+import { isSkeleton } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { labelOf } from '../witness/labels.ts';
 import { enteredAt } from './entered.ts';
@@ -25,6 +27,8 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       return amending ? 'unlinked' : 'linked';
     case 'key':
       return 'keyChanged';
+    case 'erase':
+      return 'erased';
     case 'anchor':
       if (fields.beacon !== undefined) return 'beaconRecorded';
       return fields.rfc3161 !== undefined || fields.ots !== undefined ? 'anchored' : 'other';
@@ -50,6 +54,10 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return 'assertionAdded';
         case 'operator':
           return 'operatorAdded';
+        case 'hold':
+          return amending ? 'holdLifted' : 'holdPlaced';
+        case 'erasure':
+          return fields.state === 'withdrawn' ? 'erasureWithdrawn' : 'erasureRequested';
       }
   }
   return 'other';
@@ -152,6 +160,8 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
         | undefined;
       return item === undefined ? {} : { item: item.name };
     }
+    case 'erased':
+      return pick('count', Array.isArray(fields.erases) ? fields.erases.length : 0);
     case 'beaconRecorded':
       return pick('name', (fields.beacon as { source?: Json } | null)?.source);
     case 'exported':
@@ -159,6 +169,13 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     default:
       return {};
   }
+}
+
+function erasedOf({ db }: OpenVault, seq: number): LedgerLine['erased'] {
+  const found = erasedAt(db, seq);
+  if (found === null) return null;
+  const { entry, operator, requester, ground } = found.erasure;
+  return { entry, at: momentOf(found.erasure), operator, requester, ground, whole: isSkeleton(db, seq) };
 }
 
 /** A stretch of the ledger as a story, newest first: `offset` counts back from the newest entry. */
@@ -178,6 +195,7 @@ export function ledgerLines(vault: OpenVault, offset: number, limit: number): Le
       action: actionOf(entry),
       values: storyValues(vault, entry),
       bytes: entry.bytes.length,
+      erased: erasedOf(vault, seq),
       bounds: boundsOf(seq, anchors),
     });
   }

@@ -1,5 +1,4 @@
 import type { CallOutput, CallRequest, ItemDetail, ItemSummary } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
@@ -9,7 +8,7 @@ import { timeBoundsOf } from '../anchors/vault-anchors.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { itemSubject } from './projections.ts';
-import { append, newRecordId, recordDraft, recordsOf } from './recording.ts';
+import { append, missing, newRecordId, recordDraft, recordsOf } from './recording.ts';
 
 export type ItemRow = {
   seq: number;
@@ -62,10 +61,10 @@ export function itemSummaryOf(row: ItemRow): ItemSummary {
   };
 }
 
-/** The row of one item. Throws RECORD_NOT_FOUND when that entry archived nothing. */
+/** The row of one item. Throws RECORD_NOT_FOUND when that entry archived nothing, RECORD_ERASED. */
 export function itemRow(vault: OpenVault, seq: number): ItemRow {
   const row = vault.db.prepare('SELECT * FROM item WHERE seq = ?').get(seq);
-  if (row === undefined) throw new Fault('RECORD_NOT_FOUND');
+  if (row === undefined) throw missing(vault, itemSubject(seq));
   return row as ItemRow;
 }
 

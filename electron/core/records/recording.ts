@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
+import { erasureByEntry, momentOf } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { difference, type RecordState } from './merging.ts';
@@ -30,11 +31,23 @@ const fromRow = (row: Row): StoredRecord => ({
   state: JSON.parse(row.fields) as RecordState,
 });
 
-/** One record as it stands now. Throws RECORD_NOT_FOUND. */
+/** One record as it stands now. Throws RECORD_NOT_FOUND, RECORD_ERASED. */
 export function readRecord(vault: OpenVault, kind: RecordKind, id: RecordId): StoredRecord {
   const row = vault.db.prepare('SELECT * FROM record WHERE id = ? AND kind = ?').get(id, kind) as Row | undefined;
-  if (row === undefined) throw new Fault('RECORD_NOT_FOUND');
+  if (row === undefined) throw missing(vault, `record:${id}`);
   return fromRow(row);
+}
+
+/** Why there is nothing of a subject (`recordSubject`, `itemSubject`): it was erased, or it never was. */
+export function missing({ db }: OpenVault, subject: string): Fault {
+  const seqs = db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq DESC').pluck().all(subject);
+  for (const seq of seqs as number[]) {
+    const erasure = erasureByEntry(db, seq);
+    if (erasure === null) continue;
+    const { requester, operator } = erasure;
+    return new Fault('RECORD_ERASED', { at: momentOf(erasure).slice(0, 10), requester, operator });
+  }
+  return new Fault('RECORD_NOT_FOUND');
 }
 
 /** All records of a kind in the order they were begun. */

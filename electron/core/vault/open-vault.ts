@@ -1,4 +1,5 @@
 /** What an open vault is made of, and what it takes to open and close it. What is in it is the ledger's and the objects' business. */
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Fault } from '../../../shared/faults.ts';
 import { operatorCode } from '../../../shared/model/records.ts';
@@ -9,7 +10,7 @@ import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { finishErasures, replayErasures } from './erasing.ts';
 import { type Header, readHeader, requireAuthentic, writeHeader } from './header.ts';
 import { deriveKeys, type VaultKeys } from './keys.ts';
-import { type LedgerFiles, presentLedger } from './ledger-files.ts';
+import { earlierLedger, type LedgerFiles, presentLedger } from './ledger-files.ts';
 import { ledgerOptions, type Projections } from './ledger-options.ts';
 import type { WriterLock } from './lock.ts';
 import { ObjectStore } from './objects.ts';
@@ -150,6 +151,13 @@ export class OpenVault {
 
   get readOnlyReason(): ReadOnlyReason | null {
     return this.ledger.readOnlyReason;
+  }
+
+  /** How many ledgers this vault went on from and keeps beside. */
+  get earlierLedgers(): number {
+    let number = 0;
+    while (existsSync(join(this.path, earlierLedger(number + 1).database))) number++;
+    return number;
   }
 
   /** Gives another person a way in. Throws OPERATOR_EXISTS, OPERATOR_UNKNOWN (not a code), PASSPHRASE_WEAK, VAULT_READ_ONLY. */

@@ -1,0 +1,103 @@
+/** Which fields of which entries speak of a witness or of a file: all that goes when it is erased. */
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { holdsPerEntry, itemFields } from '../../../shared/model/entries.ts';
+import type { ErasureTarget } from '../../../shared/model/erasure.ts';
+import { placeOf } from '../ingest/source.ts';
+import type { ErasedFields } from '../ledger/erasures.ts';
+import { itemRow } from '../records/items.ts';
+import { itemSubject, recordSubject } from '../records/projections.ts';
+import { recordsOf } from '../records/recording.ts';
+import { tellingFields } from '../vault/erasing.ts';
+import type { OpenVault } from '../vault/vault.ts';
+
+/** By entry, ascending, the names sorted. Throws RECORD_NOT_FOUND, RECORD_ERASED. */
+export function belongings(vault: OpenVault, target: ErasureTarget): ErasedFields[] {
+  const found = entriesAbout(vault, target).map((seq) => ({ seq, names: spoken(vault, seq, target) }));
+  const listed = target.what === 'item' ? listings(vault, target.seq) : [];
+  return [...found, ...listed].filter(({ names }) => names.length > 0).sort((a, b) => a.seq - b.seq);
+}
+
+function entriesAbout(vault: OpenVault, target: ErasureTarget): number[] {
+  if (target.what === 'item') return [...new Set([target.seq, ...concerning(vault, itemSubject(target.seq))])];
+  if (target.what === 'testimony') return concerning(vault, recordSubject(target.id));
+  return recordsOf(vault, 'identity', { testimony: target.id }).flatMap(({ id }) =>
+    concerning(vault, recordSubject(id)),
+  );
+}
+
+const concerning = (vault: OpenVault, subject: string): number[] =>
+  vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject) as number[];
+
+/** What of one entry goes. What only says that there was a request, and what an entry belongs to, stays. */
+function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] {
+  const names = tellingFields(vault.db, seq);
+  const { type, kind } = vault.ledger.readFields(seq);
+  const without = (...kept: string[]) => names.filter((name) => !kept.includes(name));
+  if (type === 'item') return names;
+  if (type === 'link') return target.what === 'identity' ? [] : names;
+  if (type !== 'record') return [];
+  switch (kind) {
+    case 'testimony':
+      return target.what === 'testimony' ? names : [];
+    case 'identity':
+      return without('testimony');
+    case 'assertion':
+      return without('item');
+    case 'hold':
+      return names.filter((name) => name === 'basis' || name === 'reason');
+    default:
+      return [];
+  }
+}
+
+type Holding = { acquisition: number; number: number; path: string; kind: string; label: string };
+
+/** Where acquisitions list the file, each time that its source was listed; the source's own path where nothing else came from there. */
+function listings(vault: OpenVault, seq: number): ErasedFields[] {
+  const { db, ledger } = vault;
+  const item = itemRow(vault, seq);
+  const own = itemFields.acquisition.parse(ledger.readFields(seq).acquisition);
+  const listed = db
+    .prepare(
+      `SELECT acquisition, number, holding.path, kind, acquisition.path AS label
+       FROM holding JOIN acquisition ON acquisition.seq = acquisition
+       WHERE size = ? AND modified IS ? OR acquisition = ? AND number = ? ORDER BY acquisition, number`,
+    )
+    .all(item.size, item.modified, own.seq, own.number) as Holding[];
+  const others = db.prepare('SELECT count(*) FROM item WHERE acquisition = ? AND number = ? AND seq <> ?').pluck();
+  const fields = new Map<number, string[]>();
+  const add = (entry: number, name: string) => {
+    if (ledger.disclosure(entry, name) !== null) fields.set(entry, [...(fields.get(entry) ?? []), name].sort());
+  };
+  for (const holding of listed) {
+    const isOwn = holding.acquisition === own.seq && holding.number === own.number;
+    if (!isOwn && placeOf(holding, holding.path) !== item.path) continue;
+    if (others.get(holding.acquisition, holding.number, seq) !== 0) continue;
+    add(holding.acquisition + Math.floor((holding.number - 1) / holdsPerEntry), `holds.${holding.number}`);
+    const rest = db
+      .prepare('SELECT count(*) FROM holding WHERE acquisition = ? AND number <> ?')
+      .pluck()
+      .get(holding.acquisition, holding.number);
+    if (rest === 0) add(holding.acquisition, 'source.path');
+  }
+  return [...fields].map(([entry, names]) => ({ seq: entry, names }));
+}
+
+/** Every text of at least this many characters that goes is looked for in what was begun and not saved. */
+const shortestText = 12;
+
+/** Texts among the values that go: paragraphs, names, paths. */
+export function textsOf(vault: OpenVault, fields: readonly ErasedFields[]): string[] {
+  const texts: string[] = [];
+  const collect = (value: Json): void => {
+    if (typeof value === 'string') texts.push(value);
+    else if (Array.isArray(value)) for (const each of value as readonly Json[]) collect(each);
+    else if (value !== null && typeof value === 'object')
+      for (const each of Object.values(value)) collect(each as Json);
+  };
+  for (const { seq, names } of fields) {
+    const values = vault.ledger.readFields(seq);
+    for (const name of names) collect(values[name] ?? null);
+  }
+  return [...new Set(texts)].filter((text) => text.trim().length >= shortestText);
+}

@@ -1,0 +1,163 @@
+/** What an erasure would do, would not do, and can't reach: seen before the first yes and again before the second. */
+import { createHash } from 'node:crypto';
+import type { ErasurePlan } from '../../../shared/contract/erasure.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { canonicalise, type Json } from '../../../shared/ledger/canonical.ts';
+import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { hashToHex } from '../../../shared/ledger/hex.ts';
+import { readFileClaim } from '../../../shared/ledger/reserved.ts';
+import type { ErasureTarget } from '../../../shared/model/erasure.ts';
+import { type Consent, consent } from '../../../shared/model/records.ts';
+import { audiences } from '../../../shared/model/vocabulary.ts';
+import { decide } from '../bundle/gate.ts';
+import type { ErasedFields } from '../ledger/erasures.ts';
+import { draftsHolding } from '../records/drafts.ts';
+import { enteredAt } from '../records/entered.ts';
+import { actionOf } from '../records/history.ts';
+import { casesOf, listHolds, nameOf } from '../records/holds.ts';
+import { itemRow } from '../records/items.ts';
+import { listRecords } from '../records/recording.ts';
+import { releasedObjects } from '../vault/erasing.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { belongings, textsOf } from './belongings.ts';
+
+/** A plan with what carrying it out takes. */
+export type PreparedErasure = {
+  readonly plan: ErasurePlan;
+  readonly fields: readonly ErasedFields[];
+  /** Names of objects that nothing needs any more. */
+  readonly objects: readonly string[];
+  /** By operator and name. */
+  readonly drafts: ErasurePlan['drafts'];
+};
+
+/** Reads only. Throws RECORD_NOT_FOUND where there is nothing of that kind, RECORD_ERASED where there was. */
+export function prepareErasure(vault: OpenVault, target: ErasureTarget): PreparedErasure {
+  const subject = target.what === 'identity' ? ({ what: 'testimony', id: target.id } as const) : target;
+  const name = nameOf(vault, subject);
+  const fields = belongings(vault, target);
+  if (fields.length === 0) throw new Fault('RECORD_NOT_FOUND');
+  const released = releasedObjects(vault.db, fields);
+  const drafts = draftsHolding(vault, textsOf(vault, fields));
+  const sharedWith = target.what === 'item' ? twinsOf(vault, target.seq) : [];
+  const copies = copiesOf(vault, fields);
+  const seen = { target, fields, copies: copies.map(({ seq }) => seq), sharedWith, drafts };
+  const plan: ErasurePlan = {
+    target,
+    name,
+    digest: hashToHex(
+      new Uint8Array(
+        createHash('sha256')
+          .update(canonicalise(seen as unknown as Json))
+          .digest(),
+      ),
+    ),
+    entries: fields.map(({ seq, names }) => {
+      const entry = vault.ledger.appended(seq);
+      return { seq, at: enteredAt(entry), action: actionOf(entry), fields: [...names] };
+    }),
+    files: filesOf(vault, fields, released.length > 0),
+    sharedWith,
+    drafts,
+    earlierLedgers: vault.earlierLedgers,
+    copies,
+    mentions: mentionsOf(vault, target, name),
+    holds: listHolds(vault, subject).filter(({ lifted }) => lifted === null),
+  };
+  return { plan, fields, objects: released.map((reference) => vault.objects.nameOf(reference)), drafts };
+}
+
+const twinsOf = (vault: OpenVault, seq: number): number[] =>
+  vault.db
+    .prepare('SELECT seq FROM item WHERE sha256 = ? AND seq <> ? ORDER BY seq')
+    .pluck()
+    .all(itemRow(vault, seq).sha256, seq) as number[];
+
+function filesOf(vault: OpenVault, fields: readonly ErasedFields[], released: boolean): ErasurePlan['files'] {
+  const files = { originals: 0, previews: 0, bytes: 0 };
+  if (!released) return files;
+  for (const { seq, names } of fields) {
+    const values = vault.ledger.readFields(seq);
+    for (const name of names) {
+      const claim = readFileClaim(values[name] ?? null);
+      if (claim === null) continue;
+      files.originals++;
+      files.bytes += claim.size;
+    }
+    const { preview } = values;
+    if (names.includes('preview') && preview !== null && typeof preview === 'object' && 'thumb' in preview) {
+      files.previews += 2;
+    }
+  }
+  return files;
+}
+
+/**
+ * Bundles that may hold it, and receipts for its entries. A bundle may where the rules of the archive let a field that goes leave for
+ * its audience, by the consent of that time.
+ */
+function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): ErasurePlan['copies'] {
+  const first = fields[0]?.seq ?? 0;
+  const seqs = new Set(fields.map(({ seq }) => seq));
+  const rows = vault.db
+    .prepare("SELECT seq, text FROM disclosure WHERE name = 'type' AND seq > ? ORDER BY seq")
+    .iterate(first) as IterableIterator<{ seq: number; text: string }>;
+  const candidates: number[] = [];
+  for (const { seq, text } of rows) {
+    const type = readDisclosure(text).value;
+    if (type === 'export' || type === 'custody') candidates.push(seq);
+  }
+  return candidates.flatMap((seq): ErasurePlan['copies'] => {
+    const { type, fields: said, ...entry } = vault.ledger.appended(seq);
+    const audience = typeof said.audience === 'string' ? said.audience : null;
+    const recipient = typeof said.recipient === 'string' ? said.recipient : null;
+    const at = enteredAt({ ...entry, fields: said });
+    if (type === 'custody' && said.action === 'receipt given') {
+      return seqs.has(Number(said.entry)) ? [{ kind: 'receipt', seq, at, audience, recipient }] : [];
+    }
+    const isBundle = type === 'export' || (said.action === 'carried over' && said.was === 'export');
+    if (!isBundle || !mayHold(vault, fields, seq, audience)) return [];
+    return [{ kind: 'bundle', seq, at, audience, recipient }];
+  });
+}
+
+function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: number, audience: string | null): boolean {
+  const known = audiences.find((each) => each === audience);
+  if (known === undefined) return true;
+  const earlier = fields.filter(({ seq }) => seq < before);
+  let given: Consent | null = null;
+  for (const { seq } of earlier) {
+    const read = consent.safeParse(vault.ledger.readFields(seq).consent);
+    if (read.success) given = read.data;
+  }
+  return earlier.some(({ seq, names }) => {
+    const { type, ...values } = vault.ledger.readFields(seq);
+    const subject = { type: String(type), fields: { ...values, type: String(type) }, consent: given, endsShown: true };
+    const decision = decide(subject, known);
+    return names.some((name) => decision.get(name) === null);
+  });
+}
+
+/** Cases that it belongs to, and whatever uses its name in words of its own. */
+function mentionsOf(vault: OpenVault, target: ErasureTarget, name: string): ErasurePlan['mentions'] {
+  const subject = target.what === 'item' ? target : ({ what: 'testimony', id: target.id } as const);
+  const cases = new Set(casesOf(vault, subject));
+  const quoted = JSON.stringify(name).slice(1, -1);
+  const mentions: ErasurePlan['mentions'] = [];
+  for (const { id, state } of listRecords(vault, 'incident')) {
+    const speaks = name.length > 3 && JSON.stringify(state).includes(quoted);
+    if (cases.has(id) || speaks) mentions.push({ what: 'incident', id, name: String(state.title) });
+  }
+  for (const { id, state } of listRecords(vault, 'testimony')) {
+    if (target.what !== 'item' && id === target.id) continue;
+    const belongs = typeof state.incident === 'string' && cases.has(state.incident);
+    const speaks = name.length > 3 && JSON.stringify(state).includes(quoted);
+    if (belongs || speaks) mentions.push({ what: 'testimony', id, name: String(state.witness) });
+  }
+  const items = vault.db
+    .prepare("SELECT DISTINCT item FROM record WHERE kind = 'assertion' AND instr(fields, ?) > 0 AND item <> ?")
+    .pluck()
+    .all(name.length > 3 ? quoted : '\u0000', target.what === 'item' ? target.seq : -1) as number[];
+  for (const seq of items) mentions.push({ what: 'item', seq, name: itemRow(vault, seq).name });
+  return mentions;
+}

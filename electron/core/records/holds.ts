@@ -1,0 +1,117 @@
+/**
+ * Legal holds: somebody with the authority to say so wants something kept as it is. Placing one takes one operator, lifting it a reason;
+ * it is in force until then, whatever date it names. A hold on a case covers what belongs to the case.
+ */
+
+import type { Hold } from '../../../shared/contract/erasure.ts';
+import type { CallRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { type HoldTarget, holdFields } from '../../../shared/model/erasure.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { enteredAt } from './entered.ts';
+import { itemRow } from './items.ts';
+import {
+  amendmentDraft,
+  append,
+  listRecords,
+  newRecordId,
+  readRecord,
+  recordDraft,
+  recordsOf,
+  type StoredRecord,
+} from './recording.ts';
+
+/** Where a hold's record says what it lies on. */
+const targetFields = (on: HoldTarget): Record<string, Json> =>
+  on.what === 'item' ? { item: on.seq } : { [on.what]: on.id };
+
+function targetOf({ state }: StoredRecord): HoldTarget {
+  if (typeof state.item === 'number') return { what: 'item', seq: state.item };
+  if (typeof state.incident === 'string') return { what: 'incident', id: state.incident };
+  return { what: 'testimony', id: String(state.testimony) };
+}
+
+/** What people know a thing by. Throws RECORD_NOT_FOUND, RECORD_ERASED. */
+export function nameOf(vault: OpenVault, on: HoldTarget): string {
+  switch (on.what) {
+    case 'item':
+      return itemRow(vault, on.seq).name;
+    case 'incident':
+      return String(readRecord(vault, 'incident', on.id).state.title);
+    case 'testimony':
+      return String(readRecord(vault, 'testimony', on.id).state.witness);
+  }
+}
+
+function holdOf(vault: OpenVault, record: StoredRecord): Hold {
+  const on = targetOf(record);
+  const placed = vault.ledger.appended(record.first);
+  const lifted = record.state.lifted === true ? vault.ledger.appended(record.head) : null;
+  return {
+    id: record.id,
+    on,
+    name: nameOf(vault, on),
+    ...holdFields.parse({
+      authority: record.state.authority,
+      basis: record.state.basis,
+      until: record.state.until ?? null,
+    }),
+    placed: { at: enteredAt(placed), operator: placed.operator },
+    lifted:
+      lifted === null
+        ? null
+        : { at: enteredAt(lifted), operator: lifted.operator, reason: String(lifted.fields.reason ?? '') },
+  };
+}
+
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED, VAULT_READ_ONLY. */
+export function placeHold(vault: OpenVault, { on, authority, basis, until }: CallRequest<'hold.place'>): Hold {
+  nameOf(vault, on);
+  const id = newRecordId();
+  const fields = { ...targetFields(on), authority, basis, ...(until === null ? {} : { until }) };
+  append(vault, [recordDraft(vault, 'hold', id, fields)]);
+  return holdOf(vault, readRecord(vault, 'hold', id));
+}
+
+/** Throws RECORD_NOT_FOUND, HOLD_NOT_IN_FORCE, VAULT_READ_ONLY. */
+export function liftHold(vault: OpenVault, { id, reason }: CallRequest<'hold.lift'>): Hold {
+  const record = readRecord(vault, 'hold', id);
+  if (record.state.lifted === true) throw new Fault('HOLD_NOT_IN_FORCE');
+  const { kind: _kind, id: _id, ...state } = record.state;
+  const draft = amendmentDraft(vault, record, record.head, { ...state, lifted: true }, reason);
+  if (draft !== null) append(vault, [draft]);
+  return holdOf(vault, readRecord(vault, 'hold', id));
+}
+
+/** All holds, or those that cover one thing: its own, and those on the cases that it belongs to. Lifted ones as well. */
+export function listHolds(vault: OpenVault, on?: HoldTarget): Hold[] {
+  const records = on === undefined ? listRecords(vault, 'hold') : recordsCovering(vault, on);
+  return records.map((record) => holdOf(vault, record));
+}
+
+function recordsCovering(vault: OpenVault, on: HoldTarget): StoredRecord[] {
+  const byIncident = (incidents: readonly RecordId[]) =>
+    incidents.flatMap((incident) => recordsOf(vault, 'hold', { incident }));
+  switch (on.what) {
+    case 'incident':
+      return byIncident([on.id]);
+    case 'testimony':
+      return [...recordsOf(vault, 'hold', { testimony: on.id }), ...byIncident(casesOf(vault, on))];
+    case 'item':
+      return [...recordsOf(vault, 'hold', { item: on.seq }), ...byIncident(casesOf(vault, on))];
+  }
+}
+
+/** The cases that a testimony or an item belongs to. */
+export function casesOf(vault: OpenVault, of: Exclude<HoldTarget, { what: 'incident' }>): RecordId[] {
+  if (of.what === 'testimony') {
+    const { incident } = readRecord(vault, 'testimony', of.id).state;
+    return typeof incident === 'string' ? [incident] : [];
+  }
+  return vault.db
+    .prepare('SELECT DISTINCT record FROM link WHERE item = ? AND removed = 0 ORDER BY first')
+    .pluck()
+    .all(of.seq) as RecordId[];
+}

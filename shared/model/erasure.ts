@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { reason, recordId } from './records.ts';
+
+/** Why something is erased: keys of `erasureGround.<ground>`. A closed list, because words of one's own would say who it was about. */
+export const erasureGrounds = [
+  'witness asked',
+  'consent withdrawn',
+  'danger to a person',
+  'unlawfully obtained',
+  'retention ended',
+  'entered by mistake',
+] as const;
+export type ErasureGround = (typeof erasureGrounds)[number];
+
+const seq = z.number().int().nonnegative();
+
+/** What can be erased: all about a witness, who a witness is, or one archived file with what was read of it and said about it. */
+export const erasureTarget = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('testimony'), id: recordId }),
+  z.strictObject({ what: z.literal('identity'), id: recordId }),
+  z.strictObject({ what: z.literal('item'), seq }),
+]);
+export type ErasureTarget = z.infer<typeof erasureTarget>;
+
+/** What a legal hold can lie on. On a case it covers what belongs to the case. */
+export const holdTarget = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('testimony'), id: recordId }),
+  z.strictObject({ what: z.literal('incident'), id: recordId }),
+  z.strictObject({ what: z.literal('item'), seq }),
+]);
+export type HoldTarget = z.infer<typeof holdTarget>;
+
+const isDay = (text: string) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+
+/** `record` of kind `hold`, beside what it lies on. `until` ends nothing by itself: a clock that is wrong must lift no hold. */
+export const holdFields = z.strictObject({
+  /** Who asked for it: a court, a prosecutor, a mechanism. */
+  authority: z.string().trim().min(1).max(300),
+  basis: reason,
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .refine(isDay)
+    .nullable(),
+});
+export type HoldFields = z.infer<typeof holdFields>;
+
+/** Where a request for an erasure stands. `changed`: what it would erase is not any more what was asked for. */
+export const requestStates = ['open', 'changed', 'withdrawn', 'done'] as const;
