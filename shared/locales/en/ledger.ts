@@ -149,7 +149,9 @@ export const ledger = {
     CLOCK_WENT_BACK: 'The computer’s clock went back between two entries.',
     LATER_NOT_COMPARABLE: 'A later note covers more entries than are here, so it can’t be compared.',
     WITHHELD_BUT_SHOWN: 'Something is said to be withheld and is shown.',
-    WITHHELD_UNSTATED: 'Something is withheld and the statement doesn’t say so.',
+    WITHHELD_UNSTATED: 'Unexplained: a field is withheld, and the exporter’s statement doesn’t say so.',
+    WITHHELD_ENTRY_UNSTATED:
+      'Unexplained: entries are withheld as a whole, and the exporter’s statement doesn’t say so.',
     NOTE_DIVERGES: 'A checkpoint that you brought, signed with this ledger’s key, shows another history.',
     NOTE_CONTRADICTS: 'A checkpoint that you brought shows another history, under a key that isn’t known here.',
     NOTE_ALTERED: 'A checkpoint that you brought fits, but its signature is wrong.',
@@ -213,6 +215,13 @@ export const ledger = {
     'other end stays': 'belongs to something that stays',
     erased: 'destroyed: nobody can open it any more',
     'no rule': 'no rule says that it may leave',
+    'court order': 'a court ordered it',
+    'safety of a person': 'somebody’s safety',
+    'privacy of a person': 'somebody’s private life',
+    'medical confidence': 'medical confidence',
+    'legal privilege': 'between a lawyer and a client',
+    'ongoing investigation': 'an investigation that goes on',
+    'not relevant to the recipient': 'not relevant to whoever receives it',
   } satisfies Record<Ground, string>,
   /** What leaves or stays, by kind. */
   what: {
@@ -335,18 +344,9 @@ export const ledger = {
     carriedOver: 'Stood in the ledger before',
     receiptGiven: 'Receipt given',
     recovered: 'Opened with a recovery key',
-    other: 'Entry of a newer version',
-  } satisfies Record<Action, string>,
     witnessKeyMade: 'Key for countersigning made',
     countersigned: 'Countersigned another ledger',
     countersignatureRefused: 'Refused to countersign',
-  story: {
-    began: 'The ledger was begun.',
-    operatorAdded: 'Operator {{name}} was added.',
-    sourceListed: 'A source was listed before copying: {{name}} ({{count}} files).',
-    itemArchived: '{{name}} was archived.',
-    incidentRecorded: 'The case “{{name}}” was recorded.',
-    incidentCorrected: 'The case “{{name}}” was corrected.',
     holdPlaced: 'Legal hold placed',
     holdLifted: 'Legal hold lifted',
     erasureRequested: 'Erasure asked for',
@@ -354,6 +354,13 @@ export const ledger = {
     erased: 'Erased',
     other: 'Entry of a newer version',
   } satisfies Record<Action, string>,
+  story: {
+    began: 'The ledger was begun.',
+    operatorAdded: 'Operator {{name}} was added.',
+    sourceListed: 'A source was listed before copying: {{name}} ({{count}} files).',
+    itemArchived: '{{name}} was archived.',
+    incidentRecorded: 'The case “{{name}}” was recorded.',
+    incidentCorrected: 'The case “{{name}}” was corrected.',
     testimonyRecorded: 'A testimony of {{name}} was recorded.',
     testimonyCorrected: 'The testimony of {{name}} was changed.',
     identitySealed: 'The identity of {{name}} was sealed apart.',
@@ -370,14 +377,11 @@ export const ledger = {
     carriedOver: 'Here stood an entry about the running of the ledger before.',
     receiptGiven: 'A receipt was given for entry {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
-    other: 'An entry of a kind that this version doesn’t know.',
-  } satisfies Record<Action, string>,
     witnessKeyMade: 'A key was made to countersign other ledgers with, under the name {{name}}.',
     countersigned:
       'The ledger {{name}} was countersigned up to {{count}} entries: it goes on from what was seen of it before.',
     countersignatureRefused:
       'The ledger {{name}} at {{count}} entries was refused a countersignature: it does not go on from what was seen of it before.',
-} as const;
     holdPlaced: 'Something was put under a legal hold: it can’t be erased.',
     holdLifted: 'A legal hold was lifted.',
     erasureRequested: 'One person asked for something to be erased.',
@@ -385,3 +389,4 @@ export const ledger = {
     erased: 'Content was erased after a second person had confirmed it (entries: {{count}}).',
     other: 'An entry of a kind that this version doesn’t know.',
   } satisfies Record<Action, string>,
+} as const;
