@@ -9,6 +9,7 @@ import { shell } from './ar/shell.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
 import type { en } from './en.ts';
+import { witnesses } from './ar/witnesses.ts';
 import type { ArabicForms, Translation } from './translation.ts';
 
 export const ar: Translation<typeof en, ArabicForms> = {
@@ -23,3 +24,4 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...erasure,
   ...verifier,
 };
+  ...witnesses,

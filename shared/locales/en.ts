@@ -9,6 +9,7 @@ import { shell } from './en/shell.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
 
+import { witnesses } from './en/witnesses.ts';
 export const en = {
   faults,
   ...vocabulary,
