@@ -8,8 +8,8 @@ import { reviewing } from './ar/reviewing.ts';
 import { shell } from './ar/shell.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
-import type { en } from './en.ts';
 import { witnesses } from './ar/witnesses.ts';
+import type { en } from './en.ts';
 import type { ArabicForms, Translation } from './translation.ts';
 
 export const ar: Translation<typeof en, ArabicForms> = {
@@ -23,5 +23,5 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...reviewing,
   ...erasure,
   ...verifier,
-};
   ...witnesses,
+};

@@ -8,8 +8,8 @@ import { reviewing } from './en/reviewing.ts';
 import { shell } from './en/shell.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
-
 import { witnesses } from './en/witnesses.ts';
+
 export const en = {
   faults,
   ...vocabulary,
