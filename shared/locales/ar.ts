@@ -4,6 +4,7 @@ import { faults } from './ar/faults.ts';
 import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
+import { paper } from './ar/paper.ts';
 import { reviewing } from './ar/reviewing.ts';
 import { shell } from './ar/shell.ts';
 import { verifier } from './ar/verifier.ts';
@@ -20,6 +21,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...items,
   ...cases,
   ...handover,
+  ...paper,
   ...reviewing,
   ...erasure,
   ...verifier,

@@ -4,6 +4,7 @@ import { faults } from './en/faults.ts';
 import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
+import { paper } from './en/paper.ts';
 import { reviewing } from './en/reviewing.ts';
 import { shell } from './en/shell.ts';
 import { verifier } from './en/verifier.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...cases,
   ...erasure,
   ...handover,
+  ...paper,
   ...reviewing,
   ...verifier,
   ...witnesses,
