@@ -54,3 +54,4 @@ export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { TestimonyDetail, TestimonySummary } from './contract/testimony.ts';
 export type { VaultState } from './contract/vault.ts';
+export type { WithholdingChoice } from './contract/withholding.ts';

@@ -30,6 +30,7 @@ import { composeReport, couldNotRun, notice } from './report.ts';
 import { compareKnown, noReviewer, type Reviewer, together } from './reviewer.ts';
 import { TagFileCheck } from './tag-file-check.ts';
 import { vocabulary } from './vocabulary.ts';
+import { asStated } from './withheld-summary.ts';
 
 /** An opened bundle: its files, and whether they came encrypted. */
 export type BundleFiles = PlacedFiles & { readonly encrypted: boolean };
@@ -39,7 +40,8 @@ export type EntryFound = {
   readonly state: Verdict;
   readonly record: Hex64 | null;
   readonly withheld: readonly string[];
-  readonly stated: readonly WithheldStatement[];
+  readonly stated: VerificationReport['stated'];
+  readonly mayBeCorrected: boolean;
   readonly amendedBy: readonly number[];
   readonly erasedBy: readonly number[];
 };
@@ -57,7 +59,7 @@ export class BundleVerification {
   readonly #reviewer: Reviewer;
   readonly #anchorEntries: { seq: number; fields: ReadonlyMap<string, Json> }[] = [];
   readonly #anchorFiles: { path: string; bytes: Uint8Array }[] = [];
-  #stated: Map<number, readonly WithheldStatement[]> | null = null;
+  #stated: Map<number, WithheldStatement[]> | null = null;
   #judged: LedgerReport | null = null;
   #references: ReadonlyMap<Hex64, FileReference> = new Map();
   #lines = 0;
@@ -150,7 +152,7 @@ export class BundleVerification {
 
   /**
    * What was found about one entry, once `run` has answered. `record`: SHA-256 of what its shown fields say, as data/records/ must have
-   * it; null where nothing is shown. `withheld`: names of its fields that are computed to be withheld. `stated`: what the exporter says.
+   * it; null where nothing is shown. `withheld`: names of its fields that are computed to be withheld. `stated`: what the exporter says of these.
    */
   about(seq: number): EntryFound | null {
     const ledger = this.#judged;
@@ -159,7 +161,8 @@ export class BundleVerification {
       state: ledger.stateOf(seq),
       record: this.#records.get(seq) ?? null,
       withheld: ledger.withheldFields.get(seq) ?? [],
-      stated: this.#statementsOf(seq),
+      stated: this.#statementsOf(seq).flatMap((line) => asStated(ledger, line, this.#exportedAt) ?? []),
+      mayBeCorrected: ledger.isShown(seq) && seq < ledger.lastWithheld,
       amendedBy: ledger.amendedBy.get(seq) ?? [],
       erasedBy: ledger.erasedBy.get(seq) ?? [],
     };
@@ -169,7 +172,9 @@ export class BundleVerification {
     if (this.#stated === null) {
       this.#stated = new Map();
       for (const statement of this.#statements) {
-        this.#stated.set(statement.seq, [...(this.#stated.get(statement.seq) ?? []), statement]);
+        const known = this.#stated.get(statement.seq);
+        if (known === undefined) this.#stated.set(statement.seq, [statement]);
+        else known.push(statement);
       }
     }
     return this.#stated.get(seq) ?? [];

@@ -9,6 +9,7 @@ import { reviewing } from './ar/reviewing.ts';
 import { shell } from './ar/shell.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
+import { withholding } from './ar/withholding.ts';
 import { witnesses } from './ar/witnesses.ts';
 import type { en } from './en.ts';
 import type { ArabicForms, Translation } from './translation.ts';
@@ -25,5 +26,6 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...reviewing,
   ...erasure,
   ...verifier,
+  ...withholding,
   ...witnesses,
 };

@@ -9,6 +9,7 @@ import { reviewing } from './en/reviewing.ts';
 import { shell } from './en/shell.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
+import { withholding } from './en/withholding.ts';
 import { witnesses } from './en/witnesses.ts';
 
 export const en = {
@@ -23,5 +24,6 @@ export const en = {
   ...paper,
   ...reviewing,
   ...verifier,
+  ...withholding,
   ...witnesses,
 } as const;
