@@ -40,6 +40,7 @@ export function LedgerPage() {
       sub={data && t('ledgerScreen.sub', { count: data.total })}
       deeds={
         <>
+          <Button onPress={() => go({ at: 'witnesses' })}>{t('witnesses.title')}</Button>
           <Button onPress={() => go({ at: 'verify', what: 'vault', path: '' })}>{t('ledgerScreen.verify')}</Button>
           <Button
             look="primary"
