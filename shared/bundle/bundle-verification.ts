@@ -1,15 +1,8 @@
-import {
-  type BundlePath,
-  classifyPath,
-  givenFilesHash,
-  type HashedFile,
-  paths,
-  recordBytes,
-} from '../ledger/bundle-layout.ts';
+import { type BundlePath, classifyPath, givenHash, paths, recordBytes } from '../ledger/bundle-layout.ts';
 import { isJsonObject, type Json } from '../ledger/canonical.ts';
 import { type DisclosedEntry, type FileReference, MAX_DISCLOSURE_LINE } from '../ledger/disclosed.ts';
 import { MAX_ENTRY_LENGTH } from '../ledger/entry.ts';
-import { type Hex64, hashToHex } from '../ledger/hex.ts';
+import type { Hex64 } from '../ledger/hex.ts';
 import { LineSplitter } from '../ledger/jsonl.ts';
 import { MAX_NOTE_LENGTH } from '../ledger/note.ts';
 import { readAt } from '../ledger/reserved.ts';
@@ -26,6 +19,7 @@ import { showName } from './listing.ts';
 import type { PlacedFiles } from './placing.ts';
 import type { Platform } from './platform.ts';
 import type { JobSettings } from './progress.ts';
+import { RecordHashes } from './record-hashes.ts';
 import { composeReport, couldNotRun, notice } from './report.ts';
 import { compareKnown, noReviewer, type Reviewer, together } from './reviewer.ts';
 import { TagFileCheck } from './tag-file-check.ts';
@@ -52,7 +46,7 @@ export class BundleVerification {
   readonly #container: BundleFiles;
   readonly #ledger: LedgerVerification;
   readonly #reading: BundleReading;
-  readonly #records = new Map<number, Hex64>();
+  readonly #records = new RecordHashes();
   readonly #statements: WithheldStatement[] = [];
   readonly #notices: ReportFinding[] = [];
   readonly #judgeAnchors: JudgeAnchors | null;
@@ -109,7 +103,7 @@ export class BundleVerification {
     files.checkObjects(tagFiles.misfits);
     await files.checkAbsent();
     files.checkRecords(this.#records);
-    this.#ledger.givenFiles(givenFilesHash(this.#platform.primitives, this.#hashedFiles(), this.#lines - 1));
+    this.#ledger.givenFiles(givenHash(this.#platform.primitives, this.#reading.hashes.inOrder(), this.#lines - 1));
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
     const kept = await this.#compareKnown(brought.proven);
@@ -159,7 +153,7 @@ export class BundleVerification {
     if (ledger === null || seq < 0 || seq >= ledger.size) return null;
     return {
       state: ledger.stateOf(seq),
-      record: this.#records.get(seq) ?? null,
+      record: this.#records.get(seq),
       withheld: ledger.withheldFields.get(seq) ?? [],
       stated: this.#statementsOf(seq).flatMap((line) => asStated(ledger, line, this.#exportedAt) ?? []),
       mayBeCorrected: ledger.isShown(seq) && seq < ledger.lastWithheld,
@@ -272,7 +266,7 @@ export class BundleVerification {
   }
 
   #disclosed({ seq, fields }: DisclosedEntry): void {
-    if (fields.size > 0) this.#records.set(seq, this.#hashOf(recordBytes(fields)));
+    if (fields.size > 0) this.#records.add(seq, this.#platform.primitives.sha256(recordBytes(fields)));
     if (fields.get('type') === 'anchor' && this.#anchorEntries.length < MAX_ANCHORS) {
       this.#anchorEntries.push({ seq, fields: new Map(fields) });
     }
@@ -281,14 +275,6 @@ export class BundleVerification {
     const recipient = fields.get('recipient');
     this.#recipient = seq === this.#lines - 1 && typeof recipient === 'string' ? recipient : null;
     this.#exportedAt = seq === this.#lines - 1 ? (readAt(fields.get('at') ?? null)?.wall ?? null) : null;
-  }
-
-  #hashedFiles(): HashedFile[] {
-    return [...this.#reading.hashes].map(([path, sha256]) => ({ path, sha256 }));
-  }
-
-  #hashOf(bytes: Uint8Array): Hex64 {
-    return hashToHex(this.#platform.primitives.sha256(bytes));
   }
 }
 
