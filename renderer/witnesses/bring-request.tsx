@@ -7,7 +7,7 @@ import { CarryOut } from '../carry/carry-out.tsx';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { ShortHash } from '../kit/hash.tsx';
+import { Hash } from '../kit/hash.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { useNumbers } from '../language/dates.ts';
 import styles from './witnesses.module.css';
@@ -86,7 +86,7 @@ function Answer({ text, look, onClose }: { text: string; look: Look; onClose: ()
       <dl className={styles.facts}>
         <dt>{t('witnesses.look.ledger')}</dt>
         <dd>
-          <ShortHash value={look.ledger} />
+          <Hash value={look.ledger} label={t('witnesses.look.ledger')} />
         </dd>
         <dt>{t('witnesses.look.from')}</dt>
         <dd>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeed } from '../bridge/calls.ts';
+import { keepAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
@@ -18,7 +18,10 @@ export function DecideTrust({ standing, onClose }: { standing: Standing; onClose
   const [keys, setKeys] = useState(trusted.map(({ key }) => key).join('\n'));
   const [least, setLeast] = useState(String(quorum ?? 1));
   const [lines, setLines] = useState(text ?? '');
-  const set = useDeed('witness.setPolicy', onClose);
+  const set = useDeed('witness.setPolicy', (output) => {
+    keepAnswer('witness.policy', {}, output);
+    onClose();
+  });
   const named = keys
     .split('\n')
     .map((key) => key.trim())

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../shared/contract.ts';
-import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { useAnswer } from '../bridge/calls.ts';
 import { CarryOut } from '../carry/carry-out.tsx';
 import { Button } from '../kit/button.tsx';
-import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { Notice } from '../kit/notice.tsx';
 import { Section } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useDates } from '../language/dates.ts';
 import { useVault } from '../shell/vault.tsx';
+import { BeginWitness } from './begin-witness.tsx';
 import { BringRequest } from './bring-request.tsx';
 import { WitnessedLedger } from './witnessed-ledger.tsx';
 import styles from './witnesses.module.css';
@@ -22,7 +22,8 @@ export function ForOthers() {
   const { t } = useTranslation();
   const { vault } = useVault();
   const answer = useAnswer('countersign.self', {});
-  const [bringing, setBringing] = useState(false);
+  const [doing, setDoing] = useState<'begin' | 'bring' | null>(null);
+  const close = () => setDoing(null);
   const { data } = answer;
   return (
     <Section title={t('witnesses.self.title')}>
@@ -41,50 +42,25 @@ export function ForOthers() {
               ))}
             </Notice>
           )}
-          {data.self === null ? !vault.readOnly && <Begin /> : <Key self={data.self} readOnly={vault.readOnly} />}
+          {data.self !== null && <Key self={data.self} readOnly={vault.readOnly} />}
+          {data.self === null && !vault.readOnly && (
+            <div className={styles.deeds}>
+              <Button onPress={() => setDoing('begin')}>{t('witnesses.self.start')}</Button>
+            </div>
+          )}
           {data.self?.signs === true && (
             <div className={styles.deeds}>
-              <Button look="primary" onPress={() => setBringing(true)}>
+              <Button look="primary" onPress={() => setDoing('bring')}>
                 {t('witnesses.self.bring')}
               </Button>
             </div>
           )}
           {data.self !== null && <Ledgers />}
-          {bringing && <BringRequest onClose={() => setBringing(false)} />}
+          {doing === 'bring' && <BringRequest onClose={close} />}
+          {doing === 'begin' && <BeginWitness onClose={close} />}
         </>
       )}
     </Section>
-  );
-}
-
-function Begin() {
-  const { t } = useTranslation();
-  const [name, setName] = useState('');
-  const begin = useDeed('countersign.begin');
-  return (
-    <form
-      className={styles.begin}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== '') begin.mutate({ name: name.trim() });
-      }}
-    >
-      <Notice kind="warn">{t('witnesses.self.warn')}</Notice>
-      <TextField
-        label={t('witnesses.self.name')}
-        description={t('witnesses.self.nameHelp')}
-        value={name}
-        onChange={setName}
-        maxLength={100}
-        code
-      />
-      {begin.isError && <FaultNotice error={begin.error} />}
-      <div>
-        <Button type="submit" busy={begin.isPending} isDisabled={name.trim() === ''}>
-          {t('witnesses.self.begin')}
-        </Button>
-      </div>
-    </form>
   );
 }
 

@@ -32,7 +32,7 @@ export function WitnessedLedger({ ledger }: { ledger: Witnessed }) {
         <ShortHash value={ledger.ledger} />
         {!naming && !vault.readOnly && (
           <Button look="link" onPress={() => setNaming(true)}>
-            {t('witnesses.self.renameDo')}
+            {ledger.label === null ? t('witnesses.self.nameIt') : t('witnesses.self.renameIt')}
           </Button>
         )}
       </header>
@@ -79,7 +79,7 @@ function Naming({ ledger, onDone }: { ledger: Witnessed; onDone: () => void }) {
       {name.isError && <FaultNotice error={name.error} />}
       <div className={styles.deeds}>
         <Button type="submit" busy={name.isPending}>
-          {t('witnesses.self.renameDo')}
+          {t('kit.save')}
         </Button>
         <Button look="quiet" onPress={onDone}>
           {t('kit.cancel')}
