@@ -5,6 +5,9 @@ import { direction, formatTag, type Language, resources } from '../../shared/loc
 
 export { direction, formatTag };
 
+/** Each language under its own name, for whoever can't read the present one. */
+export const ownNames = { en: 'English', ar: 'العربية' } as const satisfies Record<Language, string>;
+
 /**
  * Values keep their own direction inside a right-to-left sentence (Unicode isolates, UAX 9). A value that holds isolates is
  * a sentence of ours put together before: it runs as the language does, because first-strong detection looks past what

@@ -164,5 +164,5 @@ export const sheetStyle = `
 .sheet-hands { display: flex; gap: 10mm; }
 .sheet-hands section { flex: 1; }
 .sheet-line { padding-top: 5.5mm; margin-bottom: 1mm; border-bottom: 0.3mm solid #000; font-size: 8pt; }
-@media screen { html { background: #fff; } .sheet { padding: 10mm 0; } }
+@media screen { .sheet { padding: 10mm 0; } }
 `;

@@ -34,10 +34,8 @@ export const paper = {
   },
   checkpointScreen: {
     show: 'Show',
-    title_one: 'Checkpoint over {{count}} entry',
-    title_other: 'Checkpoint over {{count}} entries',
     qr: 'QR code',
-    qrText: 'Let somebody who is not at this computer photograph it. It holds the note below and nothing else.',
+    qrText: 'Let somebody who is not at this computer photograph it. It holds this note and nothing else.',
     page: 'Page to print',
     print: 'Print',
     save: 'Save the page',
