@@ -2,7 +2,9 @@ import type { VerificationReport } from './model/report.ts';
 import { readAuthority } from './model/withholding.ts';
 import type { ReportWords } from './report-words.ts';
 
-type Reasons = Pick<VerificationReport['stated'][number], 'ground' | 'authority' | 'by' | 'review' | 'overdue'>;
+type Stated = VerificationReport['stated'][number];
+/** Before a bundle is made, nobody is named yet and nothing can be overdue. */
+type Reasons = Pick<Stated, 'authority' | 'review'> & Partial<Pick<Stated, 'by' | 'overdue'>>;
 
 /** Whether a bundle shows its own export and nothing else: that the rest is withheld is then its nature. */
 export function isPlainChain({ subject, shown, withheldFields }: VerificationReport): boolean {
@@ -19,7 +21,7 @@ export function kindOf(what: string, { say, knows, plain }: ReportWords): string
 }
 
 /** What the ground rests on, who decided, and when it is looked at again: all of it the exporter's word. */
-export function reasonsOf({ authority, by, review, overdue }: Reasons, words: ReportWords): string {
+export function reasonsOf({ authority, by, review, overdue = false }: Reasons, words: ReportWords): string {
   const { say, plain } = words;
   const rests =
     authority === null
@@ -29,7 +31,7 @@ export function reasonsOf({ authority, by, review, overdue }: Reasons, words: Re
     review === null
       ? say('withheld.noReview')
       : say(overdue ? 'withheld.overdue' : 'withheld.review', { day: plain(review) });
-  return `${rests}, ${say('withheld.decided', { by: plain(by) })}, ${looked}.`;
+  return `${[rests, ...(by === undefined ? [] : [say('withheld.decided', { by: plain(by) })]), looked].join(say('withheld.and'))}.`;
 }
 
 function authorityOf(text: string, { say, plain }: ReportWords): string {
