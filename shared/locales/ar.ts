@@ -1,4 +1,5 @@
 import { cases } from './ar/cases.ts';
+import { continuing } from './ar/continuing.ts';
 import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
 import { handover } from './ar/handover.ts';
@@ -21,10 +22,11 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...shell,
   ...items,
   ...cases,
+  ...continuing,
+  ...erasure,
   ...handover,
   ...paper,
   ...reviewing,
-  ...erasure,
   ...verifier,
   ...withholding,
   ...witnesses,

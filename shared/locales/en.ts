@@ -1,4 +1,5 @@
 import { cases } from './en/cases.ts';
+import { continuing } from './en/continuing.ts';
 import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
 import { handover } from './en/handover.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...shell,
   ...items,
   ...cases,
+  ...continuing,
   ...erasure,
   ...handover,
   ...paper,
