@@ -667,6 +667,8 @@ class Zip(Container):
             if any(own not in (ones, truth) for own, ones, truth in small):
                 self.wrong("header", "the two end records differ")
             part, first, here, count, size, offset = wide
+            disk, parts = struct.unpack_from("<I8xI", tail, at - 16)
+            part = part or disk or parts > 1
         if part or first or here != count:
             self.wrong("header", "a zip of several parts")
         if offset + size != end:
