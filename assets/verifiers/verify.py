@@ -1310,7 +1310,11 @@ class Brought:
     def __init__(self, notes, codes):
         self.notes, self.codes, self.remarks, self.consistent_below, self.signed = [], [], [], 0, []
         for data in notes:
-            self.read(lambda: self.notes.append(Note(data.replace(b"\r\n", b"\n"))), "NOTE_UNREADABLE")
+            data = data.replace(b"\r\n", b"\n")
+            if data.startswith(b"sanad/witness-request/v1\n"):
+                # A proof (WITNESS.md, section 5) ends in a checkpoint. This program holds that against the bundle, no more.
+                data = b"\n\n".join(data.split(b"\n\n")[-2:])
+            self.read(lambda: self.notes.append(Note(data)), "NOTE_UNREADABLE")
         for said in codes:
             self.read(lambda: self.codes.append(read_code(said)), "CODE_UNREADABLE")
 
@@ -1385,8 +1389,8 @@ def verify(path, notes=(), codes=(), policy=({}, "none"), require=None, use_open
 def could_not_run(headline):
     return {"verdict": "COULD_NOT_RUN", "exitStatus": 2, "headline": headline, "entries": 0, "ledger": None,
             "root": None, "spoken": None, "vouched": 0, "shown": 0, "withheldFields": 0, "withheldEntries": 0,
-            "unexplained": 0, "correctableBelow": 0, "recipient": None, "exportedAt": None, "findings": [], "warnings": [], "stated": [],
-            "exhibits": []}
+            "unexplained": 0, "correctableBelow": 0, "recipient": None, "exportedAt": None, "findings": [], "warnings": [],
+            "stated": [], "exhibits": []}
 
 
 def judge(bundle, brought, policy, require, ed25519):

@@ -23,6 +23,7 @@ import {
   readPython,
   runPython,
 } from '../../fixtures/python-verifier.ts';
+import { requestOf } from '../../fixtures/witness.ts';
 import { type Evidence, evidenceVault, exported, filesOf, pack } from '../../integration/bundle/evidence.ts';
 import { type HostileMember, hostileZip } from '../../unit/core/bundle/zip-bytes.ts';
 
@@ -203,6 +204,11 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         'a note with Windows line ends',
         (l) => ({ notes: [l.note().replaceAll('\n', '\r\n')] }),
         { verdict: 'CONSISTENT' },
+      ],
+      [
+        'a proof up to a checkpoint within it',
+        (l) => ({ notes: [requestOf(l, 0, 5)] }),
+        { verdict: 'UNANCHORED', vouched: 5, exitStatus: 0 },
       ],
       ['a code with its size', (l) => ({ codes: [`5 ${codeOf(l, 5)}`] }), { vouched: 5 }],
       ['a code alone, in lower case', (l) => ({ codes: [codeOf(l, 3).toLowerCase()] }), { vouched: 3 }],
