@@ -2,7 +2,7 @@
  * The ledger of one vault: entries are appended in durable transactions, together with what opens them, the tree over them, and
  * whatever tables are computed from them. The format itself is in shared/ledger.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 import { Fault } from '../../../shared/faults.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -65,6 +65,21 @@ const ENTRIES_PER_CHECKPOINT = 1_000;
 /** Entries read at a time while iterating. */
 const BATCH = 1_000;
 
+let pool = new Uint8Array(0);
+let taken = 0;
+
+/** Salts, drawn from the system a few pages at a time: a call for each would cost more than the hashes. Nothing is given out twice. */
+function freshBytes(length: number): Uint8Array {
+  if (taken + length > pool.length) {
+    pool = randomFillSync(new Uint8Array(Math.max(8_192, length)));
+    taken = 0;
+  }
+  const bytes = pool.slice(taken, taken + length);
+  pool.fill(0, taken, taken + length);
+  taken += length;
+  return bytes;
+}
+
 export class Ledger {
   readonly id: Hex64;
   /** Null where entries can be appended. */
@@ -77,6 +92,8 @@ export class Ledger {
   readonly #nodes: NodeSource;
   #size: number;
   #tip: Hex64;
+  /** As it stands after the last append, so that the next needs nothing from the database; null where it must be asked. */
+  #tree: GrowingTree | null = null;
   /** Size of the checkpoint that is kept beside the database; 0 where there is none that counts. */
   #headSize = 0;
 
@@ -314,13 +331,12 @@ export class Ledger {
   #write(drafts: readonly EntryDraft[], newKey: Uint8Array | null): Appended[] {
     let seq = this.#size;
     let prev = this.#tip;
-    const tree = GrowingTree.resume(primitives, seq, this.#nodes, (level, index, hash) =>
-      this.#rows.insertNode(level, index, hash),
-    );
+    const tree = this.#tree ?? this.#resumedTree();
+    this.#tree = tree;
     return drafts.map((draft) => {
       const at = this.#now();
       const position = { seq, ledger: this.id, prev, key: newKey };
-      const sealed: SealedEntry = sealEntry(primitives, (length) => new Uint8Array(randomBytes(length)), position, {
+      const sealed: SealedEntry = sealEntry(primitives, freshBytes, position, {
         ...draft,
         at,
       });
@@ -332,6 +348,12 @@ export class Ledger {
       prev = leaf;
       seq++;
       return written;
+    });
+  }
+
+  #resumedTree(): GrowingTree {
+    return GrowingTree.resume(primitives, this.#size, this.#nodes, (level, index, hash) => {
+      if (level > 0) this.#rows.insertSubtree(level, index, hash);
     });
   }
 
@@ -375,6 +397,8 @@ export class Ledger {
     const last = this.#rows.last();
     this.#size = last === null ? 0 : last.seq + 1;
     this.#tip = last?.leaf ?? NO_PREVIOUS;
+    // What grew with entries that are not there has nothing to do with the ledger.
+    if (this.#tree?.size !== this.#size) this.#tree = null;
   }
 
   /** Whether the database goes on from the last checkpoint that was made, as far as can be told from beside it. */

@@ -141,4 +141,20 @@ export const ledgerMigrations: readonly Migration[] = [
         BEGIN SELECT raise(ABORT, 'erasures are never removed'); END;
     `,
   },
+  {
+    version: 5,
+    sql: `
+      -- The complete subtrees of two and more entries, each with the entry that completes it: what an append adds stands side by side
+      -- at the end, and costs one page to write in place of one for each level. Leaves stand with their entries.
+      CREATE TABLE subtree (
+        seq INTEGER NOT NULL REFERENCES entry (seq),
+        level INTEGER NOT NULL CHECK (level > 0),
+        hash BLOB NOT NULL CHECK (length(hash) = 32),
+        PRIMARY KEY (seq, level)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO subtree (seq, level, hash)
+        SELECT ((position + 1) << level) - 1, level, hash FROM tree_node WHERE level > 0 ORDER BY 1, 2;
+      DROP TABLE tree_node;
+    `,
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { canonicalText } from '../../../shared/ledger/canonical.ts';
 import {
@@ -131,8 +131,19 @@ function migrate(db: Database, entries: () => Iterable<Appended>, anew = false):
   })();
 }
 
+const statements = new WeakMap<Database, Map<string, Statement>>();
+
+/** To prepare a statement takes longer than to run it: each is prepared once. */
+function prepared(db: Database, sql: string): Statement {
+  const known = statements.get(db) ?? new Map<string, Statement>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}
+
 function concern(db: Database, subject: string, seq: number): void {
-  db.prepare('INSERT OR IGNORE INTO concern (subject, seq) VALUES (?, ?)').run(subject, seq);
+  prepared(db, 'INSERT OR IGNORE INTO concern (subject, seq) VALUES (?, ?)').run(subject, seq);
 }
 
 function applyAcquisition(db: Database, entry: Appended): void {
@@ -140,7 +151,7 @@ function applyAcquisition(db: Database, entry: Appended): void {
   const fields = acquisitionEntry.parse({ 'source.path': '', ...entry.fields });
   const first = fields.part.first ?? entry.seq;
   if (fields.part.first === null) {
-    db.prepare('INSERT INTO acquisition (seq, kind, path, count, at, operator) VALUES (?, ?, ?, ?, ?, ?)').run(
+    prepared(db, 'INSERT INTO acquisition (seq, kind, path, count, at, operator) VALUES (?, ?, ?, ?, ?, ?)').run(
       entry.seq,
       fields['source.kind'],
       fields['source.path'],
@@ -149,7 +160,7 @@ function applyAcquisition(db: Database, entry: Appended): void {
       entry.operator,
     );
   }
-  const insert = db.prepare('INSERT INTO holding (acquisition, number, path, size, modified) VALUES (?, ?, ?, ?, ?)');
+  const insert = prepared(db, 'INSERT INTO holding (acquisition, number, path, size, modified) VALUES (?, ?, ?, ?, ?)');
   for (const [name, value] of Object.entries(entry.fields)) {
     if (!name.startsWith('holds.')) continue;
     const file = held.parse(value);
@@ -164,7 +175,8 @@ function applyItem(db: Database, entry: Appended): void {
   const picture = fields['derived.picture'] ?? null;
   // EXIF orientations 5 to 8 stand on their side (CIPA DC-008, tag 0x0112).
   const turned = picture !== null && picture.orientation >= 5;
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO item (seq, leaf, at, operator, acquisition, number, sha256, size, type, name, path, modified, captured,
        day, wall, positioned, conflicts, width, height, preview, incidents)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
@@ -190,7 +202,8 @@ function applyItem(db: Database, entry: Appended): void {
     (turned ? picture?.width : picture?.height) ?? null,
     fields.preview !== undefined && 'thumb' in fields.preview ? 1 : 0,
   );
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO tally (one, items, unlinked, conflicting, unplaced) VALUES (1, 1, 1, :conflicting, :unplaced)
      ON CONFLICT (one) DO UPDATE SET items = items + 1, unlinked = unlinked + 1,
        conflicting = conflicting + :conflicting, unplaced = unplaced + :unplaced`,
@@ -203,12 +216,12 @@ function applyItem(db: Database, entry: Appended): void {
 
 /** Counts anew which records an item is linked to. */
 function countLinks(db: Database, item: number): void {
-  const before = db.prepare('SELECT incidents FROM item WHERE seq = ?').pluck().get(item) as number | undefined;
+  const before = prepared(db, 'SELECT incidents FROM item WHERE seq = ?').pluck().get(item) as number | undefined;
   if (before === undefined) return;
   const count = 'SELECT COUNT(DISTINCT record) FROM link WHERE item = ? AND removed = 0';
-  const now = db.prepare(count).pluck().get(item) as number;
-  db.prepare('UPDATE item SET incidents = ? WHERE seq = ?').run(now, item);
-  db.prepare('UPDATE tally SET unlinked = unlinked + ?').run(Number(now === 0) - Number(before === 0));
+  const now = prepared(db, count).pluck().get(item) as number;
+  prepared(db, 'UPDATE item SET incidents = ? WHERE seq = ?').run(now, item);
+  prepared(db, 'UPDATE tally SET unlinked = unlinked + ?').run(Number(now === 0) - Number(before === 0));
 }
 
 function applyRecord(db: Database, entry: Appended): void {
@@ -216,7 +229,7 @@ function applyRecord(db: Database, entry: Appended): void {
   // A kind that a newer version wrote stays in the ledger and is shown there; this version has no table for it.
   if (!known.success) return;
   const { kind, id } = known.data;
-  const before = db.prepare('SELECT first, at, fields FROM record WHERE id = ?').get(id) as
+  const before = prepared(db, 'SELECT first, at, fields FROM record WHERE id = ?').get(id) as
     | { first: number; at: string; fields: string }
     | undefined;
   const state = merged(before === undefined ? {} : (JSON.parse(before.fields) as RecordState), entry.fields);
@@ -231,7 +244,8 @@ function applyRecord(db: Database, entry: Appended): void {
     about();
     return;
   }
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO record (id, kind, first, head, at, fields, item, incident, testimony) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET head = excluded.head, fields = excluded.fields, item = excluded.item,
        incident = excluded.incident, testimony = excluded.testimony`,
@@ -254,9 +268,9 @@ function applyRecord(db: Database, entry: Appended): void {
 
 /** An erasure concerns what its request was about. */
 function applyErase(db: Database, entry: Appended): void {
-  const request = db
-    .prepare("SELECT item, testimony FROM record WHERE id = ? AND kind = 'erasure'")
-    .get(entry.fields.request ?? '') as { item: number | null; testimony: string | null } | undefined;
+  const request = prepared(db, "SELECT item, testimony FROM record WHERE id = ? AND kind = 'erasure'").get(
+    entry.fields.request ?? '',
+  ) as { item: number | null; testimony: string | null } | undefined;
   if (request === undefined) return;
   if (request.item !== null) concern(db, itemSubject(request.item), entry.seq);
   if (request.testimony !== null) concern(db, recordSubject(request.testimony), entry.seq);
@@ -265,11 +279,11 @@ function applyErase(db: Database, entry: Appended): void {
 function applyLink(db: Database, entry: Appended): void {
   const removal = unlinkEntry.safeParse(entry.fields);
   if (removal.success) {
-    const link = db.prepare('SELECT record, item FROM link WHERE id = ?').get(removal.data.id) as
+    const link = prepared(db, 'SELECT record, item FROM link WHERE id = ?').get(removal.data.id) as
       | { record: string; item: number }
       | undefined;
     if (link === undefined) return;
-    db.prepare('UPDATE link SET removed = 1 WHERE id = ?').run(removal.data.id);
+    prepared(db, 'UPDATE link SET removed = 1 WHERE id = ?').run(removal.data.id);
     countLinks(db, link.item);
     concern(db, recordSubject(link.record), entry.seq);
     concern(db, itemSubject(link.item), entry.seq);
@@ -278,7 +292,7 @@ function applyLink(db: Database, entry: Appended): void {
   const link = linkEntry.safeParse(entry.fields);
   if (!link.success || !('record' in link.data.from) || !('item' in link.data.to)) return;
   const { id, kind, from, to, reason } = link.data;
-  db.prepare('INSERT INTO link (id, kind, record, item, reason, first, removed) VALUES (?, ?, ?, ?, ?, ?, 0)').run(
+  prepared(db, 'INSERT INTO link (id, kind, record, item, reason, first, removed) VALUES (?, ?, ?, ?, ?, ?, 0)').run(
     id,
     kind,
     from.record,

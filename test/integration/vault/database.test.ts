@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
+import { LedgerRows } from '../../../electron/core/ledger/rows.ts';
 import { ledgerMigrations } from '../../../electron/core/ledger/schema.ts';
 import { type Migration, openDatabase } from '../../../electron/core/vault/database.ts';
+import { GrowingTree } from '../../../shared/ledger/tree.ts';
 import { createBare, draft, temporaryFolder } from '../../fixtures/bare-vault.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
@@ -64,7 +67,7 @@ describe('migrations', () => {
       'erasure_pending',
       'ledger',
       'signing_key',
-      'tree_node',
+      'subtree',
       'witness',
       'witness_policy',
       'witnessed',
@@ -73,6 +76,30 @@ describe('migrations', () => {
       'witnessed_note',
     ]);
     db.close();
+  });
+
+  it('of the tree keep every node, also where the database can only be read', () => {
+    const before = open(
+      'create',
+      ledgerMigrations.filter(({ version }) => version < 5),
+    );
+    const nodes: { level: number; index: number; hash: Uint8Array }[] = [];
+    const tree = new GrowingTree(primitives, (level, index, hash) => nodes.push({ level, index, hash }));
+    for (let seq = 0; seq < 37; seq++) {
+      const leaf = primitives.sha256(Buffer.from(`entry ${seq}`));
+      before.prepare('INSERT INTO entry (seq, leaf, bytes) VALUES (?, ?, ?)').run(seq, leaf, Buffer.of(1));
+      tree.append(leaf);
+    }
+    const insert = before.prepare('INSERT INTO tree_node (level, position, hash) VALUES (?, ?, ?)');
+    for (const { level, index, hash } of nodes) insert.run(level, index, hash);
+    before.close();
+    for (const mode of ['read', 'write', 'read'] as const) {
+      const db = open(mode, ledgerMigrations);
+      const rows = new LedgerRows(db);
+      for (const { level, index, hash } of nodes) expect(rows.node(level, index)).toEqual(hash);
+      expect(() => rows.node(3, 4)).toThrow(RangeError);
+      db.close();
+    }
   });
 });
 
