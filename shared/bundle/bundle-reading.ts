@@ -8,6 +8,9 @@ import { type JobSettings, stopWhenLocked } from './progress.ts';
 /** Manifests of a million files, and absent.txt of as many. */
 export const smallFileLimit = 256 * 1024 * 1024;
 
+/** While one file is hashed, another is on its way from the disk. */
+const sideBySide = 2;
+
 /** Reads the files of an opened bundle, each once: for its hash, and for whoever wants its bytes on the way. */
 export class BundleReading {
   /** SHA-256 of every file that could be read, and why the others could not. */
@@ -49,8 +52,17 @@ export class BundleReading {
     }
   }
 
-  async hash(file: ContainerFile): Promise<void> {
-    if (!this.hashes.isKnown(file.index) && !this.unreadable.has(file.path)) await this.#read(file, () => {});
+  /** Takes the hash of every file that was not read before. */
+  async hashAll(): Promise<void> {
+    const left = this.#container.files.values();
+    const some = async (): Promise<void> => {
+      for (const file of left) {
+        stopWhenLocked(this.#settings.signal);
+        if (this.hashes.isKnown(file.index) || this.unreadable.has(file.path)) continue;
+        await this.#read(file, () => {});
+      }
+    };
+    await Promise.all(Array.from({ length: sideBySide }, some));
   }
 
   /** A small file's bytes, cut off at `limit`; what could be read of one that breaks off. */

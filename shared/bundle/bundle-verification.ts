@@ -88,7 +88,7 @@ export class BundleVerification {
     await this.#readAnchors();
     await this.#readDisclosures();
     await this.#readStatements();
-    for (const file of this.#container.files.values()) await this.#reading.hash(file);
+    await this.#reading.hashAll();
     this.#compareVerifiers();
     const tagFiles = new TagFileCheck(
       this.#platform.primitives,

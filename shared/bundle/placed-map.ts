@@ -1,4 +1,4 @@
-import { equalBytes } from '../ledger/bytes.ts';
+import { decodeLatin1, equalBytes } from '../ledger/bytes.ts';
 import type { ContainerFile, Listing } from './listing.ts';
 
 /** Whether a name could be added: another of its kind may stand there already. */
@@ -51,7 +51,7 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
   }
 
   pathAt(index: number): string {
-    return String.fromCharCode(...this.#bytesAt(index));
+    return decodeLatin1(this.#bytesAt(index));
   }
 
   sizeAt(index: number): number {

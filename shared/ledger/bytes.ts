@@ -25,7 +25,10 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 /** ISO 8859-1: each byte is the character of that number. */
 export function decodeLatin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  for (let at = 0; at < bytes.length; at += 8_192) {
+    // Spreading would go through an iterator, byte by byte.
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + 8_192) as unknown as number[]);
+  }
   return text;
 }
 
