@@ -29,6 +29,11 @@ export const shellCalls = {
     z.strictObject({ title, name: z.string().max(255), text: z.string().max(64 * 1024 * 1024) }),
     path.nullable(),
   ),
+  /** The same for a small file that is no text (a request for a time stamp). */
+  saveBytes: call(
+    z.strictObject({ title, name: z.string().max(255), base64: z.string().max(1024 * 1024) }),
+    path.nullable(),
+  ),
 } as const satisfies Record<string, ShellCall>;
 
 export type ShellCalls = typeof shellCalls;

@@ -32,7 +32,10 @@ export async function composeVerifierPage() {
     logLevel: 'error',
     // Nothing of the computer may get in, least of all its paths.
     envFile: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      PUBLISHED_VERIFIERS: JSON.stringify(publishedBefore()),
+    },
     build: {
       write: false,
       target: ['chrome103', 'firefox113', 'safari16.4'],
@@ -90,20 +93,34 @@ export async function composeVerifierPage() {
   ].join('\n');
 }
 
+/** @typedef {Record<string, Record<string, string>>} Releases by version and name: SHA-256 */
+
+/** @returns {Releases} */
+const published = () => (existsSync(releases) ? JSON.parse(readFileSync(releases, 'utf8')) : {});
+
+const version = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+
+/** @param {string} name */
+const hashOf = (name) =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex');
+
+/**
+ * What the page can know of verifiers: those of other versions, and the script that ships beside it. Not its own hash.
+ *
+ * @returns {Record<string, string[]>}
+ */
+function publishedBefore() {
+  const others = Object.entries(published()).filter(([release]) => release !== version());
+  const named = (/** @type {string} */ name) => others.flatMap(([, files]) => files[name] ?? []);
+  return { 'verify.html': named('verify.html'), 'verify.py': [...named('verify.py'), hashOf('verify.py')] };
+}
+
 /** What assets/verifiers/releases.json must say: under this version, the SHA-256 of the verifiers as they stand in assets/. */
 export function composeReleases() {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  /** @type {Record<string, Record<string, string>>} */
-  const published = existsSync(releases) ? JSON.parse(readFileSync(releases, 'utf8')) : {};
-  const own = shipped
-    .filter((name) => existsSync(join(folder, name)))
-    .map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]);
-  return `${JSON.stringify({ ...published, [version]: Object.fromEntries(own) }, null, 2)}\n`;
+  const own = shipped.filter((name) => existsSync(join(folder, name))).map((name) => [name, hashOf(name)]);
+  return `${JSON.stringify({ ...published(), [version()]: Object.fromEntries(own) }, null, 2)}\n`;
 }
 
 /** Writes both where they are not as they should be. */

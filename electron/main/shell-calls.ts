@@ -24,17 +24,24 @@ const answers: Answers = {
     const { filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name, properties: [quiet] });
     return filePath === '' ? null : filePath;
   },
-  async saveText(window, { title, name, text }) {
-    const { filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name, properties: [quiet] });
-    if (filePath === '') return null;
-    try {
-      await writeFile(filePath, text);
-    } catch (cause) {
-      throw new Fault('EXPORT_TARGET_UNWRITABLE', {}, { cause });
-    }
-    return filePath;
-  },
+  saveText: (window, { title, name, text }) => save(window, { title, name }, text),
+  saveBytes: (window, { title, name, base64 }) => save(window, { title, name }, Buffer.from(base64, 'base64')),
 };
+
+async function save(
+  window: BrowserWindow,
+  { title, name }: { title: string; name: string },
+  content: string | Uint8Array,
+): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name, properties: [quiet] });
+  if (filePath === '') return null;
+  try {
+    await writeFile(filePath, content);
+  } catch (cause) {
+    throw new Fault('EXPORT_TARGET_UNWRITABLE', {}, { cause });
+  }
+  return filePath;
+}
 
 const isShellName = (name: unknown): name is ShellName => typeof name === 'string' && Object.hasOwn(shellCalls, name);
 

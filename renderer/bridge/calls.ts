@@ -21,6 +21,7 @@ const touchedBy = {
     'ledger.',
     'erasure.',
     'hold.',
+    'anchor.',
     'witness.',
     'countersign.',
     'vault.state',

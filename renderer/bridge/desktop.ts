@@ -19,6 +19,7 @@ export function desktopBridge(exposed: DesktopBridge): Bridge<File> {
     pickFile: async (input) => unwrap(await exposed.shell.pickFile(input)),
     pickFolder: async (input) => unwrap(await exposed.shell.pickFolder(input)),
     saveText: async (input) => unwrap(await exposed.shell.saveText(input)),
+    saveBytes: async (input) => unwrap(await exposed.shell.saveBytes(input)),
     chooseSavePath: async (input) => unwrap(await exposed.shell.chooseSavePath(input)),
   };
   return {

@@ -6,7 +6,7 @@ import type { Fault } from '../../shared/faults.ts';
 import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
 import { noblePrimitives } from '../../shared/ledger/primitives-noble.ts';
 import { splitForCodes } from '../../shared/paper/parts.ts';
-import { saveText } from '../bridge/save-text.ts';
+import { saveText } from '../bridge/save.ts';
 import { Button } from '../kit/button.tsx';
 import { CopyText } from '../kit/hash.tsx';
 import { FaultNotice } from '../kit/notice.tsx';

@@ -38,6 +38,8 @@ export function useDates() {
       format({ month: 'long' }).format(asUtc(`2000-${String(number).padStart(2, '0')}-01`)),
     /** An entry's own clock, said to be UTC: `28 April 2016, 06:02 UTC`. */
     instant: (text: string) => at(dayWithoutWeekday(text.slice(0, 10)), `${text.slice(11, 16)} UTC`),
+    /** The same to the second: what bounds a time must not be cut short. */
+    exactInstant: (text: string) => at(dayWithoutWeekday(text.slice(0, 10)), `${text.slice(11, 19)} UTC`),
     shortInstant: (text: string) =>
       at(
         format({ day: 'numeric', month: 'short', year: 'numeric' }).format(asUtc(text.slice(0, 10))),

@@ -6,13 +6,13 @@ import { useDates, useNumbers } from './dates.ts';
 /** The app's words, as the shared parts of a report ask for them. */
 export function useReportWords(): ReportWords {
   const { t, i18n } = useTranslation();
-  const { instant } = useDates();
+  const { exactInstant } = useDates();
   const { number } = useNumbers();
   return {
     say: (key, values = {}) => t(key as 'kit.none', values),
     knows: (key) => i18n.exists(key),
     plain: plainlyShown,
     number,
-    instant,
+    instant: exactInstant,
   };
 }

@@ -7,7 +7,7 @@ import type { CheckpointView } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
 import { type Language, languages } from '../../shared/locales/index.ts';
 import { checkpointSheet, type SheetNode, sheetDocument, sheetStyle } from '../../shared/paper/checkpoint-sheet.ts';
-import { saveText } from '../bridge/save-text.ts';
+import { saveText } from '../bridge/save.ts';
 import { Button } from '../kit/button.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Select } from '../kit/select.tsx';

@@ -44,10 +44,15 @@ export function LedgerPage() {
     <Page
       title={t('ledgerScreen.title')}
       sub={data && t('ledgerScreen.sub', { count: data.total })}
-      deeds={
+      filters={
         <>
           <Button onPress={() => go({ at: 'witnesses' })}>{t('witnesses.title')}</Button>
+          <Button onPress={() => go({ at: 'times' })}>{t('times.open')}</Button>
           <Button onPress={() => setComparing(true)}>{t('compare.open')}</Button>
+        </>
+      }
+      deeds={
+        <>
           <Button onPress={() => go({ at: 'verify', what: 'vault', path: '' })}>{t('ledgerScreen.verify')}</Button>
           <Button
             look="primary"

@@ -15,6 +15,7 @@ export type Place =
   | { readonly at: 'testimony'; readonly id: string }
   | { readonly at: 'ledger' }
   | { readonly at: 'witnesses' }
+  | { readonly at: 'times' }
   | { readonly at: 'send' }
   | { readonly at: 'verify'; readonly what: 'bundle' | 'vault'; readonly path: string };
 

@@ -30,6 +30,7 @@ const entryOf = (place: Place): Entry => {
     case 'testimony':
       return 'cases';
     case 'witnesses':
+    case 'times':
       return 'ledger';
     default:
       return place.at;

@@ -11,6 +11,7 @@ import { useImports } from '../items/imports.tsx';
 import { ItemsPage } from '../items/items-page.tsx';
 import { LedgerPage } from '../ledger/ledger-page.tsx';
 import { SendPage } from '../send/send-page.tsx';
+import { TimesPage } from '../times/times-page.tsx';
 import { VerifyPage } from '../verify/verify-page.tsx';
 import { WitnessesPage } from '../witnesses/witnesses-page.tsx';
 import { DropAnywhere } from './drop-anywhere.tsx';
@@ -43,6 +44,8 @@ function screenAt(place: Place) {
       return <LedgerPage />;
     case 'witnesses':
       return <WitnessesPage />;
+    case 'times':
+      return <TimesPage />;
     case 'send':
       return <SendPage />;
     case 'verify':

@@ -1,15 +1,24 @@
 import { Unreadable } from '../../shared/bundle/listing.ts';
 import type { Platform } from '../../shared/bundle/platform.ts';
+import type { Hex64 } from '../../shared/ledger/hex.ts';
 import { noblePrimitives } from '../../shared/ledger/primitives-noble.ts';
 
 /** So little at a time that even a bomb's share of output fits into memory: deflate reaches 1,032 to 1. */
 const inflateStep = 16 * 1024;
 
+/** By name: hashes of verifiers that were published before this page was built, and of those beside it (electron/launch/verifiers.js). */
+declare const PUBLISHED_VERIFIERS: Readonly<Record<string, readonly Hex64[]>>;
+
 /**
- * The verification of bundles in a browser. It knows no verifier's hash: this page would have to hold its own, and what it says of
- * itself proves nothing.
+ * The verification of bundles in a browser. Of its own kind it knows the hashes of earlier releases alone: it can't hold its own, and
+ * what it said of itself would prove nothing.
  */
-export const platform: Platform = { primitives: noblePrimitives, crc32, inflate, knownVerifiers: new Map() };
+export const platform: Platform = {
+  primitives: noblePrimitives,
+  crc32,
+  inflate,
+  knownVerifiers: new Map(Object.entries(PUBLISHED_VERIFIERS)),
+};
 
 /** Eight tables, for eight bytes a step (Intel's "slicing-by-8"); the polynomial is that of APPNOTE 4.4.7. */
 const tables = Array.from({ length: 8 }, () => new Uint32Array(256));

@@ -62,7 +62,10 @@ function line(words: Words, { kind, seq, path, size, time, within, by, state, re
       'div',
       {},
       size === null ? named : words.count(anchor, 'over', size, { kind: named }),
-      time !== null && element('bdi', {}, ` · ${words.instant(time)}${within > 0 ? ` ± ${within} s` : ''}`),
+      time !== null && ' · ',
+      time !== null && element('bdi', {}, words.exactInstant(time)),
+      time !== null && within > 0 && ' ',
+      time !== null && within > 0 && element('bdi', { dir: 'ltr' }, `± ${within} s`),
       element(
         'span',
         { class: 'where' },

@@ -71,7 +71,7 @@ export class Words {
       knows: (key) => this.#find(key) !== null,
       plain: plainlyShown,
       number: (value) => this.number(value),
-      instant: (text) => this.instant(text),
+      instant: (text) => this.exactInstant(text),
     };
     this.#tag = formatTag[language];
     this.#forms = new Intl.PluralRules(this.#tag);
@@ -119,6 +119,7 @@ export class Words {
   }
 
   finding(code: string): string {
+    if (code === 'VERIFIER_INCLUDED') return this.own.verifierUnknown;
     const [group, name] = code.split('.', 2);
     const unknown = this.fill(this.verify.unknownFinding, { code });
     if (group === 'container' && name !== undefined) return this.of(this.ledger.finding.container, name, unknown);
@@ -142,10 +143,19 @@ export class Words {
 
   /** An entry's own clock, said to be UTC: `28 April 2016, 06:02 UTC`. Anything else is shown as it stands. */
   instant(text: string): string {
+    return this.#atUtc(text, 16);
+  }
+
+  /** The same to the second: what bounds a time must not be cut short. */
+  exactInstant(text: string): string {
+    return this.#atUtc(text, 19);
+  }
+
+  #atUtc(text: string, end: number): string {
     const time = Date.parse(text);
     if (Number.isNaN(time)) return text;
     const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-    return `${new Intl.DateTimeFormat(this.#tag, day).format(time)}${this.direction === 'rtl' ? '،' : ','} ${text.slice(11, 16)} UTC`;
+    return `${new Intl.DateTimeFormat(this.#tag, day).format(time)}${this.direction === 'rtl' ? '،' : ','} ${text.slice(11, end)} UTC`;
   }
 }
 

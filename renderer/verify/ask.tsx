@@ -11,6 +11,9 @@ import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { DropAnywhere } from '../shell/drop-anywhere.tsx';
+import { TrustTimes } from '../trust/trust-times.tsx';
+import { TrustWitnesses } from '../trust/trust-witnesses.tsx';
+import type { Trusted } from '../trust/trusted.ts';
 import styles from './verify.module.css';
 
 export interface Asked {
@@ -20,12 +23,14 @@ export interface Asked {
   readonly identity: string;
   readonly passphrase: string;
   readonly notes: readonly string[];
+  readonly trusted: Trusted;
 }
 
 /** What is to be checked, with what opens it, and what the reviewer holds already. */
 export function Ask({ asked, onChange }: { asked: Asked; onChange: (change: Partial<Asked>) => void }) {
   const { t } = useTranslation();
   const onFiles = useCallback((files: Gathered[]) => onChange({ what: 'bundle', files, path: '' }), [onChange]);
+  const trust = (change: Partial<Trusted>) => onChange({ trusted: { ...asked.trusted, ...change } });
   return (
     <>
       <RadioCards
@@ -39,6 +44,8 @@ export function Ask({ asked, onChange }: { asked: Asked; onChange: (change: Part
       />
       {asked.what === 'bundle' && <Bundle asked={asked} onChange={onChange} />}
       <Notes notes={asked.notes} onChange={(notes) => onChange({ notes })} />
+      <TrustWitnesses trusted={asked.trusted} onChange={trust} />
+      <TrustTimes trusted={asked.trusted} onChange={trust} />
       <DropAnywhere onFiles={onFiles} words={t('verify.drop')} />
     </>
   );

@@ -1,12 +1,15 @@
 import { Check, Minus, OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { boundsOf } from '../../shared/anchors/bounds.ts';
 import type { ExhibitState, VerificationReport } from '../../shared/model/report.ts';
+import { boundLines } from '../../shared/report-anchors.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { ShortHash } from '../kit/hash.tsx';
 import { Section } from '../kit/page.tsx';
 import { useNumbers } from '../language/dates.ts';
+import { useReportWords } from '../language/report-words.ts';
 import styles from './verify.module.css';
 
 const shownAtFirst = 50;
@@ -24,6 +27,7 @@ const order = { damaged: 0, touched: 1, absent: 2, intact: 3 } as const;
 export function Exhibits({ report }: { report: VerificationReport }) {
   const { t } = useTranslation();
   const { bytes } = useNumbers();
+  const words = useReportWords();
   const [all, setAll] = useState(false);
   const sorted = [...report.exhibits].sort((a, b) => order[a.state] - order[b.state] || a.seq - b.seq);
   const listed = all ? sorted : sorted.slice(0, shownAtFirst);
@@ -56,6 +60,9 @@ export function Exhibits({ report }: { report: VerificationReport }) {
                         {t(`verdictShort.${each.verdict}`)}
                         {each.mayBeCorrected && ` · ${t('verify.mayBeCorrected')}`}
                       </small>
+                      {boundLines(boundsOf(each.seq, report.anchors), words).map((line) => (
+                        <small key={line}>{line}</small>
+                      ))}
                     </span>
                   </span>
                 </td>

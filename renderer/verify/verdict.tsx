@@ -16,6 +16,7 @@ import { Exhibits } from './exhibits.tsx';
 import { Findings } from './findings.tsx';
 import { useKeepReport } from './keep-report.ts';
 import styles from './verify.module.css';
+import { Vouching } from './vouching.tsx';
 import { Withheld } from './withheld.tsx';
 
 const faces = {
@@ -92,6 +93,7 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
         </section>
       </div>
 
+      <Vouching report={report} />
       <Anchors report={report} />
       <Findings report={report} />
       {report.verdict !== 'COULD_NOT_RUN' && <Exhibits report={report} />}
@@ -100,7 +102,9 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
 
       {report.root !== null && (
         <Section title={t('verify.checkpoint')}>
-          {report.spoken !== null && <Hash value={report.spoken} label={t('ledgerScreen.code')} large />}
+          {report.spoken !== null && (
+            <Hash value={report.spoken.replaceAll('-', '')} label={t('ledgerScreen.code')} large />
+          )}
           <p className={styles.dim}>{t('verify.checkpointText')}</p>
           <p className={styles.label}>{t('verify.root', { count: report.entries })}</p>
           <Hash value={report.root} label={t('verify.root', { count: report.entries })} />

@@ -13,6 +13,7 @@ import { Deeds } from '../kit/dialog.tsx';
 import { Meter } from '../kit/meter.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
+import { asTrusted, nobody } from '../trust/trusted.ts';
 import { Ask, type Asked } from './ask.tsx';
 import { Verdict } from './verdict.tsx';
 import styles from './verify.module.css';
@@ -27,6 +28,7 @@ export function VerifyPage({ what, path }: { what: 'bundle' | 'vault'; path: str
     identity: '',
     passphrase: '',
     notes: [''],
+    trusted: nobody,
   });
   const [working, setWorking] = useState(false);
   const [part, setPart] = useState<number | null>(null);
@@ -52,7 +54,7 @@ export function VerifyPage({ what, path }: { what: 'bundle' | 'vault'; path: str
     const notes = asked.notes.filter((note) => note.trim() !== '').map(asCarried);
     try {
       if (asked.what === 'vault') {
-        setReport(await bridge.call('verify.vault', { job: job.current, notes }));
+        setReport(await bridge.call('verify.vault', { job: job.current, notes, ...asTrusted(asked.trusted) }));
         return;
       }
       const handed = asked.files.length > 0 ? await bridge.handOver(asked.files) : null;
@@ -64,6 +66,7 @@ export function VerifyPage({ what, path }: { what: 'bundle' | 'vault'; path: str
           passphrase: asked.passphrase || null,
           notes,
           job: job.current,
+          ...asTrusted(asked.trusted),
         }),
         handed?.sent.catch(() => {}),
       ]);

@@ -6,7 +6,7 @@ import type { CallOutput } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useDeed } from '../bridge/calls.ts';
-import { saveText } from '../bridge/save-text.ts';
+import { saveText } from '../bridge/save.ts';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Foreign } from '../kit/foreign.tsx';

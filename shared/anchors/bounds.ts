@@ -22,7 +22,9 @@ export function boundsOf(seq: number, anchors: readonly AnchorView[]): TimeBound
 
 function bound({ kind, seq, path, by, state, time, within }: AnchorView, sign: 1 | -1): TimeBound | null {
   if (state !== 'confirmed' && state !== 'unchecked') return null;
-  const at = time === null ? null : new Date(Date.parse(time) + sign * within * 1000).toISOString();
+  // To the second, and never tighter than what was attested.
+  const round = sign === 1 ? Math.ceil : Math.floor;
+  const at = time === null ? null : new Date(1000 * (round(Date.parse(time) / 1000) + sign * within)).toISOString();
   return { time: at, kind, seq, path: seq === null ? path : null, by, state };
 }
 

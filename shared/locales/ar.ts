@@ -8,6 +8,7 @@ import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
 import { reviewing } from './ar/reviewing.ts';
 import { shell } from './ar/shell.ts';
+import { times } from './ar/times.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
 import { withholding } from './ar/withholding.ts';
@@ -27,6 +28,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...handover,
   ...paper,
   ...reviewing,
+  ...times,
   ...verifier,
   ...withholding,
   ...witnesses,

@@ -8,6 +8,7 @@ import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
 import { reviewing } from './en/reviewing.ts';
 import { shell } from './en/shell.ts';
+import { times } from './en/times.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
 import { withholding } from './en/withholding.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...handover,
   ...paper,
   ...reviewing,
+  ...times,
   ...verifier,
   ...withholding,
   ...witnesses,

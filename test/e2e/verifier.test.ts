@@ -100,6 +100,15 @@ describe.skipIf(htmlNotRun !== null)('the verifier page, opened from disk', () =
     await page.close();
   });
 
+  test('knows the script beside it by its published hash, and of itself that it can’t know', async () => {
+    const { warnings } = await verifier.run(bundle);
+    const about = warnings.filter(({ code }) => code.startsWith('VERIFIER_'));
+    expect(about.map(({ code, path }) => [code, path])).toEqual([
+      ['VERIFIER_INCLUDED', 'verify.html'],
+      ['VERIFIER_KNOWN', 'verify.py'],
+    ]);
+  });
+
   test('names the exhibit in which one byte is flipped, and shows the others', async () => {
     const { path, exhibit } = await flipped();
     const page = await verifier.page();

@@ -8,6 +8,8 @@ export const verifier = {
     whence: 'Where did you get this page?',
     whenceText:
       'If it came inside the bundle, it comes from those whom you are checking. Get it from a source that you trust, or compare its SHA-256 with the one that is published for this version, before you believe what it says.',
+    verifierUnknown:
+      'The bundle brings a verifier of its own. It comes from those whom you are checking: use it only if its SHA-256 is one that is published elsewhere. Of a page like this one only earlier releases can be told apart here.',
     dropHere: 'Drop the bundle here',
     zipOnly: 'A plain zip file. Nothing is unpacked.',
     chooseNotes: 'Choose note files',

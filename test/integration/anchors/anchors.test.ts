@@ -78,7 +78,7 @@ describe.skipIf(withoutOpenssl)('time stamps of an authority (needs openssl)', (
   it('bound the entries below them from above, and their own and later ones from below', () => {
     const { vault } = evidence;
     const { time, within } = added.anchor;
-    const latest = new Date(Date.parse(time ?? '') + within * 1000).toISOString();
+    const latest = new Date(1000 * (Math.ceil(Date.parse(time ?? '') / 1000) + within)).toISOString();
     expect(timeBoundsOf(vault, 0)).toMatchObject({ before: { time: latest, seq: added.entry }, after: null });
     const own = timeBoundsOf(vault, added.entry);
     expect(own.before).toBeNull();

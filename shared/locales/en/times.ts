@@ -1,0 +1,46 @@
+/** The page on times that others vouch for. */
+export const times = {
+  times: {
+    open: 'Times',
+    intro:
+      'The clock of this computer is no evidence to anybody else. Somebody outside can: a time-stamp authority or the Bitcoin chain shows that entries existed before a time, a public random value that later ones were made after it. Everything is carried by file; nothing is sent from here.',
+    have: 'What this ledger has',
+    none: 'Nothing yet.',
+    own: 'Judge them with roots and blocks of your own',
+    judge: 'Judge them with these',
+    ask: 'Ask for one',
+    askText:
+      'Take the file to a computer with a network. It holds a hash over all entries, and nothing of their content. A time-stamp authority answers with a .tsr file; `ots stamp` makes an .ots file.',
+    authority: 'Request for a time-stamp authority',
+    calendar: 'Text for OpenTimestamps',
+    save: 'Save the request',
+    requested_one: 'Made for the first entry. SHA-256 of what is stamped:',
+    requested_other: 'Made for {{count, number}} entries. SHA-256 of what is stamped:',
+    digest: 'SHA-256 of what is stamped',
+    bring: 'Bring one back',
+    bringText: 'It is judged first: what vouches for nothing is not recorded.',
+    bringReply: 'Bring a reply or an .ots file',
+    enterBeacon: 'Enter a public random value',
+    replyText: 'The authority’s reply (.tsr) or the OpenTimestamps file (.ots).',
+    chooseReply: 'Choose the file',
+    chooseRequest: 'Choose the request that it answers, where you have it',
+    replyTaken_one: 'Taken: {{count, number}} byte.',
+    replyTaken_other: 'Taken: {{count, number}} bytes.',
+    requestTaken: 'Its request was taken too: they must belong together.',
+    rootsKept: 'Roots and blocks that you name are recorded with it, so that nobody has to look for them again.',
+    record: 'Judge and record it',
+    recorded: 'Recorded in entry {{seq}}',
+    beaconText:
+      'A value that nobody could know before, such as the hash of the newest Bitcoin block or a pulse of a randomness beacon. What is entered from now on was entered after it became public.',
+    source: 'Where it is from',
+    sourceHelp: 'Such as Bitcoin 840000',
+    value: 'The value',
+    at: 'When it became public, if you know it (UTC)',
+    atHelp: 'A reader can look it up: it counts as typed by hand.',
+    wrong: {
+      source: 'Latin letters, digits and . : / # - only, at most 100.',
+      value: 'Letters and digits without gaps, at least 8.',
+      at: 'A time like 2024-04-20T00:09:27Z.',
+    },
+  },
+} as const;
