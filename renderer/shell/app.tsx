@@ -97,29 +97,41 @@ function Door() {
     kept.then(() => bridge.call('vault.lock', {})).then(settle, settle);
   }, [clear, path]);
 
-  // Core locks the old ledger before it opens the new one: that is no lock for the person.
-  const goingOn = useRef(false);
+  // Core locks the old ledger before it opens the new one: that is no lock for the person. Word of it may come before or after the answer.
+  const goingOn = useRef<'no' | 'before' | 'told' | 'untold'>('no');
   const goOn = useCallback(
     async (passphrase: string) => {
       if (open === null) return;
-      goingOn.current = true;
+      goingOn.current = 'before';
       try {
         await keepDrafts();
         const { path, operator } = open;
         keepAnswer('vault.state', {}, await bridge.call('vault.continue', { path, operator, passphrase }));
+        goingOn.current = goingOn.current === 'before' ? 'untold' : 'no';
         await answers.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
       } catch (fault) {
+        goingOn.current = 'no';
         // Whether it is still open is core's to say.
         await refetch();
         throw fault;
-      } finally {
-        goingOn.current = false;
       }
     },
     [open, refetch],
   );
 
-  const onEvent = useCallback((event: CoreEvent) => event.event === 'locked' && !goingOn.current && clear(), [clear]);
+  const onEvent = useCallback(
+    (event: CoreEvent) => {
+      if (event.event !== 'locked') return;
+      const { current } = goingOn;
+      if (current === 'before' || current === 'told') {
+        goingOn.current = 'told';
+      } else if (current === 'untold') {
+        goingOn.current = 'no';
+        void refetch().then(({ data }) => data === null && clear());
+      } else clear();
+    },
+    [clear, refetch],
+  );
   useCoreEvents(onEvent);
   useLockKeys(lock);
 
