@@ -57,3 +57,4 @@ export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';
 export type { TestimonyDetail, TestimonySummary } from './contract/testimony.ts';
 export type { VaultState } from './contract/vault.ts';
+export type { WithholdingChoice } from './contract/withholding.ts';

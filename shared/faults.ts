@@ -51,6 +51,8 @@ export const faultCodes = [
   'QR_OTHER_CONTENT',
   'PARTS_DAMAGED',
   'PARTS_MIXED',
+  'PARTS_MISSING',
+  'CODES_TOO_MANY',
   'BROUGHT_UNREADABLE',
   // records
   'RECORD_NOT_FOUND',
@@ -103,6 +105,7 @@ export const faultCodes = [
   'EXPORT_TARGET_EXISTS',
   'EXPORT_TARGET_UNWRITABLE',
   'EXPORT_NOTHING',
+  'WITHHOLDING_UNKNOWN',
   // boundary
   'REQUEST_INVALID',
   'CALL_UNKNOWN',

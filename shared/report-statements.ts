@@ -19,7 +19,7 @@ export type DoesNot = 'truth' | 'clocks' | 'versions' | 'later' | 'corrected' | 
 export function statementsOf(report: VerificationReport): Statements {
   if (report.verdict === 'COULD_NOT_RUN') return { shows: [], doesNot: ['evidence'] };
   const intact = report.exhibits.filter(({ state }) => state === 'intact').length;
-  const corrected: DoesNot[] = report.exhibits.some(({ mayBeCorrected }) => mayBeCorrected) ? ['corrected'] : [];
+  const corrected: DoesNot[] = report.correctableBelow > 0 ? ['corrected'] : [];
 
   if (report.verdict === 'INVALID') {
     return {

@@ -2,6 +2,7 @@ import type { ExhibitState, ReportFinding, VerificationReport } from './model/re
 import { anchorLine } from './report-anchors.ts';
 import { statementsOf } from './report-statements.ts';
 import { vouchingOf } from './report-vouching.ts';
+import { besideStatement, groundOf, kindOf, reasonsOf } from './report-withheld.ts';
 import type { ReportWords } from './report-words.ts';
 
 /** How many findings a person reads before the rest is only counted. */
@@ -15,7 +16,7 @@ const groupedByFour = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 '
  * every exhibit and finding that the report has; otherwise only what is wrong, and of that the first.
  */
 export function reportLines(report: VerificationReport, words: ReportWords, { whole }: { whole: boolean }): string[] {
-  const { say, plain } = words;
+  const { say } = words;
   const { shows, doesNot } = statementsOf(report);
   const findings = whole ? report.findings : report.findings.slice(0, findingsShown);
   const left = report.findingsTotal - findings.length;
@@ -49,12 +50,29 @@ export function reportLines(report: VerificationReport, words: ReportWords, { wh
     ...(left > 0 ? [`  ${say('verify.findingsMore', { count: left })}`] : []),
     ...(warnings.length === 0 ? [] : [`${say('verify.warnings')}:`]),
     ...warnings.map((finding) => `  ${found(finding, words)}`),
-    ...(report.withheld.length === 0 || !whole ? [] : [`${say('verify.withheld')}:`]),
-    ...(whole ? report.withheld : []).map(({ what, count, ground }) => {
-      const known = (under: string, code: string) =>
-        words.knows(`${under}.${code}`) ? say(`${under}.${code}`) : plain(code);
-      return `  ${known('what', what)}: ${count} (${known('ground', ground)})`;
+    ...withheld(report, words, whole),
+  ];
+}
+
+/** What the exporter states about what is withheld, and what that leaves out. */
+function withheld(report: VerificationReport, words: ReportWords, whole: boolean): string[] {
+  const { say, plain } = words;
+  const counted = whole ? report.withheld : report.withheld.slice(0, findingsShown);
+  const left = report.withheld.length - counted.length;
+  const lines = whole ? report.stated : [];
+  return [
+    ...(counted.length === 0 ? [] : [`${say('withheld.title')}:`]),
+    ...counted.map((line) => {
+      const { what, count, ground } = line;
+      return `  ${kindOf(what, words)}: ${count} (${groundOf(ground, words)}). ${reasonsOf(line, words)}`;
     }),
+    ...(left > 0 ? [`  ${say('verify.findingsMore', { count: left })}`] : []),
+    ...(lines.length === 0 ? [] : [`  ${say('withheld.lines')}:`]),
+    ...lines.map((line) => {
+      const what = line.fields === null ? kindOf(line.kind ?? '', words) : line.fields.map(plain).join(' ');
+      return `    ${say('withheld.entry', { seq: line.seq })}: ${what} (${groundOf(line.ground, words)})`;
+    }),
+    ...besideStatement(report, words),
   ];
 }
 

@@ -1569,14 +1569,22 @@ class Verification:
             statement = None if line is None else parse_canonical(line)
         except Refused:
             pass
-        is_fields, is_kind = has_members(statement, "by", "fields", "ground", "seq"), has_members(statement, "by", "ground", "kind", "seq")
+        # Earlier writers state neither authority nor review.
+        stated = isinstance(statement, dict) and ("authority" in statement or "review" in statement)
+        more = ("authority", "review") if stated else ()
+        is_fields = has_members(statement, "by", "fields", "ground", "seq", *more)
+        is_kind = has_members(statement, "by", "ground", "kind", "seq", *more)
         if is_fields or is_kind:
-            words = [statement["by"], statement["ground"]] + ([statement["kind"]] if is_kind else [])
+            limits = {"by": 64, "ground": 256, "kind": 64, "authority": 1024}
+            words = [(statement[name], limit) for name, limit in limits.items() if name in statement]
             names = statement["fields"] if is_fields else []
-            if is_fields and not (isinstance(names, list) and names and all(isinstance(n, str) and is_name(n) for n in names)
+            if is_fields and not (isinstance(names, list) and 0 < len(names) <= 1024 and all(isinstance(n, str) and is_name(n) for n in names)
                                   and all(a < b for a, b in zip(names, names[1:]))):
                 is_fields = False
-            if is_count(statement["seq"]) and all(isinstance(word, str) for word in words) and (is_fields or is_kind):
+            review = statement.get("review")
+            is_sound = review is None or (isinstance(review, str) and is_wall(review + "T00:00:00.000Z"))
+            if (is_sound and is_count(statement["seq"]) and (is_fields or is_kind)
+                    and all(isinstance(word, str) and 0 < len(word.encode()) <= limit for word, limit in words)):
                 self.statements.append(statement)
                 return
         self.findings.add("WITHHELD_SYNTAX", path=WITHHELD_LIST, detail="line")
@@ -1597,6 +1605,14 @@ class Verification:
             for name in names:
                 if name not in stated.get(seq, ()):
                     self.findings.warn("WITHHELD_UNSTATED", seq, detail=name)
+        whole, size, start = {s["seq"] for s in self.statements if "kind" in s}, self.chain.size, 0
+        plain = self.shown.count == 1 and self.shown.is_shown(size - 1)
+        for seq in range(0 if plain else size + 1):
+            if seq < size and not self.shown.is_shown(seq) and seq not in whole:
+                continue
+            if start < seq:
+                self.findings.warn("WITHHELD_ENTRY_UNSTATED", start, detail="%d-%d" % (start, seq - 1))
+            start = seq + 1
 
     def _closing(self):
         last = self.chain.size - 1
@@ -1675,12 +1691,32 @@ class Verification:
             "withheldFields": fields,
             "withheldEntries": size - shown.count,
             "unexplained": fields + size - shown.count - len(stated),
+            "correctableBelow": max(0, shown.last_withheld()) if any(map(shown.is_shown, range(shown.last_withheld()))) else 0,
+            "stated": self._stated(),
             "exhibits": self._exhibits(state),
             "findings": (findings.list + (notices if against else []))[:Findings.LISTED],
             "findingsTotal": findings.total() + (len(notices) if against else 0),
             "warnings": (([] if against else notices) + findings.warnings)[:Findings.LISTED],
             **self._closing_fields(),
         }
+
+    def _stated(self):
+        """What the exporter states of what really is withheld. A review is overdue as of the export's own day."""
+        day, lines = (self._closing_fields()["exportedAt"] or "")[:10], []
+        for statement in self.statements[:1_000_000]:
+            seq, names = statement["seq"], None
+            if "kind" in statement:
+                if seq >= self.chain.size or self.shown.is_shown(seq):
+                    continue
+            else:
+                names = [name for name in statement["fields"] if name in self.shown.withheld.get(seq, ())]
+                if not names:
+                    continue
+            review = statement.get("review")
+            lines.append({"seq": seq, "fields": names, "kind": statement.get("kind"), "ground": statement["ground"],
+                          "authority": statement.get("authority"), "by": statement["by"], "review": review,
+                          "overdue": review is not None and review < day})
+        return lines[:1000]
 
     def _exhibits(self, state):
         exhibits, last_withheld = [], self.shown.last_withheld()
@@ -1708,7 +1744,7 @@ class Verification:
 def could_not_run(why):
     return {"verdict": "COULD_NOT_RUN", "exitStatus": 2, "headline": why, "subject": "bundle", "encrypted": why == "encrypted",
             "ledger": None, "entries": 0, "root": None, "spoken": None, "vouched": 0, "required": None, "shown": 0, "withheldFields": 0,
-            "withheldEntries": 0, "unexplained": 0, "exhibits": [], "findings": [], "findingsTotal": 0, "warnings": [],
+            "withheldEntries": 0, "unexplained": 0, "correctableBelow": 0, "stated": [], "exhibits": [], "findings": [], "findingsTotal": 0, "warnings": [],
             "recipient": None, "exportedAt": None}
 
 

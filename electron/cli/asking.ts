@@ -59,6 +59,11 @@ export async function bundlePassphrase(file: string | undefined): Promise<string
   return first;
 }
 
+/** The passphrase of a second person. Never the environment's: that one is of whoever opened the vault. */
+export async function secondPassphrase(file: string | undefined, question: string): Promise<string> {
+  return file === undefined ? askHidden(question) : passphraseFrom(file);
+}
+
 /** An age identity from a file as `age-keygen` writes it: comments and one `AGE-SECRET-KEY-1…` line. */
 export async function identityFrom(path: string): Promise<string> {
   try {

@@ -3,7 +3,9 @@ import { addAnchorCommands } from './commands/anchor.ts';
 import { addChangeKeyCommand } from './commands/change-key.ts';
 import { addContinueCommand } from './commands/continue.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addEraseCommand } from './commands/erase.ts';
 import { addExportCommand } from './commands/export.ts';
+import { addHoldCommand } from './commands/hold.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIncidentCommand } from './commands/incident.ts';
 import { addInitCommand } from './commands/init.ts';
@@ -42,6 +44,8 @@ for (const add of [
   addVerifyCommand,
   addWitnessCommands,
   addOperatorCommand,
+  addHoldCommand,
+  addEraseCommand,
   addRecoverCommand,
   addDemoCommand,
 ]) {

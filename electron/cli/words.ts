@@ -1,18 +1,22 @@
 import i18next, { type TFunction } from 'i18next';
 import { type Fault, toEnvelope } from '../../shared/faults.ts';
-import { resources } from '../../shared/locales/index.ts';
+import type { CodeSlip } from '../../shared/ledger/spoken.ts';
+import { type Language, resources } from '../../shared/locales/index.ts';
+import type { SheetWords } from '../../shared/paper/checkpoint-sheet.ts';
 import type { ReportWords } from '../../shared/report-words.ts';
 import { forTerminal } from './output.ts';
 
 /** The person's language from the environment's locale, where Sanad speaks it; English otherwise. */
-function language(): string {
+function spokenHere(): Language {
   const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || 'en';
   const [tag = 'en'] = locale.toLowerCase().split(/[_.@-]/);
-  return Object.hasOwn(resources, tag) ? tag : 'en';
+  return Object.hasOwn(resources, tag) ? (tag as Language) : 'en';
 }
 
+export const language = spokenHere();
+
 const instance = i18next.createInstance();
-await instance.init({ lng: language(), fallbackLng: 'en', resources, interpolation: { escapeValue: false } });
+await instance.init({ lng: language, fallbackLng: 'en', resources, interpolation: { escapeValue: false } });
 
 export const t: TFunction = instance.t;
 
@@ -26,10 +30,19 @@ export const reportWords: ReportWords = {
   instant: (text) => text.replace(/\.\d+Z$/, 'Z'),
 };
 
+/** The words of a printed page, which may be in another language than the terminal. */
+export function sheetWords(of: Language): SheetWords {
+  const fixed = instance.getFixedT(of);
+  return (key, values = {}) => fixed(`sheet.${key}` as 'kit.none', values);
+}
+
 /** A fault's sentence in the person's language, with the option that was wrong where one was. */
 export function sentenceOf(error: unknown): { code: Fault['code']; message: string } {
   const { code, params } = toEnvelope(error);
   const { field } = params;
   const which = typeof field === 'string' && field !== '' ? ` (${field})` : '';
-  return { code, message: `${t(`faults.${code}`, params)}${which}` };
+  // Of a mistyped code a person needs to know where to look.
+  const slip =
+    code === 'SPOKEN_CODE_INVALID' ? ` ${forTerminal(t(`codeSlip.${params.reason as CodeSlip}`, params))}` : '';
+  return { code, message: `${t(`faults.${code}`, params)}${which}${slip}` };
 }

@@ -2,6 +2,7 @@ import { sep } from 'node:path';
 import { readGivenForAnchors } from '../../shared/anchors/given.ts';
 import type { CallName, VaultState } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import { readContinues } from '../../shared/ledger/reserved.ts';
 import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts';
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
@@ -55,8 +56,14 @@ export function stateOf(vault: OpenVault): VaultState {
     incidents: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'incident'"),
     testimonies: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'testimony'"),
     checkpoint: checkpoint === null ? null : { size: checkpoint.size, at: checkpoint.at },
+    continues: continuesOf(vault),
     unvouched: vault.ledger.size - vouchedEntries(vault),
   };
+}
+
+function continuesOf(vault: OpenVault): VaultState['continues'] {
+  const said = readContinues(vault.ledger.readFields(0).continues ?? null);
+  return said === null ? null : { ledger: said.ledger, size: said.size };
 }
 
 /** Every call of the contract, implemented once. Whatever face a person uses ends up here. */
@@ -102,6 +109,10 @@ export const capabilities: Capabilities<CallName> = {
   },
   'vault.continue': async (session, { path, operator, passphrase }) => {
     const software = { name: 'sanad', version: session.options.version };
+    // A slip of the hand must not lock what is open.
+    if (session.isOpen && session.vault.path === path) {
+      await session.vault.requireOperator(operator ?? session.vault.operator, passphrase);
+    }
     const vault = await session.adopt(() =>
       continueVault({ path, passphrase, projections, software, ...(operator === undefined ? {} : { operator }) }),
     );

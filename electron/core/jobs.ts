@@ -78,10 +78,10 @@ export const importCapabilities: Capabilities<
 };
 
 export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'> = {
-  'bundle.preview': ({ vault }, { audience }) => previewExport(vault, audience),
-  'bundle.export': (session, { audience, recipient, protection, target, job }) =>
+  'bundle.preview': ({ vault }, { audience, withhold }) => previewExport(vault, audience, withhold),
+  'bundle.export': (session, { audience, recipient, protection, withhold, target, job }) =>
     session.run(job, async (signal) => {
-      const request = { audience, recipient, protection };
+      const request = { audience, recipient, protection, withhold };
       const settings = {
         software: { name: 'sanad', version: session.options.version },
         onProgress: reporter(session, job, 'export'),

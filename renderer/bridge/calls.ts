@@ -17,7 +17,17 @@ const touchedBy = {
   items: ['item.', 'incident.', 'import.interrupted', 'vault.state', 'bundle.preview'],
   incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview'],
   testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview'],
-  ledger: ['ledger.', 'witness.', 'countersign.', 'vault.state', 'item.get', 'incident.get', 'testimony.get'],
+  ledger: [
+    'ledger.',
+    'erasure.',
+    'hold.',
+    'witness.',
+    'countersign.',
+    'vault.state',
+    'item.get',
+    'incident.get',
+    'testimony.get',
+  ],
 } as const satisfies Record<Extract<CoreEvent, { event: 'changed' }>['what'], readonly string[]>;
 
 /** During an import core reports changes many times a second; screens follow more calmly. */
@@ -54,6 +64,11 @@ export function useAnswer<N extends CallName>(name: N, input: CallInput<N>, opti
 /** Puts an answer that came with a deed where the screen looks for it, so that it shows at once. */
 export function keepAnswer<N extends CallName>(name: N, input: CallInput<N>, output: CallOutput<N>): void {
   answers.setQueryData([name, input], output);
+}
+
+/** Lets go of every answer but the vault's own state, and asks again for those on the screen: something was destroyed. */
+export function askAllAgain(): void {
+  void answers.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
 }
 
 /** Something that a person asks core to do. */

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentDetail } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { HoldsInForce } from '../erasure/holds-in-force.tsx';
+import { MoreMenu } from '../erasure/more-menu.tsx';
 import { TestimonyLine } from '../interview/testimony-line.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
@@ -35,6 +37,7 @@ export function CasePage({ id }: { id: string }) {
           <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'case form', id, items: [] })}>
             {t('case.correct')}
           </Button>
+          <MoreMenu on={{ what: 'incident', id }} erasable={[]} />
         </>
       }
       {...(incident.data ? { inspector: <CaseHistory incident={incident.data} /> } : {})}
@@ -49,9 +52,12 @@ export function CasePage({ id }: { id: string }) {
 function CaseHistory({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   return (
-    <Section title={t('case.history')}>
-      <History lines={incident.history} />
-    </Section>
+    <>
+      <HoldsInForce on={{ what: 'incident', id: incident.id }} />
+      <Section title={t('case.history')}>
+        <History lines={incident.history} />
+      </Section>
+    </>
   );
 }
 

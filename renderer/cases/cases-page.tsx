@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { ErasedList } from '../erasure/erased-list.tsx';
 import { TestimonyLine } from '../interview/testimony-line.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -67,6 +68,7 @@ export function CasesPage() {
           </ul>
         </Section>
       )}
+      <ErasedList kinds={['testimony', 'identity']} />
     </Page>
   );
 }

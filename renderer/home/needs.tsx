@@ -6,6 +6,7 @@ import { useImports } from '../items/imports.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNumbers } from '../language/dates.ts';
+import { useGoingOn } from '../shell/going-on.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useNow } from '../shell/status-line.tsx';
 import { useVault } from '../shell/vault.tsx';
@@ -25,6 +26,7 @@ export function Needs(props: {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
+  const goOn = useGoingOn();
   const now = useNow();
   const { noIncident = 0, conflicts = 0 } = props.counts ?? {};
   const age = vault.checkpoint === null ? null : Math.floor((now - Date.parse(vault.checkpoint.at)) / dayMs);
@@ -33,8 +35,16 @@ export function Needs(props: {
   const needs: ReactNode[] = [...props.begun];
   if (vault.readOnlyReason !== null) {
     needs.push(
-      <Need key="read only" icon={<TriangleAlert />} flag title={t('home.readOnly')}>
-        {t(`shell.readOnlyReason.${vault.readOnlyReason}`)}
+      <Need
+        key="read only"
+        icon={<TriangleAlert />}
+        flag
+        title={t('home.readOnly')}
+        deed={goOn !== null && <Button onPress={goOn}>{t('continuing.open')}</Button>}
+      >
+        {vault.readOnlyReason === 'medium is read-only'
+          ? t(`shell.readOnlyReason.${vault.readOnlyReason}`)
+          : t(`continuing.happened.${vault.readOnlyReason}`)}
       </Need>,
     );
   }

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TestimonyDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { HoldsInForce } from '../erasure/holds-in-force.tsx';
+import { MoreMenu } from '../erasure/more-menu.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { History } from '../kit/history.tsx';
@@ -44,6 +46,13 @@ export function TestimonyPage({ id }: { id: string }) {
                 {t('testimony.withdraw')}
               </Button>
             )}
+            <MoreMenu
+              on={{ what: 'testimony', id }}
+              erasable={[
+                ...(data.identity === 'none' ? [] : [{ what: 'identity', id } as const]),
+                { what: 'testimony', id },
+              ]}
+            />
           </>
         )
       }
@@ -70,6 +79,7 @@ function Beside({ testimony, onReveal }: { testimony: TestimonyDetail; onReveal:
   const incident = useAnswer('incident.get', { id: fields.incident ?? '' }, { enabled: fields.incident !== null });
   return (
     <>
+      <HoldsInForce on={{ what: 'testimony', id: testimony.id }} />
       <Section title={t('testimony.consent')}>
         <div className={styles.sections}>
           <Notice kind={consent.state === 'given' ? 'good' : 'warn'} title={t(`consentState.${consent.state}`)}>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Hash } from '../kit/hash.tsx';
@@ -53,6 +54,7 @@ function Known({ item }: { item: ItemDetail }) {
       </div>
 
       <div className={styles.flags}>
+        <HoldsInForce on={{ what: 'item', seq: summary.seq }} />
         {item.conflicts.map((conflict) => (
           <Notice key={conflict.kind} kind="warn" title={t(`conflict.${conflict.kind}`)}>
             <span>{t(`conflictText.${conflict.kind}`)}</span>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { MoreMenu } from '../erasure/more-menu.tsx';
 import { useAllItems } from '../items/all-items.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
@@ -82,6 +83,7 @@ export function ItemPage({ seq }: { seq: number }) {
             isDisabled={after === undefined}
             onPress={() => move(after)}
           />
+          {summary && <MoreMenu on={{ what: 'item', seq }} erasable={[{ what: 'item', seq }]} />}
         </>
       }
     >

@@ -1,6 +1,7 @@
 import { Images } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ErasedList } from '../erasure/erased-list.tsx';
 import { AddToCase } from '../item/add-to-case.tsx';
 import { ItemInspector } from '../item/item-inspector.tsx';
 import { Button } from '../kit/button.tsx';
@@ -93,11 +94,14 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
         items.length > 0 && current !== null ? (
           <ItemInspector seq={current} />
         ) : items.length > 0 ? (
-          <p className={styles.hint}>
-            {t('items.inspectorHint')}
-            <br />
-            {t('items.keys')}
-          </p>
+          <>
+            <p className={styles.hint}>
+              {t('items.inspectorHint')}
+              <br />
+              {t('items.keys')}
+            </p>
+            <ErasedList kinds={['item']} />
+          </>
         ) : undefined
       }
     >

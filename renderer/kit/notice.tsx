@@ -31,7 +31,7 @@ export function useFaultWords() {
   const { t } = useTranslation();
   return (error: unknown): { title: string; rest: string } => {
     const fault = error instanceof Fault ? error : new Fault('INTERNAL');
-    const words = t(`faults.${fault.code}`, { reason: '', ...fault.params });
+    const words = t(`faults.${fault.code}`, { reason: '', at: '', operator: '', requester: '', ...fault.params });
     const end = words.search(/[.؟?](\s|$)/) + 1;
     return { title: words.slice(0, end), rest: words.slice(end).trim() };
   };

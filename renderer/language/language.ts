@@ -1,15 +1,12 @@
 import i18next, { type i18n } from 'i18next';
 import { createContext, useContext } from 'react';
 import { initReactI18next } from 'react-i18next';
-import { type Language, resources } from '../../shared/locales/index.ts';
+import { direction, formatTag, type Language, resources } from '../../shared/locales/index.ts';
 
-/** BCP 47 tags for dates and numbers: evidence is Gregorian with Latin digits in every language. */
-export const formatTag = { en: 'en-GB-u-ca-gregory-nu-latn', ar: 'ar-u-ca-gregory-nu-latn' } as const satisfies Record<
-  Language,
-  string
->;
+export { direction, formatTag };
 
-export const direction = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
+/** Each language under its own name, for whoever can't read the present one. */
+export const ownNames = { en: 'English', ar: 'العربية' } as const satisfies Record<Language, string>;
 
 /**
  * Values keep their own direction inside a right-to-left sentence (Unicode isolates, UAX 9). A value that holds isolates is

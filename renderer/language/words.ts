@@ -13,6 +13,7 @@ export function useWords() {
     ground: (code: string) => or(`ground.${code}`, code),
     what: (code: string) => or(`what.${code}`, code),
     fault: (code: string) => or(`faults.${code as FaultCode}`, code),
+    erasureGround: (code: string) => or(`erasureGround.${code}`, code),
     attackType: (code: string) => or(`attackType.${code}`, code),
     audience: (code: string) => or(`audience.${code}`, code),
     language: (tag: string) => or(`spoken.${tag}`, tag),

@@ -1,7 +1,9 @@
+import { QrCode } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckpointView, LedgerLine } from '../../shared/contract.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { ErasedBy } from '../erasure/erased-list.tsx';
 import { Button } from '../kit/button.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { ShortHash } from '../kit/hash.tsx';
@@ -12,7 +14,9 @@ import { useDates } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
-import { CheckpointMade } from './checkpoint-made.tsx';
+import { CheckpointOfSize, CheckpointShown } from './checkpoint-shown.tsx';
+import { CompareHeld } from './compare-held.tsx';
+import { Continues } from './continues.tsx';
 import styles from './ledger.module.css';
 import { TimeBounds } from './time-bounds.tsx';
 
@@ -27,6 +31,8 @@ export function LedgerPage() {
   const [limit, setLimit] = useState(page);
   const [offset, setOffset] = useState(0);
   const [made, setMade] = useState<CheckpointView | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  const [comparing, setComparing] = useState(false);
   const ledger = useAnswer('ledger.list', { offset, limit });
   const checkpoint = useDeed('ledger.checkpoint', setMade);
   const { data } = ledger;
@@ -40,6 +46,8 @@ export function LedgerPage() {
       sub={data && t('ledgerScreen.sub', { count: data.total })}
       deeds={
         <>
+          <Button onPress={() => go({ at: 'witnesses' })}>{t('witnesses.title')}</Button>
+          <Button onPress={() => setComparing(true)}>{t('compare.open')}</Button>
           <Button onPress={() => go({ at: 'verify', what: 'vault', path: '' })}>{t('ledgerScreen.verify')}</Button>
           <Button
             look="primary"
@@ -52,6 +60,7 @@ export function LedgerPage() {
         </>
       }
     >
+      <Continues />
       {checkpoint.isError && <FaultNotice error={checkpoint.error} />}
       {ledger.isPending && <Skeleton lines={12} />}
       {ledger.isError && <Failed error={ledger.error} again={() => void ledger.refetch()} />}
@@ -61,7 +70,7 @@ export function LedgerPage() {
             const knot = data.checkpoints.find(({ size }) => size === line.seq + 1);
             return (
               <Fragment key={line.seq}>
-                {knot !== undefined && <Knot size={knot.size} at={knot.at} />}
+                {knot !== undefined && <Knot size={knot.size} at={knot.at} onShow={() => setShown(knot.size)} />}
                 <Line line={line} />
               </Fragment>
             );
@@ -69,12 +78,14 @@ export function LedgerPage() {
         </ol>
       )}
       {data && offset + data.lines.length < data.total && <Button onPress={older}>{t('ledgerScreen.older')}</Button>}
-      {made !== null && <CheckpointMade checkpoint={made} onClose={() => setMade(null)} />}
+      {made !== null && <CheckpointShown checkpoint={made} onClose={() => setMade(null)} />}
+      {shown !== null && <CheckpointOfSize size={shown} onClose={() => setShown(null)} />}
+      {comparing && <CompareHeld onClose={() => setComparing(false)} />}
     </Page>
   );
 }
 
-function Knot({ size, at }: { size: number; at: string }) {
+function Knot({ size, at, onShow }: { size: number; at: string; onShow: () => void }) {
   const { t } = useTranslation();
   const { instant } = useDates();
   return (
@@ -83,6 +94,14 @@ function Knot({ size, at }: { size: number; at: string }) {
       <span className={styles.dim}>
         <bdi>{instant(at)}</bdi>
       </span>
+      <Button
+        look="quiet"
+        icon={<QrCode aria-hidden />}
+        aria-label={`${t('checkpointScreen.show')}: ${t('ledgerScreen.knot', { count: size })}`}
+        onPress={onShow}
+      >
+        {t('checkpointScreen.show')}
+      </Button>
     </li>
   );
 }
@@ -106,7 +125,12 @@ function Line({ line }: { line: LedgerLine }) {
         <bdi>{line.seq}</bdi>
       </span>
       <div className={styles.words}>
-        <p>{sentence}</p>
+        <p>{line.erased?.whole ? t(`history.${line.action}`) : sentence}</p>
+        {line.erased !== null && (
+          <p className={styles.dim}>
+            <ErasedBy erased={line.erased} />
+          </p>
+        )}
         <p className={styles.dim}>
           <bdi>{line.operator}</bdi> · <bdi>{shortInstant(line.at)}</bdi>
         </p>

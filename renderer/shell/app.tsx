@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import type { CoreEvent, VaultState } from '../../shared/contract.ts';
@@ -13,6 +13,7 @@ import { Failed } from '../kit/states.tsx';
 import { direction, formatTag, LookContext, startLanguage, systemLanguage, type Theme } from '../language/language.ts';
 import { RecoveryKey } from '../welcome/recovery-key.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
+import { GoingOnProvider } from './going-on.tsx';
 import { KeptDrafts } from './kept-drafts.tsx';
 import { useLockKeys } from './lock-keys.ts';
 import { PlacesProvider } from './places.tsx';
@@ -69,6 +70,7 @@ function Door() {
   // From the press of the key on nothing is shown, however long core takes to make its checkpoint and close.
   const open = locking ? null : (state.data ?? null);
   const path = open?.path ?? null;
+  const { refetch } = state;
 
   const clear = useCallback(() => {
     if (path === null) return;
@@ -95,12 +97,34 @@ function Door() {
     kept.then(() => bridge.call('vault.lock', {})).then(settle, settle);
   }, [clear, path]);
 
-  const onEvent = useCallback((event: CoreEvent) => event.event === 'locked' && clear(), [clear]);
+  // Core locks the old ledger before it opens the new one: that is no lock for the person.
+  const goingOn = useRef(false);
+  const goOn = useCallback(
+    async (passphrase: string) => {
+      if (open === null) return;
+      goingOn.current = true;
+      try {
+        await keepDrafts();
+        const { path, operator } = open;
+        keepAnswer('vault.state', {}, await bridge.call('vault.continue', { path, operator, passphrase }));
+        await answers.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
+      } catch (fault) {
+        // Whether it is still open is core's to say.
+        await refetch();
+        throw fault;
+      } finally {
+        goingOn.current = false;
+      }
+    },
+    [open, refetch],
+  );
+
+  const onEvent = useCallback((event: CoreEvent) => event.event === 'locked' && !goingOn.current && clear(), [clear]);
   useCoreEvents(onEvent);
   useLockKeys(lock);
 
   const enter = (opened: VaultState) => keepAnswer('vault.state', {}, opened);
-  const vault = useMemo(() => (open === null ? null : { vault: open, lock }), [open, lock]);
+  const vault = useMemo(() => (open === null ? null : { vault: open, lock, goOn }), [open, lock, goOn]);
   if (state.isPending && !locking) return null;
   if (state.isError) return <Failed error={state.error} again={() => void state.refetch()} />;
   if (recoveryKey !== null) return <RecoveryKey recoveryKey={recoveryKey} onDone={() => setRecoveryKey(null)} />;
@@ -120,7 +144,9 @@ function Door() {
       <PlacesProvider>
         <ImportsProvider>
           <KeptDrafts>
-            <Shell />
+            <GoingOnProvider>
+              <Shell />
+            </GoingOnProvider>
           </KeptDrafts>
         </ImportsProvider>
       </PlacesProvider>

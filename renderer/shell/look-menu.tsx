@@ -3,11 +3,8 @@ import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../shared/locales/index.ts';
 import { RadioCards } from '../kit/choice.tsx';
-import { useLook } from '../language/language.ts';
+import { ownNames, useLook } from '../language/language.ts';
 import styles from './shell.module.css';
-
-/** Each language under its own name, for whoever can't read the present one. */
-const ownNames = { en: 'English', ar: 'العربية' } as const;
 
 export function LookMenu() {
   const { t } = useTranslation();

@@ -14,6 +14,7 @@ export type Place =
   | { readonly at: 'interview'; readonly incident: string | null }
   | { readonly at: 'testimony'; readonly id: string }
   | { readonly at: 'ledger' }
+  | { readonly at: 'witnesses' }
   | { readonly at: 'send' }
   | { readonly at: 'verify'; readonly what: 'bundle' | 'vault'; readonly path: string };
 

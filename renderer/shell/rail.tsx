@@ -29,6 +29,8 @@ const entryOf = (place: Place): Entry => {
     case 'interview':
     case 'testimony':
       return 'cases';
+    case 'witnesses':
+      return 'ledger';
     default:
       return place.at;
   }

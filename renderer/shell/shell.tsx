@@ -12,6 +12,7 @@ import { ItemsPage } from '../items/items-page.tsx';
 import { LedgerPage } from '../ledger/ledger-page.tsx';
 import { SendPage } from '../send/send-page.tsx';
 import { VerifyPage } from '../verify/verify-page.tsx';
+import { WitnessesPage } from '../witnesses/witnesses-page.tsx';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { type Place, usePlaces } from './places.tsx';
 import { Rail } from './rail.tsx';
@@ -40,6 +41,8 @@ function screenAt(place: Place) {
       return <TestimonyPage key={place.id} id={place.id} />;
     case 'ledger':
       return <LedgerPage />;
+    case 'witnesses':
+      return <WitnessesPage />;
     case 'send':
       return <SendPage />;
     case 'verify':
@@ -48,7 +51,7 @@ function screenAt(place: Place) {
 }
 
 /** Where a dropped file means an import. On the verify screen it is a bundle to be checked. */
-const takesImports = (place: Place) => place.at !== 'verify' && place.at !== 'interview';
+const takesImports = (place: Place) => place.at !== 'verify' && place.at !== 'interview' && place.at !== 'witnesses';
 
 export function Shell() {
   const { place, go } = usePlaces();

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useImports } from '../items/imports.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
+import { useGoingOn } from './going-on.tsx';
 import { usePlaces } from './places.tsx';
 import styles from './shell.module.css';
 import { useVault } from './vault.tsx';
@@ -28,6 +29,7 @@ export function StatusLine() {
   const { percent } = useNumbers();
   const { go } = usePlaces();
   const imports = useImports();
+  const goOn = useGoingOn();
   const now = Math.max(useNow(), vault.checkpoint === null ? 0 : Date.parse(vault.checkpoint.at));
   const progress = imports.progress;
   return (
@@ -47,7 +49,13 @@ export function StatusLine() {
       {vault.readOnlyReason !== null && (
         <span className={styles.unvouched}>
           <TriangleAlert aria-hidden />
-          {t('shell.readOnly', { reason: t(`shell.readOnlyReason.${vault.readOnlyReason}`) })}
+          {goOn === null ? (
+            t('shell.readOnly', { reason: t(`shell.readOnlyReason.${vault.readOnlyReason}`) })
+          ) : (
+            <Button className={styles.statusButton ?? ''} onPress={goOn}>
+              {t('continuing.title')}
+            </Button>
+          )}
         </span>
       )}
       <span className={styles.statusEnd}>

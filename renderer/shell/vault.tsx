@@ -4,6 +4,8 @@ import type { VaultState } from '../../shared/contract.ts';
 interface OpenVault {
   readonly vault: VaultState;
   lock(): void;
+  /** Goes on in a new ledger. Rejects with the fault, and the vault stays open as it was. */
+  goOn(passphrase: string): Promise<void>;
 }
 
 export const VaultContext = createContext<OpenVault | null>(null);

@@ -11,7 +11,7 @@ import { concatBytes, decodeLatin1 } from '../../shared/ledger/bytes.ts';
 import { isJsonObject, type Json, parseCanonical } from '../../shared/ledger/canonical.ts';
 import { hashToHex } from '../../shared/ledger/hex.ts';
 import { platform } from './browser-platform.ts';
-import { accessTo } from './file-access.ts';
+import { accessTo, type Slice } from './file-access.ts';
 import { type Given, readGiven } from './given.ts';
 import type { Answer, Question, Refusal, ShownEntry } from './messages.ts';
 
@@ -24,19 +24,21 @@ const ageIntroductions = ['age-encryption.org/v1\n', '-----BEGIN AGE ENCRYPTED F
 /** The worker's end: checks one bundle, then answers what the page asks about it, out of bytes that are hashed again. */
 export class Checking {
   readonly #say: (answer: Answer) => void;
+  readonly #slice: Slice;
   #placed: PlacedFiles | null = null;
   #verification: BundleVerification | null = null;
   #objects: ReadonlyMap<string, string> = new Map();
   #saidAt = 0;
 
-  constructor(say: (answer: Answer) => void) {
+  constructor(say: (answer: Answer) => void, slice: Slice) {
     this.#say = say;
+    this.#slice = slice;
   }
 
   async receive(question: Question): Promise<void> {
     switch (question.ask) {
       case 'check':
-        return this.#check(question.file, question.given);
+        return this.#check(question.size, question.given);
       case 'entries':
         return this.#say({ say: 'entries', id: question.id, entries: await this.#entries(question) });
       case 'picture':
@@ -44,17 +46,17 @@ export class Checking {
     }
   }
 
-  async #check(file: File, given: Given): Promise<void> {
+  async #check(size: number, given: Given): Promise<void> {
     const refuse = (refusal: Refusal): void =>
       this.#say({ say: 'report', report: couldNotRun('bundle', 'not a bundle'), refusal });
     try {
-      if (await isAge(file)) return refuse('encrypted');
+      if (await isAge(this.#slice)) return refuse('encrypted');
     } catch {
       return refuse('unreadable');
     }
     const say = (report: ReturnType<typeof couldNotRun>): void => this.#say({ say: 'report', report, refusal: null });
     try {
-      this.#placed = place(await listZip(accessTo(file), platform));
+      this.#placed = place(await listZip(accessTo(size, this.#slice), platform));
     } catch (error) {
       return say(couldNotRun('bundle', headlineOf(error)));
     }
@@ -115,7 +117,7 @@ export class Checking {
 
 async function whole(file: ContainerFile): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of file.stream()) pieces.push(piece);
+  for await (const piece of file.stream()) pieces.push(new Uint8Array(piece));
   return new Uint8Array(concatBytes(...pieces));
 }
 
@@ -128,7 +130,7 @@ function objectsOf({ files }: PlacedFiles): Map<string, string> {
   return objects;
 }
 
-async function isAge(file: Blob): Promise<boolean> {
-  const head = decodeLatin1(new Uint8Array(await file.slice(0, 64).arrayBuffer()));
+async function isAge(slice: Slice): Promise<boolean> {
+  const head = decodeLatin1(await slice(0, 64));
   return ageIntroductions.some((introduction) => head.startsWith(introduction));
 }

@@ -1,6 +1,6 @@
 import type { VerificationReport } from '../../shared/model/report.ts';
 import type { Given } from './given.ts';
-import type { Answer, Question, Refusal, ShownEntry } from './messages.ts';
+import type { Answer, Handed, Question, Refusal, ShownEntry } from './messages.ts';
 
 export type Checked = { readonly report: VerificationReport; readonly refusal: Refusal | null };
 
@@ -29,12 +29,13 @@ export class Conversation {
     const checked = new Promise<Checked>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<Answer>) => {
         if (data.say === 'progress') onProgress(data.done, data.total);
+        else if (data.say === 'read') void conversation.#hand(file, data);
         else if (data.say === 'report') resolve({ report: data.report, refusal: data.refusal });
         else conversation.#waiting.get(data.id)?.(data);
       };
       worker.onerror = (event) => reject(new Error(event.message));
     });
-    conversation.#ask({ ask: 'check', file, given });
+    conversation.#ask({ ask: 'check', size: file.size, given });
     return { conversation, checked };
   }
 
@@ -52,6 +53,16 @@ export class Conversation {
   end(): void {
     this.#worker.terminate();
     URL.revokeObjectURL(this.#program);
+  }
+
+  async #hand(file: File, { id, offset, length }: Extract<Answer, { say: 'read' }>): Promise<void> {
+    let handed: Handed = { hand: id, bytes: null };
+    try {
+      handed = { hand: id, bytes: new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()) };
+    } catch {
+      // The worker says what that means.
+    }
+    this.#worker.postMessage(handed, handed.bytes === null ? [] : [handed.bytes.buffer]);
   }
 
   #ask(question: Question): void {

@@ -1,4 +1,5 @@
 import { canonicalText, isJsonObject, type Json } from '../../shared/ledger/canonical.ts';
+import { groundOf, reasonsOf } from '../../shared/report-withheld.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import { element, icon } from './element.ts';
 import type { ShownEntry } from './messages.ts';
@@ -114,23 +115,26 @@ function inLines(value: Json): string {
 
 /** Names that are computed to be withheld, each with what the exporter says about it. */
 function withheldOf(words: Words, found: ShownEntry['found'], whole: boolean): HTMLElement[] {
-  const { own, ledger } = words;
-  const said = (ground: string, by: string): string =>
-    words.fill(own.stated, { ground: words.of(ledger.ground, ground, plainlyShown(ground)), by: plainlyShown(by) });
+  const { own } = words;
+  const said = (stated: ShownEntry['found']['stated'][number] | undefined): string =>
+    stated === undefined
+      ? own.unstated
+      : words.fill(own.stated, {
+          ground: groundOf(stated.ground, words.report),
+          reasons: reasonsOf(stated, words.report),
+        });
   if (whole) {
-    const stated = found.stated.find((statement) => 'kind' in statement);
-    return [element('p', { class: 'dim' }, stated === undefined ? own.unstated : said(stated.ground, stated.by))];
+    return [element('p', { class: 'dim' }, said(found.stated.find(({ kind }) => kind !== null)))];
   }
-  return found.withheld.map((name) => {
-    const stated = found.stated.find(
-      (statement) => 'fields' in statement && statement.fields.some((own) => own === name),
-    );
-    return element(
+  const lines = found.withheld.map((name) =>
+    element(
       'p',
       { class: 'withheld-field' },
       element('span', { class: 'tag' }, own.fieldsWithheld),
       element('code', { dir: 'ltr' }, plainlyShown(name)),
-      element('span', { class: 'dim' }, stated === undefined ? own.unstated : said(stated.ground, stated.by)),
-    );
-  });
+      element('span', { class: 'dim' }, said(found.stated.find(({ fields }) => fields?.includes(name)))),
+    ),
+  );
+  const later = element('p', { class: 'dim may-be-corrected' }, words.verify.mayBeCorrected);
+  return found.mayBeCorrected ? [...lines, later] : lines;
 }

@@ -1,5 +1,6 @@
 import type { ExhibitState, ReportFinding, Verdict, VerificationReport } from '../../shared/model/report.ts';
 import { statementsOf } from '../../shared/report-statements.ts';
+import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report-withheld.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import type { Conversation } from './conversation.ts';
 import { type Drawing, element, icon } from './element.ts';
@@ -215,45 +216,53 @@ function exhibit(
   );
 }
 
+const statedShown = 50;
+
 /** What the exporter states, beside what follows from the commitments. */
 function withheld(words: Words, report: VerificationReport): HTMLElement | false {
   if (report.withheldFields + report.withheldEntries === 0 && report.withheld.length === 0) return false;
   const { own, ledger } = words;
+  const listed = report.withheld.slice(0, statedShown);
+  const left = report.withheld.length - listed.length;
   return element(
     'div',
     { class: 'two' },
-    element(
-      'section',
-      {},
-      element('h2', {}, words.verify.withheld),
+    listed.length > 0 &&
       element(
-        'ul',
-        { class: 'withheld' },
-        ...report.withheld.map(({ what, count, ground }) =>
-          element(
-            'li',
-            {},
-            element('bdi', {}, words.of(ledger.what, what, plainlyShown(what))),
-            element('bdi', { class: 'dim' }, words.of(ledger.ground, ground, plainlyShown(ground))),
-            element('b', {}, words.number(count)),
+        'section',
+        { 'data-part': 'stated' },
+        element('h2', {}, ledger.withheld.title),
+        element('p', { class: 'dim' }, ledger.withheld.text),
+        element(
+          'ul',
+          { class: 'withheld' },
+          ...listed.map((line) =>
+            element(
+              'li',
+              {},
+              element('bdi', {}, kindOf(line.what, words.report)),
+              element(
+                'div',
+                {},
+                element('bdi', {}, groundOf(line.ground, words.report)),
+                element('p', { class: 'dim' }, reasonsOf(line, words.report)),
+              ),
+              element('b', {}, words.number(line.count)),
+            ),
           ),
         ),
+        left > 0 && element('p', { class: 'dim' }, words.count(words.verify, 'findingsMore', left)),
       ),
-    ),
     element(
       'section',
-      {},
+      { 'data-part': 'computed' },
       element('h2', {}, own.computed),
       element(
         'p',
         {},
         words.count(own, 'computedText', report.withheldFields, { entries: words.number(report.withheldEntries) }),
       ),
-      element(
-        'p',
-        { class: 'dim' },
-        report.unexplained === 0 ? own.allExplained : words.count(own, 'unexplained', report.unexplained),
-      ),
+      ...besideStatement(report, words.report).map((line) => element('p', {}, line)),
     ),
   );
 }

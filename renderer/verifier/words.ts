@@ -3,18 +3,34 @@ import { handover as arHandover } from '../../shared/locales/ar/handover.ts';
 import { ledger as arLedger } from '../../shared/locales/ar/ledger.ts';
 import { reviewing as arReviewing } from '../../shared/locales/ar/reviewing.ts';
 import { verifier as arVerifier } from '../../shared/locales/ar/verifier.ts';
+import { withholding as arWithholding } from '../../shared/locales/ar/withholding.ts';
 import { faults as enFaults } from '../../shared/locales/en/faults.ts';
 import { handover as enHandover } from '../../shared/locales/en/handover.ts';
 import { ledger as enLedger } from '../../shared/locales/en/ledger.ts';
 import { reviewing as enReviewing } from '../../shared/locales/en/reviewing.ts';
 import { verifier as enVerifier } from '../../shared/locales/en/verifier.ts';
+import { withholding as enWithholding } from '../../shared/locales/en/withholding.ts';
 import type { ReportWords } from '../../shared/report-words.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 
 /** The app's own sentences where there are some, and a few of this page's. */
 const languages = {
-  en: { ...enLedger, ...enReviewing, faults: enFaults, verify: enHandover.verify, own: enVerifier.verifierPage },
-  ar: { ...arLedger, ...arReviewing, faults: arFaults, verify: arHandover.verify, own: arVerifier.verifierPage },
+  en: {
+    ...enLedger,
+    ...enReviewing,
+    withheld: enWithholding.withheld,
+    faults: enFaults,
+    verify: enHandover.verify,
+    own: enVerifier.verifierPage,
+  },
+  ar: {
+    ...arLedger,
+    ...arReviewing,
+    withheld: arWithholding.withheld,
+    faults: arFaults,
+    verify: arHandover.verify,
+    own: arVerifier.verifierPage,
+  },
 } as const;
 export type Language = keyof typeof languages;
 export const names = { en: 'English', ar: 'العربية' } as const satisfies Record<Language, string>;

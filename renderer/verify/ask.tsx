@@ -3,10 +3,13 @@ import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../bridge/bridge.ts';
 import { type Gathered, gatherPicked } from '../bridge/gather.ts';
+import { PickHeldFile, useHeldFile } from '../carry/held-file.tsx';
 import { Button } from '../kit/button.tsx';
 import { RadioCards } from '../kit/choice.tsx';
+import { Deeds } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
 import { DropAnywhere } from '../shell/drop-anywhere.tsx';
 import styles from './verify.module.css';
 
@@ -108,6 +111,7 @@ function Bundle({ asked, onChange }: { asked: Asked; onChange: (change: Partial<
 
 function Notes({ notes, onChange }: { notes: readonly string[]; onChange: (notes: string[]) => void }) {
   const { t } = useTranslation();
+  const read = useHeldFile(({ text }) => onChange([...notes.filter((note) => note.trim() !== ''), text]));
   return (
     <fieldset className={styles.notes}>
       <legend>{t('verify.held')}</legend>
@@ -132,11 +136,13 @@ function Notes({ notes, onChange }: { notes: readonly string[]; onChange: (notes
           )}
         </div>
       ))}
-      <div>
+      <Deeds>
+        <PickHeldFile label={t('compare.fill')} read={read} />
         <Button icon={<Plus aria-hidden />} onPress={() => onChange([...notes, ''])}>
           {t('verify.addNote')}
         </Button>
-      </div>
+      </Deeds>
+      {read.isError && <FaultNotice error={read.error} />}
     </fieldset>
   );
 }

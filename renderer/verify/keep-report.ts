@@ -3,10 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../shared/faults.ts';
 import type { VerificationReport } from '../../shared/model/report.ts';
 import { reportFile } from '../../shared/report-text.ts';
-import type { ReportWords } from '../../shared/report-words.ts';
 import { bridge } from '../bridge/bridge.ts';
-import { plainlyShown } from '../kit/foreign.tsx';
-import { useDates, useNumbers } from '../language/dates.ts';
+import { useReportWords } from './report-words.ts';
 
 /** A browser's own way to save: the address is let go once it had time to take the text. */
 function download(name: string, text: string): void {
@@ -20,16 +18,8 @@ function download(name: string, text: string): void {
 
 /** Saves a report where the person says, in the words they read it in. Answers whether it was saved. */
 export function useKeepReport(report: VerificationReport) {
-  const { t, i18n } = useTranslation();
-  const { instant } = useDates();
-  const { number } = useNumbers();
-  const words: ReportWords = {
-    say: (key, values = {}) => t(key as 'kit.none', values),
-    knows: (key) => i18n.exists(key),
-    plain: plainlyShown,
-    number,
-    instant,
-  };
+  const { t } = useTranslation();
+  const words = useReportWords();
   return useMutation<boolean, Fault>({
     mutationFn: async () => {
       const name = `sanad-${report.subject}-${report.root?.slice(0, 8) ?? report.verdict.toLowerCase()}.txt`;

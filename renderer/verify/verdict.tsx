@@ -5,7 +5,7 @@ import { statementsOf } from '../../shared/report-statements.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Deeds } from '../kit/dialog.tsx';
-import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
 import { Hash } from '../kit/hash.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Section } from '../kit/page.tsx';
@@ -16,6 +16,7 @@ import { Exhibits } from './exhibits.tsx';
 import { Findings } from './findings.tsx';
 import { useKeepReport } from './keep-report.ts';
 import styles from './verify.module.css';
+import { Withheld } from './withheld.tsx';
 
 const faces = {
   WITNESSED: { Icon: CircleCheck, kind: 'good' },
@@ -29,7 +30,7 @@ const faces = {
 /** The verdict, then what it shows, then what it doesn't, then everything it rests on. */
 export function Verdict({ report, onCompare }: { report: VerificationReport; onCompare: () => void }) {
   const { t } = useTranslation();
-  const words = useWords();
+  const _words = useWords();
   const { instant } = useDates();
   const { number } = useNumbers();
   const { Icon, kind } = faces[report.verdict];
@@ -95,21 +96,7 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
       <Findings report={report} />
       {report.verdict !== 'COULD_NOT_RUN' && <Exhibits report={report} />}
 
-      {report.withheld.length > 0 && (
-        <Section title={t('verify.withheld')}>
-          <ul className={styles.withheld}>
-            {report.withheld.map(({ what, count, ground }) => (
-              <li key={`${what} ${ground}`}>
-                <Foreign text={words.what(what)} />
-                <span className={styles.dim}>
-                  <Foreign text={words.ground(ground)} />
-                </span>
-                <b>{number(count)}</b>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Withheld report={report} />
 
       {report.root !== null && (
         <Section title={t('verify.checkpoint')}>

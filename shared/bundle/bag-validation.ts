@@ -1,10 +1,12 @@
+import { compareByBytes, concatBytes } from '../ledger/bytes.ts';
+import { LineSplitter } from '../ledger/jsonl.ts';
 import {
   type Algorithm,
   type BagCode,
   type BagDeclaration,
   type BagProblem,
-  type BagVersion,
   decodeTagText,
+  encodeManifestLine,
   insideBag,
   isAlgorithm,
   readDeclaration,
@@ -16,166 +18,182 @@ import {
 
 /** The files of a bag, wherever they are. Names are never used as paths by this module. */
 export interface BagFiles {
-  /** Every file, by its place in the bag. */
-  readonly paths: readonly string[];
-  has(path: string): boolean;
+  /** How many files there are; each has a number from 0. */
+  readonly count: number;
+  /** The place of a file in the bag. */
+  pathAt(number: number): string;
+  /** The number of the file at a place; −1 where there is none. */
+  numberOf(path: string): number;
   /** Bytes in the file. */
-  size(path: string): number;
-  /** All bytes of a small file. Rejects when it cannot be read or is larger than `limit`. */
-  read(path: string, limit: number): Promise<Uint8Array>;
-  /** Lower-case hex digests. Rejects when the file cannot be read. */
-  digests(path: string, algorithms: readonly Algorithm[]): Promise<ReadonlyMap<Algorithm, string>>;
+  sizeAt(number: number): number;
+  /** The file's bytes, of which a piece is good until the next is asked for. Throws where it cannot be read. */
+  stream(number: number): AsyncIterable<Uint8Array>;
+  /** The digest in lower-case hex. Rejects when the file cannot be read. */
+  digest(number: number, algorithm: Algorithm): Promise<string>;
 }
 
 export type BagReport = {
   readonly declaration: BagDeclaration | null;
   readonly info: readonly TagElement[];
-  /** Payload paths with the digests that manifests give them, by algorithm. */
-  readonly listed: ReadonlyMap<string, ReadonlyMap<Algorithm, string>>;
-  /** The same for tag files. */
-  readonly listedTags: ReadonlyMap<string, ReadonlyMap<Algorithm, string>>;
+  /** Tag files that a manifest lists and that are there. */
+  readonly listedTags: ReadonlySet<string>;
   readonly errors: readonly BagProblem[];
   readonly warnings: readonly BagProblem[];
 };
 
-/** Largest manifest or tag file: a million files, each with a long name. */
-const tagFileLimit = 512 * 1024 * 1024;
+/** Largest tag file that is read as a whole. Manifests may be larger: they are read line by line. */
+const tagFileLimit = 16 * 1024 * 1024;
 
-type Manifest = { file: string; algorithm: Algorithm; lines: Map<string, string> };
+/** What one manifest says of the files that are there. */
+type Manifest = { readonly file: string; readonly marks: Uint8Array };
+const UNLISTED = 0;
+const LISTED = 1;
+const LISTED_WRONG = 2;
+
+/** Listed names without a file are told apart up to this many, so that each is reported once. */
+const maxMissing = 10_000;
 
 /**
- * Is this a complete and valid bag (RFC 8493 section 3)? All faults are reported, none is thrown.
+ * Is this a complete and valid bag (RFC 8493 section 3)? All faults are reported, none is thrown. Of a bag of millions of files, a byte
+ * for each and manifest is kept.
  *
- * Stricter than the RFC on purpose, because evidence must mean the same on every computer: two listed names that differ only in
- * case or Unicode normalisation are an error once one of them has no file, and nothing in fetch.txt is ever fetched.
+ * Stricter than the RFC on purpose, because evidence must mean the same on every computer: a listed name must be that of a file to the
+ * letter, and nothing in fetch.txt is ever fetched. A manifest that is good and not in the one form that we write gets a warning.
  */
 export async function validateBag(bag: BagFiles): Promise<BagReport> {
   const errors: BagProblem[] = [];
   const warnings: BagProblem[] = [];
   const error = (code: BagCode, path: string | null, detail = ''): void => void errors.push({ code, path, detail });
   const warn = (code: BagCode, path: string | null, detail = ''): void => void warnings.push({ code, path, detail });
-  const nothing = { declaration: null, info: [], listed: new Map(), listedTags: new Map(), errors, warnings };
+  const listedTags = new Set<string>();
 
-  const declared = await readText(bag, 'bagit.txt');
+  const declared = await readSmall(bag, 'bagit.txt');
   if (declared === null) {
-    error('bag.declaration', 'bagit.txt', bag.has('bagit.txt') ? 'unreadable' : 'missing');
-    return nothing;
+    error('bag.declaration', 'bagit.txt', bag.numberOf('bagit.txt') >= 0 ? 'unreadable' : 'missing');
+    return { declaration: null, info: [], listedTags, errors, warnings };
   }
-  const declaration = readDeclaration(declared);
-  if ('code' in declaration) {
-    errors.push(declaration);
-    return nothing;
+  const read = readDeclaration(declared);
+  if ('code' in read) {
+    errors.push(read);
+    return { declaration: null, info: [], listedTags, errors, warnings };
   }
+  const declaration: BagDeclaration = read;
 
   const payload = await readManifests('manifest');
   const tags = await readManifests('tagmanifest');
   if (payload.length === 0) error('bag.manifest-missing', null, 'no payload manifest');
-  const info = await readInfo(declaration);
-  await checkFetch(declaration);
-
-  const listed = collect(payload);
-  const listedTags = collect(tags);
-  for (const [path, digests] of [...listed, ...listedTags]) await checkFile(path, digests);
-  checkCompleteness(declaration.version);
-  checkOxum(info);
-  return { declaration, info, listed, listedTags, errors, warnings };
+  const info = await readInfo();
+  await checkFetch();
+  checkCompleteness();
+  checkOxum();
+  return { declaration, info, listedTags, errors, warnings };
 
   async function readManifests(kind: 'manifest' | 'tagmanifest'): Promise<Manifest[]> {
     const manifests: Manifest[] = [];
-    for (const file of bag.paths) {
+    const missing = new Set<string>();
+    for (let number = 0; number < bag.count; number++) {
+      const file = bag.pathAt(number);
       const name = /^(manifest|tagmanifest)-([^/]+)\.txt$/.exec(file);
       if (name?.[1] !== kind) continue;
       const algorithm = (name[2] ?? '').toLowerCase();
-      if (!isAlgorithm(algorithm)) {
-        error('bag.manifest-algorithm', file, algorithm.slice(0, 40));
-        continue;
-      }
-      manifests.push(await readManifest(file, algorithm, kind === 'manifest'));
+      if (!isAlgorithm(algorithm)) error('bag.manifest-algorithm', file, algorithm.slice(0, 40));
+      else manifests.push(await readManifest(number, file, algorithm, kind === 'manifest', missing));
     }
     return manifests;
   }
 
-  async function readManifest(file: string, algorithm: Algorithm, ofPayload: boolean): Promise<Manifest> {
-    const { version, encoding } = declaration as BagDeclaration;
-    const lines = new Map<string, string>();
-    const bytes = await readText(bag, file);
-    const text = bytes === null ? null : decodeTagText(bytes, encoding);
-    if (text === null) {
-      error('bag.unreadable', file);
-      return { file, algorithm, lines };
-    }
-    for (const [index, line] of splitLines(text).entries()) {
+  async function readManifest(
+    number: number,
+    file: string,
+    algorithm: Algorithm,
+    ofPayload: boolean,
+    missing: Set<string>,
+  ): Promise<Manifest> {
+    const { version, encoding } = declaration;
+    const marks = new Uint8Array(bag.count);
+    const ownMissing = new Set<string>();
+    let count = 0;
+    let before = '';
+    let plain = true;
+    const check = async (line: string): Promise<void> => {
+      count++;
       const read = readManifestLine(line, algorithm, version);
       if (read === null) {
-        error('bag.manifest-line', file, `line ${index + 1}`);
-        continue;
+        plain = false;
+        return error('bag.manifest-line', file, `line ${count}`);
       }
       const path = insideBag(read.path);
       const inPayload = path?.startsWith('data/') ?? false;
       if (path === null || inPayload !== ofPayload || /^tagmanifest-/.test(path)) {
-        error('bag.path', file, `line ${index + 1}`);
-        continue;
+        plain = false;
+        return error('bag.path', file, `line ${count}`);
       }
+      plain &&= compareByBytes(before, path) < 0 && `${line}\n` === encodeManifestLine(path, read.digest);
+      before = path;
       if (read.marked) warn('bag.manifest-line', path, 'marked with an asterisk');
       if (read.path !== path) warn('bag.path', path, 'begins with ./');
-      const before = lines.get(path);
-      if (before !== undefined && (before !== read.digest || version === '1.0')) error('bag.listed-twice', path, file);
-      else if (before !== undefined) warn('bag.listed-twice', path, file);
-      lines.set(path, read.digest);
-    }
-    return { file, algorithm, lines };
-  }
-
-  function collect(manifests: readonly Manifest[]): Map<string, Map<Algorithm, string>> {
-    const all = new Map<string, Map<Algorithm, string>>();
-    for (const { algorithm, lines } of manifests) {
-      for (const [path, digest] of lines) {
-        const digests = all.get(path) ?? new Map<Algorithm, string>();
-        all.set(path, digests.set(algorithm, digest));
+      const found = bag.numberOf(path);
+      if (found >= 0) return checkFile(found, path, read.digest);
+      if (ownMissing.has(path)) return error('bag.listed-twice', path, file);
+      if (ownMissing.size < maxMissing) ownMissing.add(path);
+      if (missing.has(path)) return;
+      if (missing.size < maxMissing) missing.add(path);
+      error('bag.missing', path);
+    };
+    const checkFile = async (listed: number, path: string, digest: string): Promise<void> => {
+      if (!ofPayload) listedTags.add(path);
+      const mark = marks[listed];
+      const found = await bag.digest(listed, algorithm).catch(() => null);
+      const right = found === digest;
+      marks[listed] = right && mark !== LISTED_WRONG ? LISTED : LISTED_WRONG;
+      if (mark === UNLISTED) {
+        if (found === null) error('bag.unreadable', path);
+        else if (!right) error('bag.digest', path, algorithm);
+        return;
       }
-    }
-    const folded = new Map<string, string>();
-    for (const path of all.keys()) {
-      const key = path.normalize('NFC').toLowerCase();
-      const other = folded.get(key);
-      if (other === undefined) folded.set(key, path);
-      else warn('bag.case-clash', path, other);
-    }
-    return all;
-  }
-
-  async function checkFile(path: string, expected: ReadonlyMap<Algorithm, string>): Promise<void> {
-    if (!bag.has(path)) return error('bag.missing', path);
+      if (!right || mark === LISTED_WRONG || version === '1.0') error('bag.listed-twice', path, file);
+      else warn('bag.listed-twice', path, file);
+    };
     try {
-      const found = await bag.digests(path, [...expected.keys()]);
-      for (const [algorithm, digest] of expected) {
-        if (found.get(algorithm) !== digest) error('bag.digest', path, algorithm);
+      if (encoding === 'UTF-16') {
+        const text = decodeTagText((await readSmall(bag, file)) ?? unreadable(), encoding) ?? unreadable();
+        plain = false;
+        for (const line of splitLines(text)) await check(line);
+      } else {
+        for await (const line of linesOf(bag.stream(number), encoding)) {
+          const lines = splitLines(line.text);
+          // What ends in CR, or at the end of the file, or is empty, is none of the lines that we write.
+          plain &&= line.ended && lines.length === 1 && lines[0] === line.text;
+          for (const one of lines) await check(one);
+        }
       }
     } catch {
-      error('bag.unreadable', path);
+      error('bag.unreadable', file);
+      return { file, marks };
     }
+    if (!plain) warn('bag.manifest-form', file);
+    return { file, marks };
   }
 
-  /** Version 1.0: every manifest lists every payload file, and tag manifests agree on what they list. Before: one is enough. */
-  function checkCompleteness(version: BagVersion): void {
-    for (const path of bag.paths) {
-      if (path.startsWith('data/') && !listed.has(path)) error('bag.unlisted', path);
-    }
-    if (version !== '1.0') return;
-    for (const [manifests, all] of [
-      [payload, listed],
-      [tags, listedTags],
-    ] as const) {
-      for (const { file, lines } of manifests) {
-        for (const path of all.keys()) if (!lines.has(path)) error('bag.unlisted', path, file);
+  /** Version 1.0: every manifest lists each file that another of its kind lists. Before: one is enough. */
+  function checkCompleteness(): void {
+    for (let number = 0; number < bag.count; number++) {
+      const path = bag.pathAt(number);
+      const inPayload = path.startsWith('data/');
+      const all = inPayload ? payload : tags;
+      const lacking = all.filter(({ marks }) => marks[number] === UNLISTED);
+      if (inPayload && lacking.length === all.length) error('bag.unlisted', path);
+      else if (declaration.version === '1.0' && lacking.length < all.length) {
+        for (const { file } of lacking) error('bag.unlisted', path, file);
       }
     }
   }
 
-  async function readInfo({ version, encoding }: BagDeclaration): Promise<readonly TagElement[]> {
+  async function readInfo(): Promise<readonly TagElement[]> {
+    const { version, encoding } = declaration;
     const file = version < '0.96' ? 'package-info.txt' : 'bag-info.txt';
-    if (!bag.has(file)) return [];
-    const bytes = await readText(bag, file);
+    if (bag.numberOf(file) < 0) return [];
+    const bytes = await readSmall(bag, file);
     const text = bytes === null ? null : decodeTagText(bytes, encoding);
     if (text === null) {
       error('bag.unreadable', file);
@@ -187,10 +205,10 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
   }
 
   /** Where the bag says that files could be fetched: their names must be inside the payload. Nothing is fetched. */
-  async function checkFetch({ encoding }: BagDeclaration): Promise<void> {
-    if (!bag.has('fetch.txt')) return;
-    const bytes = await readText(bag, 'fetch.txt');
-    const text = bytes === null ? null : decodeTagText(bytes, encoding);
+  async function checkFetch(): Promise<void> {
+    if (bag.numberOf('fetch.txt') < 0) return;
+    const bytes = await readSmall(bag, 'fetch.txt');
+    const text = bytes === null ? null : decodeTagText(bytes, declaration.encoding);
     if (text === null) return error('bag.unreadable', 'fetch.txt');
     for (const [index, line] of splitLines(text).entries()) {
       const target = /^\S+[ \t]+(?:\d+|-)[ \t]+(.+)$/.exec(line)?.[1];
@@ -200,25 +218,50 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
   }
 
   /** Payload-Oxum is `octets.files`; a bag that contradicts it has lost or gained something. */
-  function checkOxum(elements: readonly TagElement[]): void {
-    const stated = elements.filter(([label]) => label.toLowerCase() === 'payload-oxum').map(([, value]) => value);
+  function checkOxum(): void {
+    const stated = info.filter(([label]) => label.toLowerCase() === 'payload-oxum').map(([, value]) => value);
     if (stated.length === 0) return;
     let octets = 0;
     let files = 0;
-    for (const path of bag.paths) {
-      if (!path.startsWith('data/')) continue;
-      octets += bag.size(path);
+    for (let number = 0; number < bag.count; number++) {
+      if (!bag.pathAt(number).startsWith('data/')) continue;
+      octets += bag.sizeAt(number);
       files += 1;
     }
     if (stated.some((value) => value !== `${octets}.${files}`)) error('bag.oxum', null, `${octets}.${files}`);
   }
 }
 
-async function readText(bag: BagFiles, path: string): Promise<Uint8Array | null> {
-  if (!bag.has(path)) return null;
+/** Lines as their bytes arrive, each up to its LF. Throws where they are not in the encoding, or one is longer than a tag file may be. */
+async function* linesOf(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: 'UTF-8' | 'ISO-8859-1',
+): AsyncGenerator<{ readonly text: string; readonly ended: boolean }> {
+  let lines: string[] = [];
+  const splitter = new LineSplitter(tagFileLimit, (line) => {
+    lines.push((line === null ? null : decodeTagText(line, encoding)) ?? unreadable());
+  });
+  for await (const piece of bytes) {
+    splitter.push(piece);
+    for (const text of lines) yield { text, ended: true };
+    lines = [];
+  }
+  const ended = splitter.end();
+  for (const text of lines) yield { text, ended };
+}
+
+function unreadable(): never {
+  throw new RangeError('unreadable');
+}
+
+async function readSmall(bag: BagFiles, path: string): Promise<Uint8Array | null> {
+  const number = bag.numberOf(path);
+  if (number < 0 || bag.sizeAt(number) > tagFileLimit) return null;
+  const pieces: Uint8Array[] = [];
   try {
-    return await bag.read(path, tagFileLimit);
+    for await (const piece of bag.stream(number)) pieces.push(new Uint8Array(piece));
   } catch {
     return null;
   }
+  return concatBytes(...pieces);
 }

@@ -43,10 +43,9 @@ export const bagCodes = [
   'bag.manifest-missing',
   'bag.manifest-algorithm',
   'bag.manifest-line',
-  'bag.manifest-order',
+  'bag.manifest-form',
   'bag.path',
   'bag.listed-twice',
-  'bag.case-clash',
   'bag.missing',
   'bag.unlisted',
   'bag.digest',
@@ -156,7 +155,12 @@ export const declarationText = 'BagIt-Version: 1.0\nTag-File-Character-Encoding:
 /** A manifest: digest, two spaces, path, so that sha256sum reads it as well. Sorted by the bytes of the path. */
 export function composeManifest(files: Iterable<readonly [path: string, digest: string]>): string {
   const sorted = [...files].sort(([a], [b]) => compareByBytes(a, b));
-  return sorted.map(([path, digest]) => `${digest}  ${encodePath(path)}\n`).join('');
+  return sorted.map(([path, digest]) => encodeManifestLine(path, digest)).join('');
+}
+
+/** One line of it, with its newline. */
+export function encodeManifestLine(path: string, digest: string): string {
+  return `${digest}  ${encodePath(path)}\n`;
 }
 
 function encodePath(path: string): string {

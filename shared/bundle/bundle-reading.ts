@@ -1,5 +1,5 @@
 import { concatBytes } from '../ledger/bytes.ts';
-import { type Hex64, hashToHex } from '../ledger/hex.ts';
+import { FileHashes } from './file-hashes.ts';
 import { type ContainerFile, Unreadable } from './listing.ts';
 import type { PlacedFiles } from './placing.ts';
 import type { Platform } from './platform.ts';
@@ -11,7 +11,7 @@ export const smallFileLimit = 256 * 1024 * 1024;
 /** Reads the files of an opened bundle, each once: for its hash, and for whoever wants its bytes on the way. */
 export class BundleReading {
   /** SHA-256 of every file that could be read, and why the others could not. */
-  readonly hashes = new Map<string, Hex64>();
+  readonly hashes: FileHashes;
   readonly unreadable = new Map<string, string>();
   readonly #platform: Platform;
   readonly #container: PlacedFiles;
@@ -23,12 +23,16 @@ export class BundleReading {
     this.#platform = platform;
     this.#container = container;
     this.#settings = settings;
+    this.hashes = new FileHashes(container.files);
   }
 
   /** Reads a file once: for its hash and for whoever wants its bytes on the way. A missing file is read as an empty one. */
   async read(path: string, receive: (piece: Uint8Array) => void): Promise<void> {
     const file = this.#container.files.get(path);
-    if (file === undefined) return;
+    if (file !== undefined) await this.#read(file, receive);
+  }
+
+  async #read(file: ContainerFile, receive: (piece: Uint8Array) => void): Promise<void> {
     const hash = this.#platform.primitives.createSha256();
     try {
       for await (const piece of file.stream()) {
@@ -38,15 +42,15 @@ export class BundleReading {
         this.#bytesDone += piece.length;
         this.progress('checking');
       }
-      this.hashes.set(path, hashToHex(hash.digest()));
+      this.hashes.set(file.index, hash.digest());
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      this.unreadable.set(path, error.detail);
+      this.unreadable.set(file.path, error.detail);
     }
   }
 
   async hash(file: ContainerFile): Promise<void> {
-    if (!this.hashes.has(file.path) && !this.unreadable.has(file.path)) await this.read(file.path, () => {});
+    if (!this.hashes.isKnown(file.index) && !this.unreadable.has(file.path)) await this.#read(file, () => {});
   }
 
   /** A small file's bytes, cut off at `limit`; what could be read of one that breaks off. */
@@ -54,16 +58,10 @@ export class BundleReading {
     const pieces: Uint8Array[] = [];
     let length = 0;
     await this.read(path, (piece) => {
-      if (length < limit) pieces.push(piece);
+      if (length < limit) pieces.push(new Uint8Array(piece));
       length += piece.length;
     });
     return concatBytes(...pieces).subarray(0, limit);
-  }
-
-  async collect(file: ContainerFile): Promise<Uint8Array> {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of file.stream()) pieces.push(piece);
-    return concatBytes(...pieces);
   }
 
   progress(phase: 'checking' | 'done'): void {
@@ -79,7 +77,7 @@ export class BundleReading {
   }
 
   #bytesTotal(): number {
-    this.#total ??= [...this.#container.files.values()].reduce((sum, { size }) => sum + size, 0);
+    this.#total ??= this.#container.files.totalSize();
     return this.#total;
   }
 }

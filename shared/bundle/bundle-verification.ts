@@ -1,15 +1,8 @@
-import {
-  type BundlePath,
-  classifyPath,
-  givenFilesHash,
-  type HashedFile,
-  paths,
-  recordBytes,
-} from '../ledger/bundle-layout.ts';
+import { type BundlePath, classifyPath, givenHash, paths, recordBytes } from '../ledger/bundle-layout.ts';
 import { isJsonObject, type Json } from '../ledger/canonical.ts';
 import { type DisclosedEntry, type FileReference, MAX_DISCLOSURE_LINE } from '../ledger/disclosed.ts';
 import { MAX_ENTRY_LENGTH } from '../ledger/entry.ts';
-import { type Hex64, hashToHex } from '../ledger/hex.ts';
+import type { Hex64 } from '../ledger/hex.ts';
 import { LineSplitter } from '../ledger/jsonl.ts';
 import { MAX_NOTE_LENGTH } from '../ledger/note.ts';
 import { readAt } from '../ledger/reserved.ts';
@@ -26,10 +19,12 @@ import { showName } from './listing.ts';
 import type { PlacedFiles } from './placing.ts';
 import type { Platform } from './platform.ts';
 import type { JobSettings } from './progress.ts';
+import { RecordHashes } from './record-hashes.ts';
 import { composeReport, couldNotRun, notice } from './report.ts';
 import { compareKnown, noReviewer, type Reviewer, together } from './reviewer.ts';
 import { TagFileCheck } from './tag-file-check.ts';
 import { vocabulary } from './vocabulary.ts';
+import { asStated } from './withheld-summary.ts';
 
 /** An opened bundle: its files, and whether they came encrypted. */
 export type BundleFiles = PlacedFiles & { readonly encrypted: boolean };
@@ -39,7 +34,8 @@ export type EntryFound = {
   readonly state: Verdict;
   readonly record: Hex64 | null;
   readonly withheld: readonly string[];
-  readonly stated: readonly WithheldStatement[];
+  readonly stated: VerificationReport['stated'];
+  readonly mayBeCorrected: boolean;
   readonly amendedBy: readonly number[];
   readonly erasedBy: readonly number[];
 };
@@ -50,14 +46,14 @@ export class BundleVerification {
   readonly #container: BundleFiles;
   readonly #ledger: LedgerVerification;
   readonly #reading: BundleReading;
-  readonly #records = new Map<number, Hex64>();
+  readonly #records = new RecordHashes();
   readonly #statements: WithheldStatement[] = [];
   readonly #notices: ReportFinding[] = [];
   readonly #judgeAnchors: JudgeAnchors | null;
   readonly #reviewer: Reviewer;
   readonly #anchorEntries: { seq: number; fields: ReadonlyMap<string, Json> }[] = [];
   readonly #anchorFiles: { path: string; bytes: Uint8Array }[] = [];
-  #stated: Map<number, readonly WithheldStatement[]> | null = null;
+  #stated: Map<number, WithheldStatement[]> | null = null;
   #judged: LedgerReport | null = null;
   #references: ReadonlyMap<Hex64, FileReference> = new Map();
   #lines = 0;
@@ -107,7 +103,7 @@ export class BundleVerification {
     files.checkObjects(tagFiles.misfits);
     await files.checkAbsent();
     files.checkRecords(this.#records);
-    this.#ledger.givenFiles(givenFilesHash(this.#platform.primitives, this.#hashedFiles(), this.#lines - 1));
+    this.#ledger.givenFiles(givenHash(this.#platform.primitives, this.#reading.hashes.inOrder(), this.#lines - 1));
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
     const kept = await this.#compareKnown(brought.proven);
@@ -150,16 +146,17 @@ export class BundleVerification {
 
   /**
    * What was found about one entry, once `run` has answered. `record`: SHA-256 of what its shown fields say, as data/records/ must have
-   * it; null where nothing is shown. `withheld`: names of its fields that are computed to be withheld. `stated`: what the exporter says.
+   * it; null where nothing is shown. `withheld`: names of its fields that are computed to be withheld. `stated`: what the exporter says of these.
    */
   about(seq: number): EntryFound | null {
     const ledger = this.#judged;
     if (ledger === null || seq < 0 || seq >= ledger.size) return null;
     return {
       state: ledger.stateOf(seq),
-      record: this.#records.get(seq) ?? null,
+      record: this.#records.get(seq),
       withheld: ledger.withheldFields.get(seq) ?? [],
-      stated: this.#statementsOf(seq),
+      stated: this.#statementsOf(seq).flatMap((line) => asStated(ledger, line, this.#exportedAt) ?? []),
+      mayBeCorrected: ledger.isShown(seq) && seq < ledger.lastWithheld,
       amendedBy: ledger.amendedBy.get(seq) ?? [],
       erasedBy: ledger.erasedBy.get(seq) ?? [],
     };
@@ -169,7 +166,9 @@ export class BundleVerification {
     if (this.#stated === null) {
       this.#stated = new Map();
       for (const statement of this.#statements) {
-        this.#stated.set(statement.seq, [...(this.#stated.get(statement.seq) ?? []), statement]);
+        const known = this.#stated.get(statement.seq);
+        if (known === undefined) this.#stated.set(statement.seq, [statement]);
+        else known.push(statement);
       }
     }
     return this.#stated.get(seq) ?? [];
@@ -267,7 +266,7 @@ export class BundleVerification {
   }
 
   #disclosed({ seq, fields }: DisclosedEntry): void {
-    if (fields.size > 0) this.#records.set(seq, this.#hashOf(recordBytes(fields)));
+    if (fields.size > 0) this.#records.add(seq, this.#platform.primitives.sha256(recordBytes(fields)));
     if (fields.get('type') === 'anchor' && this.#anchorEntries.length < MAX_ANCHORS) {
       this.#anchorEntries.push({ seq, fields: new Map(fields) });
     }
@@ -276,14 +275,6 @@ export class BundleVerification {
     const recipient = fields.get('recipient');
     this.#recipient = seq === this.#lines - 1 && typeof recipient === 'string' ? recipient : null;
     this.#exportedAt = seq === this.#lines - 1 ? (readAt(fields.get('at') ?? null)?.wall ?? null) : null;
-  }
-
-  #hashedFiles(): HashedFile[] {
-    return [...this.#reading.hashes].map(([path, sha256]) => ({ path, sha256 }));
-  }
-
-  #hashOf(bytes: Uint8Array): Hex64 {
-    return hashToHex(this.#platform.primitives.sha256(bytes));
   }
 }
 

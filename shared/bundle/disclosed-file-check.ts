@@ -6,6 +6,7 @@ import type { Hex64 } from '../ledger/hex.ts';
 import type { LedgerVerification } from '../ledger/verification.ts';
 import { type BundleReading, smallFileLimit } from './bundle-reading.ts';
 import type { PlacedFiles } from './placing.ts';
+import type { RecordHashes } from './record-hashes.ts';
 import type { FileState } from './report.ts';
 
 /** Objects, absent.txt and records (FORMAT.md section 10), against what the shown fields say. */
@@ -30,16 +31,16 @@ export class DisclosedFileCheck {
 
   /** Each file that a shown field names is here under its one name. `misfits`: already reported against the manifest. */
   checkObjects(misfits: ReadonlySet<string>): void {
-    const expected = new Map<string, FileReference>();
-    for (const file of this.#references.values()) expected.set(objectPath(file), file);
-    for (const [path, { size }] of this.#container.files) {
+    for (const { path, size } of this.#container.files.values()) {
       const kind = classifyPath(path);
       if (kind?.kind !== 'object') continue;
-      const file = expected.get(path);
+      const file = this.#references.get(kind.sha256);
       if (file === undefined) {
-        const known = this.#references.get(kind.sha256);
-        if (known === undefined) this.#ledger.report('OBJECT_UNCLAIMED', { path }, null);
-        else this.#ledger.report('OBJECT_PATH', { path, seq: known.seq }, null);
+        this.#ledger.report('OBJECT_UNCLAIMED', { path }, null);
+        continue;
+      }
+      if (objectPath(file) !== path) {
+        this.#ledger.report('OBJECT_PATH', { path, seq: file.seq }, null);
         continue;
       }
       if (size !== file.size) this.#report('OBJECT_SIZE', path, file);
@@ -59,22 +60,22 @@ export class DisclosedFileCheck {
     const stated = this.#container.files.has(paths.absent)
       ? await this.#reading.small(paths.absent, smallFileLimit)
       : null;
+    const expected = absentBytes(missing.map(({ sha256 }) => sha256));
+    if (equalBytes(expected, stated ?? new Uint8Array(0))) return;
     const named = new Set(stated === null ? [] : decodeLatin1(stated).split('\n'));
     for (const file of missing) {
       if (!named.has(file.sha256))
         this.#ledger.report('OBJECT_MISSING', { path: objectPath(file), seq: file.seq }, null);
     }
-    const expected = absentBytes(missing.map(({ sha256 }) => sha256));
-    if (!equalBytes(expected, stated ?? new Uint8Array(0)))
-      this.#ledger.report('ABSENT_DIFFERS', { path: paths.absent }, null);
+    this.#ledger.report('ABSENT_DIFFERS', { path: paths.absent }, null);
   }
 
   /** `records`: SHA-256 of what the shown fields of each entry say. */
-  checkRecords(records: ReadonlyMap<number, Hex64>): void {
-    for (const [seq, hash] of records) {
+  checkRecords(records: RecordHashes): void {
+    for (const { seq, sha256 } of records) {
       const path = recordPath(seq);
       if (!this.#container.files.has(path)) this.#ledger.report('RECORD_MISSING', { path, seq }, null);
-      else if (this.#reading.hashes.get(path) !== hash) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
+      else if (this.#reading.hashes.get(path) !== sha256) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
     }
     for (const path of this.#container.files.keys()) {
       const kind = classifyPath(path);

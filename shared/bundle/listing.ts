@@ -1,16 +1,29 @@
 import type { ReportFinding } from '../model/report.ts';
+import type { FileTable } from './file-table.ts';
 
 /** What containers of files have in common: files, faults, and names that can be shown and compared. */
 export interface ContainerFile {
+  /** Its number among the files placed. */
+  readonly index: number;
   readonly path: string;
   /** Bytes, as the container states them; `stream` yields exactly as many or throws. */
   readonly size: number;
-  /** Throws `Unreadable` where the bytes cannot be had, whatever the reason. */
+  /**
+   * Throws `Unreadable` where the bytes cannot be had, whatever the reason. A piece's memory is used again once the next is asked for:
+   * whoever keeps it copies it.
+   */
   stream(): AsyncIterable<Uint8Array>;
 }
 
 /** What a zip or a folder lists, before anything is said about top folder and litter. */
-export type Listing = { readonly files: readonly ContainerFile[]; readonly findings: readonly ContainerFinding[] };
+export type Listing = {
+  readonly files: FileTable;
+  /** The numbers of the files in the order in which they stand; folders are left out. */
+  readonly order: Uint32Array;
+  readonly findings: readonly ContainerFinding[];
+  /** The bytes of a file, as `ContainerFile.stream` gives them. */
+  open(number: number): AsyncIterable<Uint8Array>;
+};
 
 /** Faults of containers, keys of `finding.<code>`. */
 export const containerCodes = [

@@ -16,11 +16,10 @@ import type {
   Verdict,
   VerificationReport,
 } from '../model/report.ts';
-import { grounds, matters } from '../model/withholding.ts';
 import type { Brought } from './brought.ts';
 import { containerCodes, showName } from './listing.ts';
-import { matterOfField } from './matter.ts';
 import type { Known } from './reviewer.ts';
+import { summariseWithheld } from './withheld-summary.ts';
 
 /** Findings beyond are counted, not listed. */
 const maxListed = 1_000;
@@ -71,7 +70,9 @@ export function couldNotRun(subject: 'vault' | 'bundle', headline: Headline): Ve
     withheldFields: 0,
     withheldEntries: 0,
     unexplained: 0,
+    correctableBelow: 0,
     withheld: [],
+    stated: [],
     exhibits: [],
     findings: [],
     findingsTotal: 0,
@@ -101,7 +102,7 @@ export function composeReport(input: ReportInput): VerificationReport {
   const verdict: Verdict = ledger.verdict;
   const findings = [...ledger.findings.map(findingOf), ...(against ? brought.notices : [])];
   const counted = findingCodes.reduce((sum, code) => sum + (ledger.counts.get(code) ?? 0), 0);
-  const withheld = summarise(input);
+  const withheld = summariseWithheld(input);
   const required = input.required === null ? null : { level: input.required, met: isMet(input.required, verdict) };
   const headline = brought.headline ?? (required?.met === false ? 'too little vouches' : null);
   return {
@@ -122,11 +123,14 @@ export function composeReport(input: ReportInput): VerificationReport {
     withheldFields: withheld.fields,
     withheldEntries: withheld.entries,
     unexplained: withheld.unexplained,
-    withheld: withheld.stated,
+    correctableBelow: correctableBelow(ledger),
+    withheld: withheld.counted,
+    stated: withheld.stated,
     exhibits: exhibitsOf(input),
     findings: findings.slice(0, maxListed),
     findingsTotal: counted + (against ? brought.notices.length : 0),
-    warnings: [...(against ? [] : brought.notices), ...warningsOf(ledger), ...input.notices].slice(0, maxListed),
+    // Each kind by itself: a thousand of one never hide one of another.
+    warnings: [...(against ? [] : brought.notices), ...warningsOf(ledger), ...input.notices.slice(0, maxListed)],
     anchors: [...(input.anchors ?? [])],
     recipient: input.recipient,
     exportedAt: input.exportedAt,
@@ -188,30 +192,8 @@ function warningsOf(ledger: LedgerReport): ReportFinding[] {
   ];
 }
 
-/** What is withheld follows from the commitments; the statement only says why. What it does not say is counted as unexplained. */
-function summarise({ ledger, statements }: ReportInput) {
-  const counts = new Map<string, { what: string; count: number; ground: string }>();
-  const count = (what: string, ground: string, by: number): void => {
-    const key = `${what}\n${ground}`;
-    const line = counts.get(key) ?? { what, count: 0, ground };
-    counts.set(key, { ...line, count: line.count + by });
-  };
-  const explained = new Set<string>();
-  for (const statement of statements) {
-    const ground = (grounds as readonly string[]).includes(statement.ground) ? statement.ground : 'no rule';
-    if ('kind' in statement) {
-      if (ledger.isShown(statement.seq) || statement.seq >= ledger.size) continue;
-      explained.add(`${statement.seq}`);
-      count((matters as readonly string[]).includes(statement.kind) ? statement.kind : 'other entries', ground, 1);
-      continue;
-    }
-    for (const name of statement.fields) {
-      if (!ledger.withheldFields.get(statement.seq)?.includes(name)) continue;
-      explained.add(`${statement.seq} ${name}`);
-      count(matterOfField(name), ground, 1);
-    }
-  }
-  const fields = [...ledger.withheldFields.values()].reduce((sum, names) => sum + names.length, 0);
-  const entries = ledger.size - ledger.disclosed;
-  return { fields, entries, unexplained: fields + entries - explained.size, stated: [...counts.values()] };
+/** The last entry that may correct others unseen, where a shown one stands before it. */
+function correctableBelow(ledger: LedgerReport): number {
+  for (let seq = 0; seq < ledger.lastWithheld; seq++) if (ledger.isShown(seq)) return ledger.lastWithheld;
+  return 0;
 }

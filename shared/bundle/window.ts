@@ -8,11 +8,13 @@ export function viewOf(bytes: Uint8Array): DataView {
 export class Window {
   readonly size: number;
   readonly #file: RandomAccess;
+  readonly #pieceLength: number;
   #start = 0;
   #bytes: Uint8Array = new Uint8Array(0);
 
-  constructor(file: RandomAccess, size: number) {
+  constructor(file: RandomAccess, size: number, pieceLength = 16 * 1024) {
     this.#file = file;
+    this.#pieceLength = pieceLength;
     this.size = size;
   }
 
@@ -26,12 +28,15 @@ export class Window {
     return viewOf(await this.bytes(position, available).catch(() => new Uint8Array(0)));
   }
 
-  /** Shares memory with what is read next: whoever keeps it copies it. Throws a RangeError outside the file. */
+  /** Shares memory with its neighbours: whoever keeps it for long copies it. Throws a RangeError outside the file. */
   async bytes(position: number, length: number): Promise<Uint8Array> {
     if (position < 0 || position + length > this.size) throw new RangeError('outside the file');
     const from = position - this.#start;
     if (from < 0 || from + length > this.#bytes.length) {
-      this.#bytes = await this.#file.read(position, Math.min(Math.max(length, 16 * 1024), this.size - position));
+      this.#bytes = await this.#file.read(
+        position,
+        Math.min(Math.max(length, this.#pieceLength), this.size - position),
+      );
       this.#start = position;
     }
     return this.#bytes.subarray(position - this.#start, position - this.#start + length);

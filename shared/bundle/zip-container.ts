@@ -1,39 +1,92 @@
 import { Fault } from '../faults.ts';
-import { decodeUtf8, equalBytes } from '../ledger/bytes.ts';
-import {
-  type ContainerFile,
-  type ContainerFinding,
-  containerFinding,
-  type Listing,
-  maxFiles,
-  Unreadable,
-} from './listing.ts';
+import { equalBytes } from '../ledger/bytes.ts';
+import { FileTable, textOf } from './file-table.ts';
+import { type ContainerFinding, containerFinding, type Listing, maxFiles, Unreadable } from './listing.ts';
 import type { Platform } from './platform.ts';
 import type { RandomAccess } from './random-access.ts';
 import { Window } from './window.ts';
-import { type LocalHeader, readDirectory, readLocalHeader, type ZipEntry } from './zip-directory.ts';
+import { centralLength, type LocalHeader, readDirectory, readLocalHeader, type ZipEntry } from './zip-directory.ts';
 import { findEnd, type ZipEnd } from './zip-end.ts';
 
 const stored = 0;
 const deflated = 8;
 const encryptedFlag = 0x0001;
 const descriptorFlag = 0x0008;
-const pieceLength = 256 * 1024;
+const slash = 0x2f;
+const pieceLength = 1024 * 1024;
+/** Members up to this are read together with what stands behind them. */
+const smallLength = 64 * 1024;
 /** Deflate reaches 1,032 to 1. Our text compresses about 4 to 1; a picture of one colour does more, but is small. */
 const maxRatio = 200;
 const ratioFree = 16 * 1024 * 1024;
 
-/** What is needed to read one member: where its data is, and what keeps it from being read, if anything does. */
-type Member = {
-  readonly path: string;
-  readonly fault: string | null;
-  readonly method: number;
-  readonly dataStart: number;
-  readonly compressedSize: number;
-  readonly size: number;
-  readonly crc32: number;
+/** What is needed to read the members, by their numbers in the table of files: where their data is, and what keeps them from being read. */
+type Members = {
+  readonly files: FileTable;
+  readonly methods: Uint16Array;
+  readonly dataStarts: Float64Array;
+  readonly compressedSizes: Float64Array;
+  readonly checksums: Uint32Array;
+  readonly faults: ReadonlyMap<number, string>;
 };
 
+/** The directory's records in flat memory, as far as they are needed to check local headers against them. */
+class Directory {
+  readonly files = new FileTable();
+  readonly faults = new Map<number, string>();
+  methods: Uint16Array;
+  flags: Uint16Array;
+  offsets: Float64Array;
+  compressedSizes: Float64Array;
+  checksums: Uint32Array;
+
+  /** `count`: how many records there are at most. */
+  constructor(count: number) {
+    this.methods = new Uint16Array(count);
+    this.flags = new Uint16Array(count);
+    this.offsets = new Float64Array(count);
+    this.compressedSizes = new Float64Array(count);
+    this.checksums = new Uint32Array(count);
+  }
+
+  add(entry: ZipEntry, findings: ContainerFinding[]): void {
+    const number = this.files.add(entry.nameBytes, entry.size);
+    const fault = memberFault(entry, textOf(entry.nameBytes), findings);
+    if (fault !== null) this.faults.set(number, fault);
+    this.methods[number] = entry.method;
+    this.flags[number] = entry.flags;
+    this.offsets[number] = entry.offset;
+    this.compressedSizes[number] = entry.compressedSize;
+    this.checksums[number] = entry.crc32;
+  }
+
+  /** A record as local headers are compared with it. */
+  at(number: number): CheckedRecord {
+    return {
+      nameBytes: this.files.nameBytesAt(number),
+      flags: this.flags[number] as number,
+      method: this.methods[number] as number,
+      crc32: this.checksums[number] as number,
+      compressedSize: this.compressedSizes[number] as number,
+      size: this.files.sizeAt(number),
+      offset: this.offsets[number] as number,
+    };
+  }
+
+  /** The numbers by where the members stand. */
+  inOrder(): Uint32Array {
+    const { offsets } = this;
+    const order = new Uint32Array(this.files.length);
+    let inOrder = true;
+    for (let number = 0; number < order.length; number++) {
+      order[number] = number;
+      inOrder &&= number === 0 || (offsets[number - 1] as number) <= (offsets[number] as number);
+    }
+    return inOrder ? order : order.sort((a, b) => (offsets[a] as number) - (offsets[b] as number) || a - b);
+  }
+}
+
+type CheckedRecord = Omit<ZipEntry, 'versionMadeBy' | 'externalAttributes' | 'hasSecondName'>;
 type Reading = Pick<Platform, 'crc32' | 'inflate'>;
 
 /**
@@ -51,61 +104,65 @@ export async function listZip(file: RandomAccess, reading: Reading): Promise<Lis
   if (end.count > maxFiles) throw new Fault('BUNDLE_TOO_LARGE');
 
   const window = new Window(file, end.directoryEnd + end.recordsLength);
-  const entries = await listDirectory(window, end, findings);
-  const members = await checkMembers(window, end, entries, findings);
-  const files = members.filter(({ path }) => !path.endsWith('/')).map((member) => containerFile(file, member, reading));
-  return { files, findings };
+  const directory = await listDirectory(window, end, findings);
+  const inOrder = directory.inOrder();
+  const dataStarts = await checkMembers(window, end, directory, inOrder, findings);
+  const { files, methods, compressedSizes, checksums, faults } = directory;
+  const members: Members = { files, methods, dataStarts, compressedSizes, checksums, faults };
+  const order = inOrder.filter((number) => files.nameBytesAt(number).at(-1) !== slash);
+  const small = new Window(file, file.size, pieceLength);
+  const spare: Uint8Array[] = [];
+  return { files, order, findings, open: (number) => memberBytes(file, small, members, number, reading, spare) };
 }
 
-async function listDirectory(window: Window, end: ZipEnd, findings: ContainerFinding[]): Promise<ZipEntry[]> {
-  const entries: ZipEntry[] = [];
+async function listDirectory(window: Window, end: ZipEnd, findings: ContainerFinding[]): Promise<Directory> {
+  // What is stated is believed as far as there are bytes for it.
+  const directory = new Directory(Math.min(end.count, Math.ceil(window.size / centralLength)));
   let covered = end.directoryStart;
   try {
     for await (const { length, ...entry } of readDirectory(window, end)) {
-      entries.push(entry);
+      directory.add(entry, findings);
       covered += length;
     }
   } catch {
-    findings.push(containerFinding('container.damaged', null, `directory unreadable after ${entries.length} files`));
-    return entries;
+    const read = directory.files.length;
+    findings.push(containerFinding('container.damaged', null, `directory unreadable after ${read} files`));
+    return directory;
   }
   if (covered !== end.directoryEnd) {
     findings.push(containerFinding('container.uncovered', null, 'bytes in or after the directory'));
   }
-  return entries;
+  return directory;
 }
 
-/** Walks the members in the order in which they stand, so that gaps and overlaps show. */
+/** Walks the members in the order in which they stand, so that gaps and overlaps show. Gives where the data of each begins. */
 async function checkMembers(
   window: Window,
   end: ZipEnd,
-  entries: readonly ZipEntry[],
+  directory: Directory,
+  inOrder: Uint32Array,
   findings: ContainerFinding[],
-): Promise<Member[]> {
-  const members: Member[] = [];
-  const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
+): Promise<Float64Array> {
+  const dataStarts = new Float64Array(directory.files.length);
   let covered = 0;
-  for (const entry of inOrder) {
-    const { method, compressedSize, size, crc32, offset } = entry;
-    const path = memberName(entry.nameBytes);
-    const fault = memberFault(entry, path, findings);
-    if (offset > covered) {
-      findings.push(containerFinding('container.uncovered', path, `${offset - covered} bytes before it`));
-    }
-    if (offset < covered) findings.push(containerFinding('container.overlap', path));
+  for (const number of inOrder) {
+    const entry = directory.at(number);
+    const { offset, compressedSize } = entry;
+    const add = (code: ContainerFinding['code'], detail?: string): void => {
+      findings.push(containerFinding(code, directory.files.nameAt(number), detail));
+    };
+    if (offset > covered) add('container.uncovered', `${offset - covered} bytes before it`);
+    if (offset < covered) add('container.overlap');
     const local = await readLocalHeader(window, entry);
-    const member = { path, method, compressedSize, size, crc32 };
     if (local === null) {
-      findings.push(containerFinding('container.header', path, 'local header unreadable'));
-      members.push({ ...member, fault: 'local header', dataStart: 0 });
+      add('container.header', 'local header unreadable');
+      directory.faults.set(number, 'local header');
       continue;
     }
-    for (const contradiction of contradictions(entry, local)) {
-      findings.push(containerFinding('container.header', path, contradiction));
-    }
+    for (const contradiction of contradictions(entry, local)) add('container.header', contradiction);
     const dataEnd = local.dataStart + compressedSize;
     covered = Math.max(covered, dataEnd + (await descriptorLength(window, entry, dataEnd)));
-    members.push({ ...member, fault, dataStart: local.dataStart });
+    dataStarts[number] = local.dataStart;
   }
   if (covered > end.directoryStart) findings.push(containerFinding('container.overlap', null, 'the directory'));
   if (covered < end.directoryStart) {
@@ -113,12 +170,7 @@ async function checkMembers(
       containerFinding('container.uncovered', null, `${end.directoryStart - covered} bytes before the directory`),
     );
   }
-  return members;
-}
-
-/** Bytes that are not UTF-8 become a name that is refused, one character a byte. */
-function memberName(bytes: Uint8Array): string {
-  return decodeUtf8(bytes) ?? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return dataStarts;
 }
 
 /** What keeps a member from being read, beside saying it. */
@@ -148,7 +200,7 @@ function memberFault(entry: ZipEntry, path: string, findings: ContainerFinding[]
 }
 
 /** Where local header and directory differ, so that a reader from the front would see something else. */
-function contradictions(entry: ZipEntry, local: LocalHeader): string[] {
+function contradictions(entry: CheckedRecord, local: LocalHeader): string[] {
   const different: string[] = [];
   if (!equalBytes(local.nameBytes, entry.nameBytes)) different.push('name');
   if (local.method !== entry.method) different.push('method');
@@ -163,7 +215,7 @@ function contradictions(entry: ZipEntry, local: LocalHeader): string[] {
 }
 
 /** APPNOTE 4.3.9: checksum and sizes behind the data, with or without a signature, sizes of 4 or 8 bytes. 0 where there is none. */
-async function descriptorLength(window: Window, entry: ZipEntry, at: number): Promise<number> {
+async function descriptorLength(window: Window, entry: CheckedRecord, at: number): Promise<number> {
   if ((entry.flags & descriptorFlag) === 0) return 0;
   const found = await window.peek(at, 24);
   const length = found.byteLength;
@@ -181,33 +233,69 @@ async function descriptorLength(window: Window, entry: ZipEntry, at: number): Pr
   return 0;
 }
 
-function containerFile(file: RandomAccess, member: Member, { crc32, inflate }: Reading): ContainerFile {
-  return {
-    path: member.path,
-    size: member.size,
-    async *stream() {
-      if (member.fault !== null) throw new Unreadable(member.fault);
-      const data = pieces(file, member.dataStart, member.compressedSize);
-      let size = 0;
-      let checksum = 0;
-      for await (const piece of member.method === stored ? data : inflate(data, member.compressedSize)) {
-        size += piece.length;
-        if (size > member.size) throw new Unreadable('longer than stated');
-        checksum = crc32(piece, checksum);
-        yield piece;
-      }
-      if (size !== member.size) throw new Unreadable('shorter than stated');
-      if (checksum !== member.crc32) throw new Unreadable('zip checksum');
-    },
-  };
+async function* memberBytes(
+  file: RandomAccess,
+  small: Window,
+  members: Members,
+  number: number,
+  { crc32, inflate }: Reading,
+  spare: Uint8Array[],
+): AsyncGenerator<Uint8Array> {
+  const fault = members.faults.get(number);
+  if (fault !== undefined) throw new Unreadable(fault);
+  const stated = members.files.sizeAt(number);
+  const [start, length] = [members.dataStarts[number] as number, members.compressedSizes[number] as number];
+  const isStored = members.methods[number] === stored;
+  // What inflates keeps its input for as long as it likes.
+  const data =
+    length <= smallLength ? atOnce(small, start, length) : pieces(file, start, length, isStored ? spare : null);
+  let size = 0;
+  let checksum = 0;
+  for await (const piece of isStored ? data : inflate(data, length)) {
+    size += piece.length;
+    if (size > stated) throw new Unreadable('longer than stated');
+    checksum = crc32(piece, checksum);
+    yield piece;
+  }
+  if (size !== stated) throw new Unreadable('shorter than stated');
+  if (checksum !== members.checksums[number]) throw new Unreadable('zip checksum');
 }
 
-async function* pieces(file: RandomAccess, start: number, length: number): AsyncGenerator<Uint8Array> {
+/** Small members stand side by side: one read brings many. */
+async function* atOnce(window: Window, start: number, length: number): AsyncGenerator<Uint8Array> {
+  if (length > 0) yield await unlessUnreadable(window.bytes(start, length));
+}
+
+/** The next piece is read while one is looked at. With `spare`, both stand in memory out of there, which then is used again. */
+async function* pieces(
+  file: RandomAccess,
+  start: number,
+  length: number,
+  spare: Uint8Array[] | null,
+): AsyncGenerator<Uint8Array> {
+  const take = (): Uint8Array | undefined =>
+    spare === null ? undefined : (spare.pop() ?? new Uint8Array(pieceLength));
+  let [memory, other] = [take(), take()];
+  const read = (from: number, into?: Uint8Array): Promise<Uint8Array> =>
+    unlessUnreadable(file.read(start + from, Math.min(pieceLength, length - from), into));
+  let next = read(0, memory);
   for (let done = 0; done < length; ) {
-    const take = Math.min(pieceLength, length - done);
-    yield await file.read(start + done, take).catch((cause: unknown) => {
-      throw new Unreadable('read', { cause });
-    });
-    done += take;
+    const piece = await next;
+    done += piece.length;
+    [memory, other] = [other, memory];
+    if (done < length) {
+      next = read(done, memory);
+      // Whoever stops before the end never asks how the next read went.
+      next.catch(() => {});
+    }
+    yield piece;
   }
+  // Not where somebody stopped before the end: a read may still be writing there.
+  if (spare !== null && memory !== undefined && other !== undefined) spare.push(memory, other);
+}
+
+function unlessUnreadable(reading: Promise<Uint8Array>): Promise<Uint8Array> {
+  return reading.catch((cause: unknown) => {
+    throw new Unreadable('read', { cause });
+  });
 }

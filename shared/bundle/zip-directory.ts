@@ -30,7 +30,8 @@ export type LocalHeader = {
   readonly dataStart: number;
 };
 
-const centralLength = 46;
+/** Bytes of a record without name, extra fields and comment. */
+export const centralLength = 46;
 const localLength = 30;
 const zip64Extra = 0x0001;
 const unixPathExtra = 0x7075;
@@ -75,7 +76,10 @@ export async function* readDirectory(
 }
 
 /** The local header at `offset`; null where there is none, or its data would lie outside the file. */
-export async function readLocalHeader(file: Window, { offset, compressedSize }: ZipEntry): Promise<LocalHeader | null> {
+export async function readLocalHeader(
+  file: Window,
+  { offset, compressedSize }: Pick<ZipEntry, 'offset' | 'compressedSize'>,
+): Promise<LocalHeader | null> {
   try {
     const header = await file.view(offset, localLength);
     if (header.getUint32(0, true) !== 0x04034b50) return null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audiences } from '../model/vocabulary.ts';
 import { type Calls, call } from './call.ts';
 import { hex64, passphrase, seq, target } from './scalars.ts';
+import { withholdingChoices } from './withholding.ts';
 
 /** What would leave and what would stay, for one audience, before anything leaves. Grounds are keys of `ground.<key>`. */
 export const exportPreview = z.strictObject({
@@ -11,7 +12,15 @@ export const exportPreview = z.strictObject({
   incidents: z.number().int(),
   testimonies: z.number().int(),
   leaves: z.array(z.strictObject({ what: z.string(), count: z.number().int() })),
-  stays: z.array(z.strictObject({ what: z.string(), count: z.number().int(), ground: z.string() })),
+  /** `chosen`: what a person kept back by hand rests on, and when it is to be looked at again; null where the gate decided. */
+  stays: z.array(
+    z.strictObject({
+      what: z.string(),
+      count: z.number().int(),
+      ground: z.string(),
+      chosen: z.strictObject({ authority: z.string(), review: z.string().nullable() }).nullable(),
+    }),
+  ),
 });
 export type ExportPreview = z.infer<typeof exportPreview>;
 
@@ -35,13 +44,17 @@ export const exportResult = z.strictObject({
 export type ExportResult = z.infer<typeof exportResult>;
 
 export const bundleCalls = {
-  'bundle.preview': call(z.strictObject({ audience: z.enum(audiences) }), exportPreview),
+  'bundle.preview': call(
+    z.strictObject({ audience: z.enum(audiences), withhold: withholdingChoices.optional() }),
+    exportPreview,
+  ),
   'bundle.export': call(
     z.strictObject({
       audience: z.enum(audiences),
       /** To whom it is given, in words; stands in the ledger and in the bundle's last entry. */
       recipient: z.string().trim().max(300),
       protection,
+      withhold: withholdingChoices.optional(),
       target,
       job: z.string().max(64),
     }),

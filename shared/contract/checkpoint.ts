@@ -34,6 +34,24 @@ export const heldOutcomes = [
 ] as const;
 export type HeldOutcome = (typeof heldOutcomes)[number];
 
+/** What an outcome comes to, for verdict colours and exit statuses. */
+export type HeldStanding = 'agrees' | 'against' | 'open';
+export function standingOf(outcome: HeldOutcome): HeldStanding {
+  switch (outcome) {
+    case 'same':
+    case 'earlier':
+    case 'goes-on':
+      return 'agrees';
+    case 'larger':
+    case 'older-ledger':
+    case 'older-ledger-beyond':
+    case 'other-ledger':
+      return 'open';
+    default:
+      return 'against';
+  }
+}
+
 export const heldCheckpoint = z.strictObject({
   via: z.enum(['text', 'file', 'picture']),
   what: z.enum(['note', 'code', 'proof']),

@@ -29,6 +29,8 @@ export const vaultState = z.strictObject({
   incidents: z.number().int(),
   testimonies: z.number().int(),
   checkpoint: z.strictObject({ size: z.number().int(), at: instant }).nullable(),
+  /** The ledger that this one says it goes on from, and after how many of its entries. */
+  continues: z.strictObject({ ledger: hex64, size: z.number().int() }).nullable(),
   /** How many entries nothing outside this vault vouches for. */
   unvouched: z.number().int(),
 });

@@ -141,12 +141,27 @@ export type HashedFile = { readonly path: string; readonly sha256: Hex64 };
  * every file under data/ except the three that the entry itself changes, its own record, and what arrives later.
  */
 export function givenFilesHash(primitives: Primitives, files: Iterable<HashedFile>, lastSeq: number): Hex64 {
-  const outside: readonly string[] = [paths.entries, paths.disclosures, paths.checkpoint, recordPath(lastSeq)];
-  const bound = [...files].filter(
-    ({ path }) => path.startsWith('data/') && !path.startsWith('data/later/') && !outside.includes(path),
+  return givenHash(
+    primitives,
+    [...files].sort((a, b) => compareByBytes(a.path, b.path)),
+    lastSeq,
   );
-  bound.sort((a, b) => compareByBytes(a.path, b.path));
+}
+
+/** So many lines are encoded together. */
+const linesTogether = 512;
+
+/** The same for files that are in order already, of which none is kept. */
+export function givenHash(primitives: Primitives, inOrder: Iterable<HashedFile>, lastSeq: number): Hex64 {
+  const outside: readonly string[] = [paths.entries, paths.disclosures, paths.checkpoint, recordPath(lastSeq)];
   const hash = primitives.createSha256();
-  for (const { sha256, path } of bound) hash.update(encodeUtf8(`${sha256}  ${path}\n`));
-  return hashToHex(hash.digest());
+  let lines: string[] = [];
+  for (const { sha256, path } of inOrder) {
+    if (!path.startsWith('data/') || path.startsWith('data/later/') || outside.includes(path)) continue;
+    lines.push(`${sha256}  ${path}\n`);
+    if (lines.length < linesTogether) continue;
+    hash.update(encodeUtf8(lines.join('')));
+    lines = [];
+  }
+  return hashToHex(hash.update(encodeUtf8(lines.join(''))).digest());
 }

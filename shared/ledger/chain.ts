@@ -4,14 +4,15 @@
  */
 import { Fault } from '../faults.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64.ts';
-import { encodeUtf8 } from './bytes.ts';
 import { type KeyRange, ledgerKey } from './checkpoint.ts';
 import type { Digest } from './disclosure.ts';
 import { type Entry, FORMAT_VERSION, ledgerId, NO_PREVIOUS, readEntry } from './entry.ts';
 import { type Findings, reasonOf } from './findings.ts';
 import { HashList } from './hash-list.ts';
 import { encodeHex, type Hex64, hashToHex } from './hex.ts';
+import { LinesBeforeLast } from './line-hash.ts';
 import type { Note, NoteKey } from './note.ts';
+import { PlainEntries } from './plain-entry.ts';
 import type { Primitives } from './primitives.ts';
 import { GrowingTree, leafHash, rootOf } from './tree.ts';
 
@@ -19,7 +20,7 @@ import { GrowingTree, leafHash, rootOf } from './tree.ts';
 export const MAX_ENTRIES = 1_000_000;
 
 const NO_BODY = new Uint8Array(32);
-const lineEnd = encodeUtf8('\n');
+const NO_LINE = new Uint8Array(0);
 
 export class Chain {
   /** The keys in the order in which they began to sign. */
@@ -40,14 +41,14 @@ export class Chain {
   readonly #withoutBody = new Set<number>();
   readonly #seenKeys = new Set<string>();
   readonly #keysById = new Map<string, NoteKey[]>();
-  readonly #beforeLast;
-  #lastLine: Uint8Array | null = null;
+  readonly #lines: LinesBeforeLast;
+  #plain: PlainEntries | null = null;
 
   constructor(primitives: Primitives, findings: Findings, limit: number) {
     this.#primitives = primitives;
     this.#findings = findings;
     this.#limit = limit;
-    this.#beforeLast = primitives.createSha256();
+    this.#lines = new LinesBeforeLast(primitives);
     this.#tree = new GrowingTree(primitives, (level, _index, hash) => {
       this.#nodes[level] ??= new HashList();
       this.#nodes[level].push(hash);
@@ -65,19 +66,16 @@ export class Chain {
       if (!this.#findings.counts.has('ENTRIES_TOO_MANY')) this.#findings.add('ENTRIES_TOO_MANY');
       return;
     }
-    if (this.#lastLine !== null) this.#beforeLast.update(this.#lastLine).update(lineEnd);
-    this.#lastLine = line ?? new Uint8Array(0);
-    const entry = this.#read(line, seq);
-    if (entry !== null) this.#check(entry, seq);
-    const body = entry?.body ? decodeBase64Url(entry.body) : null;
+    this.#lines.add(line ?? NO_LINE);
+    const body = this.#plainBody(line, seq) ?? this.#readBody(line, seq);
     if (body === null) this.#withoutBody.add(seq);
     this.#bodies.push(body ?? NO_BODY);
-    this.#tree.append(leafHash(this.#primitives, this.#lastLine));
+    this.#tree.append(leafHash(this.#primitives, this.#lines.last));
   }
 
   /** hex H(all lines before the last): what the closing export's `given.entries` must be. Call once, after the last line. */
   hashBeforeLast(): Hex64 {
-    return hashToHex(this.#beforeLast.digest());
+    return hashToHex(this.#lines.digest());
   }
 
   /** The root over the first `size` entries. */
@@ -99,6 +97,20 @@ export class Chain {
     const ids = new Set(note.lines.map(({ keyId }) => encodeHex(keyId)));
     const keys = [...ids].flatMap((id) => this.#keysById.get(id) ?? []);
     return keys.filter((key) => note.lines.some(({ name }) => name === key.name));
+  }
+
+  /** What an entry commits to that is in every byte what belongs here; null where that takes reading it. */
+  #plainBody(line: Uint8Array | null, seq: number): Uint8Array | null {
+    if (line === null || this.ledger === null || seq === 0) return null;
+    this.#plain ??= new PlainEntries(this.ledger);
+    return this.#plain.bodyOf(line, seq, this.leafAt(seq - 1));
+  }
+
+  #readBody(line: Uint8Array | null, seq: number): Uint8Array | null {
+    const entry = this.#read(line, seq);
+    if (entry === null) return null;
+    this.#check(entry, seq);
+    return entry.body === null ? null : decodeBase64Url(entry.body);
   }
 
   #read(line: Uint8Array | null, seq: number): Entry | null {

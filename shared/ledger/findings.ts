@@ -80,6 +80,8 @@ export const remarkCodes = [
   'WITHHELD_BUT_SHOWN',
   /** A field of a shown entry is withheld and the exporter's statement does not say so. */
   'WITHHELD_UNSTATED',
+  /** Entries are withheld as a whole and the statement does not say so: one remark for each run of neighbours, `reason` its ends. */
+  'WITHHELD_ENTRY_UNSTATED',
 ] as const;
 
 export type RemarkCode = (typeof remarkCodes)[number];

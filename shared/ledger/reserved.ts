@@ -46,6 +46,11 @@ export function isWallTime(text: unknown): text is string {
   return (hour ?? 24) < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60;
 }
 
+/** A real day of the years 1970 to 9999: `YYYY-MM-DD`. */
+export function isDay(text: unknown): text is string {
+  return typeof text === 'string' && isWallTime(`${text}T00:00:00.000Z`);
+}
+
 export function isMediaType(text: unknown): text is string {
   return typeof text === 'string' && mediaType.test(text);
 }

@@ -2,7 +2,7 @@
  * A checkpoint as 28 characters that can be read out over radio, sent by SMS or written on a hand: Crockford base 32 of the
  * first 130 bits of H("sanad-code/v1" ‖ LF ‖ note text), and two check characters.
  */
-import { Fault } from '../faults.ts';
+import { Fault, type FaultParams } from '../faults.ts';
 import { concatBytes, encodeUtf8 } from './bytes.ts';
 import type { Primitives } from './primitives.ts';
 
@@ -42,6 +42,9 @@ export type TypedCode =
   /** The check characters don't fit: at one of these places, if a single character is wrong or two neighbours are swapped. */
   | { readonly state: 'check characters'; readonly suspects: readonly number[] };
 
+export const codeSlips = ['length', 'character', 'suspects', 'several'] as const;
+export type CodeSlip = (typeof codeSlips)[number];
+
 export const SPOKEN_CODE_LENGTH = CODE_DIGITS + CHECK_DIGITS;
 
 /** Reads a code as people write it: either case, O for 0, I and L for 1, spaces and hyphens anywhere. */
@@ -58,17 +61,22 @@ export function readTypedCode(text: string): TypedCode {
 /** The code of a whole text. Throws SPOKEN_CODE_INVALID for another length, other characters, or check characters that do not fit. */
 export const readSpokenCode = (text: string): SpokenCode => requireWhole(readTypedCode(text));
 
-/** Throws SPOKEN_CODE_INVALID with what is wrong, in parameters of its own for each reason. */
+/** Throws SPOKEN_CODE_INVALID with what `slipOf` says. */
 export function requireWhole(typed: TypedCode): SpokenCode {
+  if (typed.state === 'whole') return typed.code;
+  throw new Fault('SPOKEN_CODE_INVALID', slipOf(typed));
+}
+
+/** What is wrong with a code: `reason` is a key of `codeSlip.<reason>` in the locales, the rest what its sentence names. */
+export function slipOf(typed: Exclude<TypedCode, { state: 'whole' }>): FaultParams & { readonly reason: CodeSlip } {
   switch (typed.state) {
-    case 'whole':
-      return typed.code;
     case 'length':
-      throw new Fault('SPOKEN_CODE_INVALID', { reason: 'length', typed: typed.typed });
+      return { reason: 'length', typed: typed.typed };
     case 'character':
-      throw new Fault('SPOKEN_CODE_INVALID', { reason: 'character', place: typed.place, character: typed.character });
+      return { reason: 'character', place: typed.place, character: typed.character };
     case 'check characters':
-      throw new Fault('SPOKEN_CODE_INVALID', { reason: 'check characters', suspects: typed.suspects.join(', ') });
+      if (typed.suspects.length === 0) return { reason: 'several' };
+      return { reason: 'suspects', suspects: typed.suspects.join(', ') };
   }
 }
 

@@ -12,20 +12,22 @@ import type { Primitives } from './primitives.ts';
  */
 export type NodeSource = (level: number, index: number) => Uint8Array;
 
+/** What is hashed stands here for as long as it takes: a million times, memory of its own would cost more than the hash. */
+const nodePreimage = Uint8Array.of(1, ...new Uint8Array(64));
+const leafPreimage = new Uint8Array(1 + 1024);
+
 /** H(0x00 ‖ entry). */
 export function leafHash(primitives: Primitives, entry: Uint8Array): Uint8Array {
-  const preimage = new Uint8Array(1 + entry.length);
+  const preimage = entry.length < leafPreimage.length ? leafPreimage : new Uint8Array(1 + entry.length);
   preimage.set(entry, 1);
-  return primitives.sha256(preimage);
+  return primitives.sha256(preimage.subarray(0, 1 + entry.length));
 }
 
 /** H(0x01 ‖ left ‖ right): the prefixes keep anyone from passing off a node as a leaf. */
 export function nodeHash(primitives: Primitives, left: Uint8Array, right: Uint8Array): Uint8Array {
-  const preimage = new Uint8Array(65);
-  preimage[0] = 1;
-  preimage.set(left, 1);
-  preimage.set(right, 33);
-  return primitives.sha256(preimage);
+  nodePreimage.set(left, 1);
+  nodePreimage.set(right, 33);
+  return primitives.sha256(nodePreimage);
 }
 
 /** The nodes that adding a leaf completes, itself first: `(level, index, hash)`. */

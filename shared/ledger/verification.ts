@@ -74,6 +74,8 @@ export type LedgerReport = {
   readonly disclosed: number;
   readonly files: ReadonlyMap<Hex64, FileReference>;
   readonly withheldFields: ReadonlyMap<number, readonly FieldName[]>;
+  /** How many fields of shown bodies, and entries as a whole, are withheld and not stated. Null where no statement was compared. */
+  readonly unexplained: number | null;
   readonly amendedBy: ReadonlyMap<number, readonly number[]>;
   readonly erasedBy: ReadonlyMap<number, readonly number[]>;
   /** Entries below may be corrected by an entry whose body is withheld; −1 where nothing is withheld. */
@@ -103,6 +105,7 @@ export class LedgerVerification {
   #closingBegun = false;
   #disclosuresEnded = false;
   #filesHash: Hex64 | null = null;
+  #unexplained: number | null = null;
 
   constructor(primitives: Primitives, options: VerificationOptions) {
     this.#primitives = primitives;
@@ -170,7 +173,7 @@ export class LedgerVerification {
 
   /** The exporter's statement, after all disclosures: differences from what is computed are remarked on. */
   withheldStatements(statements: readonly WithheldStatement[]): void {
-    compareWithheld(statements, this.#shown(), this.#findings);
+    this.#unexplained = compareWithheld(statements, this.#shown(), this.#chain.size, this.#findings);
   }
 
   broughtNote(bytes: Uint8Array, origin: NoteOrigin = 'brought'): BroughtOutcome {
@@ -234,6 +237,7 @@ export class LedgerVerification {
       disclosed: shown.count,
       files: shown.files,
       withheldFields: shown.withheldFields,
+      unexplained: this.#unexplained,
       amendedBy: shown.amendedBy,
       erasedBy: shown.erasedBy,
       lastWithheld: shown.lastWithheld(),

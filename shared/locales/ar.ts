@@ -1,13 +1,16 @@
 import { cases } from './ar/cases.ts';
+import { continuing } from './ar/continuing.ts';
 import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
 import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
+import { paper } from './ar/paper.ts';
 import { reviewing } from './ar/reviewing.ts';
 import { shell } from './ar/shell.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
+import { withholding } from './ar/withholding.ts';
 import { witnesses } from './ar/witnesses.ts';
 import type { en } from './en.ts';
 import type { ArabicForms, Translation } from './translation.ts';
@@ -19,9 +22,12 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...shell,
   ...items,
   ...cases,
-  ...handover,
-  ...reviewing,
+  ...continuing,
   ...erasure,
+  ...handover,
+  ...paper,
+  ...reviewing,
   ...verifier,
+  ...withholding,
   ...witnesses,
 };

@@ -1,13 +1,16 @@
 import { cases } from './en/cases.ts';
+import { continuing } from './en/continuing.ts';
 import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
 import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
+import { paper } from './en/paper.ts';
 import { reviewing } from './en/reviewing.ts';
 import { shell } from './en/shell.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
+import { withholding } from './en/withholding.ts';
 import { witnesses } from './en/witnesses.ts';
 
 export const en = {
@@ -17,9 +20,12 @@ export const en = {
   ...shell,
   ...items,
   ...cases,
+  ...continuing,
   ...erasure,
   ...handover,
+  ...paper,
   ...reviewing,
   ...verifier,
+  ...withholding,
   ...witnesses,
 } as const;

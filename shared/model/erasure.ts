@@ -14,6 +14,12 @@ export type ErasureGround = (typeof erasureGrounds)[number];
 
 const seq = z.number().int().nonnegative();
 
+/** Fields that stay when all of an entry is erased: when, who, what kind, which record and what it belonged to, what it corrects. */
+export const skeletonFields: ReadonlySet<string> = new Set([
+  ...['at', 'carried', 'type', 'operator', 'kind', 'id', 'amends'],
+  ...['testimony', 'item'],
+]);
+
 /** What can be erased: all about a witness, who a witness is, or one archived file with what was read of it and said about it. */
 export const erasureTarget = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('testimony'), id: recordId }),

@@ -100,6 +100,16 @@ export const exhibitState = z.strictObject({
 });
 export type ExhibitState = z.infer<typeof exhibitState>;
 
+/** Why something is withheld, in the exporter's own words; `authority` null where an earlier writer did not state it. */
+const reasons = {
+  ground: z.string(),
+  authority: z.string().nullable(),
+  by: z.string(),
+  /** `YYYY-MM-DD`; null where no review is planned. */
+  review: z.string().nullable(),
+  overdue: z.boolean(),
+};
+
 /** The same report from every verifier and every face. */
 export const verificationReport = z.strictObject({
   verdict: z.enum(verdicts),
@@ -125,8 +135,21 @@ export const verificationReport = z.strictObject({
   shown: z.number().int(),
   withheldFields: z.number().int(),
   withheldEntries: z.number().int(),
+  /** Withheld fields and entries that the exporter does not state. */
   unexplained: z.number().int(),
-  withheld: z.array(z.strictObject({ what: z.string(), count: z.number().int(), ground: z.string() })),
+  /** Shown entries below may be corrected by what is withheld; 0 where there are none. */
+  correctableBelow: z.number().int(),
+  /** What the exporter states about what is withheld, counted. A review is overdue as of the day of the export. */
+  withheld: z.array(z.strictObject({ what: z.string(), count: z.number().int(), ...reasons })),
+  /** The same line by line, the first thousand: fields of a shown entry by name, or what a wholly withheld entry is. */
+  stated: z.array(
+    z.strictObject({
+      seq: z.number().int(),
+      fields: z.array(z.string()).nullable(),
+      kind: z.string().nullable(),
+      ...reasons,
+    }),
+  ),
   exhibits: z.array(exhibitState),
   findings: z.array(finding),
   /** Findings beyond the first thousand are counted, not listed. */

@@ -1,8 +1,21 @@
+/** Grounds on which a person keeps something back by hand, beyond what the gate decides. */
+export const chosenGrounds = [
+  'court order',
+  'safety of a person',
+  'privacy of a person',
+  'medical confidence',
+  'legal privilege',
+  'ongoing investigation',
+  'not relevant to the recipient',
+] as const;
+export type ChosenGround = (typeof chosenGrounds)[number];
+
 /**
  * Why something stays when a bundle leaves, and what it is. Closed lists: each word has a sentence in every locale, under
  * `ground.<word>` and `what.<word>`. Grounds stand in bundles as the exporter's statement.
  */
 export const grounds = [
+  ...chosenGrounds,
   /** Who somebody is. Sealed identities never leave. */
   'identity',
   /** The witness was not asked, or refused. */
@@ -25,6 +38,24 @@ export const grounds = [
   'no rule',
 ] as const;
 export type Ground = (typeof grounds)[number];
+
+/** What a ground rests on, where the archive itself states it. Other authorities are a person's own words. */
+export type Authority =
+  | { readonly kind: 'rule' }
+  /** The entry in which consent was given, refused or taken back; the entry that erased it. */
+  | { readonly kind: 'consent' | 'erasure'; readonly seq: number };
+
+/** As it stands in a bundle, in English for whoever has no program of ours. */
+export function authorityText(authority: Authority): string {
+  return authority.kind === 'rule' ? 'rule of the archive' : `${authority.kind}, entry ${authority.seq}`;
+}
+
+/** The authority that a text states in our words, so that it can be said in others; null for a person's own. */
+export function readAuthority(text: string): Authority | null {
+  if (text === 'rule of the archive') return { kind: 'rule' };
+  const [, kind, seq] = /^(consent|erasure), entry (\d{1,16})$/.exec(text) ?? [];
+  return kind === 'consent' || kind === 'erasure' ? { kind, seq: Number(seq) } : null;
+}
 
 /** What is disclosed or withheld, in words that people count by. */
 export const matters = [

@@ -182,6 +182,26 @@ export function journey(current: () => Running): void {
     await see(words.verify.doesNot);
   });
 
+  test('shows a checkpoint, whose photographed code comes back and agrees', async () => {
+    await goTo('ledger');
+    await press(words.ledgerScreen.checkpoint);
+    const code = page().getByRole('img', { name: words.checkpointScreen.qr });
+    await code.waitFor(patience);
+    const photograph = join(current().folder, 'photograph.png');
+    await code.screenshot({ path: photograph });
+    await press(words.checkpointScreen.page);
+    await arrive(words.sheet.title);
+    await page().getByRole('img', { name: words.sheet.qr }).waitFor(patience);
+    await press(words.kit.close);
+    await press(words.kit.close);
+    await press(words.compare.open);
+    await field(words.compare.typed).fill('0000 0000 0000 0000 0000 0000 0001');
+    await see(/^There is/);
+    await current().choose([photograph], () => press(words.compare.pick));
+    await see(words.held.same.split('. ')[1]?.split('{{')[0] ?? '');
+    await press(words.kit.close);
+  });
+
   test('begins another account, and is called away in the middle of it', async () => {
     await goTo('cases');
     await press(words.cases.account);

@@ -204,10 +204,20 @@ function hide(kind: Kind, steps: readonly Step[], chance: Chance) {
   const entries = new Set<number>();
   const fields = new Set<string>();
   const lines: string[] = [];
+  const erasure = { by: 'op-1', ground: 'erased', authority: 'erasure, entry 1', review: null };
+  // As earlier writers stated it, and as they do now.
+  const stated = {
+    by: 'op-1',
+    ground: 'consent',
+    ...chance.pick([
+      { authority: null, review: null },
+      { authority: 'a court’s order of May', review: '2016-02-29' },
+    ]),
+  };
   for (const [seq, { type, fields: own }] of steps.entries()) {
     if (kind === 'erased' && seq === firstRecord(steps) && Object.hasOwn(own, 'witness')) {
       fields.add(`${seq} witness`);
-      lines.push(withheldLine({ seq, by: 'op-1', ground: 'erased', fields: ['witness' as FieldName] }));
+      lines.push(withheldLine({ ...erasure, seq, fields: ['witness' as FieldName] }));
     } else if (kind === 'withheld' && seq > 0 && type !== 'key') {
       const roll = chance.below(100);
       const names = Object.keys(own)
@@ -215,10 +225,10 @@ function hide(kind: Kind, steps: readonly Step[], chance: Chance) {
         .sort() as FieldName[];
       if (roll < 25) {
         entries.add(seq);
-        if (roll < 20) lines.push(withheldLine({ seq, by: 'op-1', ground: 'consent', kind: 'testimonies' }));
+        if (roll < 20) lines.push(withheldLine({ ...stated, seq, kind: 'testimonies' }));
       } else if (names.length > 0) {
         for (const name of names) fields.add(`${seq} ${name}`);
-        if (roll < 50) lines.push(withheldLine({ seq, by: 'op-1', ground: 'consent', fields: names }));
+        if (roll < 50) lines.push(withheldLine({ ...stated, seq, fields: names }));
       }
     }
   }

@@ -27,7 +27,9 @@ const report: VerificationReport = {
   withheldFields: 12,
   withheldEntries: 0,
   unexplained: 0,
+  correctableBelow: 0,
   withheld: [],
+  stated: [],
   exhibits: [exhibit(1, 'intact'), exhibit(2, 'absent')],
   findings: [],
   findingsTotal: 0,
@@ -75,6 +77,6 @@ describe('what a report is said not to show', () => {
   });
 
   it('says that a correction may be among what is withheld', () => {
-    expect(shown({ exhibits: [exhibit(1, 'intact', true)] }).doesNot).toContain('corrected');
+    expect(shown({ correctableBelow: 7 }).doesNot).toContain('corrected');
   });
 });

@@ -3,19 +3,22 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CallRequest, Protection } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { reasonsOf } from '../../../shared/report-withheld.ts';
 import { bundlePassphrase, passphraseFileFromEnvironment } from '../asking.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords, grouped } from '../output.ts';
-import { t } from '../words.ts';
+import { choicesFrom, type WithholdingOptions, withWithholdingOptions } from '../withholding.ts';
+import { reportWords, t } from '../words.ts';
 
-type Options = CommonOptions & {
-  out: string;
-  for: string;
-  to?: string[];
-  bundlePassphraseFile?: string;
-  plain?: boolean;
-  recipient?: string;
-};
+type Options = CommonOptions &
+  WithholdingOptions & {
+    out: string;
+    for: string;
+    to?: string[];
+    bundlePassphraseFile?: string;
+    plain?: boolean;
+    recipient?: string;
+  };
 
 /**
  * How the bundle is protected. Plain only when asked for in so many words. `--passphrase-file` opens the vault, unless
@@ -35,14 +38,16 @@ async function protectionFrom(options: Options): Promise<{ protection: Protectio
 }
 
 async function exportBundle(vault: string, options: Options): Promise<void> {
+  const withhold = await choicesFrom(options);
   const { protection, vaultOptions } = await protectionFrom(options);
   await withVault(vault, vaultOptions, async (engine, output) => {
     const audience = options.for as CallRequest<'bundle.export'>['audience'];
-    const preview = await engine.call('bundle.preview', { audience });
+    const preview = await engine.call('bundle.preview', { audience, withhold });
     const made = await engine.call('bundle.export', {
       audience,
       recipient: options.recipient ?? '',
       protection,
+      withhold,
       target: { kind: 'path', path: resolve(options.out) },
       job: randomUUID(),
     });
@@ -51,7 +56,8 @@ async function exportBundle(vault: string, options: Options): Promise<void> {
       `${made.path}`,
       ...(made.sha256 === null ? [] : [`SHA-256 of the file: ${grouped(made.sha256)}`]),
       ...preview.stays.map(
-        ({ what, count, ground }) => `Kept back: ${count} × ${t(`what.${what}`)} (${t(`ground.${ground}`)})`,
+        ({ what, count, ground, chosen }) =>
+          `Kept back: ${count} × ${t(`what.${what}`)} (${t(`ground.${ground}`)})${chosen === null ? '' : `. ${reasonsOf(chosen, reportWords)}`}`,
       ),
       ...(protection.kind === 'plain' ? ['Anyone who gets this file can read it.'] : []),
     ]);
@@ -59,7 +65,8 @@ async function exportBundle(vault: string, options: Options): Promise<void> {
 }
 
 export function addExportCommand(program: Command): void {
-  withCommonOptions(program.command('export').description('hand over a bundle that others can check'))
+  const command = program.command('export').description('hand over a bundle that others can check');
+  withWithholdingOptions(withCommonOptions(command))
     .argument('<vault>')
     .requiredOption('--out <file-or-folder>', 'where to write it; in a folder it gets a name that says nothing')
     .option('--for <audience>', 'court, un_mechanism, defence, partner, media or public', 'court')

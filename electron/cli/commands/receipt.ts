@@ -8,6 +8,7 @@ import { looksLikeTlogProof, MAX_PROOF_LENGTH } from '../../../shared/ledger/tlo
 import type { ReceiptReport } from '../../../shared/model/receipt.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import { type CommonOptions, withCommonOptions, withEngine, withVault } from '../command.ts';
+import { heldTexts } from '../held-files.ts';
 import { grouped, outputFor } from '../output.ts';
 import { t } from '../words.ts';
 
@@ -79,7 +80,6 @@ export async function verifyReceiptFile(path: string, options: ReceiptOptions): 
     if (read === null) throw new Fault('RECEIPT_INVALID', { reason: 'size or characters' });
     return read;
   };
-  const notes = await Promise.all((options.note ?? []).map((file) => text(file, 65_536)));
   const request = {
     receipt: await text(path, MAX_PROOF_LENGTH),
     // A line of entries.jsonl, as it stands there.
@@ -87,10 +87,10 @@ export async function verifyReceiptFile(path: string, options: ReceiptOptions): 
     exhibit: options.exhibitFile === undefined ? null : await sha256Of(options.exhibitFile),
     keys: options.key ?? [],
     witnesses: options.witness ?? [],
-    notes: [...notes, ...(options.code ?? [])],
   };
   await withEngine(async (engine) => {
-    const report = await engine.call('verify.receipt', request);
+    const notes = [...(await heldTexts(engine, options.note)), ...(options.code ?? [])];
+    const report = await engine.call('verify.receipt', { ...request, notes });
     output.result(report, receiptLines(report));
     process.exitCode = report.exitStatus;
   });

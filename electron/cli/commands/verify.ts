@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/faults.ts';
@@ -9,6 +9,8 @@ import { reportLines as linesOf, reportFile } from '../../../shared/report-text.
 import { knownFolder } from '../../core/witness/known.ts';
 import { identityFrom, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, count, withCommonOptions, withEngine } from '../command.ts';
+import { heldTexts } from '../held-files.ts';
+import { writeNew } from '../new-file.ts';
 import { outputFor } from '../output.ts';
 import { reportWords } from '../words.ts';
 import { type TrustOptions, trusted, withTrustOptions } from './anchor.ts';
@@ -55,34 +57,15 @@ export function reportLines(report: VerificationReport): string[] {
   ];
 }
 
-/** Beside what was verified, never over something that is there. */
-async function keepReport(file: string, report: VerificationReport): Promise<void> {
-  try {
-    await writeFile(resolve(file), reportFile(report, reportWords), { flag: 'wx' });
-  } catch (cause) {
-    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new Fault(exists ? 'EXPORT_TARGET_EXISTS' : 'EXPORT_TARGET_UNWRITABLE', {}, { cause });
-  }
-}
-
-async function broughtNotes(options: Options): Promise<string[]> {
-  try {
-    const files = await Promise.all((options.note ?? []).map((file) => readFile(file, 'utf8')));
-    return [...files, ...(options.code ?? [])];
-  } catch (cause) {
-    throw new Fault('SOURCE_NOT_FOUND', {}, { cause });
-  }
-}
-
 async function verify(target: string, options: Options): Promise<void> {
   const path = resolve(target);
   if (await isReceipt(path)) return verifyReceiptFile(path, options);
-  const notes = await broughtNotes(options);
   const output = outputFor(options.json === true);
   const asked = { ...(await trusted(options)), ...(await witnessesAsked(options)) };
   const known = options.known === false ? null : options.known === undefined ? knownFolder() : resolve(options.known);
   const isVault = existsSync(join(path, 'vault.json')) || existsSync(join(path, 'vault.copy.json'));
   await withEngine(async (engine) => {
+    const notes = [...(await heldTexts(engine, options.note)), ...(options.code ?? [])];
     let report: VerificationReport;
     if (isVault) {
       const passphrase = await vaultPassphrase(options.passphraseFile);
@@ -102,7 +85,7 @@ async function verify(target: string, options: Options): Promise<void> {
         ...asked,
       });
     }
-    if (options.report !== undefined) await keepReport(options.report, report);
+    if (options.report !== undefined) await writeNew(resolve(options.report), reportFile(report, reportWords));
     output.result(report, reportLines(report));
     process.exitCode = report.exitStatus;
   }, known);
@@ -130,7 +113,7 @@ export function addVerifyCommand(program: Command): void {
     .option('--identity <file>', 'age identity that opens an encrypted bundle')
     .option(
       '--note <file>',
-      'a checkpoint of this ledger that you hold, or a proof that it goes on (sanad checkpoint --request); may be repeated',
+      'a checkpoint of this ledger that you hold (its file, or a picture of its QR code), or a proof that it goes on (sanad checkpoint --request); may be repeated',
       collected,
     )
     .option('--code <code>', 'a spoken checkpoint code that you were given; may be repeated', collected)

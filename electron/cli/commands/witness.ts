@@ -1,20 +1,24 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { CallOutput } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { Refusal } from '../../../shared/ledger/witness-answer.ts';
 import { Witness } from '../../core/witness/witness.ts';
-import { newPassphrase, vaultPassphrase } from '../asking.ts';
-import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { withWitness } from '../acting-witness.ts';
+import { newPassphrase } from '../asking.ts';
+import { carriedText, writeCodes } from '../carried-files.ts';
+import { type CommonOptions, collected, count, withCommonOptions, withVault } from '../command.ts';
+import { writeNew } from '../new-file.ts';
 import { outputFor } from '../output.ts';
-
-type Common = Omit<CommonOptions, 'operator'>;
+import { qrTarget } from '../qr-file.ts';
+import { isVaultFolder } from '../vault-folder.ts';
 
 const withWitnessOptions = (command: Command): Command =>
   command
-    .argument('<folder>')
+    .argument('<folder>', 'the witness’s folder, or a vault')
     .option('--json', 'print the result as one line of JSON')
-    .option('--passphrase-file <file>', 'file whose first line is the witness’s passphrase (or SANAD_PASSPHRASE_FILE)');
+    .option('--passphrase-file <file>', 'file whose first line is its passphrase (or SANAD_PASSPHRASE_FILE)')
+    .option('--operator <code>', 'for a vault: who acts, where it knows several');
 
 /** What a refusal means, for whoever stands at the witness's computer. */
 const meaning: Record<Refusal, string> = {
@@ -31,35 +35,8 @@ const against: readonly Refusal[] = ['rollback', 'inconsistent', 'fork'];
 
 const inWords = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace('.000Z', 'Z');
 
-async function withWitness(folder: string, options: Common, use: (witness: Witness) => Promise<void>): Promise<void> {
-  const passphrase = await vaultPassphrase(options.passphraseFile, 'Passphrase of the witness: ');
-  const witness = await Witness.open({ folder: resolve(folder), passphrase });
-  try {
-    await use(witness);
-  } finally {
-    witness.close();
-  }
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch (cause) {
-    throw new Fault('SOURCE_NOT_FOUND', {}, { cause });
-  }
-}
-
-/** Never over something that is there. */
-export async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (cause) {
-    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new Fault(exists ? 'EXPORT_TARGET_EXISTS' : 'EXPORT_TARGET_UNWRITABLE', {}, { cause });
-  }
-}
-
-async function init(folder: string, options: Common & { name: string }): Promise<void> {
+async function init(folder: string, options: CommonOptions & { name: string }): Promise<void> {
+  if (isVaultFolder(resolve(folder))) return initVault(folder, options);
   const passphrase = await newPassphrase(options.passphraseFile, 'Passphrase of the witness');
   const witness = await Witness.create({ folder: resolve(folder), name: options.name, passphrase });
   const result = { name: witness.name, key: witness.verifierKey };
@@ -72,12 +49,27 @@ async function init(folder: string, options: Common & { name: string }): Promise
   ]);
 }
 
-async function show(folder: string, options: Common): Promise<void> {
+async function initVault(folder: string, options: CommonOptions & { name: string }): Promise<void> {
+  await withVault(folder, options, async (engine, output) => {
+    const { self } = await engine.call('countersign.begin', { name: options.name });
+    if (self === null) throw new Fault('WITNESS_KEY_MISSING');
+    output.result({ name: self.name, key: self.key }, [
+      `This vault countersigns as ${self.name}. What it countersigns stands in its own ledger.`,
+      `Key   ${self.key}`,
+      'Give the key to reviewers, and to the vaults that you will countersign for, by a way that nobody can change.',
+      'Never go back to an older copy of this vault: a witness that forgets is none.',
+    ]);
+  });
+}
+
+async function show(folder: string, options: CommonOptions & { qr?: string }): Promise<void> {
   await withWitness(folder, options, async (witness) => {
-    const ledgers = witness.memory.ledgers();
+    const json = options.json === true;
+    const ledgers = await witness.ledgers();
     const conflicts = ledgers.reduce((sum, ledger) => sum + ledger.conflicts, 0);
-    const result = { name: witness.name, key: witness.verifierKey, ledgers: ledgers.length, conflicts };
-    outputFor(options.json === true).result(result, [
+    const result = { name: witness.name, key: witness.key, ledgers: ledgers.length, conflicts };
+    if (options.qr !== undefined) await writeCodes(options.qr, `${witness.key}\n`, { name: witness.name, json });
+    outputFor(json).result(result, [
       `Witness ${result.name}`,
       `Key   ${result.key}`,
       `${result.ledgers} ledgers, ${result.conflicts} notes that do not fit.`,
@@ -85,14 +77,18 @@ async function show(folder: string, options: Common): Promise<void> {
   });
 }
 
-async function cosign(folder: string, request: string, options: Common & { out: string }): Promise<void> {
-  const bytes = await bytesOf(request);
+type CosignOptions = CommonOptions & { out: string; label?: string; qr?: string };
+
+async function cosign(folder: string, files: readonly string[], options: CosignOptions): Promise<void> {
   await withWitness(folder, options, async (witness) => {
-    const answer = witness.cosign(bytes);
-    const output = outputFor(options.json === true);
+    const json = options.json === true;
+    const answer = await witness.cosign(files, options.label ?? null);
+    const text = answer.outcome === 'cosigned' ? answer.note : answer.refusal;
+    await writeNew(options.out, text);
+    const qr = options.qr === undefined ? {} : { qr: await writeCodes(options.qr, text, { name: 'answer', json }) };
+    const result = { ...answer, out: resolve(options.out), ...qr };
     if (answer.outcome === 'cosigned') {
-      await writeNew(options.out, answer.note);
-      output.result({ ...answer, out: resolve(options.out) }, [
+      outputFor(json).result(result, [
         `Countersigned ledger ${answer.ledger.slice(0, 16)}… up to ${answer.size} entries.`,
         answer.from === 0
           ? 'First contact: that this is the ledger it says it is, was taken on trust. From now on it can only grow.'
@@ -101,8 +97,7 @@ async function cosign(folder: string, request: string, options: Common & { out: 
       ]);
       return;
     }
-    await writeNew(options.out, answer.refusal);
-    output.result({ ...answer, out: resolve(options.out) }, [
+    outputFor(json).result(result, [
       `Refused ledger ${answer.ledger.slice(0, 16)}… at ${answer.size} entries: held are ${answer.held}.`,
       `Because ${meaning[answer.outcome]}`,
       `${options.out} says so to the ledger’s keeper.`,
@@ -111,27 +106,58 @@ async function cosign(folder: string, request: string, options: Common & { out: 
   });
 }
 
-async function list(folder: string, ledger: string | undefined, options: Common): Promise<void> {
+type ListOptions = CommonOptions & { out?: string };
+
+async function list(folder: string, ledger: string | undefined, options: ListOptions): Promise<void> {
   await withWitness(folder, options, async (witness) => {
     const output = outputFor(options.json === true);
+    const ledgers = await witness.ledgers();
     if (ledger === undefined) {
-      const ledgers = witness.memory.ledgers();
-      const lines = ledgers.map(({ ledger: id, size, at, firstAt, conflicts, rollbacks }) => {
+      const lines = ledgers.map(({ ledger: id, label, size, at, firstAt, conflicts, rollbacks }) => {
         const trouble = [
           ...(conflicts > 0 ? [`${conflicts} NOTES OF ANOTHER HISTORY`] : []),
           ...(rollbacks > 0 ? [`${rollbacks} refused as older`] : []),
         ];
-        return [`${id}  ${size} entries, last ${at}, since ${firstAt}`, ...trouble].join('; ');
+        const name = label === null ? '' : `  ${label}`;
+        return [`${id}${name}  ${size} entries, last ${at}, since ${firstAt}`, ...trouble].join('; ');
       });
       output.result(ledgers, lines.length === 0 ? ['No ledger yet.'] : lines);
       return;
     }
-    const known = witness.memory.ledgers().find(({ ledger: id }) => id.startsWith(ledger));
-    const notes = witness.memory.notes(known?.ledger ?? ledger);
+    const known = ledgers.find(({ ledger: id }) => id.startsWith(ledger));
+    const { notes, text } = await witness.notes(known?.ledger ?? ledger);
+    if (options.out !== undefined && text !== null) await writeNew(options.out, text);
     output.result(
       notes,
       notes.flatMap(({ at, outcome, size, note }) => [`${at}  ${outcome}, ${size} entries`, ...note.split('\n'), '']),
     );
+  });
+}
+
+type PolicyOptions = CommonOptions & { witness?: string[]; quorum?: number; policy?: string; none?: boolean };
+
+/** Shows whom a vault trusts to countersign it, or decides on that. */
+async function trust(vault: string, options: PolicyOptions): Promise<void> {
+  const { witness, quorum, policy, none } = options;
+  await withVault(vault, options, async (engine, output) => {
+    const standing = await (async (): Promise<CallOutput<'witness.policy'>> => {
+      if (none === true) return engine.call('witness.setPolicy', { witnesses: [], quorum: 1 });
+      if (policy !== undefined) return engine.call('witness.setPolicy', { text: await carriedText(engine, [policy]) });
+      if (witness !== undefined) return engine.call('witness.setPolicy', { witnesses: witness, quorum: quorum ?? 1 });
+      return engine.call('witness.policy', {});
+    })();
+    output.result(standing, [
+      ...(standing.text === null
+        ? ['No policy: any witness that answers counts.']
+        : standing.text.split('\n').slice(0, -1)),
+      '',
+      ...standing.witnesses.map(({ name, size, time, trusted }) => {
+        const counts = standing.text === null || trusted ? '' : ' (not in the policy)';
+        const when = time === null ? '' : ` on ${inWords(time)}, by its own clock`;
+        return size === 0 ? `${name}: nothing yet${counts}` : `${name}: ${size} entries${when}${counts}`;
+      }),
+      `Vouched for: ${standing.vouched} of ${standing.entries} entries.`,
+    ]);
   });
 }
 
@@ -143,9 +169,11 @@ const standingInWords = {
   differs: 'What it holds is ANOTHER history than this vault’s. Keep both and find out why.',
 };
 
-async function cosigned(vault: string, file: string, options: CommonOptions & { witness?: string }): Promise<void> {
-  const answer = Buffer.from(await bytesOf(file)).toString('utf8');
+type AnswerOptions = CommonOptions & { witness?: string };
+
+async function cosigned(vault: string, files: readonly string[], options: AnswerOptions): Promise<void> {
   await withVault(vault, options, async (engine, output) => {
+    const answer = await carriedText(engine, files);
     const accepted = await engine.call('witness.accept', { answer, witness: options.witness ?? null });
     if (accepted.outcome === 'kept') {
       output.result(accepted, [
@@ -165,21 +193,43 @@ async function cosigned(vault: string, file: string, options: CommonOptions & { 
 }
 
 export function addWitnessCommands(program: Command): void {
-  const witness = program.command('witness').description('vouch, on another computer, for ledgers that only grow');
-  withWitnessOptions(witness.command('init').description('make a witness with a key of its own'))
+  const witness = program
+    .command('witness')
+    .description('vouch, on another computer or with another vault, for ledgers that only grow');
+  withWitnessOptions(
+    witness.command('init').description('make a key to countersign with, in a folder of its own or in a vault'),
+  )
     .requiredOption('--name <name>', 'how its signatures are called, without blanks, for example witness.example/1')
     .action(init);
-  withWitnessOptions(witness.command('show').description('print its name and key')).action(show);
+  withWitnessOptions(witness.command('show').description('print its name and key'))
+    .option(
+      '--qr <file>',
+      'draw the key as a QR code: a name that ends in .svg or .png, or - for the terminal',
+      qrTarget,
+    )
+    .action(show);
   withWitnessOptions(witness.command('cosign').description('countersign a request, or refuse it and say why'))
-    .argument('<request>')
+    .argument('<request...>', 'its file, or the pictures of its QR codes')
     .requiredOption('--out <file>', 'the answer, to be carried back')
+    .option('--label <name>', 'for a vault: what you call the ledger')
+    .option('--qr <file>', 'also draw the answer as QR codes: .svg, .png, or - for the terminal', qrTarget)
     .action(cosign);
   withWitnessOptions(witness.command('list').description('the ledgers it has seen, or every note of one'))
     .argument('[ledger]', 'the beginning of a ledger’s id')
+    .option('--out <file>', 'for a vault: write all that is kept of this ledger there')
     .action(list);
   withCommonOptions(program.command('cosigned').description('bring a witness’s answer into the vault'))
     .argument('<vault>')
-    .argument('<file>')
+    .argument('<answer...>', 'its file, or the pictures of its QR codes')
     .option('--witness <key>', 'the key of a witness that is new to this vault')
     .action(cosigned);
+  withCommonOptions(
+    program.command('trust').description('whose countersignatures count for a vault, and how many it takes'),
+  )
+    .argument('<vault>')
+    .option('--witness <key>', 'the key of a witness; may be repeated', collected)
+    .option('--quorum <number>', 'how many of these it takes', count)
+    .option('--policy <file>', 'the same as the lines of a policy')
+    .option('--none', 'no policy: any witness that answers counts')
+    .action(trust);
 }

@@ -1,5 +1,4 @@
 import { carriedBytes } from '../../../shared/anchors/carried-fields.ts';
-import { matterOfEntry } from '../../../shared/bundle/matter.ts';
 import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import {
   absentBytes,
@@ -12,19 +11,17 @@ import {
 } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { disclosureLine } from '../../../shared/ledger/disclosed.ts';
-import type { FieldName } from '../../../shared/ledger/field-name.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { type FileClaim, readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { MAX_NOTES } from '../../../shared/ledger/vouching.ts';
-import { withheldLine } from '../../../shared/ledger/withheld.ts';
 import { anchorEntry } from '../../../shared/model/anchor-entry.ts';
-import type { Ground } from '../../../shared/model/withholding.ts';
 import { anchorFileName } from '../anchors/vault-anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { cosignedOf } from '../witness/cosignatures.ts';
 import { type BundleFile, fileOf, Measure } from './bundle-file.ts';
 import type { Judged, Standing } from './standing.ts';
+import { withheldLines } from './statement.ts';
 import { nextTurn } from './turns.ts';
 
 /** Everything of a bundle that is settled before the export's own entry is appended. */
@@ -124,20 +121,6 @@ export function filesHash(contents: Contents, closing: number): Hex64 {
 export function disclosureLines({ seq, body, shown }: Pick<Judged, 'seq' | 'body' | 'shown'>): string {
   if (body === null || shown.length === 0) return '';
   return [body, ...shown].map(({ text }) => disclosureLine(seq, text)).join('');
-}
-
-/** The exporter's statement about one entry: one line for a whole entry, else one for each ground. */
-function withheldLines({ seq, subject, decision, body, shown }: Judged, by: string): string[] {
-  const kind = typeof subject.fields.kind === 'string' ? subject.fields.kind : null;
-  const fields = new Map<Ground, FieldName[]>();
-  for (const [name, ground] of decision) {
-    if (ground !== null) fields.set(ground, [...(fields.get(ground) ?? []), name as FieldName]);
-  }
-  if (body === null || shown.length === 0) {
-    const ground = body === null ? 'erased' : ([...fields.keys()][0] ?? 'no rule');
-    return [withheldLine({ seq, ground, by, kind: matterOfEntry(subject.type, kind) })];
-  }
-  return [...fields].map(([ground, names]) => withheldLine({ seq, ground, by, fields: names.sort() }));
 }
 
 /** How many bytes of records are kept between measuring and writing; beyond, they are made again. */

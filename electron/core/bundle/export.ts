@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { composeManifest, composeTagFile, declarationText } from '../../../shared/bundle/bagit.ts';
 import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
-import type { Protection } from '../../../shared/contract.ts';
+import type { Protection, WithholdingChoice } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { BUNDLE_VERSION, paths, recordBytes, recordPath } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
@@ -28,6 +28,8 @@ export type ExportRequest = {
   /** To whom it is given, in words. */
   readonly recipient: string;
   readonly protection: Protection;
+  /** What is kept back by hand, beyond what the gate decides. */
+  readonly withhold?: readonly WithholdingChoice[] | undefined;
 };
 
 export type ExportSettings = JobSettings & {
@@ -70,7 +72,7 @@ const lineEnd = encodeUtf8('\n');
 /**
  * Writes a bundle to a file that does not exist yet, or into an existing folder under a name that says nothing. The file appears under
  * its name only when it is whole and durable. Throws EXPORT_TARGET_EXISTS, EXPORT_TARGET_UNWRITABLE, EXPORT_NOTHING, RECIPIENT_INVALID,
- * VAULT_READ_ONLY, VAULT_LOCKED, IMPORT_RUNNING.
+ * VAULT_READ_ONLY, VAULT_LOCKED, IMPORT_RUNNING, WITHHOLDING_UNKNOWN.
  */
 export async function exportToPath(
   vault: OpenVault,
@@ -140,7 +142,7 @@ async function prepare(vault: OpenVault, request: ExportRequest, settings: Expor
   const { signal, onProgress } = settings;
   if (request.protection.kind === 'recipients') for (const to of request.protection.to) checkRecipient(to);
   if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-  const { contents, standing } = await settle(vault, request.audience, settings);
+  const { contents, standing } = await settle(vault, request, settings);
   const closing = appendExport(vault, request, settings.software, contents);
   const files = await complete(vault, standing, contents, closing, settings.software, signal);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -170,12 +172,12 @@ async function prepare(vault: OpenVault, request: ExportRequest, settings: Expor
 /** Reads until nothing was recorded while it was read: consent that was withdrawn meanwhile counts. */
 async function settle(
   vault: OpenVault,
-  audience: Audience,
+  { audience, withhold }: ExportRequest,
   { signal, onProgress }: ExportSettings,
 ): Promise<{ contents: Contents; standing: Standing }> {
   const objects: ObjectCache = new Map();
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const standing = await Standing.of(vault.ledger, audience, signal);
+    const standing = await Standing.of(vault.ledger, audience, signal, withhold);
     const contents = await gather(
       vault,
       standing,

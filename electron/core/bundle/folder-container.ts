@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FileTable } from '../../../shared/bundle/file-table.ts';
 import {
-  type ContainerFile,
   type ContainerFinding,
   containerFinding,
   isPlainName,
@@ -11,10 +11,11 @@ import {
   Unreadable,
 } from '../../../shared/bundle/listing.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 
 /** The format's deepest path has four segments; a top folder and some room beside. */
 const maxDepth = 12;
-const pieceLength = 256 * 1024;
+const pieceLength = 1024 * 1024;
 
 /** Throws SOURCE_NOT_FOUND where nothing is there. */
 export async function isFolder(path: string): Promise<boolean> {
@@ -27,7 +28,7 @@ export async function isFolder(path: string): Promise<boolean> {
 
 /** The regular files below `root`. Links and devices are named and never opened. Throws BUNDLE_TOO_LARGE, SOURCE_UNREADABLE. */
 export async function listFolder(root: string): Promise<Listing> {
-  const files: ContainerFile[] = [];
+  const files = new FileTable();
   const findings: ContainerFinding[] = [];
   const open: { folder: string; depth: number }[] = [{ folder: '', depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -41,11 +42,17 @@ export async function listFolder(root: string): Promise<Listing> {
       else if (status.isDirectory()) findings.push(containerFinding('container.name', path, 'too deep'));
       else if (!status.isFile()) findings.push(containerFinding('container.special', path));
       else if (!isPlainName(path)) findings.push(containerFinding('container.name', path));
-      else files.push({ path, size: status.size, stream: () => readWhole(join(root, path), status.size) });
+      else files.add(encodeUtf8(path), status.size);
       if (files.length + findings.length > maxFiles) throw new Fault('BUNDLE_TOO_LARGE');
     }
   }
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), findings };
+  const order = new Uint32Array(files.length).map((_, number) => number).sort((a, b) => files.compareNames(a, b));
+  return {
+    files,
+    order,
+    findings,
+    open: (number) => readWhole(join(root, files.nameAt(number)), files.sizeAt(number)),
+  };
 }
 
 async function readNames(folder: string): Promise<string[]> {
@@ -63,17 +70,27 @@ async function* readWhole(path: string, size: number): AsyncGenerator<Uint8Array
     throw new Unreadable('open', { cause });
   });
   try {
-    let done = 0;
-    for (;;) {
-      const piece = Buffer.allocUnsafe(pieceLength);
-      const { bytesRead } = await file.read(piece, 0, pieceLength, done).catch((cause: unknown) => {
+    // One byte more than stated is asked for, so that a file that grew shows.
+    const memory = [0, 1].map(() => new Uint8Array(Math.min(pieceLength, size + 1)));
+    const read = (from: number) => {
+      const [into] = memory as [Uint8Array];
+      return file.read(into, 0, into.length, from).catch((cause: unknown) => {
         throw new Unreadable('read', { cause });
       });
-      if (bytesRead === 0) break;
+    };
+    let next = read(0);
+    for (let done = 0; ; ) {
+      const { bytesRead, buffer } = await next;
+      if (bytesRead === 0) {
+        if (done !== size) throw new Unreadable('changed while it was read');
+        return;
+      }
       done += bytesRead;
-      yield piece.subarray(0, bytesRead);
+      memory.reverse();
+      next = read(done);
+      next.catch(() => {});
+      yield buffer.subarray(0, bytesRead);
     }
-    if (done !== size) throw new Unreadable('changed while it was read');
   } finally {
     await file.close();
   }

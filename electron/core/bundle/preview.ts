@@ -1,19 +1,24 @@
 import { matterOfEntry, matterOfField } from '../../../shared/bundle/matter.ts';
-import type { ExportPreview } from '../../../shared/contract.ts';
+import type { ExportPreview, WithholdingChoice } from '../../../shared/contract.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
-import type { Ground, Matter } from '../../../shared/model/withholding.ts';
+import type { Matter } from '../../../shared/model/withholding.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Judged, Standing } from './standing.ts';
+import type { Withheld } from './statement.ts';
 import { nextTurn } from './turns.ts';
 
-/** What would leave and what would stay, decided by the same gate and over the same entries as an export. Nothing is recorded. */
+/**
+ * What would leave and what would stay, decided by the same gate and over the same entries as an export. Nothing is recorded.
+ * Throws WITHHOLDING_UNKNOWN.
+ */
 export async function previewExport(
   vault: OpenVault,
   audience: Audience,
+  choices: readonly WithholdingChoice[] = [],
   signal?: AbortSignal,
 ): Promise<ExportPreview> {
-  const standing = await Standing.of(vault.ledger, audience, signal);
+  const standing = await Standing.of(vault.ledger, audience, signal, choices);
   const tally = new Tally();
   for (let seq = 0; seq < standing.size; seq++) {
     tally.add(standing.judge(seq));
@@ -25,22 +30,22 @@ export async function previewExport(
 /** Counts things, not entries: a record with five corrections is one. */
 class Tally {
   readonly #leaves = new Map<Matter, Set<string>>();
-  readonly #stays = new Map<Matter, Map<Ground, Set<string>>>();
+  readonly #stays = new Map<string, { what: Matter; why: Withheld; ids: Set<string> }>();
   readonly #files = new Map<string, number>();
 
-  add({ seq, subject, decision, shown }: Judged): void {
+  add({ seq, subject, decision, shown, erased }: Judged): void {
     const { type, fields } = subject;
     const kind = typeof fields.kind === 'string' ? fields.kind : null;
     const id = typeof fields.id === 'string' ? fields.id : `entry ${seq}`;
     const matter = matterOfEntry(type, kind);
     if (shown.length === 0) {
-      this.#stay(matter, [...decision.values()].find((ground) => ground !== null) ?? 'erased', id);
+      this.#stay(matter, [...decision.values()].find((why) => why !== null) ?? erased, id);
       return;
     }
     const whole = matter === 'originals' ? decision.get('file') === null : true;
     if (whole) this.#leave(matter, id);
-    for (const [name, ground] of decision) {
-      if (ground !== null) this.#stay(matterOfField(name), ground, `${id} ${seq} ${name}`);
+    for (const [name, why] of decision) {
+      if (why !== null) this.#stay(matterOfField(name), why, `${id} ${seq} ${name}`);
     }
     for (const { name } of shown) {
       const claim = readFileClaim(fields[name] ?? null);
@@ -57,9 +62,10 @@ class Tally {
       incidents: count('incidents'),
       testimonies: count('testimonies'),
       leaves: [...this.#leaves].map(([what, ids]) => ({ what, count: ids.size })),
-      stays: [...this.#stays].flatMap(([what, byGround]) =>
-        [...byGround].map(([ground, ids]) => ({ what, count: ids.size, ground })),
-      ),
+      stays: [...this.#stays.values()].map(({ what, why, ids }) => {
+        const { ground, authority, review, chosen } = why;
+        return { what, count: ids.size, ground, chosen: chosen ? { authority, review } : null };
+      }),
     };
   }
 
@@ -67,8 +73,11 @@ class Tally {
     this.#leaves.set(matter, (this.#leaves.get(matter) ?? new Set()).add(id));
   }
 
-  #stay(matter: Matter, ground: Ground, id: string): void {
-    const byGround = this.#stays.get(matter) ?? new Map<Ground, Set<string>>();
-    this.#stays.set(matter, byGround.set(ground, (byGround.get(ground) ?? new Set()).add(id)));
+  /** What a person keeps back by hand stands apart, with what it rests on. */
+  #stay(what: Matter, why: Withheld, id: string): void {
+    const key = JSON.stringify([what, why.ground, why.chosen ? [why.authority, why.review] : null]);
+    const line = this.#stays.get(key) ?? { what, why, ids: new Set() };
+    line.ids.add(id);
+    this.#stays.set(key, line);
   }
 }

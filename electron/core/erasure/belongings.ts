@@ -32,7 +32,6 @@ const concerning = (vault: OpenVault, subject: string): number[] =>
 function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] {
   const names = tellingFields(vault.db, seq);
   const { type, kind } = vault.ledger.readFields(seq);
-  const without = (...kept: string[]) => names.filter((name) => !kept.includes(name));
   if (type === 'item') return names;
   if (type === 'link') return target.what === 'identity' ? [] : names;
   if (type !== 'record') return [];
@@ -40,9 +39,8 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
     case 'testimony':
       return target.what === 'testimony' ? names : [];
     case 'identity':
-      return without('testimony');
     case 'assertion':
-      return without('item');
+      return names;
     case 'hold':
       return names.filter((name) => name === 'basis' || name === 'reason');
     default:

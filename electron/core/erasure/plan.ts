@@ -132,7 +132,8 @@ function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: numb
   }
   return earlier.some(({ seq, names }) => {
     const { type, ...values } = vault.ledger.readFields(seq);
-    const subject = { type: String(type), fields: { ...values, type: String(type) }, consent: given, endsShown: true };
+    // A link leaves only where what it joins does: that is asked of the ends themselves.
+    const subject = { type: String(type), fields: { ...values, type: String(type) }, consent: given, endsShown: false };
     const decision = decide(subject, known);
     return names.some((name) => decision.get(name) === null);
   });

@@ -13,7 +13,7 @@ import type { Primitives, Signer } from '../../../shared/ledger/primitives.ts';
 
 /** Both libraries compute encode([S]B − [k]A) and compare it with R byte for byte, as the format's rule asks. */
 export const primitives: Primitives = {
-  sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')),
+  sha256: (bytes) => fromLatin1(hash('sha256', bytes, 'binary')),
   createSha256() {
     const running = createHash('sha256');
     return {
@@ -61,6 +61,13 @@ export function ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array {
 /** A signer for checkpoints and cosignatures. It keeps `seed` itself, not a copy: overwriting the seed ends it. */
 export function createSigner({ seed, publicKey }: SigningKey): Signer {
   return { publicKey, sign: (message) => ed25519Sign(seed, message) };
+}
+
+/** A Buffer of its own costs three times the hash itself; 32 bytes out of a string stand in the heap and cost next to nothing. */
+function fromLatin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 /** The same memory without Buffer's own methods: its `slice` shares bytes where Uint8Array's copies. */

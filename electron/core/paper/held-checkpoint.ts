@@ -4,6 +4,7 @@ import type { HeldCheckpoint, HeldOutcome } from '../../../shared/contract/check
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { decodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { asCarried } from '../../../shared/ledger/carried-text.ts';
 import { checkpointText, readCheckpoint } from '../../../shared/ledger/checkpoint.ts';
 import { Findings } from '../../../shared/ledger/findings.ts';
 import { decodeHex, encodeHex } from '../../../shared/ledger/hex.ts';
@@ -52,10 +53,11 @@ async function textOf(session: Session, held: Held): Promise<Pick<HeldCheckpoint
   return file.via === 'file' ? { via: 'file', text: whole(file.text) } : { via: 'picture', text: oneOf(file.codes) };
 }
 
-/** The last newline of a note is lost where it is pasted or goes through an editor. */
+/** A code has one line and no end; a note and a request end as they were signed. */
 function whole(text: string): string {
-  const lines = text.trim();
-  return lines.includes('\n') ? `${lines}\n` : lines;
+  const carried = asCarried(text);
+  const line = carried.trim();
+  return line.includes('\n') ? carried : line;
 }
 
 /** Of a picture's codes the one that is a checkpoint: others, on a wall behind it, don't matter; two of them do. */

@@ -11,6 +11,7 @@ import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { BODY } from '../../../shared/ledger/field-name.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
+import { skeletonFields } from '../../../shared/model/erasure.ts';
 import {
   destroyFields,
   type ErasedFields,
@@ -35,13 +36,10 @@ import { type ObjectReference, type ObjectStore, objectKinds } from './objects.t
 /** A vault's folder with its keys. */
 type Folder = { readonly path: string; readonly keys: VaultKeys };
 
-/** Fields that stay when all of an entry is erased: when, who, what kind, which record, and what it corrects. */
-const skeleton: ReadonlySet<string> = new Set([BODY, 'at', 'type', 'operator', 'kind', 'id', 'amends', 'carried']);
-
 /** Names of an entry's fields that say something, by what the database still holds. */
 export function tellingFields(db: Database, seq: number): string[] {
   const names = db.prepare('SELECT name FROM disclosure WHERE seq = ? ORDER BY name').pluck().all(seq) as string[];
-  return names.filter((name) => !skeleton.has(name));
+  return names.filter((name) => name !== BODY && !skeletonFields.has(name));
 }
 
 /** Whether an entry has nothing left but its skeleton. */

@@ -15,9 +15,9 @@ export async function openFile(path: string): Promise<RandomAccess> {
   }
   return {
     size,
-    async read(offset, length) {
+    async read(offset, length, into) {
       requireWithin(size, offset, length);
-      const bytes = new Uint8Array(length);
+      const bytes = into !== undefined && into.length >= length ? into.subarray(0, length) : new Uint8Array(length);
       for (let filled = 0; filled < length; ) {
         const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
         if (bytesRead === 0) throw new RangeError('the file became shorter while it was read');

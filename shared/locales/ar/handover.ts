@@ -204,7 +204,6 @@ export const handover: Translation<typeof english, ArabicForms> = {
     type: 'النوع',
     hash: 'SHA-256',
     mayBeCorrected: 'ربما صُحّح لاحقًا دون أن يظهر',
-    withheld: 'محجوب، كما يقول المُصدِّر',
     checkpoint: 'نقطة التحقق',
     checkpointText: 'اقرأها لمن يحمل واحدة من هذا السجل. إن طابقت ما عنده فأنتما تريان السجل نفسه.',
     root: 'الجذر على القيود حتى {{count, number}}',

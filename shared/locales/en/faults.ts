@@ -106,6 +106,9 @@ export const faults = {
     'These codes don’t make up what they say they are parts of. Nothing was changed. Photograph all of them again, or bring the file.',
   PARTS_MIXED:
     'This code belongs to something else than the codes that were read before. It was put aside. Bring the missing ones, or begin again.',
+  PARTS_MISSING:
+    'Not all of these codes are here: {{reason}} missing. Nothing was changed. Bring pictures of those as well.',
+  CODES_TOO_MANY: 'This is too long for QR codes. None was written. Carry the file.',
   BROUGHT_UNREADABLE:
     'This file is neither a picture nor a text that Sanad knows. Nothing was changed. Bring the file as it was handed over, or a picture of its QR code.',
   NOTE_INVALID:
@@ -152,6 +155,8 @@ export const faults = {
   EXPORT_TARGET_UNWRITABLE:
     'The bundle can’t be written there. Nothing is left behind, and the vault is unchanged. Choose another place.',
   EXPORT_NOTHING: 'There is nothing that this audience may be given. Nothing was written.',
+  WITHHOLDING_UNKNOWN:
+    'Something was to be kept back that isn’t there. Nothing was written. Check the number of the entry and the name of the field.',
   REQUEST_INVALID: 'Something that was entered can’t be used. Nothing was changed, and what you wrote is still here.',
   CALL_UNKNOWN: 'This part of the program doesn’t know what was asked. Nothing was changed. Start Sanad again.',
   NOT_ALLOWED_HERE: 'This can’t be done from here. Nothing was changed.',

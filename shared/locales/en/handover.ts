@@ -165,7 +165,6 @@ export const handover = {
     type: 'Kind',
     hash: 'SHA-256',
     mayBeCorrected: 'may have been corrected later, unseen',
-    withheld: 'Withheld, as the exporter says',
     checkpoint: 'Checkpoint',
     checkpointText:
       'Read it out to whoever holds one of this ledger. If theirs is the same, you both see the same history.',

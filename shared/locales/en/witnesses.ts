@@ -82,6 +82,7 @@ export const witnesses = {
       name: 'Name for the key',
       nameHelp:
         'As it will stand beside every countersignature, without blanks, for example office.example/1. It is handed on: choose a name that endangers nobody.',
+      start: 'Make a key to countersign with',
       begin: 'Make the key',
       warn: 'A witness must not forget. Never put this vault back from an older copy and go on with it: where Sanad notices, the vault countersigns nothing more, and the key is destroyed when it goes on in a new ledger.',
       key: 'Key for reviewers and for the vaults that you countersign',
@@ -99,7 +100,8 @@ export const witnesses = {
       firstAt: 'first seen on {{at}}',
       unnamed: 'Without a name',
       rename: 'What you call it',
-      renameDo: 'Name',
+      nameIt: 'Name it',
+      renameIt: 'Rename',
       rolledBack: 'An older state of it was brought here: {{times}}',
       conflict: 'Two histories of the same ledger',
       conflictText:

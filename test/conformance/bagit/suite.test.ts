@@ -27,12 +27,17 @@ function bagIn(folder: string): BagFiles {
   const paths = filesBelow(folder);
   const bytes = (path: string): Buffer => readFileSync(join(folder, path));
   return {
-    paths,
-    has: (path) => paths.includes(path),
-    size: (path) => statSync(join(folder, path)).size,
-    read: async (path) => bytes(path),
-    digests: async (path, algorithms) =>
-      new Map(algorithms.map((name) => [name, createHash(name).update(bytes(path)).digest('hex')])),
+    count: paths.length,
+    pathAt: (number) => paths[number] ?? '',
+    numberOf: (path) => paths.indexOf(path),
+    sizeAt: (number) => statSync(join(folder, paths[number] ?? '')).size,
+    async *stream(number) {
+      yield bytes(paths[number] ?? '');
+    },
+    digest: async (number, algorithm) =>
+      createHash(algorithm)
+        .update(bytes(paths[number] ?? ''))
+        .digest('hex'),
   };
 }
 

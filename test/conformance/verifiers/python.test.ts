@@ -72,9 +72,9 @@ const zipped = (files: Bundle): Promise<Buffer> => pack(Object.fromEntries(files
 /** What both must say alike. Details are for developers, and ours sorts what it has counted differently. */
 function essence(report: VerificationReport | PythonReport): unknown {
   const { verdict, exitStatus, headline, ledger, entries, root, spoken, vouched, shown, exhibits } = report;
-  const { withheldFields, withheldEntries, unexplained, recipient, exportedAt } = report;
+  const { withheldFields, withheldEntries, unexplained, correctableBelow, stated, recipient, exportedAt } = report;
   const findings = report.findings.map(({ code, seq, path }) => JSON.stringify([code, seq, path])).sort();
-  const counted = { vouched, shown, withheldFields, withheldEntries, unexplained };
+  const counted = { vouched, shown, withheldFields, withheldEntries, unexplained, correctableBelow, stated };
   return {
     verdict,
     exitStatus,
@@ -138,7 +138,8 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         objects: [picture],
         checkpoints: [2, 6],
         show: (seq, name) => !(seq === 2 && name === 'account.1') && seq !== 5,
-        withheld: '{"by":"op-1","fields":["account.1"],"ground":"consent","seq":2}\n',
+        withheld:
+          '{"authority":"consent, entry 1","by":"op-1","fields":["account.1"],"ground":"consent","review":"2016-01-31","seq":2}\n',
       });
       const report = await bothSay(await zipped(sealed(files)));
       expect(report).toMatchObject({ verdict: 'UNANCHORED', exitStatus: 0, findings: [], unexplained: 1 });

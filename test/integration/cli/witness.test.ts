@@ -145,6 +145,48 @@ describe('witnesses on other computers', { concurrent: false }, () => {
     expect(notes.map(({ outcome }) => outcome)).toContain('rollback');
   });
 
+  test('may be a vault as well, and the request and the answer pictures of QR codes', async () => {
+    const office = at('office.sanad');
+    await sanadJson(['init', office, '--operator', 'op-1'], env);
+    expect(await parsed(['witness', 'show', office])).toMatchObject({
+      answer: { fault: { code: 'WITNESS_KEY_MISSING' } },
+    });
+    const made = await sanadJson<{ key: string }>(['witness', 'init', office, '--name', 'office.example/1'], env);
+    await sanadJson(['change-key', vault], env);
+    const request = await sanadJson<{ size: number; qr: string[] }>(
+      ['checkpoint', vault, '--request', at('5.request'), '--from', '0', '--qr', at('5.png')],
+      env,
+    );
+    expect(request.qr.length).toBeGreaterThan(1);
+    const some = await parsed(['witness', 'cosign', office, ...request.qr.slice(1), '--out', at('5.none')]);
+    expect(some).toMatchObject({ status: 2, answer: { fault: { code: 'PARTS_MISSING' } } });
+    const cosign = ['witness', 'cosign', office, ...request.qr.toReversed(), '--label', 'Clinic north'];
+    expect(await sanadJson([...cosign, '--out', at('5.note'), '--qr', at('5.answer.png')], env)).toMatchObject({
+      outcome: 'cosigned',
+      from: 0,
+      size: request.size,
+      qr: [at('5.answer.png')],
+    });
+    expect(await sanadJson(['cosigned', vault, at('5.answer.png'), '--witness', made.key], env)).toMatchObject({
+      outcome: 'kept',
+      size: request.size,
+    });
+    expect(await sanadJson(['witness', 'list', office], env)).toMatchObject([
+      { label: 'Clinic north', size: request.size, conflicts: 0 },
+    ]);
+    const [one = ''] = keys;
+    const trust = ['trust', vault, '--witness', one, '--witness', made.key, '--quorum', '2'];
+    expect(await sanadJson(trust, env)).toMatchObject({ quorum: 2, witnesses: { length: 3 } });
+    expect((await sanad(['trust', vault], env)).out).toContain('quorum trusted');
+  });
+
+  test('refuse their own ledger', async () => {
+    const office = at('office.sanad');
+    await sanadJson(['checkpoint', office, '--request', at('6.request')], env);
+    const own = await parsed(['witness', 'cosign', office, at('6.request'), '--out', at('6.note')]);
+    expect(own).toMatchObject({ status: 2, answer: { fault: { code: 'WITNESS_OWN_LEDGER' } } });
+  });
+
   describe('a reviewer who keeps what was seen', { concurrent: false }, () => {
     const check = (path: string) => verified(path, '--known', known);
 

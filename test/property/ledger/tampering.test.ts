@@ -19,7 +19,14 @@ function sampleBundle(): Bundle {
   ledger.changeKey();
   ledger.append('record', { amends: [2], reason: 'misheard', 'account.1': 'The lights went out.' });
   ledger.append('erase', { erases: [2], fields: ['witness'] });
-  const withheld = withheldLine({ seq: 2, by: 'op-1', ground: 'consent', fields: ['witness' as FieldName] });
+  const withheld = withheldLine({
+    seq: 2,
+    by: 'op-1',
+    ground: 'consent',
+    authority: 'consent, entry 1',
+    review: '2016-05-01',
+    fields: ['witness' as FieldName],
+  });
   return ledger.bundle({ objects: [picture], withheld, show: (seq, name) => !(seq === 2 && name === 'witness') });
 }
 

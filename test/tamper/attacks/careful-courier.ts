@@ -555,6 +555,9 @@ export const carefulCourier: readonly Attack[] = [
       '{"by":"op-1","fields":["b","a"],"ground":"g","seq":0}\n',
       '\n',
       '{"by":"op-1","ground":"g","kind":"k","seq":0}',
+      '{"authority":"a","by":"op-1","ground":"g","kind":"k","review":"2016-02-30","seq":0}\n',
+      '{"authority":"a","by":"op-1","ground":"g","kind":"k","seq":0}\n',
+      '{"authority":"","by":"op-1","ground":"g","kind":"k","review":null,"seq":0}\n',
     ]);
     const changed = having(scene.honest.files, paths.withheld, spoilt);
     return resealed(changed, invalid(['WITHHELD_SYNTAX'], { path: paths.withheld }));

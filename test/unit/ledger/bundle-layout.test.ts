@@ -13,7 +13,7 @@ import {
 import { decodeUtf8, encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { LineSplitter } from '../../../shared/ledger/jsonl.ts';
-import { readWithheldLine } from '../../../shared/ledger/withheld.ts';
+import { readWithheldLine, withheldLine } from '../../../shared/ledger/withheld.ts';
 import { hashHex } from '../../fixtures/ledger.ts';
 
 const a = 'a'.repeat(64) as Hex64;
@@ -106,9 +106,41 @@ describe('the small files', () => {
 
   it('statements of what is withheld are of one form', () => {
     const line = (text: string) => readWithheldLine(encodeUtf8(text));
-    expect(line('{"by":"op","fields":["a","b"],"ground":"x","seq":4}')).toMatchObject({ seq: 4, fields: ['a', 'b'] });
-    expect(line('{"by":"op","ground":"x","kind":"testimony","seq":4}')).toMatchObject({ kind: 'testimony' });
+    const whole = '{"authority":"order 7","by":"op","fields":["a","b"],"ground":"x","review":"2016-02-29","seq":4}';
+    expect(line(whole)).toEqual({
+      seq: 4,
+      fields: ['a', 'b'],
+      ground: 'x',
+      authority: 'order 7',
+      by: 'op',
+      review: '2016-02-29',
+    });
+    const kind = '{"authority":"a","by":"op","ground":"x","kind":"testimony","review":null,"seq":4}';
+    expect(line(kind)).toMatchObject({ kind: 'testimony', authority: 'a', review: null });
+    // As earlier writers have it: it states neither authority nor review.
+    const earlier = '{"by":"op","ground":"x","kind":"testimony","seq":4}';
+    expect(line(earlier)).toEqual({ kind: 'testimony', ground: 'x', authority: null, by: 'op', review: null, seq: 4 });
+    for (const text of [whole, kind, earlier]) {
+      const statement = line(text);
+      expect(statement === null ? '' : withheldLine(statement)).toBe(`${text}\n`);
+    }
+    const long = 'x'.repeat(1025);
     for (const text of [
+      whole.replace('2016-02-29', '2015-02-29'),
+      whole.replace('2016-02-29', '1969-12-31'),
+      whole.replace('2016-02-29', '2016-2-9'),
+      whole.replace('"2016-02-29"', '7'),
+      whole.replace('"order 7"', '""'),
+      whole.replace('"order 7"', 'null'),
+      whole.replace('order 7', long),
+      whole.replace('"ground":"x"', `"ground":"${long.slice(0, 257)}"`),
+      whole.replace('"ground":"x"', '"ground":""'),
+      whole.replace('"op"', `"${long.slice(0, 65)}"`),
+      kind.replace('"testimony"', `"${long.slice(0, 65)}"`),
+      kind.replace('"testimony"', '""'),
+      whole.replace('"authority":"order 7",', ''),
+      whole.replace('"review":"2016-02-29",', ''),
+      whole.replace('"seq":4', '"seq":4,"why":1'),
       '{"by":"op","fields":["b","a"],"ground":"x","seq":4}',
       '{"by":"op","fields":["a","a"],"ground":"x","seq":4}',
       '{"by":"op","fields":[],"ground":"x","seq":4}',

@@ -511,7 +511,7 @@ describe('the closing export', () => {
 });
 
 describe('the exporter’s statement of what is withheld', () => {
-  const statement = { by: 'op-1', ground: 'consent' };
+  const statement = { by: 'op-1', ground: 'consent', authority: 'consent, entry 1', review: '2016-05-01' };
 
   it('is held against what the commitments show', () => {
     const vault = new TestLedger();
@@ -531,6 +531,32 @@ describe('the exporter’s statement of what is withheld', () => {
     ]);
     const report = verifyBundle(vault.bundle({ show, withheld: '{"seq":1}\n' }));
     expect(codes(report)).toEqual(['WITHHELD_SYNTAX']);
+  });
+
+  it('leaves what is on none of its lines unexplained: counted, and one remark for each run of entries', () => {
+    const vault = new TestLedger();
+    for (let n = 0; n < 8; n++) vault.append('record', { title: 'x', witness: 'y' });
+    const hidden = [2, 3, 4, 6, 7];
+    const show = (seq: number, name: string) => !hidden.includes(seq) && !(seq === 5 && name === 'witness');
+    const withheld = [
+      withheldLine({ ...statement, seq: 4, kind: 'record' }),
+      // A line with fields says nothing of an entry that is withheld as a whole.
+      withheldLine({ ...statement, seq: 7, fields: ['title' as FieldName] }),
+    ].join('');
+    const report = verifyBundle(vault.bundle({ show, withheld }));
+    expect([report.verdict, report.unexplained]).toEqual(['UNANCHORED', 5]);
+    expect(report.remarks).toEqual([
+      { code: 'WITHHELD_UNSTATED', seq: 5, name: 'witness' },
+      { code: 'WITHHELD_ENTRY_UNSTATED', seq: 2, reason: '2-3' },
+      { code: 'WITHHELD_ENTRY_UNSTATED', seq: 6, reason: '6-7' },
+    ]);
+  });
+
+  it('is not asked for in a plain chain, which shows its export alone', () => {
+    const vault = new TestLedger();
+    for (let n = 0; n < 4; n++) vault.append('record', { title: 'x' });
+    const report = verifyBundle(vault.bundle({ show: () => false }));
+    expect([report.disclosed, report.unexplained, report.remarks]).toEqual([1, 5, []]);
   });
 });
 

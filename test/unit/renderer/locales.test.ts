@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { containerCodes } from '../../../shared/bundle/listing.ts';
+import { heldOutcomes } from '../../../shared/contract/checkpoint.ts';
 import { faultCodes } from '../../../shared/faults.ts';
 import { findingCodes, remarkCodes } from '../../../shared/ledger/findings.ts';
+import { codeSlips } from '../../../shared/ledger/spoken.ts';
 import { type Language, languages, resources } from '../../../shared/locales/index.ts';
 import { actions } from '../../../shared/model/actions.ts';
 import { conflictKinds, refusedReasons } from '../../../shared/model/metadata.ts';
@@ -53,6 +55,8 @@ const lists: Record<string, readonly string[]> = {
   conflictBadge: conflictKinds,
   refusedReason: refusedReasons,
   'item.kinds': linkKinds,
+  held: heldOutcomes,
+  codeSlip: codeSlips,
 };
 
 describe.each(languages)('what people read in %s', (language) => {

@@ -17,14 +17,17 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
 function bagOf(files: Record<string, string>): BagFiles {
-  const content = (path: string): Buffer => Buffer.from(files[path] ?? '', 'utf8');
+  const paths = Object.keys(files);
+  const content = (number: number): Buffer => Buffer.from(files[paths[number] ?? ''] ?? '', 'utf8');
   return {
-    paths: Object.keys(files),
-    has: (path) => Object.hasOwn(files, path),
-    size: (path) => content(path).length,
-    read: async (path) => content(path),
-    digests: async (path, algorithms) =>
-      new Map(algorithms.map((name) => [name, createHash(name).update(content(path)).digest('hex')])),
+    count: paths.length,
+    pathAt: (number) => paths[number] ?? '',
+    numberOf: (path) => paths.indexOf(path),
+    sizeAt: (number) => content(number).length,
+    async *stream(number) {
+      yield content(number);
+    },
+    digest: async (number, algorithm) => createHash(algorithm).update(content(number)).digest('hex'),
   };
 }
 
@@ -68,7 +71,7 @@ describe('a bag that we write', () => {
   });
 
   it('reports a file that cannot be read as such', async () => {
-    const broken = { ...bagOf(bag), digests: async () => Promise.reject(new Error('disk')) };
+    const broken = { ...bagOf(bag), digest: async () => Promise.reject(new Error('disk')) };
     const { errors } = await validateBag(broken);
     expect(errors.map(({ code, path }) => [code, path])).toEqual([
       ['bag.unreadable', 'data/a'],
@@ -193,10 +196,19 @@ describe('any bytes in place of the tag files', () => {
         });
         const hostile: BagFiles = {
           ...bag,
-          read: async (path) => (path === 'bagit.txt' ? await bag.read(path, 1) : first),
+          async *stream(number) {
+            if (bag.pathAt(number) === 'bagit.txt') yield* bag.stream(number);
+            else yield first;
+          },
         };
         expect(Array.isArray((await validateBag(hostile)).errors)).toBe(true);
-        expect(Array.isArray((await validateBag({ ...bag, read: async () => second })).errors)).toBe(true);
+        const noise: BagFiles = {
+          ...bag,
+          async *stream() {
+            yield second;
+          },
+        };
+        expect(Array.isArray((await validateBag(noise)).errors)).toBe(true);
       }),
     );
   });

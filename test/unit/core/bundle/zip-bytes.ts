@@ -8,7 +8,7 @@ export function zipMember(name: string, content: string | Uint8Array): ZipMember
 
 export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
+  for await (const piece of pieces) all.push(new Uint8Array(piece));
   return Buffer.concat(all);
 }
 

@@ -1,0 +1,183 @@
+import { type Command, Option } from 'commander';
+import type { ErasurePlan, ErasureRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { type ErasureGround, type ErasureTarget, erasureGrounds } from '../../../shared/model/erasure.ts';
+import { secondPassphrase, vaultPassphrase } from '../asking.ts';
+import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
+import { bytesInWords } from '../output.ts';
+import { t } from '../words.ts';
+import { holdLines } from './hold.ts';
+
+type TargetOptions = { testimony?: string; identity?: string; item?: number };
+
+/** Throws FIELD_INVALID unless exactly one is named. */
+function targetFrom({ testimony, identity, item }: TargetOptions): ErasureTarget {
+  const targets: ErasureTarget[] = [
+    ...(testimony === undefined ? [] : [{ what: 'testimony', id: testimony } as const]),
+    ...(identity === undefined ? [] : [{ what: 'identity', id: identity } as const]),
+    ...(item === undefined ? [] : [{ what: 'item', seq: item } as const]),
+  ];
+  const [target] = targets;
+  if (target === undefined || targets.length > 1)
+    throw new Fault('FIELD_INVALID', { field: 'testimony, identity, item' });
+  return target;
+}
+
+const named = (target: ErasureTarget): string =>
+  target.what === 'item' ? `item ${target.seq}` : `${target.what} ${target.id}`;
+
+const listed = (title: string, lines: readonly string[]): string[] => [title, ...lines.map((line) => `  ${line}`)];
+
+function planLines(plan: ErasurePlan): string[] {
+  const { files, drafts, earlierLedgers, sharedWith, copies, mentions } = plan;
+  return [
+    `${named(plan.target)}: ${plan.name}`,
+    ...listed(t('erasure.goes'), [
+      ...plan.entries.map(
+        ({ seq, at, action, fields }) => `${seq}  ${at}  ${t(`history.${action}`)}: ${fields.join(', ')}`,
+      ),
+      ...(files.originals === 0
+        ? []
+        : [t('erasure.files', { count: files.originals, size: bytesInWords(files.bytes) })]),
+      ...(files.previews === 0 ? [] : [t('erasure.previews', { count: files.previews })]),
+      ...(drafts.length === 0 ? [] : [t('erasure.drafts', { count: drafts.length })]),
+      ...(earlierLedgers === 0 ? [] : [t('erasure.earlier', { count: earlierLedgers })]),
+    ]),
+    ...listed(t('erasure.stays'), [
+      t('erasure.skeleton'),
+      t('erasure.said'),
+      ...(sharedWith.length === 0 ? [] : [t('erasure.shared', { items: sharedWith.join(', ') })]),
+      ...(mentions.length === 0 ? [] : [t('erasure.mentions')]),
+      ...mentions.map((each) => `  ${each.what} ${each.what === 'item' ? each.seq : each.id}: ${each.name}`),
+    ]),
+    ...listed(t('erasure.copies'), [
+      ...(copies.length === 0 ? [t('erasure.noCopies')] : []),
+      ...copies.map(({ kind, seq, at, audience, recipient }) =>
+        t(`erasure.${kind}`, {
+          at,
+          seq,
+          audience: audience ?? t('erasure.nobody'),
+          recipient: recipient || t('erasure.nobody'),
+        }),
+      ),
+      t('erasure.backups'),
+      t('erasure.disk'),
+    ]),
+    ...(plan.holds.length === 0 ? [] : [t('erasure.held'), ...plan.holds.flatMap(holdLines)]),
+    `Plan ${plan.digest}`,
+  ];
+}
+
+function requestLines({ id, target, ground, requester, at, state, erased }: ErasureRequest): string[] {
+  return [
+    `${id}  ${t(`requestState.${state}`)}  ${target === null ? '' : named(target)}`,
+    `        ${t(`erasureGround.${ground}`)}; asked for by ${requester} ${at}`,
+    ...(erased === null ? [] : [`        confirmed by ${erased.operator} ${erased.at}, entry ${erased.entry}`]),
+  ];
+}
+
+async function request(
+  vault: string,
+  options: CommonOptions & TargetOptions & { ground: ErasureGround; plan?: string },
+) {
+  const target = targetFrom(options);
+  await withVault(vault, options, async (engine, output) => {
+    const plan = await engine.call('erasure.plan', { target });
+    const made = await engine.call('erasure.request', {
+      target,
+      ground: options.ground,
+      plan: options.plan ?? plan.digest,
+    });
+    output.result({ request: made, plan }, [
+      ...planLines(plan),
+      '',
+      ...requestLines(made),
+      'Nothing is destroyed yet. Another operator looks at it and confirms:',
+      `sanad erase confirm VAULT ${made.id} --operator CODE --plan ${plan.digest}`,
+    ]);
+  });
+}
+
+async function show(vault: string, id: string | undefined, options: CommonOptions & TargetOptions) {
+  await withVault(vault, options, async (engine, output) => {
+    if (options.testimony !== undefined || options.identity !== undefined || options.item !== undefined) {
+      const plan = await engine.call('erasure.plan', { target: targetFrom(options) });
+      output.result({ plan }, planLines(plan));
+      return;
+    }
+    const requests = await engine.call('erasure.list', {});
+    if (id === undefined) {
+      output.result(requests, requests.length === 0 ? ['Nothing was asked for.'] : requests.flatMap(requestLines));
+      return;
+    }
+    const asked = requests.find((each) => each.id === id);
+    if (asked === undefined) throw new Fault('RECORD_NOT_FOUND');
+    const waits = asked.state === 'open' || asked.state === 'changed';
+    const plan = waits && asked.target !== null ? await engine.call('erasure.plan', { target: asked.target }) : null;
+    output.result({ request: asked, plan }, [...requestLines(asked), ...(plan === null ? [] : planLines(plan))]);
+  });
+}
+
+type ConfirmOptions = CommonOptions & { plan: string; second?: string; secondPassphraseFile?: string };
+
+async function confirm(vault: string, id: string, options: ConfirmOptions) {
+  await withVault(vault, options, async (engine, output) => {
+    const state = await engine.call('vault.state', {});
+    const operator = options.second ?? state?.operator ?? '';
+    const { second, secondPassphraseFile: file } = options;
+    const question = `Passphrase of ${operator}, to confirm: `;
+    const passphrase =
+      second === undefined && file === undefined
+        ? await vaultPassphrase(options.passphraseFile, question)
+        : await secondPassphrase(file, question);
+    const done = await engine.call('erasure.confirm', { id, plan: options.plan, operator, passphrase });
+    const entry = done.request.erased?.entry ?? '';
+    output.result(done, [
+      ...requestLines(done.request),
+      t(done.finished ? 'erasure.doneText' : 'erasure.unfinished', { entry }),
+    ]);
+  });
+}
+
+async function withdraw(vault: string, id: string, options: CommonOptions) {
+  await withVault(vault, options, async (engine, output) => {
+    const request = await engine.call('erasure.withdraw', { id });
+    output.result(request, requestLines(request));
+  });
+}
+
+export function addEraseCommand(program: Command): void {
+  const erase = program
+    .command('erase')
+    .description('destroy a testimony, an identity or an item, when two operators say so');
+  const withTarget = (command: Command) =>
+    command
+      .option('--testimony <id>', 'everything about a witness')
+      .option('--identity <testimony>', 'who the witness of a testimony is')
+      .option('--item <number>', 'a file, with what was read of it and said about it', count);
+
+  withTarget(withCommonOptions(erase.command('request').description('ask for it: the first of the two')))
+    .argument('<vault>')
+    .addOption(new Option('--ground <ground>').choices(erasureGrounds).makeOptionMandatory())
+    .option('--plan <digest>', 'what “erase show” printed: refused where it is not any more that')
+    .action(request);
+  withTarget(
+    withCommonOptions(
+      erase.command('show').description('what would go, what would stay, what can’t be reached; or all requests'),
+    ),
+  )
+    .argument('<vault>')
+    .argument('[request]')
+    .action(show);
+  withCommonOptions(erase.command('confirm').description('the second yes: what was asked for is destroyed'))
+    .argument('<vault>')
+    .argument('<request>')
+    .requiredOption('--plan <digest>', 'what “erase show” printed')
+    .option('--second <code>', 'who confirms, where somebody else opened the vault')
+    .option('--second-passphrase-file <file>', 'file whose first line is the passphrase of whoever confirms')
+    .action(confirm);
+  withCommonOptions(erase.command('withdraw').description('take a request back'))
+    .argument('<vault>')
+    .argument('<request>')
+    .action(withdraw);
+}

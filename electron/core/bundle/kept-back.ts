@@ -1,0 +1,190 @@
+import type { WithholdingChoice } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { canonicalText, isJsonObject, type Json } from '../../../shared/ledger/canonical.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { readFileClaim } from '../../../shared/ledger/reserved.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Withheld } from './statement.ts';
+
+type Fields = Readonly<Record<string, Json>>;
+
+/** What was chosen about an entry, or about a record with its whole history. */
+type Kept = {
+  readonly seq: number;
+  whole: Withheld | null;
+  readonly fields: Map<string, Withheld>;
+  /** Names that were met in the history. */
+  readonly found: Set<string>;
+  /** What those fields say, so that the same words leave in no other field of the record: paragraphs move when one is put in. */
+  readonly values: Map<string, Withheld>;
+  /** Entries of the history that carry one of the fields: their reasons may quote it. */
+  readonly carriers: Set<number>;
+};
+
+/** Where else the value of an item's field stands: what is read from a file leaves with the file, bit for bit. */
+const alsoStandsIn: Readonly<Record<string, readonly string[]>> = {
+  'read.gps': ['derived.position', 'derived.captured', 'conflicts', 'file'],
+  'derived.position': ['read.gps', 'conflicts', 'file'],
+  'read.camera': ['derived.camera', 'derived.captured', 'derived.picture', 'conflicts', 'file'],
+  'derived.captured': ['read.camera', 'read.gps', 'conflicts', 'file'],
+  'derived.camera': ['read.camera', 'file'],
+  'derived.picture': ['read.camera', 'file'],
+  'read.other': ['refused', 'derived.camera', 'file'],
+  refused: ['file'],
+  name: ['path', 'conflicts'],
+  modified: ['conflicts'],
+};
+
+/** What a person says about an item stays with what the file says about the same. */
+const assertedOf: Readonly<Record<string, readonly string[]>> = {
+  position: ['read.gps', 'derived.position'],
+  captured: ['derived.captured', 'read.camera'],
+};
+
+/** Names that tell what an entry is and never what it says. */
+const structural = ['at', 'carried', 'type', 'operator', 'amends', 'erases', 'kind', 'id'];
+
+/**
+ * What a person keeps back by hand, on top of what the gate decides, and everything in which the same would leave by another way: other
+ * entries of the record's history, other fields with the same words, the file that a tag was read from, other entries that name
+ * the same file, what was asserted about it. It can only make more stay.
+ */
+export class KeptBack {
+  readonly #records = new Map<string, Kept>();
+  readonly #entries = new Map<number, Kept>();
+  readonly #files = new Map<Hex64, Withheld>();
+
+  /** Throws WITHHOLDING_UNKNOWN for an entry that is not there, or a field that an entry does not have. */
+  constructor(ledger: Ledger, choices: readonly WithholdingChoice[]) {
+    for (const { seq, fields, alone, ground, authority, review } of choices) {
+      if (seq >= ledger.size) throw new Fault('WITHHOLDING_UNKNOWN', { seq, field: '' });
+      const own = ledger.readFields(seq);
+      const kept = this.#keptOf(seq, alone ? null : recordOf(own));
+      const why: Withheld = { ground, authority, review, chosen: true };
+      if (fields === null) kept.whole ??= why;
+      for (const name of fields ?? []) kept.fields.set(name, why);
+      if (own.type === 'item') this.#spread(kept, own);
+    }
+  }
+
+  /** Reads an entry before any is judged, so that a choice about a record reaches its whole history. */
+  learn(seq: number, fields: Fields): void {
+    for (const kept of this.#about(seq, fields)) {
+      for (const [name, why] of kept.fields) {
+        if (!Object.hasOwn(fields, name)) continue;
+        kept.found.add(name);
+        kept.carriers.add(seq);
+        const words = substance(fields[name] ?? null);
+        if (words !== null) kept.values.set(words, why);
+      }
+    }
+  }
+
+  /** After every entry was learnt. Throws WITHHOLDING_UNKNOWN where a field was named that no entry of the history has. */
+  checkFound(): void {
+    for (const kept of [...this.#records.values(), ...this.#entries.values()]) {
+      for (const name of kept.fields.keys()) {
+        if (!kept.found.has(name)) throw new Fault('WITHHOLDING_UNKNOWN', { seq: kept.seq, field: name });
+      }
+    }
+  }
+
+  /** Why a field of an entry stays, null where nobody chose so. */
+  why(seq: number, fields: Fields, name: string): Withheld | null {
+    for (const kept of this.#about(seq, fields)) {
+      const why = kept.whole ?? kept.fields.get(name) ?? keptAlong(kept, seq, fields, name);
+      if (why !== null) return why;
+    }
+    if (this.#files.size > 0) {
+      const claim = readFileClaim(fields[name] ?? null);
+      const why = claim === null ? undefined : this.#files.get(claim.sha256);
+      if (why !== undefined) return why;
+    }
+    if (fields.type !== 'record') return null;
+    if (fields.kind === 'assertion') return this.#whyAsserted(fields, name);
+    // A record that stays is not to be known by others that name it.
+    const incident = fields.kind === 'testimony' && name === 'incident' ? fields.incident : null;
+    return typeof incident === 'string' ? otherEnd(this.#records.get(incident)?.whole) : null;
+  }
+
+  get isEmpty(): boolean {
+    return this.#records.size === 0 && this.#entries.size === 0;
+  }
+
+  #whyAsserted(fields: Fields, name: string): Withheld | null {
+    const kept = typeof fields.item === 'number' ? this.#entries.get(fields.item) : undefined;
+    if (kept === undefined || structural.includes(name)) return null;
+    if (kept.whole !== null) return otherEnd(kept.whole);
+    if (name !== 'value' && name !== 'reason') return null;
+    const about = typeof fields.field === 'string' ? (assertedOf[fields.field] ?? []) : [];
+    return about.map((own) => kept.fields.get(own)).find((why) => why !== undefined) ?? null;
+  }
+
+  #about(seq: number, fields: Fields): Kept[] {
+    if (this.isEmpty) return [];
+    const id = recordOf(fields);
+    return [this.#entries.get(seq), id === null ? undefined : this.#records.get(id)].filter(
+      (kept) => kept !== undefined,
+    );
+  }
+
+  #keptOf(seq: number, id: string | null): Kept {
+    const known = id === null ? this.#entries.get(seq) : this.#records.get(id);
+    if (known !== undefined) return known;
+    const kept: Kept = {
+      seq,
+      whole: null,
+      fields: new Map(),
+      found: new Set(),
+      values: new Map(),
+      carriers: new Set(),
+    };
+    if (id === null) this.#entries.set(seq, kept);
+    else this.#records.set(id, kept);
+    return kept;
+  }
+
+  /** An item's file and what was read from it stay together. */
+  #spread(kept: Kept, own: Fields): void {
+    for (const [name, why] of [...kept.fields]) {
+      for (const other of alsoStandsIn[name] ?? []) {
+        if (Object.hasOwn(own, other) && !kept.fields.has(other)) kept.fields.set(other, why);
+      }
+    }
+    const why = kept.whole ?? kept.fields.get('file');
+    const claim = readFileClaim(own.file ?? null);
+    if (why !== undefined && claim !== null) this.#files.set(claim.sha256, why);
+  }
+}
+
+/** Why a field stays that was not named: it says the same as one that was, or gives the reason for a change of one. */
+function keptAlong(
+  { values, carriers, fields: named }: Kept,
+  seq: number,
+  fields: Fields,
+  name: string,
+): Withheld | null {
+  if (values.size === 0 || structural.includes(name)) return null;
+  if (name === 'reason' && carriers.has(seq))
+    return [...named].find(([own]) => Object.hasOwn(fields, own))?.[1] ?? null;
+  const words = substance(fields[name] ?? null);
+  return words === null ? null : (values.get(words) ?? null);
+}
+
+function otherEnd(why: Withheld | null | undefined): Withheld | null {
+  return why ? { ...why, ground: 'other end stays' } : null;
+}
+
+/** The id under which an entry's record goes on, null for what has no history. */
+function recordOf(fields: Fields): string | null {
+  const { type, id } = fields;
+  return (type === 'record' || type === 'link') && typeof id === 'string' ? id : null;
+}
+
+/** What a value says, whatever stands around it; null where that is nothing that could be recognised elsewhere. */
+function substance(value: Json): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return null;
+  // A paragraph is the same paragraph however its witness came to know it.
+  return isJsonObject(value) && typeof value.text === 'string' ? value.text : canonicalText(value);
+}

@@ -1,0 +1,99 @@
+import { Flame, ShieldCheck, Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ErasurePlan } from '../../shared/contract.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { useDates, useNumbers } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import { type Place, usePlaces } from '../shell/places.tsx';
+import styles from './erasure.module.css';
+
+const placeOf = (mention: ErasurePlan['mentions'][number]): Place => {
+  if (mention.what === 'item') return { at: 'item', seq: mention.seq };
+  return { at: mention.what === 'incident' ? 'case' : 'testimony', id: mention.id };
+};
+
+/** What goes, what stays, and what can't be reached: side by side. */
+export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () => void }) {
+  const { t } = useTranslation();
+  const { bytes } = useNumbers();
+  const { shortInstant } = useDates();
+  const words = useWords();
+  const { go } = usePlaces();
+  const { entries, files, drafts, earlierLedgers, sharedWith, mentions, copies } = plan;
+  const nobody = t('erasure.nobody');
+  return (
+    <div className={styles.lists}>
+      <List icon={<Flame aria-hidden />} title={t('erasure.goes')}>
+        <li>
+          {t('erasure.entries', { count: entries.length })}
+          <ul className={styles.entries} aria-label={t('erasure.entries', { count: entries.length })}>
+            {entries.map(({ seq, at, action }) => (
+              <li key={seq}>
+                <bdi>{seq}</bdi> · {t(`history.${action}`)} · <bdi>{shortInstant(at)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </li>
+        {files.originals > 0 && <li>{t('erasure.files', { count: files.originals, size: bytes(files.bytes) })}</li>}
+        {files.previews > 0 && <li>{t('erasure.previews', { count: files.previews })}</li>}
+        {drafts.length > 0 && <li>{t('erasure.drafts', { count: drafts.length })}</li>}
+        {earlierLedgers > 0 && <li>{t('erasure.earlier', { count: earlierLedgers })}</li>}
+      </List>
+      <List icon={<ShieldCheck aria-hidden />} title={t('erasure.stays')}>
+        <li>{t('erasure.skeleton')}</li>
+        <li>{t('erasure.said')}</li>
+        {sharedWith.length > 0 && <li>{t('erasure.shared', { items: sharedWith.join(', ') })}</li>}
+        {mentions.length > 0 && (
+          <li>
+            {t('erasure.mentions')}
+            <ul className={styles.mentions}>
+              {mentions.map((mention) => (
+                <li key={`${mention.what} ${mention.what === 'item' ? mention.seq : mention.id}`}>
+                  <Button
+                    look="link"
+                    onPress={() => {
+                      onLeave();
+                      go(placeOf(mention));
+                    }}
+                  >
+                    <Foreign text={mention.name} />
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </li>
+        )}
+      </List>
+      <List icon={<Unplug aria-hidden />} title={t('erasure.copies')}>
+        {copies.length === 0 && <li>{t('erasure.noCopies')}</li>}
+        {copies.map(({ kind, seq, at, audience, recipient }) => (
+          <li key={seq}>
+            {t(`erasure.${kind}`, {
+              at: shortInstant(at),
+              seq,
+              audience: audience === null ? nobody : words.audience(audience),
+              recipient: recipient || nobody,
+            })}
+          </li>
+        ))}
+        {copies.length > 0 && <li>{t('erasure.tell')}</li>}
+        <li>{t('erasure.backups')}</li>
+        <li>{t('erasure.disk')}</li>
+      </List>
+    </div>
+  );
+}
+
+function List({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <section className={styles.list}>
+      <h3>
+        {icon}
+        {title}
+      </h3>
+      <ul>{children}</ul>
+    </section>
+  );
+}

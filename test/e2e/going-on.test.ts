@@ -1,0 +1,69 @@
+/** A vault that was put back from a copy, as a person meets it: what happened, in words, and the way on. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projections } from '../../electron/core/records/projections.ts';
+import { createVault, openVault } from '../../electron/core/vault/vault.ts';
+import { en } from '../../shared/locales/en.ts';
+import { archiveItem, cheapKdf, passphrase } from '../fixtures/vault.ts';
+import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
+
+if (browserNotRun !== null) {
+  test.skipIf(!process.env.CI)(`going on was not run in the browser: ${browserNotRun}`, () => {
+    throw new Error(browserNotRun ?? '');
+  });
+}
+
+describe.skipIf(browserNotRun !== null)('a vault that was put back from a copy, in the browser', () => {
+  let face: InBrowser;
+  let path: string;
+  let old: { ledger: string; size: number };
+
+  beforeAll(async () => {
+    face = await openInBrowser();
+    path = join(face.folder, 'put-back.sanad');
+    const software = { name: 'sanad', version: '0.0.0-test' };
+    const options = { path, operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
+    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    await archiveItem(vault, 'a.jpg');
+    old = { ledger: vault.ledger.id, size: vault.ledger.size };
+    await vault.close();
+    const copy = readFileSync(join(path, 'ledger.db'));
+    const later = await openVault({ path, passphrase, projections });
+    await archiveItem(later, 'lost.jpg');
+    await later.close();
+    writeFileSync(join(path, 'ledger.db'), copy);
+  });
+  afterAll(() => face?.close());
+
+  test('says what happened, keeps open after a slip, goes on, and says so wherever the ledger is shown', async () => {
+    const { page } = face;
+    const { continuing } = en;
+    await page.getByLabel(en.welcome.folder, { exact: true }).fill(path);
+    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
+    await page.getByRole('button', { name: en.welcome.open.submit }).click();
+    const main = page.getByRole('main');
+    await main.getByText(continuing.happened['behind its last checkpoint']).waitFor();
+    await page.getByRole('button', { name: continuing.open }).click();
+
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(continuing.newer).waitFor();
+    const deed = dialog.getByRole('button', { name: continuing.deed });
+    expect(await deed.isDisabled()).toBe(true);
+    await dialog.getByLabel(continuing.passphrase, { exact: true }).fill('not the passphrase');
+    await deed.click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel(continuing.passphrase, { exact: true }).fill(passphrase);
+    await deed.click();
+    await page.getByRole('dialog', { name: continuing.done }).waitFor();
+    await page.getByRole('button', { name: continuing.toLedger }).click();
+    await main.getByText(continuing.says_other.replace('{{count, number}}', String(old.size))).waitFor();
+    expect((await main.textContent())?.replaceAll(' ', '')).toContain(old.ledger);
+
+    await page.getByRole('button', { name: en.ledgerScreen.verify }).click();
+    await page.getByRole('button', { name: en.verify.run }).click();
+    await main.getByText(en.finding.SAYS_IT_CONTINUES).waitFor();
+    expect(await page.getByText(en.continuing.title).count()).toBe(0);
+    expect(face.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projections } from '../../../electron/core/records/projections.ts';
+import { createVault } from '../../../electron/core/vault/vault.ts';
+import type { ErasurePlan, ErasureRequest, Hold, TestimonyDetail } from '../../../shared/contract.ts';
+import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { archiveItem, cheapKdf, passphrase } from '../../fixtures/vault.ts';
+
+let folder: string;
+let vault: string;
+let env: Record<string, string>;
+let testimony: string;
+let item: number;
+const file = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sanad-erase-'));
+  vault = file('field.sanad');
+  await writeFile(file('first'), `${passphrase}\n`);
+  await writeFile(file('second'), 'the second training passphrase\n');
+  env = { SANAD_PASSPHRASE_FILE: file('first') };
+  const made = await createVault({
+    path: vault,
+    operator: 'op-1',
+    passphrase,
+    recipients: [],
+    training: true,
+    projections,
+    software: { name: 'sanad', version: '0.0.0' },
+    kdf: cheapKdf,
+  });
+  await made.vault.addOperator('op-2', 'the second training passphrase', cheapKdf);
+  item = await archiveItem(made.vault, 'IMG_0001.JPG');
+  await made.vault.close();
+  const told = await sanadJson<TestimonyDetail>(
+    ['testimony', 'add', vault, '--language', 'ar', '--paragraph', 'saw: Training: the lights went out.'],
+    env,
+  );
+  testimony = told.id;
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const codeOf = ({ out }: { out: string }): string => JSON.parse(out).fault.code;
+
+describe('on the command line', { concurrent: false }, () => {
+  let hold: Hold;
+  let request: ErasureRequest;
+  let plan: ErasurePlan;
+
+  test('something is put under a legal hold, and can’t be asked to be erased', async () => {
+    hold = await sanadJson<Hold>(
+      ['hold', 'place', vault, '--testimony', testimony, '--authority', 'Court', '--because', 'file 7'],
+      env,
+    );
+    expect(hold).toMatchObject({ on: { what: 'testimony', id: testimony }, lifted: null });
+    const refused = await sanad(
+      ['erase', 'request', vault, '--testimony', testimony, '--ground', 'witness asked', '--json'],
+      env,
+    );
+    expect([refused.status, codeOf(refused)]).toEqual([2, 'ERASURE_HELD']);
+    const lifted = await sanadJson<Hold>(['hold', 'lift', vault, hold.id, '--reason', 'not needed any more'], env);
+    expect(lifted.lifted).toMatchObject({ operator: 'op-1' });
+  });
+
+  test('it is asked for, and everyone can look at what would go, stay and not be reached', async () => {
+    ({ request, plan } = await sanadJson<{ request: ErasureRequest; plan: ErasurePlan }>(
+      ['erase', 'request', vault, '--testimony', testimony, '--ground', 'witness asked'],
+      env,
+    ));
+    expect(request).toMatchObject({ state: 'open', requester: 'op-1', ground: 'witness asked' });
+    const { out, status } = await sanad(['erase', 'show', vault, request.id], env);
+    expect(status).toBe(0);
+    for (const text of ['account.1', 'What stays', 'What can’t be reached', plan.digest]) expect(out).toContain(text);
+  });
+
+  test('whoever asked can’t confirm, nobody without a passphrase of their own neither, and another operator can', async () => {
+    const confirm = ['erase', 'confirm', vault, request.id, '--plan', plan.digest, '--json'];
+    expect(codeOf(await sanad(confirm, env))).toBe('ERASURE_SAME_OPERATOR');
+    const asSecond = [...confirm, '--second', 'op-2', '--second-passphrase-file'];
+    // Never the passphrase of whoever opened the vault, which is in the environment.
+    expect(codeOf(await sanad([...confirm, '--second', 'op-2'], env))).toBe('PASSPHRASE_MISSING');
+    const { status, out } = await sanad([...asSecond, file('second')], env);
+    expect([status, JSON.parse(out)]).toMatchObject([
+      0,
+      { finished: true, request: { state: 'done', erased: { operator: 'op-2' } } },
+    ]);
+    expect(codeOf(await sanad(['show', vault, testimony, '--json'], env))).toBe('RECORD_ERASED');
+  });
+
+  test('the second operator opens the vault and confirms what the first asked for', async () => {
+    const asked = ['erase', 'request', vault, '--item', String(item), '--ground', 'unlawfully obtained'];
+    const again = await sanadJson<{ request: ErasureRequest; plan: ErasurePlan }>(asked, env);
+    const asSecond = ['--operator', 'op-2', '--passphrase-file', file('second')];
+    const { out, status } = await sanad(
+      ['erase', 'confirm', vault, again.request.id, '--plan', again.plan.digest, ...asSecond],
+      env,
+    );
+    expect([status, out.includes('op-2')]).toEqual([0, true]);
+  });
+});

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FileHashes } from '../../../shared/bundle/file-hashes.ts';
+import { FileTable } from '../../../shared/bundle/file-table.ts';
+import type { Listing } from '../../../shared/bundle/listing.ts';
+import { place } from '../../../shared/bundle/placing.ts';
+import { RecordHashes } from '../../../shared/bundle/record-hashes.ts';
+import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { encodeHex } from '../../../shared/ledger/hex.ts';
+
+function listing(names: readonly string[]): Listing {
+  const files = new FileTable();
+  for (const [number, name] of names.entries()) files.add(encodeUtf8(name), number);
+  return {
+    files,
+    order: new Uint32Array(names.length).map((_, number) => number),
+    findings: [],
+    async *open(number) {
+      yield encodeUtf8(names[number] ?? '');
+    },
+  };
+}
+
+const segment = fc.string({ unit: fc.constantFrom('a', 'A', 'b', '.', '0', 'é'), minLength: 1, maxLength: 3 });
+const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+const isPlain = (path: string): boolean =>
+  /^[\x20-\x7e]+$/.test(path) && path.split('/').every((one) => one !== '.' && one !== '..');
+
+describe('files of a container, in flat memory', () => {
+  it('are those that maps of strings would hold: the first of each name, and of those that differ in case alone', () => {
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 60 }), (names) => {
+        const expected = new Map<string, number>();
+        const folded = new Set<string>();
+        const refused: string[] = [];
+        for (const [number, path] of names.entries()) {
+          if (/(^|\/)\._/.test(path)) continue;
+          if (!isPlain(path)) refused.push('container.name');
+          else if (expected.has(path)) refused.push('container.duplicate');
+          else if (folded.has(path.toLowerCase())) refused.push('container.case-clash');
+          else {
+            expected.set(path, number);
+            folded.add(path.toLowerCase());
+          }
+        }
+        const { files, findings } = place(listing(names));
+        expect([...files].map(([path, { size }]) => [path, size])).toEqual([...expected]);
+        expect(findings.map(({ code }) => code)).toEqual(refused);
+        for (const path of names) expect(files.get(path)?.size).toBe(expected.get(path));
+        const inOrder = [...files.inOrder()].map((index) => files.pathAt(index));
+        expect(inOrder).toEqual([...expected.keys()].sort());
+      }),
+    );
+  });
+
+  it('stay apart in their hundred thousands, each with its own bytes', async () => {
+    const names = Array.from({ length: 100_000 }, (_, number) => `data/records/${number}.json`);
+    const { files } = place(listing(names));
+    expect(files.size).toBe(names.length);
+    for (const [number, path] of names.entries()) if (files.indexOf(path) !== number) throw new Error(path);
+    expect(files.has('data/records/100000.json')).toBe(false);
+    expect(files.has('DATA/records/1.json')).toBe(false);
+    for await (const piece of files.get('data/records/77.json')?.stream() ?? []) {
+      expect(piece).toEqual(encodeUtf8('data/records/77.json'));
+    }
+  });
+
+  it('lose the one folder that they all stand in, and what operating systems left behind', () => {
+    const names = ['__MACOSX/._b', 'b/bagit.txt', 'b/.DS_Store', 'b/data/a'];
+    const { files, litter } = place(listing(names));
+    expect([...files.keys()]).toEqual(['bagit.txt', 'data/a']);
+    expect(files.get('bagit.txt')?.size).toBe(1);
+    expect(litter).toEqual(['__MACOSX/._b', 'b/.DS_Store']);
+  });
+});
+
+describe('hashes in flat memory', () => {
+  const hash = (text: string): Uint8Array => new Uint8Array(createHash('sha256').update(text).digest());
+
+  it('are known by path once they were set, and come in the order of the paths', () => {
+    const { files } = place(listing(['b', 'c', 'a']));
+    const hashes = new FileHashes(files);
+    hashes.set(files.indexOf('b'), hash('b'));
+    hashes.set(files.indexOf('a'), hash('a'));
+    hashes.set(files.indexOf('a'), hash('again'));
+    expect(hashes.size).toBe(2);
+    expect(hashes.get('c')).toBeUndefined();
+    expect(hashes.has('nowhere')).toBe(false);
+    expect([...hashes.inOrder()]).toEqual([
+      { path: 'a', sha256: encodeHex(hash('again')) },
+      { path: 'b', sha256: encodeHex(hash('b')) },
+    ]);
+  });
+
+  it('of records are found by the numbers of their entries', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(5_000), { maxLength: 3_000 }), fc.nat(5_000), (numbers, other) => {
+        const seqs = numbers.sort((a, b) => a - b);
+        const records = new RecordHashes();
+        for (const seq of seqs) records.add(seq, hash(String(seq)));
+        expect([...records].map(({ seq }) => seq)).toEqual(seqs);
+        expect(records.has(other)).toBe(seqs.includes(other));
+        expect(records.get(other)).toBe(seqs.includes(other) ? encodeHex(hash(String(other))) : null);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
