@@ -7,6 +7,7 @@ import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
 import { reviewing } from './ar/reviewing.ts';
+import { search } from './ar/search.ts';
 import { shell } from './ar/shell.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
@@ -27,6 +28,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...handover,
   ...paper,
   ...reviewing,
+  ...search,
   ...verifier,
   ...withholding,
   ...witnesses,

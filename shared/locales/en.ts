@@ -7,6 +7,7 @@ import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
 import { reviewing } from './en/reviewing.ts';
+import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...handover,
   ...paper,
   ...reviewing,
+  ...search,
   ...verifier,
   ...withholding,
   ...witnesses,

@@ -61,8 +61,7 @@ function digitValue(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   let zero = code;
   while (code - zero < 9 && digit.test(String.fromCodePoint(zero - 1))) zero--;
-  // Mathematical digits run on in several tens.
-  return String((code - zero) % 10);
+  return String(code - zero);
 }
 
 const known = new Map<string, string>();
