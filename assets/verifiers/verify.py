@@ -1,18 +1,17 @@
 #!/usr/bin/env python3
-"""Verifies a Sanad bundle: a zip file, or the folder it was unpacked to. Needs Python 3.9 or newer and nothing else.
+"""Verifies a Sanad bundle, and says what that shows and what it does not.
 
-    python3 verify.py BUNDLE [--note FILE] [--code CODE] [--witness KEY [--quorum N]] [--json]
+    python3 verify.py BUNDLE [--note FILE] [--code CODE] [--witness KEY]
 
-Written from FORMAT.md, "The Sanad ledger and bundle format, version 1"; the section numbers below are its own. It is the second
-verifier of the format and shares no code with the first. Signatures are checked by the `openssl` program where there is one that
-can, else by the Ed25519 below. Exit status: 0 nothing is wrong, 1 INVALID or DIVERGED or something brought speaks against the
-bundle, 2 it could not be verified at all.
-
-The copy inside a bundle comes from whoever made the bundle. Get one from somewhere else.
+It was written from FORMAT.md alone, "The Sanad ledger and bundle format, version 1", and follows it section by section:
+the numbers below are that page's. It needs Python 3.9 and nothing besides; signatures are checked by OpenSSL 3 where that
+is installed. It goes to no network, changes nothing, and believes nothing that a bundle says of itself.
 """
+
 import argparse
 import base64
-import binascii
+import bisect
+import datetime
 import hashlib
 import json
 import os
@@ -26,1860 +25,1533 @@ import tempfile
 import unicodedata
 import zlib
 
-PIECE = 256 * 1024
-MAX_COUNT = 2**53 - 1
-VERDICTS = ["INVALID", "DIVERGED", "UNANCHORED", "CONSISTENT", "WITNESSED"]
+# ---- 1. Notation ----------------------------------------------------------------------------------------------------
+
+LARGEST = 2**53 - 1
+CHUNK = 1 << 20
 
 
-class Refused(ValueError):
-    """Bytes that are not what the format says."""
-
-
-class Unreadable(Exception):
-    """The bytes of a file of the container cannot be had."""
+class Wrong(Exception):
+    """Something has not the form that FORMAT.md gives it; the text says what."""
 
 
 class CouldNotRun(Exception):
-    """There is nothing here that could be verified."""
+    """There is no verdict, and this is why: one of the headlines below."""
 
 
 def sha256(data):
     return hashlib.sha256(data).digest()
 
 
-# ---------------------------------------------------------------- 1. Notation
-
-_HEX64 = re.compile("[0-9a-f]{64}")
-
-
-def is_hex64(value):
-    return isinstance(value, str) and _HEX64.fullmatch(value) is not None
-
-
-def is_count(value):
-    return type(value) is int and value >= 0
-
-
-def read_base64(text):
+def unbase64(text, size=None, url=False):
+    """Strict: what is decoded must encode to the same string again."""
+    altchars = b"-_" if url else None
     try:
-        data = base64.b64decode(text.encode("ascii"), validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return data if base64.b64encode(data).decode() == text else None
+        data = base64.b64decode(text + "=" * (-len(text) % 4) if url else text, altchars)
+        again = base64.b64encode(data, altchars).decode()
+        if text == (again.rstrip("=") if url else again) and size in (None, len(data)):
+            return data
+    except ValueError:
+        pass
+    raise Wrong("no strict base64 of the right length")
 
 
-_TO_URL, _FROM_URL = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
-# The bits of the last character that stand for nothing must be 0.
-_URL = re.compile("(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048]|[A-Za-z0-9_-][AQgw])?")
-_DIGEST = re.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+def is_hex(value):
+    return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
-def write_base64url(data):
-    return binascii.b2a_base64(data, newline=False).translate(_TO_URL).rstrip(b"=").decode()
-
-
-def read_base64url(text):
-    if _URL.fullmatch(text) is None:
-        return None
-    return binascii.a2b_base64(text.encode().translate(_FROM_URL) + b"=" * (-len(text) % 4))
+def is_int(value, least=0):
+    return type(value) is int and value >= least
 
 
 def is_digest(value):
-    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+    """43 characters of base64url; the last has no stray bits."""
+    return isinstance(value, str) and re.fullmatch("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", value) is not None
 
 
-# ---------------------------------------------------------------- 2. Canonical JSON
-
-MAX_DEPTH = 32
-
-
-def _integer(text):
-    if len(text) > 17 or abs(int(text)) > MAX_COUNT:
-        raise Refused("number")
-    return int(text)
+def is_text(value, longest):
+    return isinstance(value, str) and 1 <= len(value.encode()) <= longest
 
 
-def _no_number(_text):
-    raise Refused("number")
+def ascending(values):
+    return all(one < two for one, two in zip(values, values[1:]))
 
 
-_decode = json.JSONDecoder(parse_int=_integer, parse_float=_no_number, parse_constant=_no_number).decode
-_encode_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-_encode_as_is = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# ---- 2. Canonical JSON ----------------------------------------------------------------------------------------------
 
 
-def _by_utf16(value):
-    """The same value with the keys of its objects in the order of their UTF-16 code units."""
-    if isinstance(value, dict):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
-        return {key: _by_utf16(value[key]) for key in keys}
-    return [_by_utf16(item) for item in value] if isinstance(value, list) else value
+def read_integer(digits):
+    if len(digits) > 17 or digits == "-0" or abs(int(digits)) > LARGEST:
+        raise Wrong("a number that is not allowed")
+    return int(digits)
 
 
-def canonical_text(value):
-    text = _encode_sorted(value)
-    # Python sorts by code points, which is the same order unless something stands above the surrogates.
-    return text if text.isascii() or max(text) < "\ud800" else _encode_as_is(_by_utf16(value))
+def refuse(_):
+    raise Wrong("a number that is no integer")
 
 
-def _check_depth(text):
-    """Before anything recurses. Quotes that do not close are refused by the parser itself."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.S)):
-        depth += 1 if bracket in "[{" else -1
-        if depth > MAX_DEPTH:
-            raise Refused("depth")
+def read_members(pairs):
+    names = [name for name, _ in pairs]
+    if not ascending(names if all(map(str.isascii, names)) else [name.encode("utf-16-be") for name in names]):
+        raise Wrong("keys that are not sorted, or twice")
+    return dict(pairs)
 
 
-def parse_canonical(data):
-    """The value of canonical bytes. Written again it must be the same text: that refuses duplicate keys, escapes that need not
-    be, halves of surrogate pairs, and every other layout."""
+DECODER = json.JSONDecoder(
+    parse_int=read_integer, parse_float=refuse, parse_constant=refuse, object_pairs_hook=read_members)
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+
+def canonical(value):
+    """The bytes of a value whose keys are sorted already."""
+    return ENCODER.encode(value).encode()
+
+
+def parse(data):
+    """A value from its canonical bytes. None stands for a line that is too long."""
     try:
-        text = data.decode("utf-8")
-        _check_depth(text)
-        value = _decode(text)
-        same = canonical_text(value) == text
-    except Refused:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise Refused("not JSON of the format") from error
-    if not same:
-        raise Refused("not canonical")
-    return value
+        if data is None:
+            raise Wrong("too long")
+        value = DECODER.decode(data.decode())
+        if canonical(value) != data:
+            raise Wrong("not canonical")
+        if data.count(b"[") + data.count(b"{") > 32:
+            check_depth(value, 32)
+        return value
+    except (ValueError, RecursionError):
+        raise Wrong("no canonical JSON") from None
 
 
-# ---------------------------------------------------------------- 8. Ed25519
+def check_depth(value, left):
+    if isinstance(value, (list, dict)):
+        if left == 0:
+            raise Wrong("nested too deep")
+        for inner in value.values() if isinstance(value, dict) else value:
+            check_depth(inner, left - 1)
+
+
+def has_members(value, names):
+    return isinstance(value, dict) and " ".join(value) == names
+
+
+# ---- 3. Disclosures -------------------------------------------------------------------------------------------------
+
+NAME = re.compile(r"(?=.{1,64}\Z)(?!body\Z)[a-z][a-z0-9]*(\.[a-z0-9]+)*")
+
+
+def open_disclosure(text):
+    """Name and value."""
+    if len(text) > 1_048_576:
+        raise Wrong("a disclosure that is too long")
+    opened = parse(unbase64(text, url=True))
+    if not (isinstance(opened, list) and len(opened) == 3 and is_digest(opened[0]) and isinstance(opened[1], str)):
+        raise Wrong("not salt, name and value")
+    if opened[1] != "body" and not NAME.fullmatch(opened[1]):
+        raise Wrong("a name that is not allowed")
+    return opened[1], opened[2]
+
+
+def digest_of(ledger, seq, disclosure):
+    digest = sha256(f"sanad-disclosure/v1\n{ledger}\n{seq}\n{disclosure}".encode())
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+# ---- 4. Entries -----------------------------------------------------------------------------------------------------
+
+# Under version 1 an entry has one form only.
+ENTRY = re.compile(
+    rb'\{"body":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])",(?:"key":"([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)",)?'
+    rb'"ledger":"([0-9a-f]{64})","prev":"([0-9a-f]{64})","seq":(0|[1-9][0-9]{0,15}),"v":1\}')
+
+
+def read_entry(line):
+    """Digest of the body (None in later versions), key or None, ledger, prev, seq."""
+    form = ENTRY.fullmatch(line or b"")
+    if form and int(form[5]) <= LARGEST:
+        return form[1], form[2] and base64.b64decode(form[2]), form[3].decode(), form[4].decode(), int(form[5])
+    entry = parse(line)
+    if not isinstance(entry, dict) or not is_int(entry.get("v"), 2):
+        raise Wrong("not the members of an entry")
+    key, ledger, prev, seq = (entry.get(name) for name in ("key", "ledger", "prev", "seq"))
+    if not (is_hex(ledger) and is_hex(prev) and is_int(seq) and isinstance(entry.get("key", ""), str)):
+        raise Wrong("not the members of an entry")
+    return None, None if key is None else unbase64(key, 32), ledger, prev, seq
+
+
+def ledger_id(key):
+    return hashlib.sha256(b"sanad-ledger/v1\n" + key).hexdigest()
+
+
+# ---- 5. Fields ------------------------------------------------------------------------------------------------------
+
+TYPES = "genesis key acquisition item record link custody export anchor erase".split()
+TYPE = re.compile(r"(?=.{1,64}\Z)[a-z][a-z0-9]*([.-][a-z0-9]+)*")
+MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
+WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z")
+
+
+def is_body(value):
+    if not (isinstance(value, dict) and 1 <= len(value) <= 1024):
+        return False
+    for name, digest in value.items():
+        parts = name.split(".")
+        above = (".".join(parts[:count]) in value for count in range(1, len(parts)))
+        if not (NAME.fullmatch(name) and is_digest(digest)) or any(above):
+            return False
+    return True
+
+
+def is_wall(value):
+    try:
+        real = isinstance(value, str) and WALL.fullmatch(value) and datetime.date.fromisoformat(value[:10])
+        return bool(real) and real.year >= 1970
+    except ValueError:
+        return False
+
+
+def is_at(value):
+    return (has_members(value, "boot clock mono wall") and isinstance(value["boot"], str)
+            and re.fullmatch("[0-9a-f]{8}", value["boot"]) is not None and is_int(value["mono"])
+            and value["clock"] in ("unknown", "manual", "network", "gnss") and is_wall(value["wall"]))
+
+
+def is_file(value):
+    return (has_members(value, "sha256 size type") and is_hex(value["sha256"]) and is_int(value["size"])
+            and isinstance(value["type"], str) and MEDIA_TYPE.fullmatch(value["type"]) is not None)
+
+
+def are_earlier(value, seq):
+    return isinstance(value, list) and all(is_int(each) and each < seq for each in value) and ascending(value)
+
+
+# The reserved fields: whether a value has the shape of the table. `seq` is the entry in which it stands.
+SHAPES = {
+    "at": lambda value, seq: is_at(value),
+    "type": lambda value, seq: isinstance(value, str) and TYPE.fullmatch(value) is not None,
+    "operator": lambda value, seq: is_text(value, 64),
+    "file": lambda value, seq: is_file(value),
+    "amends": are_earlier,
+    "erases": are_earlier,
+    "continues": lambda value, seq: seq == 0 and has_members(value, "ledger root size") and is_hex(value["ledger"])
+    and is_hex(value["root"]) and is_int(value["size"], 1),
+    "successor": lambda value, seq: is_hex(value),
+    "given": lambda value, seq: has_members(value, "disclosures entries files") and all(map(is_hex, value.values())),
+}
+
+
+def has_shape(name, value, seq):
+    return name not in SHAPES or SHAPES[name](value, seq)
+
+
+# ---- 6. The tree ----------------------------------------------------------------------------------------------------
+
+
+class Tree:
+    """The Merkle tree in one pass: the roots of the complete subtrees, the largest first."""
+
+    def __init__(self):
+        self.size, self.subtrees = 0, []
+
+    def append(self, leaf):
+        size, subtrees = self.size, self.subtrees
+        subtrees.append(leaf)
+        while size & 1:
+            right = subtrees.pop()
+            subtrees[-1] = sha256(b"\x01" + subtrees[-1] + right)
+            size >>= 1
+        self.size += 1
+
+    def root(self):
+        root = self.subtrees[-1] if self.subtrees else sha256(b"")
+        for left in self.subtrees[-2::-1]:
+            root = sha256(b"\x01" + left + root)
+        return root
+
+
+# ---- 7. Checkpoints, key changes, cosignatures ----------------------------------------------------------------------
+
+SIGNATURE_LINE = re.compile(
+    "— ([^+\t-\r \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+) ([A-Za-z0-9+/]+={0,2})")
+TEXT = re.compile("sanad/ledger/([0-9a-f]{64})\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n")
+
+
+class Note:
+    """A checkpoint: its text, ledger, size and root, and its lines, each of name, key id and signature."""
+
+    def __init__(self, data):
+        try:
+            whole = data.decode()
+        except UnicodeDecodeError:
+            raise Wrong("no UTF-8") from None
+        head, empty, lines = whole.rpartition("\n\n")
+        lines = [SIGNATURE_LINE.fullmatch(line) for line in lines.split("\n")[:-1]]
+        if len(data) > 65_536 or not whole.endswith("\n") or re.search("[\x00-\x09\x0b-\x1f]", whole):
+            raise Wrong("too long, without an end, or with control characters")
+        if not (empty and 1 <= len(lines) <= 100 and all(lines)):
+            raise Wrong("no signature lines, or not in their form")
+        self.text, said = head + "\n", TEXT.fullmatch(head + "\n")
+        signed = [(line[1], unbase64(line[2])) for line in lines]
+        if not said or int(said[2]) > LARGEST or any(len(data) < 5 for _, data in signed):
+            raise Wrong("no checkpoint")
+        self.ledger, self.size, self.root = said[1], int(said[2]), unbase64(said[3], 32)
+        self.lines = [(name, data[:4], data[4:]) for name, data in signed]
+
+    def judge(self, known, ed25519):
+        """Which keys have good lines, and which have a bad one. `known`: lists of keys by name and key id."""
+        good, bad = set(), set()
+        for name, ident in {line[:2] for line in self.lines}:
+            for key in known.get((name, ident), ()):
+                signed = [self.signed(name, signature) for *line, signature in self.lines if line == [name, ident]]
+                (good if all(ed25519.good(key, *each) for each in signed) else bad).add((name, key))
+        return good, bad
+
+    def signed(self, name, signature):
+        """The message that a line signs, and the bare signature. A ledger's lines are plain, all others cosignatures."""
+        if name == "sanad/ledger/" + self.ledger:
+            return self.text.encode(), signature
+        time = struct.unpack(">Q", signature[:8])[0] if len(signature) == 72 else LARGEST + 1
+        return f"cosignature/v1\ntime {time}\n{self.text}".encode(), signature[8:] if time <= LARGEST else b""
+
+
+def checkpoint_text(ledger, size, root):
+    return f"sanad/ledger/{ledger}\n{size}\n{base64.b64encode(root).decode()}\n"
+
+
+def key_id(name, kind, key):
+    return sha256(name.encode() + b"\n" + bytes([kind]) + key)[:4]
+
+
+def read_witness(vkey):
+    """Name and key of a witness, from `name+hex(key id)+b64(0x04 ‖ public key)`."""
+    name, _, rest = vkey.partition("+")
+    ident, _, key = rest.partition("+")
+    key = unbase64(key, 33)
+    if not SIGNATURE_LINE.fullmatch(f"— {name} AAAA") or key[0] != 4 or ident != key_id(name, 4, key[1:]).hex():
+        raise Wrong("not the verifier key of a witness")
+    return name, key[1:]
+
+
+# ---- 8. Ed25519 -----------------------------------------------------------------------------------------------------
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
-SMALL_ORDER_Y = {int.from_bytes(bytes.fromhex(text), "little") for text in (
-    "00" * 32, "01" + "00" * 31, "ec" + "ff" * 30 + "7f",
+SMALL = {0, 1, P - 1} | {int.from_bytes(bytes.fromhex(point), "little") for point in (
     "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
     "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")}
 
 
-def acceptable_point(encoding):
-    y = int.from_bytes(encoding, "little") & (2**255 - 1)
-    # "-0" has y = 1 or -1, which are of small order.
-    return len(encoding) == 32 and y < P and y not in SMALL_ORDER_Y
-
-
-def _decompress(encoding):
-    y = int.from_bytes(encoding, "little")
-    sign, y = y >> 255, y & (2**255 - 1)
-    u, v = (y * y - 1) % P, (D * y * y + 1) % P
-    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
-    if (v * x * x - u) % P != 0:
-        x = x * pow(2, (P - 1) // 4, P) % P
-    if (v * x * x - u) % P != 0:
-        return None
-    x = x if x & 1 == sign else P - x
-    return (x, y, 1, x * y % P)
-
-
-def _add(p, q):
-    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
-    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
-    e, f, g, h = b - a, d - c, d + c, b + a
-    return (e * f % P, g * h % P, f * g % P, e * h % P)
-
-
-_BASE = _decompress((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-
-
-def own_ed25519(public_key, message, signature):
-    """encode([S]B - [k]A) == R, without cofactor. Slow, for computers without a usable `openssl`."""
-    a = _decompress(public_key)
-    if a is None:
+def bytes_are_sound(key, signature):
+    """Checks 1 to 3. The points with x = 0 are two of small order: "−0" is refused with them."""
+    if len(key) != 32 or len(signature) != 64 or int.from_bytes(signature[32:], "little") >= L:
         return False
-    s = int.from_bytes(signature[32:], "little")
-    k = int.from_bytes(hashlib.sha512(signature[:32] + public_key + message).digest(), "little") % L
-    minus_a = (P - a[0], a[1], 1, P - a[3])
-    both = _add(_BASE, minus_a)
-    sum_ = (0, 1, 1, 0)
-    for bit in range(max(s.bit_length(), k.bit_length()) - 1, -1, -1):
-        sum_ = _add(sum_, sum_)
-        chosen = (s >> bit & 1) | (k >> bit & 1) << 1
-        if chosen:
-            sum_ = _add(sum_, (_BASE, minus_a, both)[chosen - 1])
-    inverse = pow(sum_[2], P - 2, P)
-    x, y = sum_[0] * inverse % P, sum_[1] * inverse % P
+    ys = [int.from_bytes(point, "little") & (2**255 - 1) for point in (key, signature[:32])]
+    return all(y < P and y not in SMALL for y in ys)
+
+
+class Ed25519:
+    """Check 4 by OpenSSL, one process for a signature; by the arithmetic of RFC 8032 where there is no OpenSSL 3."""
+
+    # RFC 8032, section 7.1, test 2: key, message, signature.
+    KNOWN = [bytes.fromhex(part) for part in (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00")]
+
+    def __init__(self, use_openssl):
+        self.program, self.seen = shutil.which("openssl") if use_openssl else None, {}
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="verify-")
+        key, message, signature = self.KNOWN
+        # Older programs of this name cannot do it, and one that says yes to everything is none.
+        if self.program and (not self.openssl(*self.KNOWN) or self.openssl(key, message + b"x", signature)):
+            self.program = None
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def good(self, key, message, signature):
+        which = (key, sha256(message), signature)
+        if which not in self.seen:
+            check = self.openssl if self.program else check_signature
+            self.seen[which] = bytes_are_sound(key, signature) and check(key, message, signature)
+        return self.seen[which]
+
+    def openssl(self, key, message, signature):
+        # RFC 8410: these twelve bytes and the key are a public key in DER.
+        parts = {"key": bytes.fromhex("302a300506032b6570032100") + key, "text": message, "signature": signature}
+        paths = {part: os.path.join(self.folder.name, part) for part in parts}
+        for part, content in parts.items():
+            with open(paths[part], "wb") as file:
+                file.write(content)
+        call = [self.program, "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", paths["key"], "-rawin",
+                "-in", paths["text"], "-sigfile", paths["signature"]]
+        quiet = subprocess.DEVNULL
+        return subprocess.run(call, stdin=quiet, stdout=quiet, stderr=quiet, check=False).returncode == 0
+
+
+def unpack_point(data):
+    """RFC 8032, section 5.1.3, in the coordinates of section 5.1.4."""
+    sign, y = data[31] >> 7, int.from_bytes(data, "little") & (2**255 - 1)
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    if (x * x - square) % P:
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def add(one, two):
+    a, b = (one[1] - one[0]) * (two[1] - two[0]), (one[1] + one[0]) * (two[1] + two[0])
+    c, d = 2 * one[3] * two[3] * D, 2 * one[2] * two[2]
+    e, f, g, h = (b - a) % P, (d - c) % P, (d + c) % P, (b + a) % P
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(scalar, point):
+    result = (0, 1, 1, 0)
+    for bit in bin(scalar)[2:]:
+        result = add(result, result)
+        if bit == "1":
+            result = add(result, point)
+    return result
+
+
+BASE = unpack_point(bytes.fromhex("58" + "66" * 31))
+
+
+def check_signature(key, message, signature):
+    point = unpack_point(key)
+    if point is None:
+        return False
+    x, y, z, t = point
+    k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
+    x, y, z, t = add(times(int.from_bytes(signature[32:], "little"), BASE), times(k, (-x, y, z, -t)))
+    x, y = x * pow(z, P - 2, P) % P, y * pow(z, P - 2, P) % P
     return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
 
 
-class OpenSsl:
-    """`openssl pkeyutl` on files in a folder of their own. A process for each of ten thousand checkpoints would take minutes: it
-    checks the first 500 signatures, and the code above the others."""
-
-    def __init__(self, program):
-        self._program, self._left = program, 500
-        self._folder = tempfile.TemporaryDirectory(prefix="sanad-verify-")
-
-    def __call__(self, public_key, message, signature):
-        self._left -= 1
-        if self._left < 0:
-            return own_ed25519(public_key, message, signature)
-        names = {}
-        der = bytes.fromhex("302a300506032b6570032100") + public_key
-        for name, content in (("key", der), ("message", message), ("signature", signature)):
-            names[name] = os.path.join(self._folder.name, name)
-            with open(names[name], "wb") as file:
-                file.write(content)
-        command = [self._program, "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", names["key"], "-rawin",
-                   "-in", names["message"], "-sigfile", names["signature"]]
-        run = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                             timeout=60, check=False)
-        return run.returncode == 0 and b"Verified Successfully" in run.stdout
-
-
-def choose_ed25519(without_openssl=False):
-    """`openssl`, if it accepts RFC 8032's second test and refuses it changed; else our own."""
-    key = bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
-    signature = bytes.fromhex("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-                              "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00")
-    program = None if without_openssl else shutil.which("openssl")
-    if program is not None:
-        try:
-            judge = OpenSsl(program)
-            if judge(key, b"\x72", signature) and not judge(key, b"\x73", signature):
-                return judge, "openssl"
-        except (OSError, subprocess.SubprocessError):
-            pass
-    return own_ed25519, "own"
-
-
-ed25519 = own_ed25519
-
-
-def good_signature(public_key, message, signature):
-    if len(signature) != 64 or not acceptable_point(public_key) or not acceptable_point(signature[:32]):
-        return False
-    if int.from_bytes(signature[32:], "little") >= L:
-        return False
-    return ed25519(public_key, message, signature)
-
-
-# ---------------------------------------------------------------- 7. Notes and checkpoints
-
-MAX_NOTE = 65536
-ED25519_LINE, COSIGNATURE_LINE = 1, 4
-# Unicode's White_Space, as a class of characters.
-_SPACE = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_LINE = re.compile("\u2014 ([^%s+]+) ([A-Za-z0-9+/=]+)" % _SPACE)
-
-
-class Key:
-    def __init__(self, name, kind, public_key):
-        self.name, self.kind, self.public_key = name, kind, public_key
-        self.id = sha256(name.encode() + b"\n" + bytes([kind]) + public_key)[:4]
-
-
-def read_verifier_key(text):
-    match = re.fullmatch(r"([^%s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)" % _SPACE, text)
-    data = read_base64(match.group(3)) if match else None
-    if data is None or len(data) != 33 or data[0] != COSIGNATURE_LINE:
-        raise Refused("not the verifier key of a witness")
-    key = Key(match.group(1), data[0], data[1:])
-    if key.id.hex() != match.group(2):
-        raise Refused("the key's id is wrong")
-    return key
-
-
-class Note:
-    """A signed note whose text is a checkpoint."""
-
-    def __init__(self, data):
-        if len(data) > MAX_NOTE:
-            raise Refused("size")
-        try:
-            whole = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise Refused("characters") from error
-        if re.search("[\x00-\x09\x0b-\x1f]", whole):
-            raise Refused("characters")
-        divide = whole.rfind("\n\n")
-        if divide < 0 or not whole.endswith("\n") or divide + 2 == len(whole):
-            raise Refused("layout")
-        self.text = whole[:divide + 1]
-        self.lines = []
-        for line in whole[divide + 2:-1].split("\n"):
-            match = _LINE.fullmatch(line)
-            signature = read_base64(match.group(2)) if match else None
-            if signature is None or len(signature) < 5:
-                raise Refused("signature line")
-            self.lines.append((match.group(1), signature[:4], signature[4:]))
-        if len(self.lines) > 100:
-            raise Refused("signature lines")
-        match = re.fullmatch("sanad/ledger/([0-9a-f]{64})\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/=]+)\n", self.text)
-        root = read_base64(match.group(3)) if match else None
-        if root is None or len(root) != 32 or int(match.group(2)) > MAX_COUNT:
-            raise Refused("checkpoint")
-        self.ledger, self.size, self.root = match.group(1), int(match.group(2)), root
-
-    def state(self, key):
-        """'absent', 'good' or 'bad': several lines of one key are good only together."""
-        signatures = [signature for name, id_, signature in self.lines if (name, id_) == (key.name, key.id)]
-        if not signatures:
-            return "absent"
-        return "good" if all(self._is_good(key, signature) for signature in signatures) else "bad"
-
-    def _is_good(self, key, signature):
-        text = self.text.encode()
-        if key.kind == ED25519_LINE:
-            return good_signature(key.public_key, text, signature)
-        time = int.from_bytes(signature[:8], "big")
-        if len(signature) != 72 or time > MAX_COUNT:
-            return False
-        return good_signature(key.public_key, b"cosignature/v1\ntime %d\n%s" % (time, text), signature[8:])
-
-
-def checkpoint_text(ledger, size, root):
-    return "sanad/ledger/%s\n%d\n%s\n" % (ledger, size, base64.b64encode(root).decode())
-
-
-# ---------------------------------------------------------------- 9. Spoken codes
+# ---- 9. Spoken codes. Anchors bound entries in time; they change no verdict, and this program does not judge them ----
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def _with_check(number):
-    digits = "".join(CROCKFORD[number >> 5 * place & 31] for place in range(25, -1, -1))
-    return digits + CROCKFORD[number % 1021 >> 5] + CROCKFORD[number % 1021 & 31]
+def spoken_code(ledger, size, root):
+    number = int.from_bytes(sha256(b"sanad-code/v1\n" + checkpoint_text(ledger, size, root).encode()), "big") >> 126
+    number = number << 10 | number % 1021
+    return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(27, -1, -1))
 
 
-def spoken_code(text):
-    return _with_check(int.from_bytes(sha256(b"sanad-code/v1\n" + text.encode()), "big") >> 126)
+def read_code(said):
+    """The size, if it stands before, and the code."""
+    sized = re.fullmatch(r"([0-9]{1,15})[\s,:;/]+(.+)", said.strip(), re.S)
+    for size, code in [(None, said)] + ([(int(sized[1]), sized[2])] if sized else []):
+        plain = re.sub(r"[\s-]", "", code).upper().translate(str.maketrans("OIL", "011"))
+        if len(plain) == 28 and all(digit in CROCKFORD for digit in plain):
+            number = sum(CROCKFORD.index(digit) << 5 * place for place, digit in enumerate(reversed(plain)))
+            if (number >> 10) % 1021 == number & 1023:
+                return size, plain
+    raise Wrong("no spoken code")
 
 
-def read_spoken_code(text):
-    code = re.sub(r"[\s-]", "", text).upper().replace("O", "0").replace("I", "1").replace("L", "1")
-    if not re.fullmatch("[%s]{28}" % CROCKFORD, code):
-        return None
-    number = 0
-    for digit in code[:26]:
-        number = number << 5 | CROCKFORD.index(digit)
-    return code if _with_check(number) == code else None
+# ---- 10. Bundles: the container -------------------------------------------------------------------------------------
 
 
-# ---------------------------------------------------------------- 5. Fields
-
-_NAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)*")
-_MEDIA = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
-_WALL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.[0-9]{3}Z")
-TYPES = "genesis key acquisition item record link custody export anchor erase".split()
-
-
-def is_name(text):
-    return len(text) <= 64 and text != "body" and _NAME.fullmatch(text) is not None
-
-
-def has_members(value, *names):
-    return isinstance(value, dict) and set(value) == set(names)
-
-
-def is_wall(text):
-    match = _WALL.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        return False
-    year, month, day, hour, minute, second = map(int, match.groups())
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return year >= 1970 and 1 <= month <= 12 and 1 <= day <= days[month - 1] and hour < 24 and minute < 60 and second < 60
-
-
-def is_at(value):
-    return (has_members(value, "boot", "clock", "mono", "wall") and isinstance(value["boot"], str)
-            and re.fullmatch("[0-9a-f]{8}", value["boot"]) is not None
-            and value["clock"] in ("unknown", "manual", "network", "gnss")
-            and is_count(value["mono"]) and is_wall(value["wall"]))
-
-
-def is_file(value):
-    return (has_members(value, "sha256", "size", "type") and is_hex64(value["sha256"]) and is_count(value["size"])
-            and isinstance(value["type"], str) and _MEDIA.fullmatch(value["type"]) is not None)
-
-
-def is_earlier(value, seq):
-    return (isinstance(value, list) and all(is_count(item) and item < seq for item in value)
-            and all(a < b for a, b in zip(value, value[1:])))
-
-
-def has_shape(name, value, seq):
-    if name == "at":
-        return is_at(value)
-    if name == "type":
-        return isinstance(value, str) and len(value) <= 64 and re.fullmatch("[a-z][a-z0-9]*([.-][a-z0-9]+)*", value) is not None
-    if name == "operator":
-        return isinstance(value, str) and 1 <= len(value.encode()) <= 64
-    if name == "file":
-        return is_file(value)
-    if name in ("amends", "erases"):
-        return is_earlier(value, seq)
-    if name == "continues":
-        return (seq == 0 and has_members(value, "ledger", "root", "size") and is_hex64(value["ledger"])
-                and is_hex64(value["root"]) and is_count(value["size"]) and value["size"] > 0)
-    if name == "successor":
-        return is_hex64(value)
-    if name == "given":
-        return has_members(value, "disclosures", "entries", "files") and all(map(is_hex64, value.values()))
-    return True
-
-
-# ---------------------------------------------------------------- 11.1 Findings
-
-class Findings:
-    LISTED = 1000
-
-    def __init__(self):
-        self.list, self.warnings, self.counts = [], [], {}
-        self._ranges = []
-
-    def add(self, code, seq=None, path=None, detail="", touches=()):
-        """`touches`: a range of entries, None for none, by default the entry `seq`."""
-        if self._count(code):
-            self.list.append({"code": code, "seq": seq, "path": path, "detail": detail})
-        if touches == () and seq is not None:
-            touches = (seq, seq + 1)
-        if touches:
-            self._ranges.append(touches)
-
-    def warn(self, code, seq=None, path=None, detail=""):
-        if self._count(code, "warned "):
-            self.warnings.append({"code": code, "seq": seq, "path": path, "detail": detail})
-
-    def _count(self, code, kind=""):
-        self.counts[kind + code] = self.counts.get(kind + code, 0) + 1
-        return self.counts[kind + code] <= self.LISTED
-
-    def total(self):
-        return sum(count for code, count in self.counts.items() if not code.startswith("warned "))
-
-    def touched(self, size):
-        marks, filled = bytearray(size), 0
-        for start, end in sorted(set(self._ranges)):
-            start, end = max(start, filled), min(end, size)
-            if end > start:
-                marks[start:end] = b"\x01" * (end - start)
-            filled = max(filled, end)
-        return marks
-
-
-# ---------------------------------------------------------------- 4 and 6. Entries and the tree
-
-MAX_ENTRIES, MAX_ENTRY = 1_000_000, 1024
-
-
-def read_entry(line):
-    """(v, seq, ledger, prev, key or None, body digest or None)."""
-    if line is None or len(line) > MAX_ENTRY:
-        raise Refused("size")
-    entry = parse_canonical(line)
-    if not isinstance(entry, dict):
-        raise Refused("not an object")
-    v, seq, ledger, prev, body = map(entry.get, ("v", "seq", "ledger", "prev", "body"))
-    if not is_count(v) or v == 0 or not is_count(seq) or not is_hex64(ledger) or not is_hex64(prev):
-        raise Refused("member")
-    key = None
-    if "key" in entry:
-        key = read_base64(entry["key"]) if isinstance(entry["key"], str) else None
-        if key is None or len(key) != 32:
-            raise Refused("key")
-    if v != 1:
-        return v, seq, ledger, prev, key, None
-    digest = read_base64url(body) if is_digest(body) else None
-    if digest is None or len(entry) != (5 if key is None else 6):
-        raise Refused("members")
-    return v, seq, ledger, prev, key, digest
-
-
-class Chain:
-    """Every entry in one pass. Kept of each: its leaf hash with the nodes above, and the digest of its body."""
-
-    def __init__(self, findings):
-        self.findings = findings
-        self.size, self.ledger, self.first_newer = 0, None, None
-        self.keys = []
-        self._levels = [bytearray()]
-        self._bodies, self._without_body = bytearray(), set()
-        self._seen_keys, self._keys_by_id = set(), {}
-        self._last_leaf = None
-        self._last_line = None
-        self._before_last = hashlib.sha256()
-
-    def append(self, line):
-        seq = self.size
-        if seq == MAX_ENTRIES:
-            if "ENTRIES_TOO_MANY" not in self.findings.counts:
-                self.findings.add("ENTRIES_TOO_MANY")
-            return
-        if self._last_line is not None:
-            self._before_last.update(self._last_line + b"\n")
-        self._last_line = line or b""
-        digest = None
-        try:
-            v, own_seq, ledger, prev, key, digest = read_entry(line)
-            self._check(seq, v, own_seq, ledger, prev, key)
-        except Refused as error:
-            self.findings.add("ENTRY_UNREADABLE", seq, detail=str(error))
-        if digest is None:
-            self._without_body.add(seq)
-        self._bodies += digest or bytes(32)
-        self._last_leaf = sha256(b"\x00" + self._last_line)
-        self._push(self._last_leaf)
-        self.size += 1
-
-    def _check(self, seq, v, own_seq, ledger, prev, key):
-        add = self.findings.add
-        if v != 1 and self.first_newer is None:
-            self.first_newer = seq
-        if own_seq != seq:
-            add("ENTRY_SEQ", seq)
-        if prev != ("0" * 64 if seq == 0 else self._last_leaf.hex()):
-            add("ENTRY_PREV", seq, touches=(max(0, seq - 1), seq + 1))
-        if self.ledger is None:
-            self.ledger = ledger
-        if ledger != self.ledger:
-            add("ENTRY_LEDGER", seq)
-        if key is None:
-            if seq == 0:
-                add("ENTRY_KEY", seq, detail="missing")
-            return
-        if seq == 0 and sha256(b"sanad-ledger/v1\n" + key).hex() != ledger:
-            add("ENTRY_LEDGER", seq, detail="not the id of the first key")
-        if key in self._seen_keys:
-            add("ENTRY_KEY", seq, detail="named before")
-            return
-        self._seen_keys.add(key)
-        named = Key("sanad/ledger/" + ledger, ED25519_LINE, key)
-        self.keys.append((seq, named))
-        self._keys_by_id.setdefault((named.name, named.id), []).append(named)
-
-    def keys_in(self, note):
-        """The keys of this ledger, of whatever age, that have a line in a note."""
-        return [key for name, id_ in {line[:2] for line in note.lines} for key in self._keys_by_id.get((name, id_), ())]
-
-    def _push(self, node):
-        level, index = 0, self.size
-        self._levels[0] += node
-        while index & 1:
-            node = sha256(b"\x01" + self._node(level, index - 1) + node)
-            level, index = level + 1, index >> 1
-            if level == len(self._levels):
-                self._levels.append(bytearray())
-            self._levels[level] += node
-
-    def _node(self, level, index):
-        return bytes(self._levels[level][32 * index:32 * index + 32])
-
-    def root(self, size):
-        """RFC 6962 section 2.1 over the first `size` entries: its complete subtrees, folded from the right."""
-        if size == 0:
-            return sha256(b"")
-        root = None
-        for level in range(size.bit_length()):
-            if size >> level & 1:
-                node = self._node(level, (size >> level) - 1)
-                root = node if root is None else sha256(b"\x01" + node + root)
-        return root
-
-    def body(self, seq):
-        """The digest that entry `seq` commits to; None where it could not be read or is of a newer version."""
-        return None if seq in self._without_body else bytes(self._bodies[32 * seq:32 * seq + 32])
-
-    def required_keys(self, size):
-        low, high = 0, len(self.keys)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.keys[middle][0] < size else (low, middle)
-        if low == 0:
-            return []
-        own = [self.keys[low - 1][1]]
-        changes_here = low > 1 and self.keys[low - 1][0] == size - 1
-        return [self.keys[low - 2][1]] + own if changes_here else own
-
-    def hash_before_last(self):
-        return self._before_last.hexdigest()
-
-
-# ---------------------------------------------------------------- 11.3 and 11.5. Who vouches for how much
-
-MAX_NOTES = 10_000
-AGAINST = ("NOTE_DIVERGES", "NOTE_CONTRADICTS", "CODE_UNMATCHED", "NOTE_ALTERED", "NOTE_UNREADABLE", "CODE_UNREADABLE",
-           "NOTE_OLDER_LEDGER_CONTRADICTS")
-
-
-class Vouching:
-    def __init__(self, chain, findings, witnesses, quorum):
-        self.chain, self.findings, self.witnesses, self._quorum = chain, findings, witnesses, quorum
-        self.signed_below = self.consistent_below = 0
-        self._cosigned = [0] * len(witnesses)
-        self.brought = []
-        self._confirmed, self._failed, self._good = set(), [], []
-        self._heads = self._notes = 0
-
-    def carried(self, path, data, role):
-        self._heads += role == "head"
-        self._notes += 1
-        if self._notes > MAX_NOTES:
-            if self._notes == MAX_NOTES + 1:
-                self.findings.add("CHECKPOINTS_TOO_MANY")
-            return
-        try:
-            note = Note(data)
-        except Refused as error:
-            self.findings.add("CHECKPOINT_UNREADABLE", path=path, detail=str(error))
-            return
-        size = self.chain.size
-        if note.ledger != self.chain.ledger:
-            self.findings.add("CHECKPOINT_LEDGER", path=path)
-        elif role == "later" and note.size > size:
-            self.findings.warn("LATER_NOT_COMPARABLE", path=path)
-        elif note.size > size or (role == "head" and note.size != size):
-            self.findings.add("CHECKPOINT_SIZE", path=path)
-        else:
-            self._judge(path, note, role)
-
-    def _judge(self, path, note, role):
-        states = [note.state(key) for key in self.chain.required_keys(note.size)]
-        states += [state for state in map(note.state, self.chain.keys_in(note)) if state == "bad"]
-        failure = None
-        if note.root != self.chain.root(note.size):
-            failure = "CHECKPOINT_ROOT"
-        elif "bad" in states:
-            failure = "CHECKPOINT_SIGNATURE"
-        elif not states or "absent" in states:
-            failure = "CHECKPOINT_UNSIGNED"
-        if failure is not None:
-            self._failed.append((failure, path, note.size))
-            return
-        if role != "later":
-            self._confirmed.add(note.size)
-        cosigned = [note.state(key) for key in self.witnesses]
-        if "bad" in cosigned:
-            self.findings.add("CHECKPOINT_COSIGNATURE", path=path)
-            cosigned = []
-        self._good.append((note.size, cosigned))
-
-    def _count(self, size, states):
-        for index, state in enumerate(states):
-            if state == "good":
-                self._cosigned[index] = max(self._cosigned[index], size)
-
-    @property
-    def witnessed_below(self):
-        """The largest size that as many witnesses vouch for as the reviewer asks: who cosigned a tree vouches for all it begins with."""
-        return ([0] + sorted(self._cosigned))[-self._quorum] if len(self._cosigned) >= self._quorum else 0
-
-    def finish(self):
-        def beyond(size):
-            return (self.signed_below, size) if size > self.signed_below else None
-        # A checkpoint counts only if every change of the key below its size is confirmed.
-        unconfirmed = [seq for seq, _key in self.chain.keys if seq > 0 and seq + 1 not in self._confirmed]
-        for size, cosigned in self._good:
-            if not unconfirmed or size <= unconfirmed[0]:
-                self.signed_below = max(self.signed_below, size)
-                self._count(size, cosigned)
-        if self._heads == 0:
-            self.findings.add("CHECKPOINT_MISSING", touches=beyond(self.chain.size))
-        for code, path, size in self._failed:
-            self.findings.add(code, path=path, touches=beyond(size))
-        for seq in unconfirmed:
-            self.findings.add("KEY_CHANGE_UNCONFIRMED", seq, touches=(self.signed_below, self.chain.size))
-
-    def bring(self, data, continues):
-        """A note or a spoken code that the reviewer holds: (word, detail) of what came of it, nothing passed over."""
-        text = data.decode("utf-8", "replace").strip()
-        outcome = (self._note(data.replace(b"\r\n", b"\n"), continues) if "\n" in text else self._code(text))
-        self.brought.append(outcome)
-
-    def _note(self, data, continues):
-        try:
-            note = Note(data)
-        except Refused:
-            return "NOTE_UNREADABLE", ""
-        if continues is not None and note.ledger != self.chain.ledger and note.ledger == continues["ledger"]:
-            if note.size == continues["size"] and note.root.hex() != continues["root"]:
-                return "NOTE_OLDER_LEDGER_CONTRADICTS", str(note.size)
-            return ("NOTE_OLDER_LEDGER_BEYOND" if note.size > continues["size"] else "NOTE_OLDER_LEDGER"), str(note.size)
-        if note.ledger != self.chain.ledger:
-            return "NOTE_OTHER_LEDGER", note.ledger
-        if note.size > self.chain.size:
-            return "NOTE_NOT_COMPARABLE", str(note.size)
-        of_witnesses = [note.state(key) for key in self.witnesses]
-        states = [note.state(key) for _seq, key in self.chain.keys] + of_witnesses
-        if note.root != self.chain.root(note.size):
-            return ("NOTE_DIVERGES" if "good" in states else "NOTE_CONTRADICTS"), str(note.size)
-        if "bad" in states:
-            return "NOTE_ALTERED", str(note.size)
-        self.consistent_below = max(self.consistent_below, note.size)
-        self._count(note.size, of_witnesses)
-        return "MATCHES", str(note.size)
-
-    def _code(self, line):
-        code, size = read_spoken_code(line), None
-        if code is None:
-            match = re.fullmatch(r"([0-9]{1,15})[\s,:;/]+(.+)", line, re.S)
-            code = read_spoken_code(match.group(2)) if match else None
-            if code is None:
-                return "CODE_UNREADABLE", ""
-            size = int(match.group(1))
-        if size is not None and size > self.chain.size:
-            return "NOTE_NOT_COMPARABLE", str(size)
-        if size is not None and self._code_at(size) != code:
-            return "NOTE_CONTRADICTS", str(size)
-        if size is None:
-            size = next((n for n in range(self.chain.size, 0, -1) if self._code_at(n) == code), None)
-            if size is None:
-                return "CODE_UNMATCHED", ""
-        self.consistent_below = max(self.consistent_below, size)
-        return "MATCHES", str(size)
-
-    def _code_at(self, size):
-        ledger = self.chain.ledger
-        return None if ledger is None or size < 1 else spoken_code(checkpoint_text(ledger, size, self.chain.root(size)))
-
-
-# ---------------------------------------------------------------- 3. Disclosures, 11.4
-
-MAX_DISCLOSURE = 1_048_576
-WITHHELD, SHOWN, SHOWN_IN_PART = 0, 1, 2
-
-
-def read_disclosure(text):
-    if len(text) > MAX_DISCLOSURE:
-        raise Refused("size")
-    data = read_base64url(text)
-    if data is None:
-        raise Refused("base64")
-    parts = parse_canonical(data)
-    if not isinstance(parts, list) or len(parts) != 3:
-        raise Refused("shape")
-    salt, name, value = parts
-    salt = read_base64url(salt) if isinstance(salt, str) else None
-    if salt is None or len(salt) != 32:
-        raise Refused("salt")
-    if not isinstance(name, str) or not (name == "body" or is_name(name)):
-        raise Refused("name")
-    return name, value
-
-
-def read_body(value):
-    if not isinstance(value, dict) or not 1 <= len(value) <= 1024:
-        raise Refused("body")
-    for name, digest in value.items():
-        if not is_name(name) or not is_digest(digest):
-            raise Refused("body member")
-    for name in value:
-        parts = name.split(".")
-        if len(parts) > 1 and any(".".join(parts[:n]) in value for n in range(1, len(parts))):
-            raise Refused("dotted prefix")
-    return value
-
-
-class Disclosed:
-    """The disclosures in their order. Everything about an entry is settled when the next one begins."""
-
-    def __init__(self, chain, findings):
-        self.chain, self.findings = chain, findings
-        self.shown = bytearray(chain.size)
-        self.records, self.files, self.withheld = {}, {}, {}
-        self.continues = self.successor = self.closing = None
-        self.count = 0
-        self.before_closing = hashlib.sha256()
-        self._closing_begun = False
-        self._open, self._next = None, 0
-        self._mono = {}
-        self._unknown_types = set()
-
-    def line(self, line):
-        seq = None
-        try:
-            value = None if line is None else parse_canonical(line)
-        except Refused:
-            value = None
-        if has_members(value, "d", "seq") and isinstance(value["d"], str) and is_count(value["seq"]):
-            seq = value["seq"]
-            self._disclosure(seq, value["d"])
-        else:
-            self.findings.add("DISCLOSURE_UNREADABLE", detail="line")
-        self._closing_begun = self._closing_begun or seq == self.chain.size - 1
-        if not self._closing_begun:
-            self.before_closing.update((line or b"") + b"\n")
-
-    def _disclosure(self, seq, text):
-        if seq >= self.chain.size:
-            self.findings.add("DISCLOSURE_ENTRY", detail="no such entry")
-            return
-        if self._open is None or self._open[0] != seq:
-            if seq < self._next:
-                self.findings.add("DISCLOSURE_ORDER", seq)
-                return
-            self._close()
-        try:
-            name, value = read_disclosure(text)
-        except Refused as error:
-            self.findings.add("DISCLOSURE_UNREADABLE", seq, detail=str(error))
-            return
-        preimage = "sanad-disclosure/v1\n%s\n%d\n%s" % (self.chain.ledger or "", seq, text)
-        digest = sha256(preimage.encode())
-        if name == "body":
-            self._body(seq, digest, value)
-        else:
-            self._field(seq, digest, name, value)
-
-    def _begin(self, seq, body):
-        self._open, self._next = [seq, body, {}, None], seq + 1
-
-    def _body(self, seq, digest, value):
-        if self._open is not None:
-            self.findings.add("DISCLOSURE_DUPLICATE", seq, detail="body")
-            return
-        committed, body = self.chain.body(seq), None
-        if committed is not None and digest != committed:
-            self.findings.add("BODY_MISMATCH", seq)
-        else:
-            try:
-                body = read_body(value)
-            except Refused as error:
-                self.findings.add("BODY_UNREADABLE", seq, detail=str(error))
-        # Of an entry that could not be read, or is of a newer version, nothing can be said but that.
-        self._begin(seq, None if committed is None else body)
-
-    def _field(self, seq, digest, name, value):
-        if self._open is None:
-            if self.chain.body(seq) is not None:
-                self.findings.add("BODY_MISSING", seq)
-            self._begin(seq, None)
-        _seq, body, fields, last = self._open
-        if name == last:
-            self.findings.add("DISCLOSURE_DUPLICATE", seq, detail=name)
-        elif last is not None and name < last:
-            self.findings.add("DISCLOSURE_ORDER", seq, detail=name)
-        self._open[3] = name
-        if body is None:
-            return
-        if name not in body:
-            self.findings.add("FIELD_UNNAMED", seq, detail=name)
-        elif write_base64url(digest) != body[name]:
-            self.findings.add("FIELD_MISMATCH", seq, detail=name)
-        else:
-            fields[name] = value
-
-    def _close(self):
-        opened, self._open = self._open, None
-        if opened is None or opened[1] is None:
-            return
-        seq, body, fields, _last = opened
-        withheld = sorted(name for name in body if name not in fields)
-        self.count += 1
-        if withheld:
-            self.withheld[seq] = withheld
-        for name in ("at", "operator", "type"):
-            if name not in body:
-                self.findings.add("FIELD_REQUIRED", seq, detail=name)
-        for name, value in fields.items():
-            if has_shape(name, value, seq):
-                self._note(seq, name, value)
-            else:
-                self.findings.add("FIELD_SHAPE", seq, detail=name)
-        if seq == self.chain.size - 1 and fields.get("type") == "export":
-            self.closing = fields
-        self.shown[seq] = SHOWN_IN_PART if "amends" in withheld or "erases" in withheld else SHOWN
-        if fields:
-            self.records[seq] = sha256(canonical_text(fields).encode())
-
-    def _note(self, seq, name, value):
-        if name == "at":
-            if value["mono"] < self._mono.get(value["boot"], 0):
-                self.findings.warn("CLOCK_WENT_BACK", seq)
-            self._mono[value["boot"]] = max(value["mono"], self._mono.get(value["boot"], 0))
-        elif name == "continues":
-            self.continues = value
-            self.findings.warn("SAYS_IT_CONTINUES", seq, detail="%s %d" % (value["ledger"], value["size"]))
-        elif name == "successor" and self.successor is None:
-            self.successor = seq
-            self.findings.warn("SUCCESSOR_NAMED", seq, detail=value)
-        elif name == "type" and value not in TYPES and value not in self._unknown_types and len(self._unknown_types) < 1000:
-            self._unknown_types.add(value)
-            self.findings.warn("TYPE_NOT_UNDERSTOOD", detail=value)
-        if is_file(value):
-            known = self.files.setdefault(value["sha256"], {**value, "seq": seq, "entries": []})
-            if not known["entries"] or known["entries"][-1] != seq:
-                known["entries"].append(seq)
-            if known["size"] != value["size"]:
-                self.findings.add("FILE_SIZES_DIFFER", seq, detail=name)
-
-    def finish(self):
-        self._close()
-        if self.successor is not None and self.successor != self.chain.size - 1:
-            self.findings.add("SUCCESSOR_NOT_LAST", self.successor)
-
-    def is_shown(self, seq):
-        return seq < len(self.shown) and self.shown[seq] != WITHHELD
-
-    def last_withheld(self):
-        return len(self.shown) - 1 - next((n for n, mark in enumerate(reversed(self.shown)) if mark != SHOWN), len(self.shown))
-
-
-# ---------------------------------------------------------------- 10. Bundles: paths
-
-TAG_FILES = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "README.txt", "verify.html", "verify.py")
-ENTRIES, DISCLOSURES = "data/ledger/entries.jsonl", "data/ledger/disclosures.jsonl"
-CHECKPOINT, ABSENT, WITHHELD_LIST = "data/ledger/checkpoint.txt", "data/absent.txt", "data/withheld.jsonl"
-_NAMED = "[a-z0-9][a-z0-9._-]{0,99}"
-_PATHS = [(re.compile(pattern), kind) for pattern, kind in (
-    (r"data/ledger/checkpoints/%s\.txt" % _NAMED, "earlier"), (r"data/ledger/anchors/" + _NAMED, "anchor"),
-    (r"data/objects/[0-9a-f]{64}\.[a-z0-9]{1,5}", "object"), (r"data/records/(?:0|[1-9][0-9]{0,15})\.json", "record"),
-    (r"data/later/%s\.txt" % _NAMED, "later"), (r"data/later/" + _NAMED, "anchor"),
-    (r"data/ext/%s(?:/%s){0,7}" % (_NAMED, _NAMED), "extension"))]
-EXTENSIONS = dict(pair.split("=") for pair in (
-    "image/jpeg=jpg image/png=png image/gif=gif image/tiff=tif image/webp=webp image/avif=avif image/heic=heic image/heif=heif "
-    "video/mp4=mp4 video/quicktime=mov video/webm=webm video/3gpp=3gp video/x-matroska=mkv video/x-msvideo=avi "
-    "audio/mpeg=mp3 audio/mp4=m4a audio/aac=aac audio/amr=amr audio/ogg=ogg audio/opus=opus audio/flac=flac audio/wav=wav "
-    "application/pdf=pdf application/json=json text/plain=txt text/csv=csv").split())
-
-
-def classify(path):
-    fixed = {ENTRIES: "entries", DISCLOSURES: "disclosures", CHECKPOINT: "head", ABSENT: "absent", WITHHELD_LIST: "withheld"}
-    if path in fixed:
-        return fixed[path]
-    if path in TAG_FILES:
-        return "tag"
-    kind = next((kind for pattern, kind in _PATHS if pattern.fullmatch(path)), None)
-    return None if kind == "record" and int(path[13:-5]) > MAX_COUNT else kind
-
-
-def object_path(file):
-    return "data/objects/%s.%s" % (file["sha256"], EXTENSIONS.get(file["type"], "bin"))
-
-
-# ---------------------------------------------------------------- 10. Containers
-
-MAX_FILES = 3_100_000
-
-
-def display(text, limit=200):
-    """Control, format, bidirectional and unassigned characters escaped."""
-    shown = "".join(c if not unicodedata.category(c).startswith(("C", "Zl", "Zp")) else "\\u{%x}" % ord(c) for c in str(text))
-    return shown if len(shown) <= limit else shown[:limit - 1] + "\u2026"
-
-
-def show_path(name):
-    return display("".join(c if " " <= c <= "~" else "\\u{%x}" % ord(c) for c in name))
-
-
-def is_plain(name):
-    return (len(name) <= 400 and re.fullmatch(r'[ !#-)+-.0-9;=@-\[\]-{}~/]+', name) is not None
-            and not any(segment in ("", ".", "..") for segment in name.split("/")))
+def is_name(name):
+    return (re.fullmatch("[ -~]{1,400}", name) is not None and not set(name) & set('\\:*?"<>|')
+            and not {"", ".", ".."} & set(name.split("/")))
 
 
 def is_litter(name):
-    if name.startswith("__MACOSX/"):
-        return True
-    last = name.split("/")[-1]
-    return not re.search(r"(^|/)data/", name) and (
-        last.startswith("._")
-        or last.lower() in (".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"))
+    *folders, last = name.split("/")
+    return (folders + [last])[0] == "__MACOSX" or "data" not in folders and (last.startswith("._") or last.lower() in (
+        ".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"))
 
 
 class Container:
-    """The files of a zip or folder by their place in the bundle, and what is wrong with the container itself."""
+    """The files of a bundle by path: where they are, their stated sizes, and the hashes of those that can be read."""
 
-    def __init__(self, path):
-        self.faults = []
-        self.files, self.litter = {}, []
-        try:
-            listed = self._list_folder(path) if os.path.isdir(path) else self._list_zip(path)
-        except OSError as error:
-            raise CouldNotRun("unreadable") from error
-        self._place(listed)
+    def __init__(self, findings):
+        self.findings, self.listed, self.files, self.sizes, self.hashes = findings, [], {}, {}, {}
 
-    def fault(self, code, path=None, detail=""):
-        self.faults.append([code, None if path is None else show_path(path), detail])
-
-    def _place(self, listed):
-        own = [member for member in listed if not is_litter(member[0])]
-        self.litter = [show_path(member[0]) for member in listed if is_litter(member[0])]
-        names = {member[0] for member in own}
-        first = own[0][0] if own else ""
-        top = first[:first.find("/") + 1]
-        bagged = top + "bagit.txt" in names or top + ENTRIES in names
-        if top in ("", "data/") or not bagged or not is_plain(top[:-1]) or any(not name.startswith(top) for name in names):
-            top = ""
-        folded = set()
-        for name, size, stream in own:
-            path = name[len(top):]
-            if not is_plain(path):
-                self.fault("container.name", path)
-            elif path in self.files:
-                self.fault("container.duplicate", path)
-            elif path.lower() in folded:
-                self.fault("container.case-clash", path)
-            else:
-                self.files[path] = (size, stream)
-                folded.add(path.lower())
-        for fault in self.faults:
-            if top and fault[1] is not None and fault[1].startswith(top):
-                fault[1] = fault[1][len(top):]
-
-    # Folders ----------------------------------------------------------------
-
-    def _list_folder(self, root):
-        listed, folders = [], [("", 0)]
-        while folders:
-            folder, depth = folders.pop()
-            for name in os.listdir(os.path.join(root, folder)):
-                path = name if folder == "" else folder + "/" + name
-                status = os.lstat(os.path.join(root, path))
-                if stat.S_ISLNK(status.st_mode):
-                    self.fault("container.link", path)
-                elif stat.S_ISDIR(status.st_mode):
-                    if depth < 12:
-                        folders.append((path, depth + 1))
-                    else:
-                        self.fault("container.name", path, "too deep")
-                elif not stat.S_ISREG(status.st_mode):
-                    self.fault("container.special", path)
-                elif not is_plain(path):
-                    self.fault("container.name", path)
-                else:
-                    listed.append((path, status.st_size, self._file_stream(os.path.join(root, path), status.st_size)))
-                if len(listed) + len(self.faults) > MAX_FILES:
-                    raise CouldNotRun("too large")
-        return sorted(listed, key=lambda member: member[0])
-
-    @staticmethod
-    def _file_stream(path, size):
-        def stream():
-            done = 0
-            try:
-                # Between listing and reading somebody may have put a link or a pipe there.
-                flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-                with os.fdopen(os.open(path, flags), "rb") as file:
-                    while True:
-                        piece = file.read(PIECE)
-                        if not piece:
-                            break
-                        done += len(piece)
-                        yield piece
-            except OSError as error:
-                raise Unreadable("read") from error
-            if done != size:
-                raise Unreadable("changed while it was read")
-        return stream
-
-    # Zips -------------------------------------------------------------------
-
-    def _list_zip(self, path):
-        self._file = open(path, "rb")
-        self._length = os.fstat(self._file.fileno()).st_size
-        start, end, window, count = self._find_end()
-        if count > MAX_FILES:
+    def list(self, name, size, where):
+        self.listed.append((name, size, where))
+        if len(self.listed) > 3_100_000:
             raise CouldNotRun("too large")
-        self._window = window
-        entries, at = [], start
-        try:
-            while len(entries) < count:
-                entry, at = self._directory_entry(at)
-                entries.append(entry)
-            if at != end:
-                self.fault("container.uncovered", None, "bytes in or after the directory")
-        except Refused:
-            self.fault("container.damaged", None, "directory unreadable after %d files" % len(entries))
-        return [member for member in self._members(entries, start) if not member[0].endswith("/")]
 
-    def _read(self, at, length):
-        if at < 0 or at + length > self._window:
-            raise Refused("outside the file")
-        self._file.seek(at)
-        data = self._file.read(length)
-        if len(data) != length:
-            raise Refused("cut short")
+    def place(self):
+        """Takes off litter and the folder around, lets the first of each name count, and hashes every file once."""
+        own = [file for file in self.listed if not is_litter(file[0])]
+        for name in {file[0] for file in self.listed if is_litter(file[0])}:
+            self.findings.warn("LITTER_IGNORED", "left by an operating system", path=name)
+        tops, names, cases = {name.partition("/")[0] for name, _, _ in own}, {name for name, _, _ in own}, set()
+        top = min(tops) + "/" if len(tops) == 1 else ""
+        if top == "data/" or not is_name(top[:-1]) or not {top + "bagit.txt", top + ENTRIES} & names:
+            top = ""
+        for name, size, where in own:
+            path = name[len(top):]
+            if not is_name(path):
+                self.findings.add("container.name", "a name that is not allowed", path=path)
+            elif path in self.files:
+                self.findings.add("container.duplicate", "a second file of this name", path=path)
+            elif path.lower() in cases:
+                self.findings.add("container.case-clash", "the name differs from another in case alone", path=path)
+            else:
+                cases.add(path.lower())
+                self.files[path], self.sizes[path] = where, size
+        self.listed = None
+        if not {"bagit.txt", ENTRIES} & self.files.keys():
+            raise CouldNotRun("not a bundle")
+        for path in self.files:
+            hasher = hashlib.sha256()
+            try:
+                for chunk in self.chunks(path):
+                    hasher.update(chunk)
+                self.hashes[path] = hasher.digest()
+            except (Wrong, OSError, zlib.error):
+                pass
+
+    def pieces(self, path):
+        """What can be had of a file. Where that is not all of it, it has no hash, and that is reported as FILE_HASH."""
+        try:
+            yield from self.chunks(path) if path in self.files else ()
+        except (Wrong, OSError, zlib.error):
+            pass
+
+    def hash(self, path, first):
+        """Of the first bytes of a file."""
+        hasher = hashlib.sha256()
+        for chunk in self.pieces(path):
+            hasher.update(chunk[:first])
+            first -= min(first, len(chunk))
+        return hasher.hexdigest()
+
+    def read(self, path, limit):
+        """A small file; what is longer is cut off one byte beyond the limit."""
+        data = b""
+        for chunk in self.pieces(path):
+            data += chunk[: limit + 1 - len(data)]
+            if len(data) > limit:
+                break
         return data
 
-    def _find_end(self):
-        """APPNOTE 4.3.14 to 4.3.16, from the back."""
-        length = min(self._length, 22 + 65535 + 20 + 56)
-        base = self._length - length
-        self._file.seek(base)
-        tail = self._file.read(length)
-        if tail.startswith(b"age-encryption.org/v1") or (base and self._starts_with(b"age-encryption.org/v1")):
-            raise CouldNotRun("encrypted")
-        at = tail.rfind(b"PK\x05\x06", 0, max(0, length - 18))
-        while at >= 0:
-            comment = struct.unpack_from("<H", tail, at + 20)[0]
-            trailing = length - at - 22 - comment
-            if trailing >= 0:
-                break
-            at = tail.rfind(b"PK\x05\x06", 0, at + 3)
+    def lines(self, path, limit, code="LINES_SYNTAX"):
+        """Each line without its LF and where it begins; None in place of one that is too long."""
+        rest, begins, at = b"", 0, 0
+        for chunk in self.pieces(path):
+            *pieces, last = chunk.split(b"\n")
+            for piece in pieces:
+                line = rest + piece
+                yield (line if len(line) <= limit else None), begins
+                at += len(piece) + 1
+                rest, begins = b"", at
+            rest, at = (rest + last)[: limit + 1], at + len(last)
+        if rest:
+            self.findings.add(code, "the last line has no end", path=path)
+            yield (rest if len(rest) <= limit else None), begins
+
+
+class Folder(Container):
+    def __init__(self, root, findings):
+        super().__init__(findings)
+        self.walk(root, "", 0)
+        self.listed.sort()
+
+    def walk(self, folder, above, depth):
+        for name in os.listdir(folder):
+            place, path = os.path.join(folder, name), above + name
+            found = os.lstat(place)
+            if stat.S_ISLNK(found.st_mode):
+                self.findings.add("container.link", "a link", path=path)
+            elif stat.S_ISDIR(found.st_mode) and depth < 12:
+                self.walk(place, path + "/", depth + 1)
+            elif stat.S_ISDIR(found.st_mode):
+                self.findings.add("container.name", "deeper than 12 folders", path=path)
+            elif not stat.S_ISREG(found.st_mode):
+                self.findings.add("container.special", "no regular file", path=path)
+            else:
+                self.list(path, found.st_size, place)
+
+    def chunks(self, path):
+        left = self.sizes[path]
+        with open(self.files[path], "rb") as file:
+            for chunk in iter(lambda: file.read(CHUNK), b""):
+                left -= len(chunk)
+                yield chunk
+        if left:
+            raise Wrong("changed while it was read")
+
+
+class Zip(Container):
+    """A zip, read by its central directory (APPNOTE 6.3). Python's own reader passes over most of what must be found."""
+
+    def __init__(self, file, findings):
+        super().__init__(findings)
+        self.file, self.end = file, file.seek(0, os.SEEK_END)
+        start, end, count = self.find_directory()
+        members, covered = self.read_directory(start, end, count), 0
+        for member in sorted(members, key=lambda each: each[-1]):
+            covered = self.member(covered, *member)
+        if covered != start:
+            self.wrong("overlap" if covered > start else "uncovered", "between the last file and the directory")
+
+    def at(self, offset, size):
+        self.file.seek(min(offset, self.end))
+        return self.file.read(size)
+
+    def wrong(self, code, detail, path=None):
+        self.findings.add("container." + code, detail, path=path)
+
+    def find_directory(self):
+        """Start, end and number of records of the central directory."""
+        start = max(0, self.end - 65_633)
+        tail = self.at(start, 65_633)
+        at = len(tail) - 22
+        while at >= 0 and (tail[at : at + 4] != b"PK\5\6" or at + 22 + tail[at + 20] + 256 * tail[at + 21] > len(tail)):
+            at = tail.rfind(b"PK\5\6", 0, at + 3)
         if at < 0:
-            raise CouldNotRun("cut short" if self._starts_with(b"PK\x03\x04") else "not a bundle")
-        if comment + trailing > 0:
-            self.fault("container.uncovered", None, "%d bytes after the end" % (comment + trailing))
-        disk, of_directory, here, count, length, start = struct.unpack_from("<HHHHII", tail, at + 4)
-        end, records = base + at, 22 + comment
-        contradiction = "parts" if here != count or not {disk, of_directory} <= {0, 0xFFFF} else None
-        if at >= 76 and tail[at - 20:at - 16] == b"PK\x06\x07":
-            record = at - 76
-            where = struct.unpack_from("<Q", tail, at - 12)[0]
-            if tail[record:record + 4] != b"PK\x06\x06" or where != base + record \
-                    or struct.unpack_from("<Q", tail, record + 4)[0] != 44:
+            raise CouldNotRun("cut short" if self.at(0, 4) == b"PK\3\4" else "not a bundle")
+        if at + 22 < len(tail):
+            self.wrong("uncovered", "a comment, or bytes after the end")
+        *stated, size, offset = struct.unpack_from("<4H2I", tail, at + 4)
+        part, first, here, count = stated
+        end = start + at
+        if tail[at - 20 : at - 16] == b"PK\6\7" and at >= 76:
+            end -= 76
+            kind, length, _, _, *wide = struct.unpack_from("<IQ2H2I4Q", tail, at - 76)
+            if kind != 0x06064B50 or length != 44 or struct.unpack_from("<Q", tail, at - 12)[0] != end:
                 raise CouldNotRun("not a bundle")
-            wide = struct.unpack_from("<QQQ", tail, record + 32)
-            # A reader that does not know zip64 goes by the record without it.
-            if any(narrow not in (limit, value) for narrow, limit, value in
-                   zip((count, length, start), (0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF), wide)):
-                contradiction = "two ends"
-            (count, length, start), end, records = wide, where, records + 76
-        if contradiction is None and start + length != end:
-            contradiction = "size of the directory"
-        if contradiction is not None:
-            self.fault("container.header", None, contradiction)
-        return start, end, end + records, count
+            small = zip(stated + [size, offset], [0xFFFF] * 4 + [0xFFFFFFFF] * 2, wide)
+            if any(own not in (ones, truth) for own, ones, truth in small):
+                self.wrong("header", "the two end records differ")
+            part, first, here, count, size, offset = wide
+        if part or first or here != count:
+            self.wrong("header", "a zip of several parts")
+        if offset + size != end:
+            self.wrong("header", "the directory does not end where it should")
+        if count > 3_100_000:
+            raise CouldNotRun("too large")
+        return offset, end, count
 
-    def _starts_with(self, magic):
-        self._file.seek(0)
-        return self._file.read(len(magic)) == magic
-
-    def _directory_entry(self, at):
-        (signature, made_by, _needed, flags, method, _time, checksum, packed, size, name_length, extra_length, comment_length,
-         _disk, _internal, attributes, offset) = struct.unpack("<IHHHHIIIIHHHHHII", self._read(at, 46))
-        if signature != 0x02014B50:
-            raise Refused("directory")
-        name = self._read(at + 46, name_length)
-        extras = _extra_fields(self._read(at + 46 + name_length, extra_length))
-        self._read(at + 46 + name_length + extra_length, comment_length)
-        wide = next((data for kind, data in extras if kind == 1), b"")
-        values = [size, packed, offset]
-        for index, value in enumerate(values):
-            if value == 0xFFFFFFFF:
-                if len(wide) < 8 or struct.unpack("<Q", wide[:8])[0] > MAX_COUNT:
-                    raise Refused("zip64")
-                values[index], wide = struct.unpack("<Q", wide[:8])[0], wide[8:]
-        size, packed, offset = values
-        kind = attributes >> 28 & 15 if made_by >> 8 == 3 else 0
-        second_name = any(kind == 0x7075 for kind, _data in extras)
-        return (offset, name, flags, method, checksum, packed, size, kind, second_name), \
-            at + 46 + name_length + extra_length + comment_length
-
-    def _members(self, entries, directory):
-        """In the order in which they stand, so that gaps and overlaps show."""
-        members, covered = [], 0
-        for entry in sorted(entries, key=lambda entry: entry[0]):
-            offset, raw, flags, method, checksum, packed, size, kind, second_name = entry
-            try:
-                name = raw.decode("utf-8")
-            except UnicodeDecodeError:
-                name = raw.decode("latin-1")
-            refused = self._member_fault(name, flags, method, packed, size, kind, second_name)
-            if offset > covered:
-                self.fault("container.uncovered", name, "%d bytes before it" % (offset - covered))
-            if offset < covered:
-                self.fault("container.overlap", name)
-            try:
-                head = struct.unpack("<IHHHIIIIHH", self._read(offset, 30))
-                data = offset + 30 + head[8] + head[9]
-                if head[0] != 0x04034B50 or data + packed > self._window:
-                    raise Refused("local header")
-                local_name, extra = self._read(offset + 30, head[8]), self._read(offset + 30 + head[8], head[9])
-            except Refused:
-                self.fault("container.header", name, "local header unreadable")
-                members.append((name, size, self._member_stream(0, 0, 0, 0, 0, "local header")))
-                continue
-            self._compare_headers(name, entry, head, local_name, extra)
-            covered = max(covered, data + packed + self._descriptor(flags, checksum, packed, size, data + packed))
-            members.append((name, size, self._member_stream(data, packed, size, method, checksum, refused)))
-        if covered > directory:
-            self.fault("container.overlap", None, "the directory")
-        if covered < directory:
-            self.fault("container.uncovered", None, "%d bytes before the directory" % (directory - covered))
+    def read_directory(self, start, end, count):
+        """Of each member: raw name, kind, flags, method, checksum, both sizes, whether it has a second name, offset."""
+        members, at = [], start
+        self.file.seek(min(start, self.end))
+        try:
+            for _ in range(count):
+                head = self.file.read(46)
+                kind, _, system, _, flags, method, _, _, crc, packed, size, *lengths, _, _, mode, offset = struct.unpack(
+                    "<I2B5H3I5H2I", head)
+                raw = self.file.read(sum(lengths))
+                if kind != 0x02014B50 or len(raw) != sum(lengths):
+                    raise Wrong("no record")
+                extras = dict(reversed(list(read_extras(raw[lengths[0] : lengths[0] + lengths[1]]))))
+                values, wide = [], extras.get(1, b"")
+                for value in (size, packed, offset):
+                    if value == 0xFFFFFFFF:
+                        value, wide = struct.unpack_from("<Q", wide)[0], wide[8:]
+                    values.append(value)
+                size, packed, offset = values
+                if max(values) > LARGEST:
+                    raise Wrong("no size")
+                unix = stat.S_IFMT(mode >> 16) if system == 3 else 0
+                members.append((raw[: lengths[0]], unix, flags, method, crc, packed, size, 0x7075 in extras, offset))
+                at += 46 + len(raw)
+        except (Wrong, struct.error):
+            self.wrong("damaged", f"the directory cannot be read after {len(members)} files")
+        else:
+            if at != end:
+                self.wrong("uncovered", "bytes in or after the directory")
         return members
 
-    def _member_fault(self, name, flags, method, packed, size, kind, second_name):
-        for is_so, code, detail in (
-                (kind == 10, "container.link", "symbolic link"),
-                (kind not in (0, 8) and not (kind == 4 and name.endswith("/")), "container.special", "kind %d" % kind),
-                (flags & 1, "container.encrypted", "encrypted by zip"),
-                (method not in (0, 8), "container.method", "method %d" % method),
-                (method == 0 and packed != size, "container.header", "stored with two sizes"),
-                (size > 16 * 1024 * 1024 and size > packed * 200, "container.ratio", "%d bytes out of %d" % (size, packed)),
-                (name.endswith("/") and size > 0, "container.special", "a folder with content"),
-                (second_name, "container.header", "a second name")):
-            if is_so:
-                self.fault(code, name, detail)
-                return detail
-        return None
-
-    def _compare_headers(self, name, entry, head, local_name, extra):
-        """What a reader that begins at the front would see otherwise."""
-        _offset, raw, flags, method, checksum, packed, size, _kind, _second = entry
-        here_packed, here_size = head[6], head[7]
+    def member(self, covered, raw, unix, flags, method, crc, packed, size, second, offset):
+        """Takes in one member, and gives the end of the bytes that are covered."""
         try:
-            wide = next((data for kind, data in _extra_fields(extra) if kind == 1 and len(data) >= 16), None)
-        except Refused:
-            wide = None
-        here_size = here_size if here_size != 0xFFFFFFFF else wide and struct.unpack("<Q", wide[:8])[0]
-        here_packed = here_packed if here_packed != 0xFFFFFFFF else wide and struct.unpack("<Q", wide[8:16])[0]
-        later = flags & 8 != 0
-        for differs, detail in (
-                (local_name != raw, "name"), (head[3] != method, "method"), (head[2] & 9 != flags & 9, "flags"),
-                (any(here != there and not (later and here == 0) for here, there in ((here_size, size), (here_packed, packed))),
-                 "size"),
-                (head[5] != checksum and not (later and head[5] == 0), "checksum")):
-            if differs:
-                self.fault("container.header", name, detail)
+            name = raw.decode()
+        except UnicodeDecodeError:
+            name = raw.decode("latin-1")
+        is_folder = name.endswith("/")
+        # A member of which one of these is true counts as unreadable.
+        fault = next((fault for true, *fault in (
+            (unix == stat.S_IFLNK, "link", "a link"),
+            (unix not in (0, stat.S_IFREG) and not (is_folder and unix == stat.S_IFDIR), "special", "no file or folder"),
+            (flags & 1, "encrypted", "encrypted"),
+            (method not in (0, 8), "method", "packed in a way that is not allowed"),
+            (method == 0 and packed != size, "header", "stored with two sizes"),
+            (size > 16 << 20 and size > 200 * packed, "ratio", "unpacks to more than 200 times its size"),
+            (is_folder and size, "special", "a folder with content"),
+            (second, "header", "a second name"),
+        ) if true), None)
+        if fault:
+            self.wrong(*fault, name)
+        if offset != covered:
+            self.wrong("uncovered" if offset > covered else "overlap", "does not begin where the file before it ends", name)
+        local = self.read_local(offset, raw, flags, method, crc, packed, size)
+        if local is None:
+            self.wrong("header", "no local header", name)
+        else:
+            start, same = local
+            covered = max(covered, start + packed + self.descriptor(start + packed, flags, crc, packed, size))
+            if not same:
+                self.wrong("header", "the local header says otherwise than the directory", name)
+        if not is_folder:
+            self.list(name, size, None if fault or not local else (method, crc, packed, start))
+        return covered
 
-    def _descriptor(self, flags, checksum, packed, size, at):
-        """APPNOTE 4.3.9: checksum and sizes behind the data, with or without a signature, sizes of 4 or 8 bytes."""
-        if not flags & 8:
-            return 0
-        data = self._read(at, max(0, min(24, self._window - at)))
-        for signature in (b"PK\x07\x08", b""):
-            for kind in ("<IQQ", "<III"):
-                if packed < 2**32 > size or kind == "<IQQ":
-                    expected = signature + struct.pack(kind, checksum, packed, size)
-                    if data.startswith(expected):
-                        return len(expected)
-        return 0
+    def read_local(self, offset, raw, flags, method, crc, packed, size):
+        """Where the data begin, and whether the header agrees with the directory. None: there is no header, or no room."""
+        head = self.at(offset, 30)
+        if head[:4] != b"PK\3\4" or len(head) < 30:
+            return None
+        flags2, method2, _, _, crc2, packed2, size2, names, extras = struct.unpack("<4H3I2H", head[6:])
+        rest = self.file.read(names + extras)
+        start = offset + 30 + names + extras
+        if len(rest) < names + extras or start + packed > self.end:
+            return None
+        try:
+            wide = dict(reversed(list(read_extras(rest[names:])))).get(1, b"")
+        except Wrong:
+            wide = b""
+        sizes = struct.unpack_from("<2Q", wide) if len(wide) >= 16 else (None, None)
+        size2, packed2 = (own if own != 0xFFFFFFFF else real for own, real in zip((size2, packed2), sizes))
+        # With flag 3 these stand behind the data, and may be 0 here.
+        agree = all(two == one or flags & 8 and two == 0 for one, two in ((crc, crc2), (packed, packed2), (size, size2)))
+        return start, agree and rest[:names] == raw and method2 == method and not (flags ^ flags2) & 9
 
-    def _member_stream(self, start, packed, size, method, checksum, refused):
-        def packed_pieces():
-            done = 0
-            while done < packed:
-                self._file.seek(start + done)
-                piece = self._file.read(min(PIECE, packed - done))
-                if not piece:
-                    raise Unreadable("read")
-                done += len(piece)
-                yield piece
+    def descriptor(self, at, flags, crc, packed, size):
+        """The length of the longest data descriptor that stands there, with its signature or without."""
+        found = self.at(at, 24) if flags & 8 else b""
+        forms = [struct.pack("<I2Q", crc, packed, size)]
+        if max(packed, size) <= 0xFFFFFFFF:
+            forms.append(struct.pack("<3I", crc, packed, size))
+        forms = [b"PK\7\x08" + form for form in forms] + forms
+        return next((len(form) for form in forms if found.startswith(form)), 0)
 
-        def inflated():
-            filter_ = zlib.decompressobj(-15)
+    def chunks(self, path):
+        if self.files[path] is None:
+            raise Wrong("not readable")
+        method, crc, packed, at = self.files[path]
+        inflate = zlib.decompressobj(-15) if method == 8 else None
+        made = check = 0
+        while packed:
+            data = self.at(at, min(CHUNK, packed))
+            at, packed = at + len(data), packed - len(data)
+            if not data or inflate and inflate.eof:
+                raise Wrong("cut short, or going on after its end")
+            while data:
+                chunk = inflate.decompress(data, CHUNK) if inflate else data
+                data = inflate.unconsumed_tail if inflate else b""
+                made, check = made + len(chunk), zlib.crc32(chunk, check)
+                if made > self.sizes[path] or inflate and inflate.unused_data:
+                    raise Wrong("longer than stated")
+                yield chunk
+        if made != self.sizes[path] or check != crc or inflate and not inflate.eof:
+            raise Wrong("other bytes than stated")
+
+
+def read_extras(data):
+    """APPNOTE 4.5.1: fields of a kind and a length."""
+    while len(data) >= 4:
+        kind, length = struct.unpack_from("<2H", data)
+        if len(data) < 4 + length:
+            raise Wrong("a field that is longer than its place")
+        yield kind, data[4 : 4 + length]
+        data = data[4 + length :]
+
+
+# ---- 10. Bundles: paths and tag files -------------------------------------------------------------------------------
+
+ENTRIES, DISCLOSURES = "data/ledger/entries.jsonl", "data/ledger/disclosures.jsonl"
+CHECKPOINT = "data/ledger/checkpoint.txt"
+ABSENT, WITHHELD = "data/absent.txt", "data/withheld.jsonl"
+MANIFEST, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+ONE = "[a-z0-9][a-z0-9._-]{0,99}"
+PATH = re.compile(
+    r"bagit\.txt|bag-info\.txt|manifest-sha256\.txt|tagmanifest-sha256\.txt|README\.txt|verify\.html|verify\.py"
+    r"|data/ledger/(entries\.jsonl|disclosures\.jsonl|checkpoint\.txt)|data/(absent\.txt|withheld\.jsonl)"
+    rf"|data/ledger/checkpoints/(?=[^/]*\.txt\Z){ONE}|data/(ledger/anchors|later)/{ONE}"
+    r"|data/objects/[0-9a-f]{64}\.[a-z0-9]{1,5}|data/records/(0|[1-9][0-9]{0,15})\.json")
+EXTENSION = re.compile(rf"data/ext/{ONE}(/{ONE}){{0,7}}")
+BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+NAME_ENDS = dict(pair.split(" ") for pair in (
+    "image/jpeg jpg,video/mp4 mp4,audio/mpeg mp3,image/png png,video/quicktime mov,audio/mp4 m4a,image/gif gif,"
+    "video/webm webm,audio/aac aac,image/tiff tif,video/3gpp 3gp,audio/amr amr,image/webp webp,video/x-matroska mkv,"
+    "audio/ogg ogg,image/avif avif,video/x-msvideo avi,audio/opus opus,image/heic heic,application/pdf pdf,"
+    "audio/flac flac,image/heif heif,application/json json,audio/wav wav,text/plain txt,text/csv csv").split(","))
+
+
+def check_tag_files(bundle, findings):
+    """The declaration, both lists, and every hash. Gives the failures of files by path; whom they touch is known later."""
+    misfits = {}
+    if bundle.hashes.get("bagit.txt") == sha256(BAGIT):
+        misfits = {**check_list(bundle, TAGS, findings), **check_list(bundle, MANIFEST, findings)}
+    else:
+        findings.add("BAG_DECLARATION", "not the declaration of BagIt 1.0 in UTF-8", path="bagit.txt")
+    major, minor = read_bag_info(bundle, findings)
+    if major > 1 and not findings.failures and not misfits:
+        raise CouldNotRun("newer verifier needed")
+    if major != 1:
+        findings.add("BAG_DECLARATION", "of another version of this format, or of none", path="bag-info.txt")
+    for path in bundle.files:
+        if not (PATH.fullmatch(path) or minor > 0 and EXTENSION.fullmatch(path)):
+            findings.add("CONTAINER_PATH", "the format has no such file", path=path)
+        elif path.startswith("data/ext/"):
+            findings.warn("EXTENSION_NOT_UNDERSTOOD", "of a later version", path=path)
+        elif path.startswith("data/ledger/anchors/") or path.startswith("data/later/") and not path.endswith(".txt"):
+            findings.warn("ANCHOR_NOT_CHECKED", "this program does not judge anchors", path=path)
+        elif path.startswith("verify."):
+            findings.warn("VERIFIER_INCLUDED", "from whoever made the bundle", path=path)
+    return misfits
+
+
+def check_list(bundle, manifest, findings):
+    """The files of a manifest: all that it must list, each once, in order, with their hashes."""
+    everything = [path for path in bundle.files if path.startswith("data/") == (manifest == MANIFEST) and path != TAGS]
+    mine = set(everything)
+    last, misfits, sound = "", {}, True
+    if manifest not in bundle.hashes:
+        misfits[manifest] = ("FILE_HASH", "cannot be read") if manifest in bundle.files else (
+            "FILE_MISSING", "a list that every bundle has")
+    for line, _ in bundle.lines(manifest, 500, "MANIFEST_SYNTAX") if manifest in bundle.hashes else ():
+        try:
+            form = re.fullmatch("([0-9a-f]{64})  ([ -~]+)", (line or b"").decode())
+        except UnicodeDecodeError:
+            return {path: ("FILE_UNLISTED", f"not in {manifest}, which is no text") for path in everything}
+        if not form or form[2].startswith("data/") != (manifest == MANIFEST):
+            sound = False
+            continue
+        sound, last = sound and last < form[2], form[2]
+        mine.discard(last)
+        misfits.pop(last, None)
+        if last not in bundle.files:
+            misfits[last] = ("FILE_MISSING", "listed, and not there")
+        elif bundle.hashes.get(last) != bytes.fromhex(form[1]):
+            misfits[last] = ("FILE_HASH", f"not what {manifest} says" if last in bundle.hashes else "cannot be read")
+    if not sound:
+        findings.add("MANIFEST_SYNTAX", "a list that is not in its form", path=manifest)
+    return {**misfits, **{path: ("FILE_UNLISTED", f"not in {manifest}") for path in mine}}
+
+
+def read_bag_info(bundle, findings):
+    """The version of the bundle's format, major and minor; 0 where none can be read."""
+    text = bundle.read("bag-info.txt", 1 << 20).decode("latin-1") if "bag-info.txt" in bundle.hashes else ""
+    labels = re.findall("([A-Za-z][A-Za-z0-9-]*): ([!-~](?:[ -~]*[!-~])?)\n", text)
+    if "".join(f"{label}: {value}\n" for label, value in labels) != text:
+        findings.add("MANIFEST_SYNTAX", "not in its form", path="bag-info.txt")
+    payload = [size for path, size in bundle.sizes.items() if path.startswith("data/")]
+    if any(label == "Payload-Oxum" and value != f"{sum(payload)}.{len(payload)}" for label, value in labels):
+        findings.add("MANIFEST_SYNTAX", "Payload-Oxum is not the bytes and the number of the files")
+    versions = [value for label, value in labels if label == "Sanad-Bundle"]
+    if len(versions) != 1 or not re.fullmatch(r"[0-9]{1,4}\.[0-9]{1,4}", versions[0]):
+        return 0, 0
+    return tuple(int(part) for part in versions[0].split("."))
+
+
+# ---- 11. Verification -----------------------------------------------------------------------------------------------
+
+
+class Findings:
+    """What failed, with the entries that each failure touches, and what is worth saying beside."""
+
+    def __init__(self):
+        self.failures, self.remarks, self.touched, self.counts = [], [], [], {}
+
+    def add(self, code, detail, seq=None, path=None, touches=None):
+        """A failure. It touches the entry `seq`, unless `touches` gives the first entry and the end of a range."""
+        self.keep(self.failures, code, detail, seq, path)
+        if touches or seq is not None:
+            self.touched.append(touches or (seq, seq + 1))
+
+    def warn(self, code, detail, seq=None, path=None):
+        self.keep(self.remarks, code, detail, seq, path)
+
+    def keep(self, kept, code, detail, seq, path):
+        self.counts[code] = self.counts.get(code, 0) + 1
+        if self.counts[code] <= 1000:
+            kept.append({"code": code, "seq": seq, "path": path and plain(path), "detail": plain(detail)})
+
+
+NOTHING = (0, 0)
+
+
+class Ledger:
+    """Step 2: the entries. Keeps what each commits to, the keys, and the roots of the sizes that somebody asks for."""
+
+    def __init__(self, bundle, findings, sizes, codes):
+        self.id, self.size, self.newer, self.keys, self.known = None, 0, False, [], {}
+        self.bodies, self.roots, self.sizes_of_codes, self.last_begins, self.findings = bytearray(), {}, {}, 0, findings
+        tree, last = Tree(), b""
+        for line, begins in bundle.lines(ENTRIES, 1024):
+            if self.size == 1_000_000:
+                findings.add("ENTRIES_TOO_MANY", "more than 1,000,000 entries")
+                break
+            self.entry(line, self.size, last.hex() or "0" * 64)
+            last = sha256(b"\0" + (line or b""))
+            tree.append(last)
+            self.last_begins, self.size = begins, self.size + 1
+            if self.size in sizes:
+                self.roots[self.size] = tree.root()
+            if codes and self.id:
+                code = spoken_code(self.id, self.size, tree.root())
+                if code in codes:
+                    self.sizes_of_codes.setdefault(code, self.size)
+        if not self.size:
+            findings.add("ENTRIES_NONE", "no entries")
+        self.roots[self.size] = tree.root()
+
+    def entry(self, line, seq, last):
+        add = self.findings.add
+        try:
+            body, key, ledger, prev, said = read_entry(line)
+        except Wrong as error:
+            self.bodies += b"\0" * 43
+            return add("ENTRY_UNREADABLE", str(error), seq)
+        self.newer |= body is None
+        self.bodies += body or b"\0" * 43
+        if said != seq:
+            add("ENTRY_SEQ", f"says that it is entry {said}", seq)
+        if prev != last:
+            add("ENTRY_PREV", "does not follow the entry before it", seq, touches=(max(0, seq - 1), seq + 1))
+        self.id = self.id or ledger
+        if ledger != self.id or seq == 0 and key and ledger_id(key) != ledger:
+            add("ENTRY_LEDGER", "of another ledger", seq)
+        if key:
+            lines = self.known.setdefault((f"sanad/ledger/{ledger}", key_id(f"sanad/ledger/{ledger}", 1, key)), [])
+            if key in lines:
+                return add("ENTRY_KEY", "a key that was named before", seq)
+            lines.append(key)
+            self.keys.append((seq, key))
+        elif seq == 0:
+            add("ENTRY_KEY", "no key", seq)
+
+    def body(self, seq):
+        """The digest of its body; None of an entry that could not be read or is of a later version."""
+        digest = self.bodies[43 * seq : 43 * seq + 43]
+        return digest.decode() if digest[0] else None
+
+    def signers(self, size):
+        """Who must sign a checkpoint: the last key below its size, and the key before if the last entry changes it."""
+        count = bisect.bisect_left(self.keys, (size,))
+        changes = count > 1 and self.keys[count - 1][0] == size - 1
+        return {(f"sanad/ledger/{self.id}", key) for _, key in self.keys[max(0, count - 1 - changes) : count]}
+
+
+def read_notes(bundle, findings):
+    """The checkpoints of the bundle by path."""
+    notes, count = {}, 0
+    for path in bundle.files:
+        if path == CHECKPOINT or path.endswith(".txt") and path.startswith(("data/ledger/checkpoints/", "data/later/")):
+            count += 1
+            if count > 10_000:
+                findings.add("CHECKPOINTS_TOO_MANY", "more than 10,000 notes")
+                break
             try:
-                for piece in packed_pieces():
-                    while piece:
-                        if filter_.eof:
-                            raise Unreadable("bytes behind the compressed data")
-                        yield filter_.decompress(piece, PIECE)
-                        piece = filter_.unused_data if filter_.eof else filter_.unconsumed_tail
-                while not filter_.eof:
-                    out = filter_.decompress(b"", PIECE)
-                    if not out:
-                        raise Unreadable("compressed data")
-                    yield out
-            except zlib.error as error:
-                raise Unreadable("compressed data") from error
-
-        def stream():
-            if refused is not None:
-                raise Unreadable(refused)
-            length = sum_ = 0
-            try:
-                for piece in packed_pieces() if method == 0 else inflated():
-                    length += len(piece)
-                    if length > size:
-                        raise Unreadable("longer than stated")
-                    sum_ = zlib.crc32(piece, sum_)
-                    yield piece
-            except OSError as error:
-                raise Unreadable("read") from error
-            if length != size:
-                raise Unreadable("shorter than stated")
-            if sum_ != checksum:
-                raise Unreadable("zip checksum")
-        return stream
+                notes[path] = Note(bundle.read(path, 65_536))
+            except Wrong as error:
+                findings.add("CHECKPOINT_UNREADABLE", str(error), path=path)
+    return notes
 
 
-def _extra_fields(data):
-    fields, at = [], 0
-    while at < len(data) - 3:
-        kind, length = struct.unpack_from("<HH", data, at)
-        if at + 4 + length > len(data):
-            raise Refused("extra field")
-        fields.append((kind, data[at + 4:at + 4 + length]))
-        at += 4 + length
-    return fields
+def check_checkpoints(bundle, ledger, notes, judge, findings):
+    """Step 3. Gives the size of each checkpoint that is good and counts, and the witnesses with good lines on it."""
+    good, bad, confirmed = [], [], set()
+    for path, note in notes.items():
+        later = path.startswith("data/later/")
+        if note.ledger != ledger.id:
+            findings.add("CHECKPOINT_LEDGER", "of another ledger", path=path)
+        elif note.size > ledger.size and later:
+            findings.warn("LATER_NOT_COMPARABLE", "larger than the bundle", path=path)
+        elif note.size > ledger.size or path == CHECKPOINT and note.size < ledger.size:
+            findings.add("CHECKPOINT_SIZE", "of another size than the bundle", path=path)
+        else:
+            signed, altered = judge(note)
+            needed = ledger.signers(note.size)
+            if note.root != ledger.roots[note.size]:
+                bad.append(("CHECKPOINT_ROOT", "of other entries", path, note.size))
+            elif any(name == "sanad/ledger/" + ledger.id for name, _ in altered):
+                bad.append(("CHECKPOINT_SIGNATURE", "a signature is bad", path, note.size))
+            elif not needed or needed - signed:
+                bad.append(("CHECKPOINT_UNSIGNED", "a signature that it must have is missing", path, note.size))
+            else:
+                confirmed |= set() if later else {note.size}
+                good.append((note.size, set() if altered else signed))
+                if altered:
+                    findings.add("CHECKPOINT_COSIGNATURE", "a bad line of a witness whom you trust", path=path)
+    unconfirmed = [seq for seq, _ in ledger.keys if seq > 0 and seq + 1 not in confirmed]
+    counting = [(size, signed) for size, signed in good if not unconfirmed or size <= unconfirmed[0]]
+    largest = max((size for size, _ in counting), default=0)
+    for code, detail, path, size in bad:
+        findings.add(code, detail, path=path, touches=(largest, size))
+    if CHECKPOINT not in bundle.files:
+        findings.add("CHECKPOINT_MISSING", "no checkpoint of the whole", touches=(largest, ledger.size))
+    for seq in unconfirmed:
+        findings.add("KEY_CHANGE_UNCONFIRMED", "a new key that the old one did not sign", seq, None, (largest, ledger.size))
+    return counting
 
 
-class Lines:
-    """Lines of a JSONL file as its bytes arrive; one over the limit is handed out as None and not kept."""
+class Shown:
+    """Step 4: the disclosures, entry by entry: of each no more is kept than is compared with something else later."""
 
-    def __init__(self, limit, receive):
-        self._limit, self._receive, self._rest, self._over = limit, receive, b"", False
+    def __init__(self, bundle, ledger, statement, findings):
+        self.bundle, self.ledger, self.statement, self.findings = bundle, ledger, statement, findings
+        self.bodies, self.records, self.files, self.exhibits = bytearray(ledger.size), bytearray(ledger.size), {}, []
+        self.fields_withheld = self.unexplained = self.correctable_below = 0
+        self.clocks, self.types, self.successor, self.continues = {}, set(), None, None
+        self.export, self.export_withholds, self.export_begins = {}, False, bundle.sizes.get(DISCLOSURES, 0)
+        self.seq, self.begun, self.body = -1, False, None
+        for line, begins in bundle.lines(DISCLOSURES, 1_048_576 + 64):
+            self.line(line, begins)
+        self.close()
+        if self.successor not in (None, ledger.size - 1):
+            findings.add("SUCCESSOR_NOT_LAST", "entries follow the end of the ledger", self.successor)
 
-    def push(self, piece):
-        lines = (self._rest + piece).split(b"\n")
-        self._rest = lines.pop()
-        for line in lines:
-            self._receive(None if self._over or len(line) > self._limit else line)
-            self._over = False
-        if len(self._rest) > self._limit:
-            self._rest, self._over = b"", True
+    def line(self, line, begins):
+        try:
+            opened = parse(line)
+        except Wrong:
+            opened = None
+        if not (has_members(opened, "d seq") and is_int(opened["seq"]) and isinstance(opened["d"], str)):
+            return self.findings.add("DISCLOSURE_UNREADABLE", "a line that is no disclosure")
+        seq, last = opened["seq"], self.ledger.size - 1
+        if seq > last:
+            return self.findings.add("DISCLOSURE_ENTRY", f"of entry {seq}, which there is not")
+        if seq == last:
+            self.export_begins = min(self.export_begins, begins)
+        if seq < self.seq:
+            return self.findings.add("DISCLOSURE_ORDER", "too late", seq)
+        if seq > self.seq:
+            self.close()
+            self.seq, self.begun, self.body, self.fields, self.last = seq, False, None, {}, None
+        try:
+            name, value = open_disclosure(opened["d"])
+        except Wrong as error:
+            return self.findings.add("DISCLOSURE_UNREADABLE", str(error), seq)
+        self.disclosure(seq, name, value, opened["d"])
 
-    def end(self):
-        if not self._rest and not self._over:
-            return True
-        self._receive(None if self._over else self._rest)
-        return False
-
-
-# ---------------------------------------------------------------- 11. Verification
-
-WITHHELD_LINE = 128 * 1024
-SMALL = 256 * 1024 * 1024
-HEADLINES = {  # worst first
-    "NOTE_CONTRADICTS": "note contradicts", "NOTE_OLDER_LEDGER_CONTRADICTS": "older note contradicts",
-    "NOTE_ALTERED": "note altered", "CODE_UNMATCHED": "code unmatched", "NOTE_UNREADABLE": "note unreadable",
-    "CODE_UNREADABLE": "note unreadable", "NOTE_NOT_COMPARABLE": "larger note"}
-
-
-class Verification:
-    def __init__(self, container, witnesses, quorum, required):
-        self._required = required
-        self.container, self.findings = container, Findings()
-        self.hashes, self.unreadable, self.statements = {}, {}, []
-        self.chain = Chain(self.findings)
-        self.vouching = Vouching(self.chain, self.findings, witnesses, quorum)
-        self.shown = None
-
-    def run(self, brought):
-        self._container()
-        self._entries()
-        for path in self.container.files:
-            role = classify(path)
-            if role in ("head", "earlier", "later"):
-                self.vouching.carried(path, self._small(path, MAX_NOTE + 1), role)
-        self.shown = Disclosed(self.chain, self.findings)
-        self._lines(DISCLOSURES, MAX_DISCLOSURE + 64, self.shown.line, "LINES_SYNTAX")
-        self.shown.finish()
-        self._lines(WITHHELD_LIST, WITHHELD_LINE, self._statement, "WITHHELD_SYNTAX")
-        for path in self.container.files:
-            if path not in self.hashes and path not in self.unreadable:
-                self._read(path, lambda piece: None)
-        if self._bag():
-            return could_not_run("newer verifier needed")
-        self._objects()
-        self._absent()
-        self._records()
-        self._compare_statements()
-        for data in brought:
-            self.vouching.bring(data, self.shown.continues)
-        if self.chain.size == 0:
-            self.findings.add("ENTRIES_NONE")
-        self.vouching.finish()
-        self._closing()
-        return self._report()
-
-    # Reading ----------------------------------------------------------------
-
-    def _read(self, path, receive):
-        """Each file once: for its hash, and for whoever wants its bytes. A missing one is read as empty."""
-        if path not in self.container.files:
+    def disclosure(self, seq, name, value, text):
+        committed, wrong = self.ledger.body(seq), lambda code, detail: self.findings.add(code, detail, seq)
+        if name == "body" and self.begun:
+            return wrong("DISCLOSURE_DUPLICATE", "a second body, or one that is not first")
+        if name == "body":
+            if committed and digest_of(self.ledger.id, seq, text) != committed:
+                wrong("BODY_MISMATCH", "not the body that the entry names")
+            elif not is_body(value):
+                wrong("BODY_UNREADABLE", "not a body")
+            elif committed:
+                self.body = value
+            self.begun = True
             return
-        hash_ = hashlib.sha256()
-        try:
-            for piece in self.container.files[path][1]():
-                hash_.update(piece)
-                receive(piece)
-            self.hashes[path] = hash_.hexdigest()
-        except Unreadable as error:
-            self.unreadable[path] = str(error)
+        if not self.begun and committed:
+            wrong("BODY_MISSING", f"{name} without the body of its entry")
+        self.begun = True
+        if name == self.last:
+            wrong("DISCLOSURE_DUPLICATE", f"{name} twice")
+        elif self.last and name < self.last:
+            wrong("DISCLOSURE_ORDER", f"{name} too late")
+        self.last = name
+        # Without its body there is nothing to hold a field against, and that has been said.
+        if self.body is None:
+            return
+        if name not in self.body:
+            wrong("FIELD_UNNAMED", f"the body has no {name}")
+        elif self.body[name] != digest_of(self.ledger.id, seq, text):
+            wrong("FIELD_MISMATCH", f"not the {name} that the body names")
+        else:
+            self.fields[name] = value
 
-    def _small(self, path, limit):
-        pieces, length = [], 0
+    def close(self):
+        """The end of an entry's disclosures."""
+        if self.body is None:
+            return
+        seq, fields, findings = self.seq, self.fields, self.findings
+        withheld = [name for name in self.body if name not in fields]
+        self.bodies[seq] = 1
+        self.fields_withheld += len(withheld)
+        self.unexplained += self.statement.compare(seq, withheld)
+        if "amends" in withheld or "erases" in withheld:
+            self.correctable_below = seq
+        for name in ("at", "operator", "type"):
+            if name not in self.body:
+                findings.add("FIELD_REQUIRED", f"no {name}", seq)
+        self.named = {}
+        for name in sorted(fields):
+            if has_shape(name, fields[name], seq):
+                self.note(seq, name, fields[name])
+            else:
+                findings.add("FIELD_SHAPE", f"{name} has not its shape", seq)
+        self.exhibits += ((seq, sha) for sha in self.named)
+        if fields:
+            path = f"data/records/{seq}.json"
+            self.records[seq] = 1
+            if path not in self.bundle.files:
+                findings.add("RECORD_MISSING", "the shown fields of an entry", seq, path, NOTHING)
+            elif self.bundle.hashes.get(path) != sha256(canonical({name: fields[name] for name in sorted(fields)})):
+                findings.add("RECORD_DIFFERS", "not what the disclosures say", seq, path, NOTHING)
+        if seq == self.ledger.size - 1:
+            self.export, self.export_withholds = fields, bool(withheld)
+        self.body = None
 
-        def keep(piece):
-            nonlocal length
-            if length < limit:
-                pieces.append(piece)
-            length += len(piece)
-        self._read(path, keep)
-        return b"".join(pieces)[:limit]
+    def note(self, seq, name, value):
+        """What a well-formed field says about other entries, files and ledgers."""
+        if name == "at":
+            if value["mono"] < self.clocks.get(value["boot"], 0):
+                self.findings.warn("CLOCK_WENT_BACK", "earlier than what was shown before of the same boot", seq)
+            self.clocks[value["boot"]] = max(value["mono"], self.clocks.get(value["boot"], 0))
+        elif name == "type" and value not in TYPES and value not in self.types:
+            self.types.add(value)
+            self.findings.warn("TYPE_NOT_UNDERSTOOD", value)
+        elif name == "continues":
+            self.continues = value
+            self.findings.warn("SAYS_IT_CONTINUES", f"{value['ledger']} {value['size']}")
+        elif name == "successor" and self.successor is None:
+            self.successor = seq
+            self.findings.warn("SUCCESSOR_NAMED", value)
+        elif is_file(value):
+            sha = value["sha256"]
+            size, first, _ = self.files.setdefault(sha, (value["size"], seq, value["type"]))
+            if size != value["size"]:
+                self.findings.add("FILE_SIZES_DIFFER", f"{name} states another size than entry {first}", seq)
+            self.named[sha] = seq
 
-    def _lines(self, path, limit, receive, code):
-        lines = Lines(limit, receive)
-        self._read(path, lines.push)
-        if not lines.end():
-            self.findings.add(code, path=path, detail="last line")
 
-    def _entries(self):
-        self._lines(ENTRIES, MAX_ENTRY, self.chain.append, "LINES_SYNTAX")
+class Statement:
+    """What the exporter states in withheld.jsonl. What really is withheld follows from the commitments."""
 
-    # 1. Container and manifest ----------------------------------------------
+    MEMBERS = ("authority by fields ground review seq", "authority by ground kind review seq", "by fields ground seq",
+               "by ground kind seq")
 
-    def _container(self):
-        for code, path, detail in self.container.faults:
-            self.findings.add(code, path=path, detail=detail)
-        for path in self.container.files:
-            kind = classify(path)
-            if kind is None:
-                self.findings.add("CONTAINER_PATH", path=path)
-            elif kind == "anchor":
-                self.findings.warn("ANCHOR_NOT_CHECKED", path=path)
-            elif kind == "extension":
-                self.findings.warn("EXTENSION_NOT_UNDERSTOOD", path=path)
-            elif path in ("verify.html", "verify.py"):
-                self.findings.warn("VERIFIER_INCLUDED", path=path)
-        for name in self.container.litter:
-            self.findings.warn("LITTER_IGNORED", path=name)
+    def __init__(self, bundle, findings):
+        self.bundle, self.findings, self.fields, self.whole = bundle, findings, {}, set()
+        for said in self.lines():
+            if said is None:
+                findings.add("WITHHELD_SYNTAX", "a line that is no statement", path=WITHHELD)
+            elif "kind" in said:
+                self.whole.add(said["seq"])
+            else:
+                self.fields.setdefault(said["seq"], {}).update(dict.fromkeys(said["fields"], False))
 
-    def _file_fault(self, code, path, detail=""):
-        """A fault of an object touches the entry that names it, any other file's none."""
-        file = self.shown.files.get(path[13:77]) if classify(path) == "object" else None
-        seq = None if file is None else file["seq"]
-        self.findings.add(code, seq, path, detail, None if file is None else (seq, seq + 1))
+    def lines(self):
+        for line, _ in self.bundle.lines(WITHHELD, 131_072, "WITHHELD_SYNTAX"):
+            try:
+                said = parse(line)
+                yield said if self.is_sound(said) else None
+            except Wrong:
+                yield None
 
-    def _manifest(self, path, of_payload):
-        data = self._text(path)
-        listed = {}
-        lines = re.split("\r\n|\r|\n", data)
-        for line in lines if lines[-1] else lines[:-1]:
-            match = re.fullmatch(r"([0-9a-fA-F]{64})[ \t]+(\*?)(.+)", line)
-            name = match.group(3) if match else ""
-            if match is None or not is_plain(name) or name.startswith("data/") != of_payload or name.startswith("tagmanifest-"):
-                self.findings.add("MANIFEST_SYNTAX", path=path, detail="line")
-                continue
-            if name in listed:
-                self.findings.add("MANIFEST_SYNTAX", path=name, detail="listed twice")
-            listed[name] = match.group(1).lower()
-        for name, digest in listed.items():
-            if name not in self.container.files:
-                self._file_fault("FILE_MISSING", name, path)
-            elif name in self.unreadable:
-                self._file_fault("FILE_HASH", name, self.unreadable[name])
-            elif self.hashes[name] != digest:
-                self._file_fault("FILE_HASH", name, path)
+    def is_sound(self, said):
+        if not any(has_members(said, names) for names in self.MEMBERS) or not is_int(said["seq"]):
+            return False
+        review, names = said.get("review"), said.get("fields", ["none"])
+        limits = {"authority": 1024, "by": 64, "ground": 256, "kind": 64}
+        return (all(is_text(said[name], limits[name]) for name in said if name in limits)
+                and (review is None or isinstance(review, str) and is_wall(review + "T00:00:00.000Z"))
+                and isinstance(names, list) and 1 <= len(names) <= 1024
+                and all(isinstance(name, str) and NAME.fullmatch(name) for name in names) and ascending(names))
+
+    def compare(self, seq, withheld):
+        """Remarks on differences of a shown entry, and counts the fields that are withheld and not stated."""
+        stated, unexplained = self.fields.get(seq, {}), 0
+        for name in withheld:
+            if name not in stated:
+                unexplained += 1
+                self.findings.warn("WITHHELD_UNSTATED", f"{name} is withheld, and the exporter does not say so", seq)
+        for name in stated:
+            stated[name] = name in withheld
+            if not stated[name]:
+                self.findings.warn("WITHHELD_BUT_SHOWN", f"{name} is stated to be withheld, and is not", seq)
+        if seq in self.whole:
+            self.findings.warn("WITHHELD_BUT_SHOWN", "stated to be withheld as a whole, and is not", seq)
+        return unexplained
+
+    def compare_entries(self, shown):
+        """The same of entries as a whole. In a plain chain all are withheld by nature: counted, and not remarked on."""
+        size, first = len(shown), None
+        is_plain, unexplained = not any(shown[:-1]), 0
+        for seq in range(size + 1):
+            if seq < size and not shown[seq] and seq not in self.whole:
+                first, unexplained = seq if first is None else first, unexplained + 1
+            elif first is not None:
+                if not is_plain:
+                    self.findings.warn("WITHHELD_ENTRY_UNSTATED", f"{first}-{seq - 1}", first)
+                first = None
+        return unexplained
+
+    def report(self, shown, today):
+        """The lines, as far as what they state is withheld."""
+        listed = []
+        for said in self.lines():
+            if said and len(listed) < 1000:
+                seq, review = said["seq"], said.get("review")
+                names = [name for name in said.get("fields", ()) if self.fields[seq][name]]
+                if names or "kind" in said and seq < len(shown) and not shown[seq]:
+                    listed.append({
+                        "seq": seq, "fields": names or None, "kind": said.get("kind"), "ground": said["ground"],
+                        "authority": said.get("authority"), "by": said["by"], "review": review,
+                        "overdue": bool(review and today and review < today[:10])})
         return listed
 
-    def _text(self, path):
-        if path not in self.container.files or path in self.unreadable:
-            return ""
-        try:
-            return self._small(path, SMALL).decode("utf-8")
-        except UnicodeDecodeError:
-            self.findings.add("MANIFEST_SYNTAX", path=path, detail="not UTF-8")
-            return ""
 
-    def _bag(self):
-        """Tag files in their one form. True where a higher major version of bundles is stated and the bag is sound."""
-        declaration = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-        if self.hashes.get("bagit.txt") != sha256(declaration).hex():
-            self.findings.add("BAG_DECLARATION", path="bagit.txt")
-            return False
-        sound = self.findings.total()
-        layouts = []
-        for path, of_payload in (("manifest-sha256.txt", True), ("tagmanifest-sha256.txt", False)):
-            listed = self._manifest(path, of_payload)
-            for name in self.container.files:
-                unlisted = name.startswith("data/") if of_payload else classify(name) == "tag" and name != path
-                if unlisted and name not in listed:
-                    self._file_fault("FILE_UNLISTED", name, path)
-            if path not in self.container.files:
-                self.findings.add("FILE_MISSING", path=path)
+def object_of(path):
+    """The hash in an object's name; None for other paths."""
+    return path[13:77] if path.startswith("data/objects/") and PATH.fullmatch(path) else None
+
+
+def check_files(bundle, shown, misfits, findings):
+    """Objects, absent.txt and records against the shown fields. Gives the state of each file that they name."""
+    here = {sha: f"data/objects/{sha}.{NAME_ENDS.get(media, 'bin')}" for sha, (_, _, media) in shown.files.items()}
+    for path, (code, detail) in sorted(misfits.items()):
+        findings.add(code, detail, shown.files.get(object_of(path), (0, None))[1], path)
+    for path in bundle.files:
+        sha = object_of(path)
+        if path.startswith("data/records/") and PATH.fullmatch(path):
+            seq = int(path[13:-5])
+            if seq >= len(shown.records) or not shown.records[seq]:
+                findings.add("RECORD_UNCLAIMED", "of nothing that is shown", path=path)
+        elif sha:
+            seq = shown.files.get(sha, (0, None))[1]
+            if seq is None:
+                findings.add("OBJECT_UNCLAIMED", "named by no shown field", path=path)
+            elif path != here[sha]:
+                findings.add("OBJECT_PATH", "not where a file of its media type stands", seq, path, NOTHING)
             else:
-                layout = hashlib.sha256()
-                for name in sorted(listed):
-                    layout.update(("%s  %s\n" % (listed[name], name)).encode())
-                layouts.append((path, layout.hexdigest()))
-        version, stated_oxum = self._bag_info()
-        payload = [size for path, (size, _stream) in self.container.files.items() if path.startswith("data/")]
-        if any(value != "%d.%d" % (sum(payload), len(payload)) for value in stated_oxum):
-            self.findings.add("MANIFEST_SYNTAX", detail="Payload-Oxum")
-        is_sound = self.findings.total() == sound
-        for path, layout in layouts:
-            if self.hashes.get(path) != layout:
-                self.findings.add("MANIFEST_SYNTAX", path=path, detail="layout")
-        if version is None:
-            self.findings.add("BAG_DECLARATION", path="bag-info.txt", detail="no version of a bundle")
-            return False
-        major, minor = version
-        if major > 1 and is_sound:
-            return True
-        if major != 1:
-            self.findings.add("BAG_DECLARATION", path="bag-info.txt", detail="%d.%d" % version)
-        if major == 1 and minor == 0:
-            for path in self.container.files:
-                if classify(path) == "extension":
-                    self.findings.add("CONTAINER_PATH", path=path, detail="needs a higher version")
-        return False
+                if bundle.sizes[path] != shown.files[sha][0]:
+                    findings.add("OBJECT_SIZE", "of another size than the entry says", seq, path)
+                if path not in misfits and bundle.hashes.get(path, bytes.fromhex(sha)).hex() != sha:
+                    findings.add("FILE_HASH", "not what the entry says", seq, path)
+    absent = bundle.read(ABSENT, 68_000_000).decode("latin-1")
+    missing = sorted(sha for sha in here if here[sha] not in bundle.files)
+    if absent != "".join(f"{sha}\n" for sha in missing):
+        findings.add("ABSENT_DIFFERS", "not the files that are named and not here", path=ABSENT)
+    for sha in set(missing) - set(absent.split("\n")):
+        findings.add("OBJECT_MISSING", "neither here nor in absent.txt", shown.files[sha][1], here[sha], NOTHING)
+    return {sha: "absent" if path not in bundle.files else
+            "intact" if bundle.hashes.get(path, b"").hex() == sha else "damaged" for sha, path in here.items()}
 
-    def _bag_info(self):
-        versions, oxum = [], []
-        text = self._text("bag-info.txt")
-        lines = text[:-1].split("\n") if text.endswith("\n") else [text] if text else []
-        matches = [re.fullmatch(r"([A-Za-z][A-Za-z0-9-]*): ([!-~](?:[ -~]*[!-~])?)", line) for line in lines]
-        if None in matches or text[-1:] not in ("", "\n"):
-            self.findings.add("MANIFEST_SYNTAX", path="bag-info.txt", detail="layout")
-        for match in filter(None, matches):
-            if match.group(1) == "Sanad-Bundle":
-                versions.append(match.group(2))
-            elif match.group(1) == "Payload-Oxum":
-                oxum.append(match.group(2))
-        match = re.fullmatch(r"([0-9]{1,4})\.([0-9]{1,4})", versions[0]) if len(versions) == 1 else None
-        return (int(match.group(1)), int(match.group(2))) if match else None, oxum
 
-    # 4. Files against disclosures -------------------------------------------
+def check_export(bundle, ledger, shown, findings):
+    """The last entry is the export itself, and commits to everything that is shown."""
+    last, given = ledger.size - 1, shown.export.get("given")
+    if last < 0 or ledger.newer and ledger.body(last) is None:
+        return
+    if shown.export_withholds:
+        return findings.add("EXPORT_WITHHOLDS", "the export withholds fields of its own", last)
+    if shown.export.get("type") != "export" or not SHAPES["given"](given, last):
+        return findings.add("EXPORT_NOT_LAST", "the last entry is not the export", last)
+    if bundle.hash(DISCLOSURES, shown.export_begins) != given["disclosures"]:
+        findings.add("GIVEN_DISCLOSURES", "other disclosures than were handed over", last)
+    if bundle.hash(ENTRIES, ledger.last_begins) != given["entries"]:
+        findings.add("GIVEN_ENTRIES", "other entries than were handed over", last)
+    files, left_out = hashlib.sha256(), (ENTRIES, DISCLOSURES, CHECKPOINT, f"data/records/{last}.json")
+    for path in sorted(bundle.hashes):
+        if path.startswith("data/") and path not in left_out and not path.startswith("data/later/"):
+            files.update(f"{bundle.hashes[path].hex()}  {path}\n".encode())
+    if files.hexdigest() != given["files"]:
+        findings.add("GIVEN_FILES", "other files than were handed over", last)
 
-    def _objects(self):
-        expected = {object_path(file): file for file in self.shown.files.values()}
-        named = {finding["path"] for finding in self.findings.list if finding["code"] == "FILE_HASH"}
-        for path, (size, _stream) in self.container.files.items():
-            if classify(path) != "object":
-                continue
-            file = expected.get(path)
-            if file is None:
-                known = self.shown.files.get(path[13:77])
-                if known is None:
-                    self.findings.add("OBJECT_UNCLAIMED", path=path)
+
+class Brought:
+    """Step 5: the notes and codes that the reviewer holds, and what each says of the bundle."""
+
+    # What speaks against a bundle, with the headline of the report; the worst first.
+    AGAINST = {"NOTE_DIVERGES": None, "NOTE_CONTRADICTS": "note contradicts",
+               "NOTE_OLDER_LEDGER_CONTRADICTS": "older note contradicts", "NOTE_ALTERED": "note altered",
+               "CODE_UNMATCHED": "code unmatched", "NOTE_UNREADABLE": "note unreadable",
+               "CODE_UNREADABLE": "note unreadable"}
+
+    def __init__(self, notes, codes):
+        self.notes, self.codes, self.remarks, self.consistent_below, self.signed = [], [], [], 0, []
+        for data in notes:
+            self.read(lambda: self.notes.append(Note(data.replace(b"\r\n", b"\n"))), "NOTE_UNREADABLE")
+        for said in codes:
+            self.read(lambda: self.codes.append(read_code(said)), "CODE_UNREADABLE")
+
+    def read(self, take, code):
+        try:
+            take()
+        except Wrong as error:
+            self.say(code, str(error))
+
+    def say(self, code, detail):
+        self.remarks.append({"code": code, "seq": None, "path": None, "detail": detail})
+
+    def said(self, *codes):
+        return any(remark["code"] in codes for remark in self.remarks)
+
+    def compare(self, ledger, continues, judge):
+        for note in self.notes:
+            if note.ledger != ledger.id:
+                self.of_another_ledger(note, continues)
+            elif note.size > ledger.size:
+                self.say("NOTE_NOT_COMPARABLE", f"{note.size} entries: ask for a newer bundle")
+            else:
+                signed, altered = judge(note)
+                if note.root != ledger.roots[note.size]:
+                    self.say("NOTE_DIVERGES" if signed else "NOTE_CONTRADICTS", f"{note.size} entries, and other ones")
+                elif altered:
+                    self.say("NOTE_ALTERED", f"{note.size} entries: a signature is bad")
                 else:
-                    self.findings.add("OBJECT_PATH", known["seq"], path, touches=None)
-                continue
-            if size != file["size"]:
-                self._file_fault("OBJECT_SIZE", path)
-            if path not in named and path in self.hashes and self.hashes[path] != file["sha256"]:
-                self._file_fault("FILE_HASH", path, "entry")
-
-    def _absent(self):
-        missing = {file["sha256"]: file for file in self.shown.files.values() if object_path(file) not in self.container.files}
-        stated = self._small(ABSENT, SMALL)
-        named = set(stated.split(b"\n"))
-        for sha, file in missing.items():
-            if sha.encode() not in named:
-                self.findings.add("OBJECT_MISSING", file["seq"], object_path(file), touches=None)
-        if stated != "".join(sha + "\n" for sha in sorted(missing)).encode():
-            self.findings.add("ABSENT_DIFFERS", path=ABSENT)
-
-    def _records(self):
-        for seq, digest in self.shown.records.items():
-            path = "data/records/%d.json" % seq
-            if path not in self.container.files:
-                self.findings.add("RECORD_MISSING", seq, path, touches=None)
-            elif self.hashes.get(path) != digest.hex():
-                self.findings.add("RECORD_DIFFERS", seq, path, touches=None)
-        for path in self.container.files:
-            if classify(path) == "record" and int(path[13:-5]) not in self.shown.records:
-                self.findings.add("RECORD_UNCLAIMED", path=path)
-
-    def _statement(self, line):
-        statement = None
-        try:
-            statement = None if line is None else parse_canonical(line)
-        except Refused:
-            pass
-        # Earlier writers state neither authority nor review.
-        stated = isinstance(statement, dict) and ("authority" in statement or "review" in statement)
-        more = ("authority", "review") if stated else ()
-        is_fields = has_members(statement, "by", "fields", "ground", "seq", *more)
-        is_kind = has_members(statement, "by", "ground", "kind", "seq", *more)
-        if is_fields or is_kind:
-            limits = {"by": 64, "ground": 256, "kind": 64, "authority": 1024}
-            words = [(statement[name], limit) for name, limit in limits.items() if name in statement]
-            names = statement["fields"] if is_fields else []
-            if is_fields and not (isinstance(names, list) and 0 < len(names) <= 1024 and all(isinstance(n, str) and is_name(n) for n in names)
-                                  and all(a < b for a, b in zip(names, names[1:]))):
-                is_fields = False
-            review = statement.get("review")
-            is_sound = review is None or (isinstance(review, str) and is_wall(review + "T00:00:00.000Z"))
-            if (is_sound and is_count(statement["seq"]) and (is_fields or is_kind)
-                    and all(isinstance(word, str) and 0 < len(word.encode()) <= limit for word, limit in words)):
-                self.statements.append(statement)
-                return
-        self.findings.add("WITHHELD_SYNTAX", path=WITHHELD_LIST, detail="line")
-
-    def _compare_statements(self):
-        stated = {}
-        for statement in self.statements:
-            seq = statement["seq"]
-            if "kind" in statement:
-                if self.shown.is_shown(seq):
-                    self.findings.warn("WITHHELD_BUT_SHOWN", seq)
-                continue
-            stated.setdefault(seq, set()).update(statement["fields"])
-            for name in statement["fields"]:
-                if self.shown.is_shown(seq) and name not in self.shown.withheld.get(seq, ()):
-                    self.findings.warn("WITHHELD_BUT_SHOWN", seq, detail=name)
-        for seq, names in self.shown.withheld.items():
-            for name in names:
-                if name not in stated.get(seq, ()):
-                    self.findings.warn("WITHHELD_UNSTATED", seq, detail=name)
-        whole, size, start = {s["seq"] for s in self.statements if "kind" in s}, self.chain.size, 0
-        plain = self.shown.count == 1 and self.shown.is_shown(size - 1)
-        for seq in range(0 if plain else size + 1):
-            if seq < size and not self.shown.is_shown(seq) and seq not in whole:
-                continue
-            if start < seq:
-                self.findings.warn("WITHHELD_ENTRY_UNSTATED", start, detail="%d-%d" % (start, seq - 1))
-            start = seq + 1
-
-    def _closing(self):
-        last = self.chain.size - 1
-        if last < 0 or (self.chain.first_newer is not None and self.chain.body(last) is None):
-            return
-        closing = self.shown.closing
-        given = closing.get("given") if closing is not None and last not in self.shown.withheld else None
-        if given is None or not has_shape("given", given, last):
-            self.findings.add("EXPORT_WITHHOLDS" if last in self.shown.withheld else "EXPORT_NOT_LAST", last)
-            return
-        outside = (ENTRIES, DISCLOSURES, CHECKPOINT, "data/records/%d.json" % last)
-        files = hashlib.sha256()
-        for path in sorted(self.hashes):
-            if path.startswith("data/") and not path.startswith("data/later/") and path not in outside:
-                files.update(("%s  %s\n" % (self.hashes[path], path)).encode())
-        for code, stated, computed in (
-                ("GIVEN_ENTRIES", given["entries"], self.chain.hash_before_last()),
-                ("GIVEN_DISCLOSURES", given["disclosures"], self.shown.before_closing.hexdigest()),
-                ("GIVEN_FILES", given["files"], files.hexdigest())):
-            if stated != computed:
-                self.findings.add(code, last)
-
-    # The report -------------------------------------------------------------
-
-    def _report(self):
-        chain, shown, vouching, findings = self.chain, self.shown, self.vouching, self.findings
-        size = chain.size
-        touched = findings.touched(size)
-        outcomes = [code for code, _detail in vouching.brought]
-        diverged = "NOTE_DIVERGES" in outcomes
-        against = any(code in AGAINST for code in outcomes)
-
-        def state(seq):
-            if touched[seq]:
-                return "INVALID"
-            if seq < vouching.witnessed_below:
-                return "WITNESSED"
-            if seq < vouching.consistent_below:
-                return "CONSISTENT"
-            return "DIVERGED" if diverged else "UNANCHORED"
-        judged = [seq for seq in range(size - 1) if shown.is_shown(seq)] or range(size)
-        verdict = min((state(seq) for seq in judged), key=VERDICTS.index, default="INVALID")
-        if "NOTE_CONTRADICTS" in outcomes or "CODE_UNMATCHED" in outcomes:
-            verdict = min(verdict, "UNANCHORED", key=VERDICTS.index)
-        if diverged:
-            verdict = min(verdict, "DIVERGED", key=VERDICTS.index)
-        if findings.total() > 0:
-            verdict = "INVALID"
-        notices = [{"code": code, "seq": None, "path": None, "detail": ("#%d %s" % (number + 1, detail)).strip()}
-                   for number, (code, detail) in enumerate(vouching.brought) if code != "MATCHES"]
-        if chain.first_newer is not None and findings.total() == 0:
-            return {**could_not_run("newer verifier needed"), "ledger": chain.ledger, "entries": size,
-                    "findings": notices if against else [], "findingsTotal": len(notices) if against else 0,
-                    "warnings": [] if against else notices}
-        bad = verdict in ("INVALID", "DIVERGED")
-        met = self._required is None or VERDICTS.index(verdict) >= VERDICTS.index(self._required.upper())
-        headline = next((line for code, line in HEADLINES.items() if code in outcomes), None if met else "too little vouches")
-        stated = {(s["seq"], name) for s in self.statements for name in s.get("fields", ())
-                  if name in shown.withheld.get(s["seq"], ())}
-        stated |= {(s["seq"], None) for s in self.statements if "kind" in s and s["seq"] < size and not shown.is_shown(s["seq"])}
-        fields = sum(map(len, shown.withheld.values()))
-        return {
-            "verdict": verdict,
-            "exitStatus": 1 if bad or against or not met else 0,
-            "headline": None if bad else headline,
-            "subject": "bundle",
-            "encrypted": False,
-            "ledger": chain.ledger,
-            "entries": size,
-            "root": None if chain.ledger is None or size == 0 else chain.root(size).hex(),
-            "spoken": None if chain.ledger is None or size == 0 else
-            "-".join(re.findall("....", spoken_code(checkpoint_text(chain.ledger, size, chain.root(size))))),
-            "vouched": max(vouching.witnessed_below, vouching.consistent_below),
-            "required": None if self._required is None else {"level": self._required, "met": met},
-            "shown": shown.count,
-            "withheldFields": fields,
-            "withheldEntries": size - shown.count,
-            "unexplained": fields + size - shown.count - len(stated),
-            "correctableBelow": max(0, shown.last_withheld()) if any(map(shown.is_shown, range(shown.last_withheld()))) else 0,
-            "stated": self._stated(),
-            "exhibits": self._exhibits(state),
-            "findings": (findings.list + (notices if against else []))[:Findings.LISTED],
-            "findingsTotal": findings.total() + (len(notices) if against else 0),
-            "warnings": (([] if against else notices) + findings.warnings)[:Findings.LISTED],
-            **self._closing_fields(),
-        }
-
-    def _stated(self):
-        """What the exporter states of what really is withheld. A review is overdue as of the export's own day."""
-        day, lines = (self._closing_fields()["exportedAt"] or "")[:10], []
-        for statement in self.statements[:1_000_000]:
-            seq, names = statement["seq"], None
-            if "kind" in statement:
-                if seq >= self.chain.size or self.shown.is_shown(seq):
-                    continue
+                    self.consistent_below = max(self.consistent_below, note.size)
+                    self.signed.append((note.size, signed))
+        for size, code in self.codes:
+            if size is None and code not in ledger.sizes_of_codes:
+                self.say("CODE_UNMATCHED", "of a later state, of another ledger, or of a fork")
+            elif size is not None and size > ledger.size:
+                self.say("NOTE_NOT_COMPARABLE", f"a code of {size} entries: ask for a newer bundle")
+            elif size is not None and (not ledger.id or not size or spoken_code(ledger.id, size, ledger.roots[size]) != code):
+                self.say("NOTE_CONTRADICTS", f"a code of {size} entries, and other ones")
             else:
-                names = [name for name in statement["fields"] if name in self.shown.withheld.get(seq, ())]
-                if not names:
-                    continue
-            review = statement.get("review")
-            lines.append({"seq": seq, "fields": names, "kind": statement.get("kind"), "ground": statement["ground"],
-                          "authority": statement.get("authority"), "by": statement["by"], "review": review,
-                          "overdue": review is not None and review < day})
-        return lines[:1000]
+                self.consistent_below = max(self.consistent_below, size or ledger.sizes_of_codes[code])
 
-    def _exhibits(self, state):
-        exhibits, last_withheld = [], self.shown.last_withheld()
-        for file in self.shown.files.values():
-            path = object_path(file)
-            if path not in self.container.files:
-                own = "absent"
-            else:
-                own = "intact" if self.hashes.get(path) == file["sha256"] else "damaged"
-            for seq in file["entries"]:
-                entry = state(seq)
-                exhibits.append({
-                    "seq": seq, "sha256": file["sha256"], "size": file["size"], "type": file["type"],
-                    "state": "touched" if own == "intact" and entry == "INVALID" else own,
-                    "verdict": "INVALID" if own == "damaged" else entry,
-                    "mayBeCorrected": seq < last_withheld})
-        return sorted(exhibits, key=lambda exhibit: exhibit["seq"])
-
-    def _closing_fields(self):
-        closing = self.shown.closing or {}
-        recipient, at = closing.get("recipient"), closing.get("at")
-        return {"recipient": recipient if isinstance(recipient, str) else None, "exportedAt": at["wall"] if is_at(at) else None}
+    def of_another_ledger(self, note, continues):
+        if not continues or note.ledger != continues["ledger"]:
+            self.say("NOTE_OTHER_LEDGER", note.ledger)
+        elif note.size == continues["size"] and note.root.hex() != continues["root"]:
+            self.say("NOTE_OLDER_LEDGER_CONTRADICTS", "the older ledger was another than this one says")
+        elif note.size > continues["size"]:
+            self.say("NOTE_OLDER_LEDGER_BEYOND", "the older ledger went on further than this one says")
+        else:
+            self.say("NOTE_OLDER_LEDGER", "of the ledger that this one says it continues")
 
 
-def could_not_run(why):
-    return {"verdict": "COULD_NOT_RUN", "exitStatus": 2, "headline": why, "subject": "bundle", "encrypted": why == "encrypted",
-            "ledger": None, "entries": 0, "root": None, "spoken": None, "vouched": 0, "required": None, "shown": 0, "withheldFields": 0,
-            "withheldEntries": 0, "unexplained": 0, "correctableBelow": 0, "stated": [], "exhibits": [], "findings": [], "findingsTotal": 0, "warnings": [],
-            "recipient": None, "exportedAt": None}
+VERDICTS = ("INVALID", "DIVERGED", "UNANCHORED", "CONSISTENT", "WITNESSED")
 
 
-def verify(path, brought=(), witnesses=(), quorum=1, required=None):
-    """The report on one bundle. `brought`: bytes of notes, or of spoken codes with or without their size before. `quorum`: how many
-    of the witnesses must have cosigned."""
+def verify(path, notes=(), codes=(), witnesses=(), quorum=1, require=None, use_openssl=True):
+    """The report on the bundle at `path`, and how signatures were checked."""
+    brought, findings, checked = Brought(notes, codes), Findings(), ""
     try:
-        container = Container(path)
-        if "bagit.txt" not in container.files and ENTRIES not in container.files:
-            raise CouldNotRun("not a bundle")
-        return Verification(container, list(witnesses), quorum, required).run(list(brought))
+        with Ed25519(use_openssl) as ed25519:
+            checked = ed25519.program
+            if os.path.isdir(path):
+                return judge(Folder(path, findings), brought, witnesses, quorum, require, ed25519), checked
+            with open(path, "rb") as file:
+                if file.read(22) == b"age-encryption.org/v1\n":
+                    raise CouldNotRun("encrypted")
+                return judge(Zip(file, findings), brought, witnesses, quorum, require, ed25519), checked
     except CouldNotRun as error:
-        return could_not_run(str(error))
+        return could_not_run(str(error)), checked
 
 
-# ---------------------------------------------------------------- For people
+def could_not_run(headline):
+    return {"verdict": "COULD_NOT_RUN", "exitStatus": 2, "headline": headline, "entries": 0, "ledger": None, "root": None,
+            "spoken": None, "vouched": 0, "shown": 0, "withheldFields": 0, "withheldEntries": 0, "unexplained": 0,
+            "correctableBelow": 0, "recipient": None, "exportedAt": None, "findings": [], "warnings": [], "stated": [],
+            "exhibits": []}
+
+
+def judge(bundle, brought, witnesses, quorum, require, ed25519):
+    findings = bundle.findings
+    bundle.place()
+    misfits = check_tag_files(bundle, findings)
+    notes = read_notes(bundle, findings)
+    sizes = {note.size for note in [*notes.values(), *brought.notes]} | {size for size, _ in brought.codes}
+    ledger = Ledger(bundle, findings, sizes, {code for size, code in brought.codes if size is None})
+    known = dict(ledger.known)
+    for name, key in witnesses:
+        known.setdefault((name, key_id(name, 4, key)), []).append(key)
+    counting = check_checkpoints(bundle, ledger, notes, lambda note: note.judge(known, ed25519), findings)
+    statement = Statement(bundle, findings)
+    shown = Shown(bundle, ledger, statement, findings)
+    states = check_files(bundle, shown, misfits, findings)
+    check_export(bundle, ledger, shown, findings)
+    shown.unexplained += statement.compare_entries(shown.bodies)
+    # The last entry that may correct others unseen, if any shown one stands before it.
+    unseen = max(shown.correctable_below, shown.bodies.rfind(0))
+    shown.correctable_below = unseen if any(shown.bodies[: max(unseen, 0)]) else 0
+    brought.compare(ledger, shown.continues, lambda note: note.judge(known, ed25519))
+    # The largest size that each witness signed; of these the one that as many reach as the reviewer asks for.
+    sizes = [max((size for size, signed in counting + brought.signed if each in signed), default=0) for each in witnesses]
+    witnessed_below = sorted(sizes, reverse=True)[quorum - 1] if 1 <= quorum <= len(sizes) else 0
+    return sum_up(ledger, shown, states, brought, witnessed_below, require)
+
+
+def sum_up(ledger, shown, states, brought, witnessed_below, require):
+    """The state of each entry, the lowest of them, and the report."""
+    findings, size, diverges = shown.findings, ledger.size, brought.said("NOTE_DIVERGES")
+    touched = bytearray(size)
+    for first, end in findings.touched:
+        touched[first:end] = b"\1" * len(touched[first:end])
+
+    def state(seq):
+        if touched[seq]:
+            return "INVALID"
+        if seq < witnessed_below:
+            return "WITNESSED"
+        return "CONSISTENT" if seq < brought.consistent_below else "DIVERGED" if diverges else "UNANCHORED"
+
+    judged = [seq for seq in range(size - 1) if shown.bodies[seq]] or range(size)
+    caps = [code for code, true in (
+        ("INVALID", findings.failures), ("DIVERGED", diverges),
+        ("UNANCHORED", brought.said("NOTE_CONTRADICTS", "CODE_UNMATCHED"))) if true]
+    verdict = min([*{state(seq) for seq in judged}, *caps], key=VERDICTS.index)
+    against = [headline for code, headline in brought.AGAINST.items() if brought.said(code)]
+    failures, remarks = ([], brought.remarks) if not against else (brought.remarks, [])
+    if ledger.newer and not findings.failures:
+        return {**could_not_run("newer verifier needed"), "entries": size, "ledger": ledger.id, "findings": failures,
+                "warnings": remarks}
+    lacking = require and VERDICTS.index(verdict) < VERDICTS.index(require.upper())
+    wrong = verdict in ("INVALID", "DIVERGED")
+    headlines = against + ["larger note"] * brought.said("NOTE_NOT_COMPARABLE") + ["too little vouches"] * bool(lacking)
+    exhibits = []
+    for seq, sha in shown.exhibits:
+        length, _, media = shown.files[sha]
+        found = "touched" if states[sha] == "intact" and touched[seq] else states[sha]
+        exhibits.append({
+            "seq": seq, "sha256": sha, "size": length, "type": media, "state": found,
+            "verdict": "INVALID" if found == "damaged" else state(seq), "mayBeCorrected": seq < shown.correctable_below})
+    is_export = shown.export.get("type") == "export"
+    at, recipient = (shown.export.get(name) if is_export else None for name in ("at", "recipient"))
+    today = at["wall"] if is_at(at) else None
+    return {
+        "verdict": verdict, "exitStatus": 1 if wrong or against or lacking else 0,
+        "headline": headlines[0] if headlines and not wrong else None,
+        "entries": size, "ledger": ledger.id, "root": ledger.roots[size].hex() if ledger.id else None,
+        "spoken": re.sub("(.{4})(?!$)", r"\1-", spoken_code(ledger.id, size, ledger.roots[size])) if ledger.id else None,
+        "vouched": max(witnessed_below, brought.consistent_below), "shown": sum(shown.bodies),
+        "withheldFields": shown.fields_withheld, "withheldEntries": size - sum(shown.bodies),
+        "unexplained": shown.unexplained, "correctableBelow": shown.correctable_below,
+        "recipient": recipient if isinstance(recipient, str) else None, "exportedAt": today,
+        "findings": findings.failures + failures, "warnings": remarks + findings.remarks,
+        "stated": shown.statement.report(shown.bodies, today), "exhibits": exhibits,
+    }
+
+
+# ---- 11.2 The report ------------------------------------------------------------------------------------------------
 
 SENTENCES = {
-    "WITNESSED": "Countersigned: it fits together, and a witness whom you trust has countersigned it.",
-    "CONSISTENT": "It fits together, and agrees with the checkpoint that you brought.",
+    "WITNESSED": "It fits together, and a witness whom you trust countersigned a checkpoint of it.",
+    "CONSISTENT": "It fits together, and agrees with what you brought.",
     "UNANCHORED": "It fits together. Nothing from outside vouches for it: whoever has the key could have made all of it later.",
-    "DIVERGED": "You hold a signed checkpoint of another history of this ledger. It does not say which is the true one.",
-    "INVALID": "Something does not fit. What it touches is named below.",
-    "not a bundle": "This is not a bundle.",
+    "DIVERGED": "There are two histories of this ledger: you hold a checkpoint that its key signed, of other entries. That does "
+                "not say which of them is the true one.",
+    "INVALID": "Something in it was changed, is missing or does not belong. See below what that touches, and what it does not.",
+    "COULD_NOT_RUN": "There is no verdict.",
+    "note contradicts": "You hold a note that this bundle contradicts, signed by a key it does not name: the note is false, or "
+                        "this is a fork made with an old key.",
+    "older note contradicts": "You hold a note of the older ledger that contradicts what this one says of it.",
+    "note altered": "A note that you hold has been altered, and vouches for nothing.",
+    "code unmatched": "The code that you hold is of no state of this bundle: of a later one, of another ledger, or of a fork.",
+    "note unreadable": "What you brought cannot be read as a note or a code.",
+    "larger note": "You hold a note of a larger state: ask for a newer bundle.",
+    "too little vouches": "Less vouches for it than you asked for.",
+    "not a bundle": "This is no Sanad bundle.",
     "cut short": "The file was cut short.",
-    "too large": "It is larger than the format allows.",
-    "unreadable": "It cannot be read.",
-    "encrypted": "It is encrypted with age. Decrypt it first.",
-    "newer verifier needed": "It is of a newer version of the format: a newer verifier is needed.",
-    "note contradicts": "You hold a note that this bundle contradicts, signed by a key it does not name: the note is false, or this "
-                        "is a fork made with an old key.",
-    "older note contradicts": "You hold a note of the ledger that this one says it continues, and they disagree.",
-    "note altered": "A note that you brought has been altered. It vouches for nothing.",
-    "code unmatched": "The code that you brought fits no state of this ledger: it is of a later one, of another ledger, or of a fork.",
-    "note unreadable": "A note or code that you brought cannot be read.",
-    "too little vouches": "Less vouches for it than you required.",
-    "larger note": "A note that you brought is larger than this bundle: ask for a newer bundle.",
+    "too large": "It holds more files than any bundle may.",
+    "encrypted": "It is encrypted: decrypt it first, with age.",
+    "newer verifier needed": "It was made for a later version of the format: get a newer verifier.",
 }
-PROVES = [
-    "What this shows:",
-    "  - Since it was entered, no entry of the ledger was changed, moved, added or dropped, as far back as something outside",
-    "    vouches for it.",
-    "  - Each file handed over is, bit for bit, the one that its entry names.",
-    "  - What is withheld is named or counted, and cannot be shown in two versions later.",
-]
-LIMITS = [
-    "What it does not show:",
-    "  - That what was entered was true, or that everything was entered.",
-    "  - That the times are right: they are what the computer's clock said.",
-]
+SHOWS = """
+What this shows:
+  - Since it was entered, no entry of the ledger was changed, moved, added or dropped, as far back as something outside
+    vouches for it.
+  - Each file handed over is, bit for bit, the one that its entry names.
+  - What is withheld is named or counted, and cannot be shown in two versions later.
+What it does not show:
+  - That what was entered was true, or that everything was entered.
+  - That the times are right: they are what the computer's clock said. This program does not judge anchors (time stamps).
+"""
 
 
-def print_report(report, judge):
-    print("%s%s" % (report["verdict"], "" if report["headline"] is None else ": " + report["headline"]))
-    for key in (report["headline"], report["verdict"]):
-        if key in SENTENCES:
-            print(SENTENCES[key])
-    if report["verdict"] == "COULD_NOT_RUN":
-        for finding in report["findings"] + report["warnings"]:
-            print(finding_text(finding))
-        print("Nothing was verified, and nothing is said about the evidence.")
-        return
-    intact = sum(exhibit["state"] == "intact" for exhibit in report["exhibits"])
-    print("\nLedger  %s\nRoot    %s\nSpoken  %s" % (report["ledger"], report["root"], report["spoken"]))
-    print("%d entries, %d of them show something; %d fields and %d entries are withheld, %d of these without a stated ground."
-          % (report["entries"], report["shown"], report["withheldFields"], report["withheldEntries"], report["unexplained"]))
-    print("%d files named, %d of them bit for bit what was entered." % (len(report["exhibits"]), intact))
-    tail = report["entries"] - report["vouched"]
-    print("Nobody outside vouches for the last %d entries." % tail if 0 < report["vouched"] and tail > 0 else
-          "Nobody outside vouches for any entry." if report["vouched"] == 0 else "Somebody outside vouches for every entry.")
-    if report["recipient"] is not None:
-        print("Handed to \u2068%s\u2069 at %s (a claim of the exporter)." % (display(report["recipient"]), report["exportedAt"]))
-    print()
-    for exhibit in report["exhibits"]:
-        if exhibit["state"] != "intact":
-            print("File of entry %d, %s: %s" % (exhibit["seq"], exhibit["sha256"], exhibit["state"]))
-    for finding in report["findings"][:20]:
-        print("FAILURE " + finding_text(finding))
-    if report["findingsTotal"] > 20:
-        print("... %d failures in all (--json lists more)" % report["findingsTotal"])
-    for warning in report["warnings"][:20]:
-        print("note    " + finding_text(warning))
-    print()
-    if report["exitStatus"] == 0:
-        print("\n".join(PROVES))
-    print("\n".join(LIMITS))
-    print("Signatures were checked %s." % ("by openssl" if judge == "openssl" else "by this program's own code"))
-    print("If this program came with the bundle, it shows nothing: get one from elsewhere.")
+def plain(text):
+    """Text from a bundle for the eye: at most 200 characters, and nothing in them that acts on its surroundings."""
+    shown = "".join(each if " " <= each <= "~" else f"\\u{{{ord(each):x}}}" for each in text[:201])
+    return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
-def finding_text(finding):
-    where = ["entry %d" % finding["seq"]] if finding["seq"] is not None else []
-    where += [display(finding["path"])] if finding["path"] else []
-    detail = " (\u2068%s\u2069)" % display(finding["detail"]) if finding["detail"] else ""
-    return "%s %s%s" % (finding["code"], ", ".join(where), detail)
+def isolated(text):
+    """The same, but letters stay what they are, and right-to-left ones move nothing else (U+2068, U+2069)."""
+    text = "".join(f"\\u{{{ord(each):x}}}" if unicodedata.category(each)[0] in "CZ" and each != " " else each for each in text)
+    return f"\u2068{text[:500]}\u2069"
 
 
-def main(arguments=None):
-    global ed25519
+def listed(title, lines):
+    lines = list(lines)
+    more = [f"  … and {len(lines) - 40} more"] * (len(lines) > 40)
+    return ["", title] + ["  " + line for line in lines[:40]] + more if lines else []
+
+
+def place(finding):
+    entry = "" if finding["seq"] is None else f", entry {finding['seq']}"
+    return f"{finding['code']}{entry}{finding['path'] and ', ' + finding['path'] or ''}: {finding['detail']}"
+
+
+def stated_line(line):
+    what = "the whole entry, " + isolated(line["kind"]) if line["kind"] else ", ".join(line["fields"])
+    parts = [f"entry {line['seq']}: {what}", isolated(line["ground"])]
+    parts += [f"on the authority of {isolated(line['authority'])}"] if line["authority"] else []
+    parts += [f"decided by {isolated(line['by'])}"]
+    parts += [f"to be reviewed {line['review']}" + ", overdue" * line["overdue"]] if line["review"] else []
+    return "; ".join(parts)
+
+
+def words(report, checked_by):
+    """The report for people."""
+    verdict, entries, vouched = report["verdict"], report["entries"], report["vouched"]
+    name = "COUNTERSIGNED (verdict WITNESSED)" if verdict == "WITNESSED" else verdict.replace("_", " ")
+    first = [SENTENCES[report["headline"]]] if report["headline"] else []
+    text = first + [name, SENTENCES[verdict], ""]
+    if verdict == "COULD_NOT_RUN":
+        return text + listed("What you brought:", map(place, report["findings"] + report["warnings"]))
+    states = [exhibit["state"] for exhibit in report["exhibits"]]
+    text += [f"Ledger  {report['ledger']}", f"Root    {report['root']}", f"Spoken  {report['spoken']}"]
+    text += [f"{entries} entries, {report['shown']} of them shown. Withheld are {report['withheldFields']} fields of those, "
+             f"and {report['withheldEntries']} entries as a whole; {report['unexplained']} of these are unexplained."]
+    text += [f"{len(states)} files named: " + (", ".join(
+        f"{states.count(state)} {state}" for state in ("intact", "touched", "damaged", "absent")) if states else "none") + "."]
+    if vouched == 0:
+        text += ["Nobody outside vouches for any entry."]
+    else:
+        tail = entries - vouched
+        text += [f"Entries below {vouched} are vouched for from outside" + (
+            f"; the last {tail} are not." if tail > 0 else ", and these are all.")]
+    if report["correctableBelow"]:
+        text += [f"What is shown of entries below {report['correctableBelow']} may be corrected by what is withheld."]
+    if report["exportedAt"]:
+        text += [f"Handed to {isolated(report['recipient'] or 'nobody named')} at {report['exportedAt']}: stated by the exporter."]
+    text += listed("What is wrong:", map(place, report["findings"]))
+    text += listed("Files that are not intact:", (
+        f"entry {each['seq']}, {each['sha256']}: {each['state']}" for each in report["exhibits"] if each["state"] != "intact"))
+    text += listed("Withheld, as stated by the exporter:", map(stated_line, report["stated"]))
+    text += listed("Worth knowing:", map(place, report["warnings"]))
+    how = f"OpenSSL ({checked_by})" if checked_by else "this program's own code: no OpenSSL 3 was used"
+    return text + [SHOWS, f"Signatures were checked by {how}.",
+                   "If this program came with the bundle, it shows nothing: get one from elsewhere."]
+
+
+def main(argv=None):
     parser = argparse.ArgumentParser(description="Verifies a Sanad bundle, and says what that shows.")
     parser.add_argument("bundle", help="the zip file, or the folder that it was unpacked to")
     parser.add_argument("--note", action="append", default=[], metavar="FILE", help="a checkpoint of this ledger that you hold")
-    parser.add_argument("--code", action="append", default=[], metavar="CODE",
+    parser.add_argument("--code", action="append", default=[],
                         help="a spoken code that you were given, with the number of entries before it if you have that")
-    parser.add_argument("--witness", action="append", default=[], metavar="KEY", help="the verifier key of a witness whom you trust")
-    parser.add_argument("--quorum", type=int, default=1, metavar="N", help="how many of the witnesses must have cosigned; 1 by itself")
-    parser.add_argument("--require", choices=("consistent", "witnessed"), help="exit with 1 if the verdict is below")
+    parser.add_argument("--witness", action="append", default=[], metavar="KEY",
+                        help="the verifier key of a witness whom you trust")
+    parser.add_argument("--quorum", type=int, default=1, metavar="N",
+                        help="how many of the witnesses must have countersigned; 1 by itself")
+    parser.add_argument("--require", choices=["consistent", "witnessed"], help="exit with 1 if the verdict is below")
     parser.add_argument("--json", action="store_true", help="the report as JSON")
     parser.add_argument("--without-openssl", action="store_true", help="check signatures by this program's own code")
-    options = parser.parse_args(arguments)
-    if sys.version_info < (3, 9):
-        parser.error("Python 3.9 or newer is needed")
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    asked = parser.parse_args(argv)
     try:
-        witnesses = [read_verifier_key(text.strip()) for text in options.witness]
-        if len({key.public_key for key in witnesses}) < len(witnesses) or not 1 <= options.quorum <= max(1, len(witnesses)):
-            raise Refused("a witness twice, or a quorum of more than there are")
-        brought = []
-        for name in options.note:
-            with open(name, "rb") as file:
-                brought.append(file.read(16 * MAX_NOTE))
-    except (OSError, Refused) as error:
-        parser.error(display(error))
-    brought += [code.encode("utf-8", "replace") for code in options.code]
-    if not os.path.exists(options.bundle):
-        parser.error("there is no such file")
-    ed25519, judge = choose_ed25519(options.without_openssl)
-    report = verify(options.bundle, brought, witnesses, options.quorum, options.require)
-    if options.json:
-        json.dump(report, sys.stdout, ensure_ascii=True)
-        print()
-    else:
-        print_report(report, judge)
+        notes = []
+        for path in asked.note:
+            with open(path, "rb") as file:
+                notes.append(file.read(1 << 20))
+        witnesses = list(dict.fromkeys(read_witness(key) for key in asked.witness))
+        report, checked_by = verify(
+            asked.bundle, notes, asked.code, witnesses, asked.quorum, asked.require, not asked.without_openssl)
+    except (OSError, Wrong) as error:
+        parser.error(str(error))
+    lines = [json.dumps(report)] if asked.json else words(report, checked_by)
+    try:
+        sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return report["exitStatus"]
 
 

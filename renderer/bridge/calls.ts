@@ -66,6 +66,11 @@ export function keepAnswer<N extends CallName>(name: N, input: CallInput<N>, out
   answers.setQueryData([name, input], output);
 }
 
+/** Asks again what begins with this name, at once: core's own word of a change comes a little later. */
+export function askAgain(prefix: string): void {
+  void answers.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(prefix) });
+}
+
 /** Lets go of every answer but the vault's own state, and asks again for those on the screen: something was destroyed. */
 export function askAllAgain(): void {
   void answers.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });

@@ -37,7 +37,7 @@ export function CasePage({ id }: { id: string }) {
           <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'case form', id, items: [] })}>
             {t('case.correct')}
           </Button>
-          <MoreMenu on={{ what: 'incident', id }} erasable={[]} />
+          <MoreMenu on={{ what: 'incident', id }} erasable={[]} isThere={incident.data !== undefined} />
         </>
       }
       {...(incident.data ? { inspector: <CaseHistory incident={incident.data} /> } : {})}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErasurePlan, ErasureRequest } from '../../shared/contract.ts';
 import { type ErasureGround, type ErasureTarget, erasureGrounds } from '../../shared/model/erasure.ts';
-import { askAllAgain, useAnswer, useDeed } from '../bridge/calls.ts';
+import { askAgain, askAllAgain, useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
@@ -119,7 +119,9 @@ function Ask({ plan, lapsed, onClose }: { plan: ErasurePlan; lapsed: boolean; on
         <Button
           look="primary"
           busy={ask.isPending}
-          onPress={() => ask.mutate({ target: plan.target, ground, plan: plan.digest }, { onSuccess: askAllAgain })}
+          onPress={() =>
+            ask.mutate({ target: plan.target, ground, plan: plan.digest }, { onSuccess: () => askAgain('erasure.') })
+          }
         >
           {t('erasure.ask')}
         </Button>
@@ -147,7 +149,7 @@ function Confirm(props: {
     askAllAgain();
   });
   const withdraw = useDeed('erasure.withdraw', () => {
-    askAllAgain();
+    askAgain('erasure.');
     props.onClose();
   });
   return (

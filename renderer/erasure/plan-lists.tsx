@@ -29,9 +29,10 @@ export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () =>
         <li>
           {t('erasure.entries', { count: entries.length })}
           <ul className={styles.entries} aria-label={t('erasure.entries', { count: entries.length })}>
-            {entries.map(({ seq, at, action }) => (
+            {entries.map(({ seq, at, action, fields }) => (
               <li key={seq}>
-                <bdi>{seq}</bdi> · {t(`history.${action}`)} · <bdi>{shortInstant(at)}</bdi>
+                <bdi>{seq}</bdi> · {t(`history.${action}`)} · <bdi>{shortInstant(at)}</bdi> ·{' '}
+                {t('erasure.fields', { count: fields.length })}
               </li>
             ))}
           </ul>

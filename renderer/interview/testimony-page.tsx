@@ -27,34 +27,37 @@ export function TestimonyPage({ id }: { id: string }) {
   const testimony = useAnswer('testimony.get', { id });
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const { data } = testimony;
+  const data = testimony.isError ? undefined : testimony.data;
   return (
     <Page
       title={data ? t('testimony.title', { witness: data.fields.witness }) : ' '}
       back={back}
       deeds={
-        data && (
-          <>
-            <Button isDisabled={vault.readOnly} onPress={() => setOpen('account')}>
-              {t('testimony.correct')}
-            </Button>
-            <Button isDisabled={vault.readOnly} onPress={() => setOpen('consent')}>
-              {t('testimony.changeConsent')}
-            </Button>
-            {data.fields.consent.state !== 'withdrawn' && (
-              <Button look="danger" isDisabled={vault.readOnly} onPress={() => setOpen('withdraw')}>
-                {t('testimony.withdraw')}
+        <>
+          {data && (
+            <>
+              <Button isDisabled={vault.readOnly} onPress={() => setOpen('account')}>
+                {t('testimony.correct')}
               </Button>
-            )}
-            <MoreMenu
-              on={{ what: 'testimony', id }}
-              erasable={[
-                ...(data.identity === 'none' ? [] : [{ what: 'identity', id } as const]),
-                { what: 'testimony', id },
-              ]}
-            />
-          </>
-        )
+              <Button isDisabled={vault.readOnly} onPress={() => setOpen('consent')}>
+                {t('testimony.changeConsent')}
+              </Button>
+              {data.fields.consent.state !== 'withdrawn' && (
+                <Button look="danger" isDisabled={vault.readOnly} onPress={() => setOpen('withdraw')}>
+                  {t('testimony.withdraw')}
+                </Button>
+              )}
+            </>
+          )}
+          <MoreMenu
+            on={{ what: 'testimony', id }}
+            erasable={[
+              ...(data === undefined || data.identity === 'none' ? [] : [{ what: 'identity', id } as const]),
+              { what: 'testimony', id },
+            ]}
+            isThere={data !== undefined}
+          />
+        </>
       }
       {...(data ? { inspector: <Beside testimony={data} onReveal={() => setOpen('identity')} /> } : {})}
     >

@@ -28,7 +28,7 @@ export function ItemPage({ seq }: { seq: number }) {
   const at = items.findIndex((each) => each.seq === seq);
   const before = items[at - 1]?.seq;
   const after = at < 0 ? undefined : items[at + 1]?.seq;
-  const summary = item.data?.summary;
+  const summary = item.isError ? undefined : item.data?.summary;
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -83,7 +83,7 @@ export function ItemPage({ seq }: { seq: number }) {
             isDisabled={after === undefined}
             onPress={() => move(after)}
           />
-          {summary && <MoreMenu on={{ what: 'item', seq }} erasable={[{ what: 'item', seq }]} />}
+          <MoreMenu on={{ what: 'item', seq }} erasable={[{ what: 'item', seq }]} isThere={summary !== undefined} />
         </>
       }
     >

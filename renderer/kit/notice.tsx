@@ -2,6 +2,7 @@ import { CircleCheck, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../shared/faults.ts';
+import { useDates } from '../language/dates.ts';
 import { classes } from './classes.ts';
 import styles from './notice.module.css';
 
@@ -29,18 +30,24 @@ export function Notice(props: {
 /** The sentence for a fault: what happened first, then what is safe and what to do. */
 export function useFaultWords() {
   const { t } = useTranslation();
+  const { dayWithoutWeekday } = useDates();
   return (error: unknown): { title: string; rest: string } => {
     const fault = error instanceof Fault ? error : new Fault('INTERNAL');
-    const words = t(`faults.${fault.code}`, { reason: '', at: '', operator: '', requester: '', ...fault.params });
+    const { at } = fault.params;
+    const day = typeof at === 'string' ? dayWithoutWeekday(at) : '';
+    const words = t(`faults.${fault.code}`, { reason: '', operator: '', requester: '', ...fault.params, at: day });
     const end = words.search(/[.؟?](\s|$)/) + 1;
     return { title: words.slice(0, end), rest: words.slice(end).trim() };
   };
 }
 
+/** What was erased on purpose is no failure, and trying again changes nothing. */
+export const isErased = (error: unknown): boolean => error instanceof Fault && error.code === 'RECORD_ERASED';
+
 export function FaultNotice({ error, children }: { error: unknown; children?: ReactNode }) {
   const { title, rest } = useFaultWords()(error);
   return (
-    <Notice kind="bad" title={title} urgent>
+    <Notice kind={isErased(error) ? 'info' : 'bad'} title={title} urgent>
       {rest !== '' && <p>{rest}</p>}
       {children}
     </Notice>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
-import { FaultNotice } from './notice.tsx';
+import { FaultNotice, isErased } from './notice.tsx';
 import styles from './states.module.css';
 
 /** A screen with nothing on it yet: what it is for, and what to do next. */
@@ -45,7 +45,9 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
   const { t } = useTranslation();
   return (
     <div className={styles.failed}>
-      <FaultNotice error={error}>{again && <Button onPress={again}>{t('kit.tryAgain')}</Button>}</FaultNotice>
+      <FaultNotice error={error}>
+        {again && !isErased(error) && <Button onPress={again}>{t('kit.tryAgain')}</Button>}
+      </FaultNotice>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ReportWords } from '../../shared/report-words.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
-import { useDates, useNumbers } from '../language/dates.ts';
+import { useDates, useNumbers } from './dates.ts';
 
 /** The app's words, as the shared parts of a report ask for them. */
 export function useReportWords(): ReportWords {

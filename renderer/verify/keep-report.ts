@@ -4,7 +4,7 @@ import type { Fault } from '../../shared/faults.ts';
 import type { VerificationReport } from '../../shared/model/report.ts';
 import { reportFile } from '../../shared/report-text.ts';
 import { bridge } from '../bridge/bridge.ts';
-import { useReportWords } from './report-words.ts';
+import { useReportWords } from '../language/report-words.ts';
 
 /** A browser's own way to save: the address is let go once it had time to take the text. */
 function download(name: string, text: string): void {

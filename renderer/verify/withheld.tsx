@@ -4,7 +4,7 @@ import type { VerificationReport } from '../../shared/model/report.ts';
 import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report-withheld.ts';
 import { Button } from '../kit/button.tsx';
 import { Section } from '../kit/page.tsx';
-import { useReportWords } from './report-words.ts';
+import { useReportWords } from '../language/report-words.ts';
 import styles from './verify.module.css';
 
 const shownAtFirst = 20;

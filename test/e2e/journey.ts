@@ -191,7 +191,12 @@ export function journey(current: () => Running): void {
     await code.screenshot({ path: photograph });
     await press(words.checkpointScreen.page);
     await arrive(words.sheet.title);
-    await page().getByRole('img', { name: words.sheet.qr }).waitFor(patience);
+    const printed = page().getByRole('img', { name: words.sheet.qr });
+    await printed.waitFor(patience);
+    // On paper the sheet stands alone.
+    await page().emulateMedia({ media: 'print' });
+    expect([await printed.isVisible(), await page().locator('#root').isVisible()]).toEqual([true, false]);
+    await page().emulateMedia({ media: null });
     await press(words.kit.close);
     await press(words.kit.close);
     await press(words.compare.open);

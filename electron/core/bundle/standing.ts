@@ -4,6 +4,7 @@ import { readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
 import { readEarlierEntries } from '../../../shared/ledger/reserved.ts';
 import { linkEnd } from '../../../shared/model/entries.ts';
+import { skeletonFields } from '../../../shared/model/erasure.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Authority, Ground } from '../../../shared/model/withholding.ts';
@@ -85,6 +86,10 @@ export class Standing {
     const erased = this.#erased(seq);
     for (const name of body === null ? [] : namesIn(body)) if (!decided.has(name)) decided.set(name, erased);
     const shown = body === null ? [] : disclosures.filter(({ name }) => decided.get(name) === null);
+    // Of what was erased only a skeleton is left: where that stays as well, it is because there is nothing to show.
+    if (shown.length === 0 && [...decided.values()].includes(erased) && isSkeleton(subject)) {
+      for (const name of decided.keys()) decided.set(name, erased);
+    }
     return { seq, subject, decision: decided, shown, body, erased };
   }
 
@@ -158,6 +163,8 @@ export class Standing {
     return this.#mayLeave(this.size, { type: 'record', kind, id }, 'id');
   }
 }
+
+const isSkeleton = ({ fields }: Subject): boolean => Object.keys(fields).every((name) => skeletonFields.has(name));
 
 /** An entry's fields, each opened when it is asked for: the gate decides most of them by their name. */
 function openedOnDemand(disclosures: readonly StoredDisclosure[]): Readonly<Record<string, Json>> {

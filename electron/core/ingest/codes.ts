@@ -25,7 +25,7 @@ export class CodesProblem extends Error {
 
 /** Longest side in pixels: a code that fills a tenth of a 48-megapixel photograph still has five pixels a module. */
 const searchedSide = 4_096;
-/** Where nothing is found so: pixels run together, which undoes noise and the stripes of a photographed screen. */
+/** Where nothing is found so: pixels run together and brightness stretched, for the stripes of photographed screens, and for the dark. */
 const calmerSide = 1_400;
 
 let prepared: Promise<unknown> | null = null;
@@ -49,23 +49,16 @@ export async function readCodes(bytes: Uint8Array, type: string): Promise<Uint8A
   try {
     const upright = await openPicture(bytes, type);
     const whole = await pixels(upright.flatten({ background: '#ffffff' }), searchedSide);
-    for (const attempt of attempts) {
-      const found = await attempt(whole);
-      if (found.length > 0) return found;
-    }
+    const found = await search(whole);
+    if (found.length > 0) return found;
+    const calmer = await search(await pixels(again(whole).median(3).normalise(), calmerSide));
+    if (calmer.length > 0) return calmer;
   } catch (cause) {
     const tooLarge = cause instanceof PreviewProblem ? cause.code === 'PREVIEW_TOO_LARGE' : isOverLimit(cause);
     throw new CodesProblem(tooLarge ? 'PICTURE_TOO_LARGE' : 'PICTURE_UNREADABLE', { cause });
   }
   throw new CodesProblem('QR_NOT_FOUND');
 }
-
-/** From what nearly always finds it to what a bad photograph needs. */
-const attempts: readonly ((whole: Pixels) => Promise<Uint8Array[]>)[] = [
-  (whole) => search(whole, 'LocalAverage'),
-  (whole) => search(whole, 'GlobalHistogram'),
-  async (whole) => search(await pixels(again(whole).median(3).normalise(), calmerSide), 'LocalAverage'),
-];
 
 const again = ({ data, width, height }: Pixels): Sharp => sharp(data, { raw: { width, height, channels: 4 } });
 
@@ -79,8 +72,8 @@ async function pixels(picture: Sharp, side: number): Promise<Pixels> {
   return { data: new Uint8ClampedArray(data), width: info.width, height: info.height };
 }
 
-async function search(picture: Pixels, binarizer: 'LocalAverage' | 'GlobalHistogram'): Promise<Uint8Array[]> {
-  const settings = { formats: ['QRCode'], binarizer, maxNumberOfSymbols: MOST_CODES } satisfies ReaderOptions;
+async function search(picture: Pixels): Promise<Uint8Array[]> {
+  const settings = { formats: ['QRCode'], maxNumberOfSymbols: MOST_CODES } satisfies ReaderOptions;
   const found = await readBarcodes(picture as Parameters<typeof readBarcodes>[0], settings);
   // The same code twice (a page and its copy in one photograph) says nothing new.
   const contents = new Map(found.map(({ bytes }) => [Buffer.from(bytes).toString('base64'), new Uint8Array(bytes)]));

@@ -68,6 +68,9 @@ const asText = (value: Json | undefined): string | null => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
+/** Records of which what happened is all that there is to tell. */
+const ownAffairs = new Set(['hold', 'erasure']);
+
 /** Fields that say which record this is; never part of what changed. */
 const unchanging = new Set(['kind', 'id']);
 
@@ -85,7 +88,7 @@ export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
       const before = states.get(id) ?? {};
       const after = merged(before, entry.fields);
       states.set(id, after);
-      if (entry.fields.amends !== undefined) {
+      if (entry.fields.amends !== undefined && !ownAffairs.has(String(entry.fields.kind))) {
         for (const field of Object.keys(difference(before, after)).sort()) {
           if (unchanging.has(field)) continue;
           changes.push({ field, before: asText(before[field]), after: asText(after[field]) });

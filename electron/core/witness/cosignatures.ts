@@ -5,7 +5,6 @@ import { encodeUtf8, equalBytes } from '../../../shared/ledger/bytes.ts';
 import { asCarried } from '../../../shared/ledger/carried-text.ts';
 import {
   type KeyRange,
-  ledgerKey,
   requiredKeys,
   requiredLinesState,
   type SignedCheckpoint,
@@ -94,7 +93,7 @@ export function requestCosignature(vault: OpenVault, from: number | null): CallO
   const begin = from ?? (known.length === 1 ? (known[0]?.size ?? 0) : 0);
   if (begin > head.size) throw new Fault('PROOF_IMPOSSIBLE');
   const notes = new Map(ledger.checkpoints().map(({ size, note }) => [size, note]));
-  const keys = keysOf(ledger);
+  const keys = ledger.keyRanges();
   let old = begin;
   const prove = (size: number): Uint8Array[] => (old === 0 ? [] : ledger.consistencyProof(old, size));
   const changes = keys
@@ -127,7 +126,7 @@ export function acceptAnswer(vault: OpenVault, text: string, witness: string | n
   }
   const { checkpoint } = answer;
   if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-  const keys = keysOf(vault.ledger);
+  const keys = vault.ledger.keyRanges();
   const required = requiredKeys(keys, checkpoint.size);
   const isOurs =
     standingOf(vault.ledger, checkpoint) === 'agrees' &&
@@ -180,11 +179,4 @@ function standingOf(ledger: Ledger, held: SignedCheckpoint | null): 'none' | 'ag
   if (held.ledger !== ledger.id) return 'differs';
   if (held.size > ledger.size) return 'larger';
   return equalBytes(ledger.root(held.size), held.root) ? 'agrees' : 'differs';
-}
-
-function keysOf(ledger: Ledger): KeyRange[] {
-  return ledger.signingKeys().map(({ from, publicKey }) => ({
-    seq: from,
-    key: ledgerKey(primitives, ledger.id, publicKey),
-  }));
 }

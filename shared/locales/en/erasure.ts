@@ -58,6 +58,8 @@ export const erasure = {
     goes: 'What is destroyed',
     entries_one: '{{count, number}} entry loses its content',
     entries_other: '{{count, number}} entries lose their content',
+    fields_one: '{{count, number}} field',
+    fields_other: '{{count, number}} fields',
     files_one: '{{count, number}} stored file, {{size}}',
     files_other: '{{count, number}} stored files, {{size}}',
     previews_one: '{{count, number}} preview',

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createForkedWorkers } from '../../../electron/core/forked-workers.ts';
@@ -48,6 +50,7 @@ describe('a checkpoint’s code is read from pictures as they come', () => {
     'at a slant': async () => (await slanted(await table(), 0.25)).jpeg().toBuffer(),
     'in the dark, with noise': async () =>
       (await repainted((await table()).linear(0.15, 5), noise(8))).jpeg({ quality: 90 }).toBuffer(),
+    'in all but darkness': async () => (await repainted((await table()).linear(0.03, 4), noise(4))).png().toBuffer(),
     'half in the shade': async () =>
       (await repainted(await table(), (x, _y, value) => value * (0.15 + 0.85 * x))).jpeg().toBuffer(),
     'from a screen, with its stripes': async () =>
@@ -84,4 +87,9 @@ describe('a checkpoint’s code is read from pictures as they come', () => {
   it.each(Object.entries(pictures))('%s', async (_name, make) => {
     expect(await read(new Uint8Array(await make()))).toEqual([exampleNote]);
   });
+});
+
+const heic = resolve(process.env.SANAD_CORPORA ?? '../shared/corpora', 'exif-samples/heic', 'IMG_5195.HEIC');
+it.skipIf(!existsSync(heic))(`a phone’s HEIC is searched as well (needs ${heic})`, async () => {
+  expect(await read(new Uint8Array(readFileSync(heic)))).toBe('QR_NOT_FOUND');
 });

@@ -20,6 +20,19 @@ describe('what the code of a checkpoint holds', () => {
     expect(carriedNote(exampleNote)).toBe(exampleNote);
   });
 
+  it('fits a code of version 13, and with the two lines of a key change one of version 17, however large the ledger', () => {
+    const side = (version: number) => 17 + 4 * version;
+    const [origin, , root, , line] = exampleNote.split('\n');
+    const largest = `${origin}\n${Number.MAX_SAFE_INTEGER}\n${root}\n\n${line}\n`;
+    const changing = `${largest}${line}\n`;
+    const carried = (note: string) => qrModules(new TextEncoder().encode(carriedNote(note)));
+    expect([exampleNote, largest, changing].map((note) => carried(note).length)).toEqual([
+      side(13),
+      side(13),
+      side(17),
+    ]);
+  });
+
   it('is the same however many witnesses have countersigned since', () => {
     expect(carriedNote(exampleNote + cosignature.repeat(12))).toBe(exampleNote);
   });
