@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { searchQuery } from '../../../shared/contract/search.ts';
 import type { SearchHit } from '../../../shared/contract.ts';
-import { type FacetName, type FindableKind, mostFound } from '../../../shared/model/search.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { type FacetName, mostFound } from '../../../shared/model/search.ts';
 import { type CommonOptions, collected, count, listed, withCommonOptions, withVault } from '../command.ts';
 
 type SearchOptions = CommonOptions & {
@@ -31,19 +33,17 @@ async function find(vault: string, words: readonly string[], options: SearchOpti
     ...(options.facility && { facility: options.facility }),
     ...(options.flag && { flag: options.flag }),
   };
+  const query = searchQuery.safeParse({
+    text: words.join(' '),
+    kinds: options.kind ?? [],
+    from: options.from ?? null,
+    to: options.to ?? null,
+    facets,
+    order: options.byTime === true ? 'happened' : 'entered',
+  });
+  if (!query.success) throw new Fault('FIELD_INVALID', { field: query.error.issues[0]?.path.join('.') ?? '' });
   await withVault(vault, options, async (engine, output) => {
-    const answer = await engine.call('search.query', {
-      query: {
-        text: words.join(' '),
-        kinds: (options.kind ?? []) as FindableKind[],
-        from: options.from ?? null,
-        to: options.to ?? null,
-        facets,
-        order: options.byTime === true ? 'happened' : 'entered',
-      },
-      offset: 0,
-      limit: options.limit,
-    });
+    const answer = await engine.call('search.query', { query: query.data, offset: 0, limit: options.limit });
     const total = answer.more ? `more than ${mostFound} found` : `${answer.total} found`;
     output.result(answer, [
       ...answer.hits.map(lineOf),

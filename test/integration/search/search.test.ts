@@ -9,6 +9,7 @@ import { search } from '../../../electron/core/search/search.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { type SearchHit, type SearchQuery, searchQuery } from '../../../shared/contract/search.ts';
 import type { IncidentFields } from '../../../shared/model/records.ts';
+import { erase, everythingOnDisk, vaultOfTwo } from '../../fixtures/erasing.ts';
 import { archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
 const incident = (fields: Partial<IncidentFields>): IncidentFields => ({
@@ -258,4 +259,31 @@ test('a testimony that is added to is found by what was added', () => {
   });
   expect(found('пожежа')).toEqual(['witness']);
   expect(found('даху')).toEqual([]);
+});
+
+test('what two people had erased is found no more, and no word of it is left in the index', async () => {
+  const evidence = await vaultOfTwo();
+  try {
+    const paragraph = 'zubrowka-quartz stood at the gate';
+    const { id } = await createTestimony(evidence.vault, {
+      fields: {
+        witness: 'witness-9',
+        language: 'en',
+        incident: null,
+        consent: { state: 'given', audiences: [], conditions: '', explained: true },
+        paragraphs: [{ text: paragraph, basis: 'saw' }],
+      },
+      identity: null,
+      identityPassphrase: null,
+    });
+    const finds = () =>
+      search(evidence.vault, { query: searchQuery.parse({ text: 'zubrowka' }), offset: 0, limit: 10 }).total;
+    expect(finds()).toBe(1);
+    await erase(evidence.vault, { what: 'testimony', id });
+    expect(finds()).toBe(0);
+    const { pages } = await everythingOnDisk(evidence.vault.path);
+    for (const trace of ['zubrowka', 'zub', 'brow']) expect(pages.includes(trace)).toBe(false);
+  } finally {
+    await evidence.remove();
+  }
 });
