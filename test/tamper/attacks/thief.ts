@@ -291,8 +291,12 @@ export const thief: readonly Attack[] = [
     if (secrets === null || forge.last < 3) return null;
     const own = signingKey(scene.chance.bytes(32));
     const from = Math.max(...secrets.ledger.keys.map(({ seq }) => seq)) + 1;
-    if (from >= forge.last) return null;
-    const seq = scene.chance.between(from, forge.last - 1);
+    // Where a checkpoint of the bundle stands right above, the thief's signing it again would be the confirmation.
+    const bare = Array.from({ length: Math.max(0, forge.last - from) }, (_, n) => from + n).filter(
+      (place) => !forge.sizes.includes(place + 1),
+    );
+    if (bare.length === 0) return null;
+    const seq = scene.chance.pick(bare);
     forge.change(seq, { key: Buffer.from(own.publicKey).toString('base64') });
     // Signed by the enrolled key alone: whoever has no key of the ledger cannot do more.
     forge.settle([...secrets.ledger.keys.filter((key) => key.seq < from), { seq, key: own }]);
