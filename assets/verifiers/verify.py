@@ -331,6 +331,44 @@ def read_witness(vkey):
     return name, key[1:]
 
 
+def read_policy(lines):
+    """WITNESS.md, section 4: what each name stands for (a witness, or how many of which names), and the name of the quorum."""
+    named, quorum = {}, None
+    for line in lines:
+        word, *rest = line.partition("#")[0].split() or [""]
+        name, members = rest[0] if rest else "", rest[2:]
+        if word == "quorum" and quorum is None and len(rest) == 1 and (name in named or name == "none"):
+            quorum = name
+        elif word and (quorum is not None or len(rest) < 2 or name in named or name == "none"):
+            raise Wrong(f"a line that does not belong into a policy: {line}")
+        elif word == "witness" and not members:
+            named[name] = read_witness(rest[1])
+        elif word == "group" and set(members) <= named.keys() and len(set(members)) == len(members):
+            digits = rest[1] if re.fullmatch("[1-9][0-9]{0,2}", rest[1]) else "0"
+            least = {"any": 1, "all": len(members)}.get(rest[1], int(digits))
+            if not 1 <= least <= len(members):
+                raise Wrong(f"a number that the group cannot reach: {line}")
+            named[name] = (least, members)
+        elif word:
+            raise Wrong(f"a line that no policy has: {line}")
+    keys = [each[1] for each in named.values() if isinstance(each[1], bytes)]
+    if quorum is None or len(set(keys)) < len(keys):
+        raise Wrong("a policy without a quorum, or with one key twice")
+    return named, quorum
+
+
+def quorum_size(policy, signed):
+    """The size that a quorum reaches. `signed`: sizes of checkpoints, each with the witnesses that have good lines on it."""
+    named, quorum = policy
+    sizes = {"none": 0}
+    for name, (one, two) in named.items():
+        if isinstance(two, bytes):
+            sizes[name] = max((size for size, by in signed if (one, two) in by), default=0)
+        else:
+            sizes[name] = sorted((sizes[member] for member in two), reverse=True)[one - 1]
+    return sizes[quorum]
+
+
 # ---- 8. Ed25519 -----------------------------------------------------------------------------------------------------
 
 P = 2**255 - 19
@@ -1320,18 +1358,18 @@ class Brought:
 VERDICTS = ("INVALID", "DIVERGED", "UNANCHORED", "CONSISTENT", "WITNESSED")
 
 
-def verify(path, notes=(), codes=(), witnesses=(), quorum=1, require=None, use_openssl=True):
+def verify(path, notes=(), codes=(), policy=({}, "none"), require=None, use_openssl=True):
     """The report on the bundle at `path`, and how signatures were checked."""
     brought, findings, checked = Brought(notes, codes), Findings(), ""
     try:
         with Ed25519(use_openssl) as ed25519:
             checked = ed25519.program
             if os.path.isdir(path):
-                return judge(Folder(path, findings), brought, witnesses, quorum, require, ed25519), checked
+                return judge(Folder(path, findings), brought, policy, require, ed25519), checked
             with open(path, "rb") as file:
                 if file.read(22) == b"age-encryption.org/v1\n":
                     raise CouldNotRun("encrypted")
-                return judge(Zip(file, findings), brought, witnesses, quorum, require, ed25519), checked
+                return judge(Zip(file, findings), brought, policy, require, ed25519), checked
     except CouldNotRun as error:
         return could_not_run(str(error)), checked
 
@@ -1343,7 +1381,7 @@ def could_not_run(headline):
             "exhibits": []}
 
 
-def judge(bundle, brought, witnesses, quorum, require, ed25519):
+def judge(bundle, brought, policy, require, ed25519):
     findings = bundle.findings
     bundle.place()
     misfits = check_tag_files(bundle, findings)
@@ -1351,8 +1389,9 @@ def judge(bundle, brought, witnesses, quorum, require, ed25519):
     sizes = {note.size for note in [*notes.values(), *brought.notes]} | {size for size, _ in brought.codes}
     ledger = Ledger(bundle, findings, sizes, {code for size, code in brought.codes if size is None})
     known = dict(ledger.known)
-    for name, key in witnesses:
-        known.setdefault((name, key_id(name, 4, key)), []).append(key)
+    for name, key in policy[0].values():
+        if isinstance(key, bytes):
+            known.setdefault((name, key_id(name, 4, key)), []).append(key)
     counting = check_checkpoints(bundle, ledger, notes, lambda note: note.judge(known, ed25519), findings)
     statement = Statement(bundle, findings)
     shown = Shown(bundle, ledger, statement, findings)
@@ -1363,9 +1402,7 @@ def judge(bundle, brought, witnesses, quorum, require, ed25519):
     unseen = max(shown.correctable_below, shown.bodies.rfind(0))
     shown.correctable_below = unseen if any(shown.bodies[: max(unseen, 0)]) else 0
     brought.compare(ledger, shown.continues, lambda note: note.judge(known, ed25519))
-    # The largest size that each witness signed; of these the one that as many reach as the reviewer asks for.
-    sizes = [max((size for size, signed in counting + brought.signed if each in signed), default=0) for each in witnesses]
-    witnessed_below = sorted(sizes, reverse=True)[quorum - 1] if 1 <= quorum <= len(sizes) else 0
+    witnessed_below = quorum_size(policy, counting + brought.signed)
     return sum_up(ledger, shown, states, brought, witnessed_below, require)
 
 
@@ -1423,9 +1460,10 @@ def sum_up(ledger, shown, states, brought, witnessed_below, require):
 # ---- 11.2 The report ------------------------------------------------------------------------------------------------
 
 SENTENCES = {
-    "WITNESSED": "It fits together, and a witness whom you trust countersigned a checkpoint of it.",
+    "WITNESSED": "It fits together, and as many witnesses as you ask for countersigned what is shown.",
     "CONSISTENT": "It fits together, and agrees with what you brought.",
-    "UNANCHORED": "It fits together. Nothing from outside vouches for it: whoever has the key could have made all of it later.",
+    "UNANCHORED": "It fits together. Not all that is shown is vouched for from outside: what is not, whoever has the key could "
+                  "have made later.",
     "DIVERGED": "There are two histories of this ledger: you hold a checkpoint that its key signed, of other entries. That does "
                 "not say which of them is the true one.",
     "INVALID": "Something in it was changed, is missing or does not belong. See below what that touches, and what it does not.",
@@ -1444,16 +1482,17 @@ SENTENCES = {
     "encrypted": "It is encrypted: decrypt it first, with age.",
     "newer verifier needed": "It was made for a later version of the format: get a newer verifier.",
 }
-SHOWS = """
-What this shows:
-  - Since it was entered, no entry of the ledger was changed, moved, added or dropped, as far back as something outside
-    vouches for it.
-  - Each file handed over is, bit for bit, the one that its entry names.
-  - What is withheld is named or counted, and cannot be shown in two versions later.
-What it does not show:
-  - That what was entered was true, or that everything was entered.
-  - That the times are right: they are what the computer's clock said. This program does not judge anchors (time stamps).
-"""
+STATES = {"intact": "intact", "touched": "what was entered, but a failure touches the entry", "absent": "not handed over",
+          "damaged": "other bytes than were entered, or not readable"}
+FILES = "Each file called intact is, bit for bit, the one that its entry names."
+SHOWS = {
+    "INVALID": ["The entries that no failure touches still fit together.", FILES],
+    "DIVERGED": ["That somebody with the ledger's key wrote two histories of it.", FILES],
+}
+FITS = ["It fits together and carries the signature of the ledger's key.", FILES,
+        "What is withheld is named or counted, and cannot be shown in two versions later."]
+SHOWS_NOT = ["That what was entered was true, or that everything was entered.",
+             "That the times are right: they are what the computer's clock said. Anchors (time stamps) are not judged here."]
 
 
 def plain(text):
@@ -1474,9 +1513,15 @@ def listed(title, lines):
     return ["", title] + ["  " + line for line in lines[:40]] + more if lines else []
 
 
-def place(finding):
-    entry = "" if finding["seq"] is None else f", entry {finding['seq']}"
-    return f"{finding['code']}{entry}{finding['path'] and ', ' + finding['path'] or ''}: {finding['detail']}"
+def several(count, one, many):
+    return f"{count} {one if count == 1 else many}"
+
+
+def finding_line(finding):
+    code, seq, path, detail = (finding[name] for name in ("code", "seq", "path", "detail"))
+    if code == "WITHHELD_ENTRY_UNSTATED":
+        seq, detail = None, f"entries {detail} are withheld as a whole, and the exporter does not say so"
+    return "".join([code, "" if seq is None else f", entry {seq}", f", {path}" if path else "", f": {detail}"])
 
 
 def stated_line(line):
@@ -1492,33 +1537,37 @@ def words(report, checked_by):
     """The report for people."""
     verdict, entries, vouched = report["verdict"], report["entries"], report["vouched"]
     name = "COUNTERSIGNED (verdict WITNESSED)" if verdict == "WITNESSED" else verdict.replace("_", " ")
-    first = [SENTENCES[report["headline"]]] if report["headline"] else []
-    text = first + [name, SENTENCES[verdict], ""]
+    text = [SENTENCES[report["headline"]]] if report["headline"] else []
+    text += [name, SENTENCES[verdict]]
     if verdict == "COULD_NOT_RUN":
-        return text + listed("What you brought:", map(place, report["findings"] + report["warnings"]))
+        return text + listed("What you brought:", map(finding_line, report["findings"] + report["warnings"]))
+    text += ["", f"Ledger  {report['ledger']}", f"Root    {report['root']}", f"Spoken  {report['spoken']}"]
+    text += [f"{several(entries, 'entry', 'entries')}, {report['shown']} of them shown. Withheld: "
+             f"{several(report['withheldFields'], 'field', 'fields')} of those, and "
+             f"{several(report['withheldEntries'], 'entry', 'entries')} as a whole; unexplained of both: {report['unexplained']}."]
     states = [exhibit["state"] for exhibit in report["exhibits"]]
-    text += [f"Ledger  {report['ledger']}", f"Root    {report['root']}", f"Spoken  {report['spoken']}"]
-    text += [f"{entries} entries, {report['shown']} of them shown. Withheld are {report['withheldFields']} fields of those, "
-             f"and {report['withheldEntries']} entries as a whole; {report['unexplained']} of these are unexplained."]
-    text += [f"{len(states)} files named: " + (", ".join(
-        f"{states.count(state)} {state}" for state in ("intact", "touched", "damaged", "absent")) if states else "none") + "."]
+    kinds = ", ".join(f"{states.count(state)} {state}" for state in STATES if state in states)
+    text += [several(len(states), "file named", "files named") + (f": {kinds}." if kinds else ".")]
     if vouched == 0:
         text += ["Nobody outside vouches for any entry."]
+    elif vouched < entries:
+        text += [f"Entries below {vouched} are vouched for from outside. For the last {entries - vouched} nobody outside vouches."]
     else:
-        tail = entries - vouched
-        text += [f"Entries below {vouched} are vouched for from outside" + (
-            f"; the last {tail} are not." if tail > 0 else ", and these are all.")]
+        text += ["All entries are vouched for from outside."]
     if report["correctableBelow"]:
         text += [f"What is shown of entries below {report['correctableBelow']} may be corrected by what is withheld."]
     if report["exportedAt"]:
         text += [f"Handed to {isolated(report['recipient'] or 'nobody named')} at {report['exportedAt']}: stated by the exporter."]
-    text += listed("What is wrong:", map(place, report["findings"]))
-    text += listed("Files that are not intact:", (
-        f"entry {each['seq']}, {each['sha256']}: {each['state']}" for each in report["exhibits"] if each["state"] != "intact"))
+    text += listed("What is wrong:", map(finding_line, report["findings"]))
+    text += listed("Files that are not intact:", (f"entry {each['seq']}, {each['sha256']}: {STATES[each['state']]}"
+                                                  for each in report["exhibits"] if each["state"] != "intact"))
     text += listed("Withheld, as stated by the exporter:", map(stated_line, report["stated"]))
-    text += listed("Worth knowing:", map(place, report["warnings"]))
+    text += listed("Worth knowing:", map(finding_line, report["warnings"]))
+    since = f"Since it was vouched for from outside, no entry below {vouched} was changed, moved, added or dropped."
+    text += listed("What this shows:", SHOWS.get(verdict) or FITS + [since] * (vouched > 0))
+    text += listed("What it does not show:", SHOWS_NOT)
     how = f"OpenSSL ({checked_by})" if checked_by else "this program's own code: no OpenSSL 3 was used"
-    return text + [SHOWS, f"Signatures were checked by {how}.",
+    return text + ["", f"Signatures were checked by {how}.",
                    "If this program came with the bundle, it shows nothing: get one from elsewhere."]
 
 
@@ -1530,20 +1579,28 @@ def main(argv=None):
                         help="a spoken code that you were given, with the number of entries before it if you have that")
     parser.add_argument("--witness", action="append", default=[], metavar="KEY",
                         help="the verifier key of a witness whom you trust")
-    parser.add_argument("--quorum", type=int, default=1, metavar="N",
-                        help="how many of the witnesses must have countersigned; 1 by itself")
+    parser.add_argument("--quorum", type=int, metavar="N", help="how many of the witnesses must have countersigned; 1 by itself")
+    parser.add_argument("--policy", metavar="FILE", help="whom you trust and how many it takes, in place of these two")
     parser.add_argument("--require", choices=["consistent", "witnessed"], help="exit with 1 if the verdict is below")
     parser.add_argument("--json", action="store_true", help="the report as JSON")
     parser.add_argument("--without-openssl", action="store_true", help="check signatures by this program's own code")
     asked = parser.parse_args(argv)
     try:
-        notes = []
+        notes, lines = [], []
         for path in asked.note:
             with open(path, "rb") as file:
                 notes.append(file.read(1 << 20))
-        witnesses = list(dict.fromkeys(read_witness(key) for key in asked.witness))
-        report, checked_by = verify(
-            asked.bundle, notes, asked.code, witnesses, asked.quorum, asked.require, not asked.without_openssl)
+        if asked.policy:
+            if asked.witness or asked.quorum is not None:
+                raise Wrong("a policy, and keys beside it: say it in one way")
+            with open(asked.policy, encoding="utf-8") as file:
+                lines = file.read(65_536).split("\n")
+        elif asked.witness or asked.quorum is not None:
+            members = [f"w{number}" for number in range(len(asked.witness))]
+            lines = [f"witness {name} {key}" for name, key in zip(members, asked.witness)]
+            lines += [f"group all-of-them {1 if asked.quorum is None else asked.quorum} {' '.join(members)}", "quorum all-of-them"]
+        policy = read_policy(lines or ["quorum none"])
+        report, checked_by = verify(asked.bundle, notes, asked.code, policy, asked.require, not asked.without_openssl)
     except (OSError, Wrong) as error:
         parser.error(str(error))
     lines = [json.dumps(report)] if asked.json else words(report, checked_by)

@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
 import { createSigner, generateSigningKey, primitives } from '../../../electron/core/ledger/primitives.ts';
+import { nothingGiven } from '../../../shared/anchors/given.ts';
+import { noReviewer } from '../../../shared/bundle/reviewer.ts';
 import { checkpointPath, paths } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { cosign, witnessKey } from '../../../shared/ledger/cosignature.ts';
 import { formatVerifierKey } from '../../../shared/ledger/note.ts';
+import { readPolicy } from '../../../shared/ledger/policy.ts';
 import { groupSpokenCode, spokenCode } from '../../../shared/ledger/spoken.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { type Bundle, hashHex, TestLedger } from '../../fixtures/ledger.ts';
@@ -262,8 +265,53 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         vouched: 6,
         exitStatus: 1,
       });
-      const bad = once.replace(/.(.{20}\n)$/, 'A$1');
-      expect(await say({ notes: [bad] })).toMatchObject({ exitStatus: 1, headline: 'note altered' });
+      expect(await say({ notes: [altered(once)] })).toMatchObject({ exitStatus: 1, headline: 'note altered' });
+    });
+
+    it('the groups of a policy', async () => {
+      const ledger = fullLedger();
+      const keys = [1, 2, 3].map((number) => ({
+        name: `w${number}.example`,
+        signer: createSigner(generateSigningKey()),
+      }));
+      const extra = new Map(
+        keys.map((witness, index) => {
+          const size = 3 + index;
+          const note = cosign(primitives, ledger.note(size), { ...witness, time: 1_500_000_000 });
+          return [checkpointPath(size, '-cosigned'), encodeUtf8(note)] as const;
+        }),
+      );
+      const path = written(await zipped(sealed(ledger.bundle({ objects: [picture], extra }))));
+      const named = keys.map(({ name, signer }, index) => {
+        return `witness w${index} ${formatVerifierKey(witnessKey(primitives, name, signer.publicKey))}\n`;
+      });
+      const policies: [string, number][] = [
+        ['quorum w2\n', 5],
+        ['group g all w0 w1 w2\nquorum g\n', 3],
+        ['group g 2 w0 w1 w2\nquorum g\n', 4],
+        ['group g any w1 w2 # either\ngroup h all g w0\n\nquorum h', 3],
+        ['quorum none\n', 0],
+      ];
+      for (const [lines, vouched] of policies) {
+        const text = `${named.join('')}${lines}`;
+        const reviewer = { ...noReviewer, policy: readPolicy(primitives, text) };
+        const ours = await verifyBundle(path, {}, [], {}, nothingGiven, reviewer);
+        const theirs = await runPython(path, { policy: text });
+        expect(essence(theirs)).toEqual(essence(ours));
+        expect([lines, theirs.vouched]).toEqual([lines, vouched]);
+      }
+      const refused = [
+        '',
+        'quorum g\n',
+        'group g 4 w0 w1 w2\nquorum g',
+        `${named[0]}quorum w0`,
+        'quorum w0\nquorum w1',
+      ];
+      for (const lines of refused) {
+        const text = `${named.join('')}${lines}`;
+        expect(() => readPolicy(primitives, text)).toThrow();
+        await expect(runPython(path, { policy: text })).rejects.toThrow('verify.py ended with 2');
+      }
     });
   });
 
@@ -434,6 +482,16 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         expect(String(files['README.txt'])).toContain('python3 verify.py');
       },
     );
+
+    it('claims nothing for people that a changed bundle does not show', async () => {
+      const { path } = await exported(evidence);
+      const files = await filesOf(path);
+      const records = Object.keys(files).filter((name) => name.startsWith('data/records/'));
+      const said = await readPython(written(await pack({ ...files, [records[0] ?? '']: Buffer.from('{}') })));
+      expect(said).toContain('INVALID');
+      expect(said).toContain(`RECORD_DIFFERS`);
+      expect(said).not.toContain('was changed, moved, added or dropped');
+    });
 
     it('tells people what it shows, what it does not, and to get another copy', async () => {
       const { path } = await exported(evidence);
