@@ -3,9 +3,12 @@
 
     python3 verify.py BUNDLE [--note FILE] [--code CODE] [--witness KEY]
 
-It was written from FORMAT.md alone, "The Sanad ledger and bundle format, version 1", and follows it section by section:
-the numbers below are that page's. It needs Python 3.9 and nothing besides; signatures are checked by OpenSSL 3 where that
-is installed. It goes to no network, changes nothing, and believes nothing that a bundle says of itself.
+It was written from FORMAT.md alone, "The Sanad ledger and bundle format, version 1", and follows it section by
+section: the numbers below are that page's. It needs Python 3.9 and nothing besides; signatures are checked by OpenSSL 3
+where that is installed. It goes to no network, changes nothing, and believes nothing that a bundle says of itself.
+
+How to read it: sections 1 to 9 are the format, in small functions. The first half of 10 is about what a zip can hide:
+whoever gives it an unpacked folder may pass over the class `Zip`. 11 is the verification, `judge` its list of contents.
 """
 
 import argparse
@@ -306,7 +309,7 @@ class Note:
         return good, bad
 
     def signed(self, name, signature):
-        """The message that a line signs, and the bare signature. A ledger's lines are plain, all others cosignatures."""
+        """The message that a line signs, and the bare signature. Lines of others than the ledger are cosignatures."""
         if name == "sanad/ledger/" + self.ledger:
             return self.text.encode(), signature
         time = struct.unpack(">Q", signature[:8])[0] if len(signature) == 72 else LARGEST + 1
@@ -332,7 +335,7 @@ def read_witness(vkey):
 
 
 def read_policy(lines):
-    """WITNESS.md, section 4: what each name stands for (a witness, or how many of which names), and the name of the quorum."""
+    """WITNESS.md, section 4: what each name stands for (a witness, or how many of which), and the quorum's name."""
     named, quorum = {}, None
     for line in lines:
         word, *rest = line.partition("#")[0].split() or [""]
@@ -358,7 +361,7 @@ def read_policy(lines):
 
 
 def quorum_size(policy, signed):
-    """The size that a quorum reaches. `signed`: sizes of checkpoints, each with the witnesses that have good lines on it."""
+    """The size that the quorum reaches. `signed`: sizes of checkpoints, each with those whose lines on it are good."""
     named, quorum = policy
     sizes = {"none": 0}
     for name, (one, two) in named.items():
@@ -516,7 +519,7 @@ class Container:
     def __init__(self, findings):
         self.findings, self.listed, self.files, self.sizes, self.hashes = findings, [], {}, {}, {}
 
-    def list(self, name, size, where):
+    def found(self, name, size, where):
         self.listed.append((name, size, where))
         if len(self.listed) > 3_100_000:
             raise CouldNotRun("too large")
@@ -612,7 +615,7 @@ class Folder(Container):
             elif not stat.S_ISREG(found.st_mode):
                 self.findings.add("container.special", "no regular file", path=path)
             else:
-                self.list(path, found.st_size, place)
+                self.found(path, found.st_size, place)
 
     def chunks(self, path):
         left = self.sizes[path]
@@ -625,7 +628,7 @@ class Folder(Container):
 
 
 class Zip(Container):
-    """A zip, read by its central directory (APPNOTE 6.3). Python's own reader passes over most of what must be found."""
+    """A zip, read by its central directory (APPNOTE 6.3). Python's own reader passes over much that can be hidden."""
 
     def __init__(self, file, findings):
         super().__init__(findings)
@@ -667,6 +670,8 @@ class Zip(Container):
             if any(own not in (ones, truth) for own, ones, truth in small):
                 self.wrong("header", "the two end records differ")
             part, first, here, count, size, offset = wide
+            disk, parts = struct.unpack_from("<I8xI", tail, at - 16)
+            part = part or disk or parts > 1
         if part or first or here != count:
             self.wrong("header", "a zip of several parts")
         if offset + size != end:
@@ -682,8 +687,8 @@ class Zip(Container):
         try:
             for _ in range(count):
                 head = self.file.read(46)
-                kind, _, system, _, flags, method, _, _, crc, packed, size, *lengths, _, _, mode, offset = struct.unpack(
-                    "<I2B5H3I5H2I", head)
+                kind, _, system, _, flags, method, *_, mode, offset = record = struct.unpack("<I2B5H3I5H2I", head)
+                crc, packed, size, *lengths = record[8:14]
                 raw = self.file.read(sum(lengths))
                 if kind != 0x02014B50 or len(raw) != sum(lengths):
                     raise Wrong("no record")
@@ -716,7 +721,7 @@ class Zip(Container):
         # A member of which one of these is true counts as unreadable.
         fault = next((fault for true, *fault in (
             (unix == stat.S_IFLNK, "link", "a link"),
-            (unix not in (0, stat.S_IFREG) and not (is_folder and unix == stat.S_IFDIR), "special", "no file or folder"),
+            (unix not in (0, stat.S_IFREG, is_folder and stat.S_IFDIR), "special", "no file or folder"),
             (flags & 1, "encrypted", "encrypted"),
             (method not in (0, 8), "method", "packed in a way that is not allowed"),
             (method == 0 and packed != size, "header", "stored with two sizes"),
@@ -727,7 +732,7 @@ class Zip(Container):
         if fault:
             self.wrong(*fault, name)
         if offset != covered:
-            self.wrong("uncovered" if offset > covered else "overlap", "does not begin where the file before it ends", name)
+            self.wrong("uncovered" if offset > covered else "overlap", "does not begin where another ends", name)
         local = self.read_local(offset, raw, flags, method, crc, packed, size)
         if local is None:
             self.wrong("header", "no local header", name)
@@ -737,11 +742,11 @@ class Zip(Container):
             if not same:
                 self.wrong("header", "the local header says otherwise than the directory", name)
         if not is_folder:
-            self.list(name, size, None if fault or not local else (method, crc, packed, start))
+            self.found(name, size, None if fault or not local else (method, crc, packed, start))
         return covered
 
     def read_local(self, offset, raw, flags, method, crc, packed, size):
-        """Where the data begin, and whether the header agrees with the directory. None: there is no header, or no room."""
+        """Where the data begin, and whether header and directory agree. None: there is no header, or no room."""
         head = self.at(offset, 30)
         if head[:4] != b"PK\3\4" or len(head) < 30:
             return None
@@ -757,7 +762,8 @@ class Zip(Container):
         sizes = struct.unpack_from("<2Q", wide) if len(wide) >= 16 else (None, None)
         size2, packed2 = (own if own != 0xFFFFFFFF else real for own, real in zip((size2, packed2), sizes))
         # With flag 3 these stand behind the data, and may be 0 here.
-        agree = all(two == one or flags & 8 and two == 0 for one, two in ((crc, crc2), (packed, packed2), (size, size2)))
+        pairs = (crc, crc2), (packed, packed2), (size, size2)
+        agree = all(two == one or flags & 8 and two == 0 for one, two in pairs)
         return start, agree and rest[:names] == raw and method2 == method and not (flags ^ flags2) & 9
 
     def descriptor(self, at, flags, crc, packed, size):
@@ -823,7 +829,7 @@ NAME_ENDS = dict(pair.split(" ") for pair in (
 
 
 def check_tag_files(bundle, findings):
-    """The declaration, both lists, and every hash. Gives the failures of files by path; whom they touch is known later."""
+    """The declaration, both lists, and every hash. Gives failures by path: what they touch is known later."""
     misfits = {}
     if bundle.hashes.get("bagit.txt") == sha256(BAGIT):
         misfits = {**check_list(bundle, TAGS, findings), **check_list(bundle, MANIFEST, findings)}
@@ -1027,7 +1033,8 @@ def check_checkpoints(bundle, ledger, notes, judge, findings):
     if CHECKPOINT not in bundle.files:
         findings.add("CHECKPOINT_MISSING", "no checkpoint of the whole", touches=(largest, ledger.size))
     for seq in unconfirmed:
-        findings.add("KEY_CHANGE_UNCONFIRMED", "a new key that the old one did not sign", seq, None, (largest, ledger.size))
+        findings.add("KEY_CHANGE_UNCONFIRMED", "a new key that the old one did not sign", seq,
+                     touches=(largest, ledger.size))
     return counting
 
 
@@ -1339,7 +1346,8 @@ class Brought:
                 self.say("CODE_UNMATCHED", "of a later state, of another ledger, or of a fork")
             elif size is not None and size > ledger.size:
                 self.say("NOTE_NOT_COMPARABLE", f"a code of {size} entries: ask for a newer bundle")
-            elif size is not None and (not ledger.id or not size or spoken_code(ledger.id, size, ledger.roots[size]) != code):
+            elif size is not None and not (
+                    ledger.id and size and spoken_code(ledger.id, size, ledger.roots[size]) == code):
                 self.say("NOTE_CONTRADICTS", f"a code of {size} entries, and other ones")
             else:
                 self.consistent_below = max(self.consistent_below, size or ledger.sizes_of_codes[code])
@@ -1375,9 +1383,9 @@ def verify(path, notes=(), codes=(), policy=({}, "none"), require=None, use_open
 
 
 def could_not_run(headline):
-    return {"verdict": "COULD_NOT_RUN", "exitStatus": 2, "headline": headline, "entries": 0, "ledger": None, "root": None,
-            "spoken": None, "vouched": 0, "shown": 0, "withheldFields": 0, "withheldEntries": 0, "unexplained": 0,
-            "correctableBelow": 0, "recipient": None, "exportedAt": None, "findings": [], "warnings": [], "stated": [],
+    return {"verdict": "COULD_NOT_RUN", "exitStatus": 2, "headline": headline, "entries": 0, "ledger": None,
+            "root": None, "spoken": None, "vouched": 0, "shown": 0, "withheldFields": 0, "withheldEntries": 0,
+            "unexplained": 0, "correctableBelow": 0, "recipient": None, "exportedAt": None, "findings": [], "warnings": [], "stated": [],
             "exhibits": []}
 
 
@@ -1439,7 +1447,8 @@ def sum_up(ledger, shown, states, brought, witnessed_below, require):
         found = "touched" if states[sha] == "intact" and touched[seq] else states[sha]
         exhibits.append({
             "seq": seq, "sha256": sha, "size": length, "type": media, "state": found,
-            "verdict": "INVALID" if found == "damaged" else state(seq), "mayBeCorrected": seq < shown.correctable_below})
+            "verdict": "INVALID" if found == "damaged" else state(seq),
+            "mayBeCorrected": seq < shown.correctable_below})
     is_export = shown.export.get("type") == "export"
     at, recipient = (shown.export.get(name) if is_export else None for name in ("at", "recipient"))
     today = at["wall"] if is_at(at) else None
@@ -1447,7 +1456,7 @@ def sum_up(ledger, shown, states, brought, witnessed_below, require):
         "verdict": verdict, "exitStatus": 1 if wrong or against or lacking else 0,
         "headline": headlines[0] if headlines and not wrong else None,
         "entries": size, "ledger": ledger.id, "root": ledger.roots[size].hex() if ledger.id else None,
-        "spoken": re.sub("(.{4})(?!$)", r"\1-", spoken_code(ledger.id, size, ledger.roots[size])) if ledger.id else None,
+        "spoken": "-".join(re.findall("....", spoken_code(ledger.id, size, ledger.roots[size]))) if ledger.id else None,
         "vouched": max(witnessed_below, brought.consistent_below), "shown": sum(shown.bodies),
         "withheldFields": shown.fields_withheld, "withheldEntries": size - sum(shown.bodies),
         "unexplained": shown.unexplained, "correctableBelow": shown.correctable_below,
@@ -1462,17 +1471,17 @@ def sum_up(ledger, shown, states, brought, witnessed_below, require):
 SENTENCES = {
     "WITNESSED": "It fits together, and as many witnesses as you ask for countersigned what is shown.",
     "CONSISTENT": "It fits together, and agrees with what you brought.",
-    "UNANCHORED": "It fits together. Not all that is shown is vouched for from outside: what is not, whoever has the key could "
-                  "have made later.",
-    "DIVERGED": "There are two histories of this ledger: you hold a checkpoint that its key signed, of other entries. That does "
-                "not say which of them is the true one.",
-    "INVALID": "Something in it was changed, is missing or does not belong. See below what that touches, and what it does not.",
+    "UNANCHORED": "It fits together. Not all that is shown is vouched for from outside: what is not, whoever has the "
+                  "key could have made later.",
+    "DIVERGED": "There are two histories of this ledger: you hold a checkpoint that its key signed, of other entries. "
+                "That does not say which of them is the true one.",
+    "INVALID": "Something in it was changed, is missing or does not belong. What that touches stands below.",
     "COULD_NOT_RUN": "There is no verdict.",
-    "note contradicts": "You hold a note that this bundle contradicts, signed by a key it does not name: the note is false, or "
-                        "this is a fork made with an old key.",
+    "note contradicts": "You hold a note that this bundle contradicts, signed by a key it does not name: the note is "
+                        "false, or this is a fork made with an old key.",
     "older note contradicts": "You hold a note of the older ledger that contradicts what this one says of it.",
     "note altered": "A note that you hold has been altered, and vouches for nothing.",
-    "code unmatched": "The code that you hold is of no state of this bundle: of a later one, of another ledger, or of a fork.",
+    "code unmatched": "The code that you hold is of a later state than this bundle, of another ledger, or of a fork.",
     "note unreadable": "What you brought cannot be read as a note or a code.",
     "larger note": "You hold a note of a larger state: ask for a newer bundle.",
     "too little vouches": "Less vouches for it than you asked for.",
@@ -1482,8 +1491,8 @@ SENTENCES = {
     "encrypted": "It is encrypted: decrypt it first, with age.",
     "newer verifier needed": "It was made for a later version of the format: get a newer verifier.",
 }
-STATES = {"intact": "intact", "touched": "what was entered, but a failure touches the entry", "absent": "not handed over",
-          "damaged": "other bytes than were entered, or not readable"}
+STATES = {"intact": "intact", "touched": "what was entered, but a failure touches the entry",
+          "damaged": "other bytes than were entered, or not readable", "absent": "not handed over"}
 FILES = "Each file called intact is, bit for bit, the one that its entry names."
 SHOWS = {
     "INVALID": ["The entries that no failure touches still fit together.", FILES],
@@ -1492,7 +1501,7 @@ SHOWS = {
 FITS = ["It fits together and carries the signature of the ledger's key.", FILES,
         "What is withheld is named or counted, and cannot be shown in two versions later."]
 SHOWS_NOT = ["That what was entered was true, or that everything was entered.",
-             "That the times are right: they are what the computer's clock said. Anchors (time stamps) are not judged here."]
+             "That the times are right: they are what a computer's clock said. Time stamps are not judged here."]
 
 
 def plain(text):
@@ -1503,8 +1512,9 @@ def plain(text):
 
 def isolated(text):
     """The same, but letters stay what they are, and right-to-left ones move nothing else (U+2068, U+2069)."""
-    text = "".join(f"\\u{{{ord(each):x}}}" if unicodedata.category(each)[0] in "CZ" and each != " " else each for each in text)
-    return f"\u2068{text[:500]}\u2069"
+    acts = {each for each in text if unicodedata.category(each)[0] in "CZ" and each != " "}
+    text = "".join(f"\\u{{{ord(each):x}}}" if each in acts else each for each in text[:500])
+    return f"\u2068{text}\u2069"
 
 
 def listed(title, lines):
@@ -1544,20 +1554,22 @@ def words(report, checked_by):
     text += ["", f"Ledger  {report['ledger']}", f"Root    {report['root']}", f"Spoken  {report['spoken']}"]
     text += [f"{several(entries, 'entry', 'entries')}, {report['shown']} of them shown. Withheld: "
              f"{several(report['withheldFields'], 'field', 'fields')} of those, and "
-             f"{several(report['withheldEntries'], 'entry', 'entries')} as a whole; unexplained of both: {report['unexplained']}."]
+             f"{several(report['withheldEntries'], 'entry', 'entries')} as a whole; unexplained of both: "
+             f"{report['unexplained']}."]
     states = [exhibit["state"] for exhibit in report["exhibits"]]
     kinds = ", ".join(f"{states.count(state)} {state}" for state in STATES if state in states)
     text += [several(len(states), "file named", "files named") + (f": {kinds}." if kinds else ".")]
     if vouched == 0:
         text += ["Nobody outside vouches for any entry."]
     elif vouched < entries:
-        text += [f"Entries below {vouched} are vouched for from outside. For the last {entries - vouched} nobody outside vouches."]
+        text += [f"Entries below {vouched} are vouched for from outside, the last {entries - vouched} by nobody."]
     else:
         text += ["All entries are vouched for from outside."]
     if report["correctableBelow"]:
         text += [f"What is shown of entries below {report['correctableBelow']} may be corrected by what is withheld."]
     if report["exportedAt"]:
-        text += [f"Handed to {isolated(report['recipient'] or 'nobody named')} at {report['exportedAt']}: stated by the exporter."]
+        text += [f"Handed to {isolated(report['recipient'] or 'nobody named')} at {report['exportedAt']}: "
+                 "stated by the exporter."]
     text += listed("What is wrong:", map(finding_line, report["findings"]))
     text += listed("Files that are not intact:", (f"entry {each['seq']}, {each['sha256']}: {STATES[each['state']]}"
                                                   for each in report["exhibits"] if each["state"] != "intact"))
@@ -1574,12 +1586,14 @@ def words(report, checked_by):
 def main(argv=None):
     parser = argparse.ArgumentParser(description="Verifies a Sanad bundle, and says what that shows.")
     parser.add_argument("bundle", help="the zip file, or the folder that it was unpacked to")
-    parser.add_argument("--note", action="append", default=[], metavar="FILE", help="a checkpoint of this ledger that you hold")
+    parser.add_argument("--note", action="append", default=[], metavar="FILE",
+                        help="a checkpoint of this ledger that you hold")
     parser.add_argument("--code", action="append", default=[],
                         help="a spoken code that you were given, with the number of entries before it if you have that")
     parser.add_argument("--witness", action="append", default=[], metavar="KEY",
                         help="the verifier key of a witness whom you trust")
-    parser.add_argument("--quorum", type=int, metavar="N", help="how many of the witnesses must have countersigned; 1 by itself")
+    parser.add_argument("--quorum", type=int, metavar="N",
+                        help="how many of the witnesses must have countersigned; 1 by itself")
     parser.add_argument("--policy", metavar="FILE", help="whom you trust and how many it takes, in place of these two")
     parser.add_argument("--require", choices=["consistent", "witnessed"], help="exit with 1 if the verdict is below")
     parser.add_argument("--json", action="store_true", help="the report as JSON")
@@ -1598,7 +1612,8 @@ def main(argv=None):
         elif asked.witness or asked.quorum is not None:
             members = [f"w{number}" for number in range(len(asked.witness))]
             lines = [f"witness {name} {key}" for name, key in zip(members, asked.witness)]
-            lines += [f"group all-of-them {1 if asked.quorum is None else asked.quorum} {' '.join(members)}", "quorum all-of-them"]
+            least = 1 if asked.quorum is None else asked.quorum
+            lines += [f"group all-of-them {least} {' '.join(members)}", "quorum all-of-them"]
         policy = read_policy(lines or ["quorum none"])
         report, checked_by = verify(asked.bundle, notes, asked.code, policy, asked.require, not asked.without_openssl)
     except (OSError, Wrong) as error:

@@ -33,10 +33,14 @@ export class Window {
     if (position < 0 || position + length > this.size) throw new RangeError('outside the file');
     const from = position - this.#start;
     if (from < 0 || from + length > this.#bytes.length) {
-      this.#bytes = await this.#file.read(
-        position,
-        Math.min(Math.max(length, this.#pieceLength), this.size - position),
-      );
+      const wanted = Math.min(Math.max(length, this.#pieceLength), this.size - position);
+      try {
+        this.#bytes = await this.#file.read(position, wanted);
+      } catch (unreadable) {
+        // One bad place must not take with it what stands before and behind it.
+        if (wanted === length) throw unreadable;
+        return this.#file.read(position, length);
+      }
       this.#start = position;
     }
     return this.#bytes.subarray(position - this.#start, position - this.#start + length);

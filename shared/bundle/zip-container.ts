@@ -100,7 +100,7 @@ export async function listZip(file: RandomAccess, reading: Reading): Promise<Lis
   if (end.comment > 0 || end.trailing > 0) {
     findings.push(containerFinding('container.uncovered', null, `${end.comment + end.trailing} bytes after the end`));
   }
-  if (end.contradiction !== null) findings.push(containerFinding('container.header', null, end.contradiction));
+  for (const detail of end.contradictions) findings.push(containerFinding('container.header', null, detail));
   if (end.count > maxFiles) throw new Fault('BUNDLE_TOO_LARGE');
 
   const window = new Window(file, end.directoryEnd + end.recordsLength);

@@ -445,6 +445,27 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
       }
     });
 
+    it('in the end records of a zip', async () => {
+      const zip = await zipped(sealed(fullLedger().bundle({ objects: [picture] })));
+      const ones = { disk: 0xffff, directoryDisk: 0xffff, here: 0xffff, count: 0xffff, size: max32, offset: max32 };
+      const plainEnds: Partial<Ends>[] = [{}, ones, { here: 0xffff }];
+      for (const end of plainEnds) expect(await bothSay(withZip64(zip, { end }))).toMatchObject({ exitStatus: 0 });
+      const ends = { disk: 1, directoryDisk: 1, here: 1, count: 1, size: 1, offset: 1 };
+      const hostile = [
+        ...Object.entries(ends).flatMap(([name, value]): Parameters<typeof withZip64>[1][] => [
+          { end: { [name]: value } },
+          { wide: { [name]: value } },
+          { wide: { [name]: value }, end: ones },
+        ]),
+        { locator: { disk: 1, parts: 1 } },
+        { locator: { disk: 0, parts: 2 } },
+      ];
+      for (const changes of hostile) {
+        const report = await bothSay(withZip64(zip, changes));
+        expect([changes, report.verdict === 'UNANCHORED']).toEqual([changes, false]);
+      }
+    });
+
     it('in what is no bundle at all, which is no verdict', async () => {
       const files = sealed(fullLedger().bundle({ objects: [picture] }));
       const zip = await zipped(files);
@@ -510,6 +531,51 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
 });
 
 const object = `data/objects/${sha256}.jpg`;
+
+const max32 = 0xffff_ffff;
+
+/** What an end record says of the directory, in the order of APPNOTE 4.3.14. */
+type Ends = Record<'disk' | 'directoryDisk' | 'here' | 'count' | 'size' | 'offset', number>;
+
+/** The same zip with zip64 records, and with whatever they and the plain one shall say otherwise. */
+function withZip64(
+  zip: Buffer,
+  changes: { end?: Partial<Ends>; wide?: Partial<Ends>; locator?: { disk: number; parts: number } },
+): Buffer {
+  const at = zip.length - 22;
+  const own = {
+    disk: 0,
+    directoryDisk: 0,
+    here: zip.readUInt16LE(at + 8),
+    count: zip.readUInt16LE(at + 10),
+    size: zip.readUInt32LE(at + 12),
+    offset: zip.readUInt32LE(at + 16),
+  };
+  const [end, wide] = [
+    { ...own, ...changes.end },
+    { ...own, ...changes.wide },
+  ];
+  const { disk, parts } = changes.locator ?? { disk: 0, parts: 1 };
+  const records = Buffer.alloc(56 + 20 + 22);
+  records.writeUInt32LE(0x06064b50, 0);
+  records.writeBigUInt64LE(44n, 4);
+  records.writeUInt32LE(wide.disk, 16);
+  records.writeUInt32LE(wide.directoryDisk, 20);
+  for (const [index, value] of [wide.here, wide.count, wide.size, wide.offset].entries()) {
+    records.writeBigUInt64LE(BigInt(value), 24 + 8 * index);
+  }
+  records.writeUInt32LE(0x07064b50, 56);
+  records.writeUInt32LE(disk, 60);
+  records.writeBigUInt64LE(BigInt(at), 64);
+  records.writeUInt32LE(parts, 72);
+  records.writeUInt32LE(0x06054b50, 76);
+  for (const [index, value] of [end.disk, end.directoryDisk, end.here, end.count].entries()) {
+    records.writeUInt16LE(value, 80 + 2 * index);
+  }
+  records.writeUInt32LE(end.size, 88);
+  records.writeUInt32LE(end.offset, 92);
+  return Buffer.concat([zip.subarray(0, at), records]);
+}
 
 function text(files: Bundle, path: string): string {
   return Buffer.from(files.get(path) ?? new Uint8Array(0)).toString('utf8');

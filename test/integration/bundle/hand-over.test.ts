@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportToPath, exportToStream } from '../../../electron/core/bundle/export.ts';
 import { previewExport } from '../../../electron/core/bundle/preview.ts';
-import { shippedVerifiers } from '../../../electron/core/bundle/shipped-verifiers.ts';
 import { spool } from '../../../electron/core/bundle/spool.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { openAge } from '../../../electron/core/vault/age.ts';
 import { inMemory } from '../../../electron/core/vault/random-access.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
@@ -313,9 +313,13 @@ describe('an encrypted bundle', () => {
   it('with a flipped byte in the middle names what cannot be read, and what can', async () => {
     const { path } = await exported(evidence, { protection: { kind: 'recipients', to: [evidence.recipient] } });
     const bytes = readFileSync(path);
-    // Behind the verifiers, which stand before what is handed over.
-    const before = shippedVerifiers().reduce((sum, { size }) => sum + size, 0);
-    const middle = before + Math.floor((bytes.length - before) * 0.6);
+    const sealed = await openAge(inMemory(bytes), { identities: [evidence.identity] });
+    const clear = Buffer.from(await sealed.read(0, sealed.size));
+    const within = clear.indexOf(evidence.originals[1] ?? '') + 100;
+    // C2SP age, "Payload": a nonce of 16 bytes, then chunks of 64 KiB with a tag of 16 bytes each.
+    const chunk = 65_536;
+    const payload = 16 + clear.length + 16 * Math.ceil(clear.length / chunk);
+    const middle = bytes.length - payload + 16 + within + 16 * Math.floor(within / chunk);
     bytes[middle] = (bytes[middle] ?? 0) ^ 1;
     const report = await verifyBundle(inMemory(bytes), { identities: [evidence.identity] }, []);
     expect(report).toMatchObject({ verdict: 'INVALID', exitStatus: 1 });
