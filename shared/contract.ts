@@ -10,6 +10,7 @@ import { importCalls } from './contract/import.ts';
 import { incidentCalls } from './contract/incident.ts';
 import { itemCalls } from './contract/item.ts';
 import { ledgerCalls } from './contract/ledger.ts';
+import { searchCalls } from './contract/search.ts';
 import { testimonyCalls } from './contract/testimony.ts';
 import { vaultCalls } from './contract/vault.ts';
 import { verifyCalls } from './contract/verify.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...itemCalls,
   ...incidentCalls,
   ...testimonyCalls,
+  ...searchCalls,
   ...draftCalls,
   ...erasureCalls,
   ...ledgerCalls,
@@ -52,6 +54,7 @@ export type { IncidentDetail, IncidentSummary } from './contract/incident.ts';
 export type { ItemDetail, ItemSummary } from './contract/item.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
 export { resourceAddress } from './contract/resource.ts';
+export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';
 export type { TestimonyDetail, TestimonySummary } from './contract/testimony.ts';
 export type { VaultState } from './contract/vault.ts';
 export type { WithholdingChoice } from './contract/withholding.ts';

@@ -14,6 +14,7 @@ import { addListCommands } from './commands/list.ts';
 import { addOperatorCommand } from './commands/operator.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
 import { addRecoverCommand } from './commands/recover.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { addTestimonyCommand } from './commands/testimony.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWitnessCommands } from './commands/witness.ts';
@@ -33,6 +34,7 @@ for (const add of [
   addInitCommand,
   addImportCommand,
   addListCommands,
+  addSearchCommand,
   addIncidentCommand,
   addTestimonyCommand,
   addLedgerCommands,

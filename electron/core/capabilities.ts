@@ -31,6 +31,7 @@ import {
   readTestimony,
   suggestCodeName,
 } from './records/testimonies.ts';
+import { searchCapabilities } from './search/capabilities.ts';
 import { continueVault, createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
 import { vouchedEntries } from './witness/cosignatures.ts';
 import { witnessCapabilities } from './witness-capabilities.ts';
@@ -186,6 +187,8 @@ export const capabilities: Capabilities<CallName> = {
   },
   'testimony.identity': ({ vault }, { id, passphrase }) => readIdentity(vault, id, passphrase),
   'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
+
+  ...searchCapabilities,
 
   'draft.get': ({ vault }, { name }) => ({ value: readDraft(vault, name) }),
   'draft.set': ({ vault }, { name, value }) => {

@@ -14,9 +14,9 @@ export const answers = new QueryClient({
 
 const touchedBy = {
   vault: ['vault.', 'import.interrupted'],
-  items: ['item.', 'incident.', 'import.interrupted', 'vault.state', 'bundle.preview'],
-  incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview'],
-  testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview'],
+  items: ['item.', 'incident.', 'import.interrupted', 'vault.state', 'bundle.preview', 'search.query'],
+  incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview', 'search.query'],
+  testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview', 'search.query'],
   ledger: [
     'ledger.',
     'erasure.',

@@ -15,6 +15,9 @@ export function useWords() {
     fault: (code: string) => or(`faults.${code as FaultCode}`, code),
     erasureGround: (code: string) => or(`erasureGround.${code}`, code),
     attackType: (code: string) => or(`attackType.${code}`, code),
+    certainty: (code: string) => or(`certainty.${code}`, code),
+    conflictBadge: (code: string) => or(`conflictBadge.${code}`, code),
+    consentState: (code: string) => or(`consentState.${code}`, code),
     audience: (code: string) => or(`audience.${code}`, code),
     language: (tag: string) => or(`spoken.${tag}`, tag),
   };

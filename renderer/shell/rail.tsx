@@ -1,8 +1,9 @@
-import { BookText, FileText, House, Image, Send, ShieldQuestion } from 'lucide-react';
+import { BookText, FileText, House, Image, Search, Send, ShieldQuestion } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../kit/classes.ts';
 import { useNumbers } from '../language/dates.ts';
+import { wantSearch } from '../search/search-wanted.ts';
 import { LookMenu } from './look-menu.tsx';
 import { type Place, usePlaces } from './places.tsx';
 import styles from './shell.module.css';
@@ -59,6 +60,11 @@ export function Rail() {
           </small>
         )}
       </div>
+      <Button className={styles.entry ?? ''} aria-label={t('search.open')} onPress={wantSearch}>
+        <Search aria-hidden />
+        {t('search.title')}
+        <kbd aria-hidden>Ctrl K</kbd>
+      </Button>
       {(Object.keys(icons) as Entry[]).map((entry) => {
         const Icon = icons[entry];
         const count = counts[entry] ?? 0;

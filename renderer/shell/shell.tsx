@@ -10,6 +10,7 @@ import { ItemPage } from '../item/item-page.tsx';
 import { useImports } from '../items/imports.tsx';
 import { ItemsPage } from '../items/items-page.tsx';
 import { LedgerPage } from '../ledger/ledger-page.tsx';
+import { SearchAnywhere } from '../search/search-anywhere.tsx';
 import { SendPage } from '../send/send-page.tsx';
 import { TimesPage } from '../times/times-page.tsx';
 import { VerifyPage } from '../verify/verify-page.tsx';
@@ -74,6 +75,7 @@ export function Shell() {
         <ScreenBoundary onHome={() => go({ at: 'home' })}>{screenAt(place)}</ScreenBoundary>
       </div>
       <StatusLine />
+      <SearchAnywhere />
       {takesImports(place) && !vault.readOnly && <DropAnywhere onFiles={onFiles} />}
     </div>
   );

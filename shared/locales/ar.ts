@@ -7,6 +7,7 @@ import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
 import { reviewing } from './ar/reviewing.ts';
+import { search } from './ar/search.ts';
 import { shell } from './ar/shell.ts';
 import { times } from './ar/times.ts';
 import { verifier } from './ar/verifier.ts';
@@ -29,6 +30,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...paper,
   ...reviewing,
   ...times,
+  ...search,
   ...verifier,
   ...withholding,
   ...witnesses,

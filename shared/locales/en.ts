@@ -7,6 +7,7 @@ import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
 import { reviewing } from './en/reviewing.ts';
+import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
 import { times } from './en/times.ts';
 import { verifier } from './en/verifier.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...paper,
   ...reviewing,
   ...times,
+  ...search,
   ...verifier,
   ...withholding,
   ...witnesses,

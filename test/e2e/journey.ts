@@ -152,6 +152,19 @@ export function journey(current: () => Running): void {
     await see(firstSentence);
   });
 
+  test('finds a word of the account from anywhere, and opens what holds it', async () => {
+    await goTo('home');
+    await page().keyboard.press('Control+k');
+    await page().getByRole('textbox', { name: words.search.what }).fill('AIRCRAFT windows');
+    const found = page().getByRole('listbox', { name: words.search.results }).getByRole('option');
+    await found.locator('mark').first().waitFor(patience);
+    expect(await found.locator('mark').allTextContents()).toEqual(['aircraft', 'windows']);
+    await page().keyboard.press('ArrowDown');
+    await page().keyboard.press('Enter');
+    await see(firstSentence);
+    expect(await page().getByRole('dialog').count()).toBe(0);
+  });
+
   test('hands over a bundle, after seeing what leaves and what stays', async () => {
     await goTo('send');
     await choose('radio', words.audience.court);

@@ -10,6 +10,8 @@ import {
   recordKinds,
 } from '../../../shared/model/entries.ts';
 import type { Appended } from '../ledger/ledger.ts';
+import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
+import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
 import type { Projections } from '../vault/vault.ts';
 import { enteredAt } from './entered.ts';
 import { merged, type RecordState } from './merging.ts';
@@ -67,9 +69,10 @@ const schema = `
     subject TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY (subject, seq)
   ) STRICT, WITHOUT ROWID;
+  ${searchSchema}
 `;
 
-const tables = ['acquisition', 'holding', 'item', 'tally', 'record', 'link', 'concern'] as const;
+const tables = ['acquisition', 'holding', 'item', 'tally', 'record', 'link', 'concern', ...searchTables] as const;
 
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
@@ -115,7 +118,7 @@ const essential = {
 } as const satisfies Record<RecordKind, string>;
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 4;
+const version = 5;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -212,6 +215,7 @@ function applyItem(db: Database, entry: Appended): void {
     unplaced: fields['derived.position'] === undefined ? 1 : 0,
   });
   concern(db, itemSubject(entry.seq), entry.seq);
+  indexFindable(db, itemSubject(entry.seq), findableItem(entry.fields));
 }
 
 /** Counts anew which records an item is linked to. */
@@ -262,6 +266,9 @@ function applyRecord(db: Database, entry: Appended): void {
   );
   concern(db, recordSubject(id), entry.seq);
   about();
+  const findable = findableRecord(kind, state);
+  if (findable !== null) indexFindable(db, recordSubject(id), findable);
+  if (kind === 'assertion' && item !== null) indexFurther(db, itemSubject(item), saidOfItem(state));
   const incident = kind === 'hold' ? text('incident') : null;
   if (incident !== null) concern(db, recordSubject(incident), entry.seq);
 }
@@ -339,7 +346,8 @@ function apply(db: Database, appended: readonly Appended[]): void {
 /** Empties the tables and fills them again from the entries given, which must be all of the ledger in order. */
 export function rebuildProjections(db: Database, entries: Iterable<Appended>): void {
   db.transaction(() => {
-    for (const table of tables) db.exec(`DELETE FROM ${table}`);
+    for (const table of tables) db.exec(`DROP TABLE ${table}`);
+    db.exec(schema);
     for (const entry of entries) applyEntry(db, entry);
   })();
 }

@@ -1,0 +1,111 @@
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
+import { camera, conflict, readTag } from '../../../shared/model/metadata.ts';
+import { consent, incidentFields, paragraph } from '../../../shared/model/records.ts';
+import type { FacetName, FindableKind } from '../../../shared/model/search.ts';
+import { captureTime } from '../../../shared/model/time.ts';
+
+/** A thing as search sees it: words by where they stand, when it may have happened, and what it is narrowed down by. */
+export interface Findable {
+  readonly kind: FindableKind;
+  readonly title: string;
+  readonly passages: readonly Passage[];
+  readonly days: DaySpan | null;
+  readonly facets: readonly (readonly [FacetName, string])[];
+}
+
+/** `field` is the name of the field in the ledger, so that a person is told where the words stand. */
+export interface Passage {
+  readonly field: string;
+  readonly text: string;
+}
+
+type Fields = Readonly<Record<string, Json>>;
+
+/** Characters of one value that are looked at. Longer ones are data, not words. */
+const longestValue = 2_000;
+
+const passage = (field: string, text: unknown): Passage[] =>
+  typeof text === 'string' && text.trim() !== '' ? [{ field, text }] : [];
+
+/** A file, from the fields of its entry. */
+export function findableItem(fields: Fields): Findable {
+  const name = typeof fields.name === 'string' ? fields.name : '';
+  const file = (fields.file ?? {}) as { type?: Json };
+  const made = camera.safeParse(fields['derived.camera']);
+  const captured = captureTime.safeParse(fields['derived.captured']);
+  const tags = (['read.camera', 'read.other'] as const).flatMap((group) => {
+    const read = readTag.array().safeParse(fields[group]);
+    return read.success ? read.data.map((tag) => passage(tag.name, tag.value.slice(0, longestValue))) : [];
+  });
+  const flags = conflict.array().safeParse(fields.conflicts);
+  const model = made.success ? [made.data.make, made.data.model].filter((part) => part !== null).join(' ') : '';
+  return {
+    kind: 'item',
+    title: name,
+    passages: [...(fields.path === name ? [] : passage('path', fields.path)), ...tags.flat()],
+    days: captured.success ? daySpan(captured.data.wall.slice(0, 10)) : null,
+    facets: [
+      ['file', typeof file.type === 'string' ? file.type : 'application/octet-stream'],
+      ...(model === '' ? [] : ([['camera', model]] as const)),
+      ...(flags.success ? flags.data.map(({ kind }) => ['flag', kind] as const) : []),
+    ],
+  };
+}
+
+/** What a person said about a file. */
+export const saidOfItem = (assertion: Fields): Passage[] => passage('assertion', assertion.value);
+
+/** A record in its present state; `null` for kinds that are not looked for, sealed identities before all. */
+export function findableRecord(kind: string, state: Fields): Findable | null {
+  if (kind === 'incident') return findableIncident(state);
+  if (kind === 'testimony') return findableTestimony(state);
+  return null;
+}
+
+function findableIncident(state: Fields): Findable | null {
+  const { shape } = incidentFields;
+  const place = shape.place.safeParse(state.place);
+  const when = shape.when.safeParse(state.when);
+  const attacks = shape.attackTypes.safeParse(state.attacks);
+  const facility = typeof state.facility === 'string' ? state.facility : '';
+  return {
+    kind: 'incident',
+    title: typeof state.title === 'string' ? state.title : '',
+    passages: [
+      ...passage('facility', facility),
+      ...passage('place', place.success ? place.data.name : ''),
+      ...passage('when', when.success ? when.data.words : ''),
+      ...passage('account', state.account),
+    ],
+    days: when.success ? daySpan(when.data.edtf) : null,
+    facets: [
+      ...(attacks.success ? attacks.data.map((attack) => ['attack', attack] as const) : []),
+      ...(typeof state.certainty === 'string' ? ([['certainty', state.certainty]] as const) : []),
+      ...(facility === '' ? [] : ([['facility', facility]] as const)),
+    ],
+  };
+}
+
+function findableTestimony(state: Fields): Findable {
+  const given = consent.safeParse(state.consent);
+  const paragraphs = Object.entries(state)
+    .filter(([field]) => /^account\.\d+$/.test(field))
+    .sort(([a], [b]) => Number(a.slice('account.'.length)) - Number(b.slice('account.'.length)));
+  return {
+    kind: 'testimony',
+    title: typeof state.witness === 'string' ? state.witness : '',
+    passages: [
+      ...paragraphs.flatMap(([field, value]) => {
+        const said = paragraph.safeParse(value);
+        return said.success ? passage(field, said.data.text) : [];
+      }),
+      ...passage('consent', given.success ? given.data.conditions : ''),
+    ],
+    days: null,
+    facets: [
+      ...(typeof state.language === 'string' ? ([['language', state.language]] as const) : []),
+      ...(given.success ? ([['consent', given.data.state]] as const) : []),
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import type { Database } from 'better-sqlite3';
+import { fold } from '../../../shared/search/folding.ts';
+import type { Findable, Passage } from './findable.ts';
+
+/**
+ * What search looks in: a projection like the others, inside the encrypted database. Words are kept folded. Trigrams find any stretch
+ * of three signs and more anywhere in a word; shorter ones are found where a word begins, through a second index over the same text.
+ * Removed words are overwritten in the index too (`secure-delete`): FTS5 otherwise keeps them until it merges.
+ */
+export const searchSchema = `
+  CREATE TABLE findable (
+    number INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+    -- Open ends stand for themselves in comparisons: '' before every day, '~' after. NULL in both: nothing known.
+    first_day TEXT, last_day TEXT
+  ) STRICT;
+  CREATE TABLE findable_facet (
+    number INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (number, facet, value)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX findable_by_facet ON findable_facet (facet, value, number);
+  CREATE VIRTUAL TABLE findable_text USING fts5 (title, text, tokenize = 'trigram case_sensitive 1');
+  INSERT INTO findable_text (findable_text, rank) VALUES ('secure-delete', 1);
+  CREATE VIRTUAL TABLE findable_word USING fts5 (
+    title, text, content = 'findable_text', tokenize = "unicode61 remove_diacritics 0", prefix = '1 2'
+  );
+  INSERT INTO findable_word (findable_word, rank) VALUES ('secure-delete', 1);
+`;
+
+export const searchTables = ['findable_word', 'findable_text', 'findable_facet', 'findable'] as const;
+
+/** Between passages, so that words of two of them are not taken for neighbours. No sign that folding leaves. */
+const between = '\n';
+
+const foldedText = (passages: readonly Passage[]) => passages.map(({ text }) => fold(text)).join(between);
+
+const numberOf = (db: Database, subject: string) =>
+  db.prepare('SELECT number FROM findable WHERE subject = ?').pluck().get(subject) as number | undefined;
+
+/** Puts a thing into the index, in place of what was there of it. In the transaction of the caller. */
+export function indexFindable(db: Database, subject: string, findable: Findable): void {
+  const number = numberOf(db, subject) ?? addFindable(db, subject, findable.kind);
+  const { days, facets, title, passages } = findable;
+  db.prepare('UPDATE findable SET first_day = ?, last_day = ? WHERE number = ?').run(
+    days === null ? null : (days.from ?? ''),
+    days === null ? null : (days.to ?? '~'),
+    number,
+  );
+  db.prepare('DELETE FROM findable_facet WHERE number = ?').run(number);
+  const add = db.prepare('INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
+  for (const [facet, value] of facets) add.run(number, facet, value);
+  writeText(db, number, { title: fold(title), text: foldedText(passages) });
+}
+
+/** Adds words to a thing that is there; nothing where it is not. */
+export function indexFurther(db: Database, subject: string, passages: readonly Passage[]): void {
+  const number = numberOf(db, subject);
+  if (number === undefined || passages.length === 0) return;
+  const { title, text } = textOf(db, number) ?? { title: '', text: '' };
+  writeText(db, number, { title, text: `${text}${between}${foldedText(passages)}` });
+}
+
+function addFindable(db: Database, subject: string, kind: string): number {
+  const { lastInsertRowid } = db.prepare('INSERT INTO findable (subject, kind) VALUES (?, ?)').run(subject, kind);
+  return Number(lastInsertRowid);
+}
+
+type Text = { readonly title: string; readonly text: string };
+
+const textOf = (db: Database, number: number) =>
+  db.prepare('SELECT title, text FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
+
+/** An index without content of its own has to be told what to take out (SQLite, FTS5, 4.4.3, "External Content Tables"). */
+function writeText(db: Database, number: number, { title, text }: Text): void {
+  const before = textOf(db, number);
+  if (before !== undefined) {
+    db.prepare("INSERT INTO findable_word (findable_word, rowid, title, text) VALUES ('delete', ?, ?, ?)").run(
+      number,
+      before.title,
+      before.text,
+    );
+    db.prepare('DELETE FROM findable_text WHERE rowid = ?').run(number);
+  }
+  db.prepare('INSERT INTO findable_text (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
+  db.prepare('INSERT INTO findable_word (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
+}

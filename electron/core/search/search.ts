@@ -1,0 +1,189 @@
+import type { Database } from 'better-sqlite3';
+import type { SearchAnswer, SearchHit, SearchQuery } from '../../../shared/contract/search.ts';
+import type { CallRequest } from '../../../shared/contract.ts';
+import type { DaySpan } from '../../../shared/model/day-span.ts';
+import { type FacetName, type FindableKind, mostFound } from '../../../shared/model/search.ts';
+import { excerpt, termsOf } from '../../../shared/search/folding.ts';
+import { recordsOf } from '../records/recording.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { type Findable, findableItem, findableRecord, saidOfItem } from './findable.ts';
+
+/**
+ * Looking for things in the vault. At most `mostFound` are looked at for each query, newest first, so that no query takes time in
+ * proportion to the vault; where there are more, the answer says so.
+ */
+
+/** Values of a facet that are shown. */
+const mostValues = 30;
+
+/** The trigram index finds three signs and more. */
+const isLong = (term: string) => [...term].length >= 3;
+const hasLetter = (term: string) => /[\p{L}\p{N}]/u.test(term);
+
+/** A string in FTS5's query language, in which nothing within has a meaning (SQLite, FTS5, 3.1). */
+const quoted = (term: string) => `"${term.replaceAll('"', '""')}"`;
+
+type Condition = { readonly sql: string; readonly values: Readonly<Record<string, string>> };
+
+/** What the words ask for: the index that is read in order, so that reading ends with the last row wanted, and what else must hold. */
+function wordsCondition(terms: readonly string[], column: 'title' | null): (Condition & { from: string }) | null {
+  const within = column === null ? '' : `${column} : `;
+  const long = terms.filter(isLong).map(quoted);
+  const short = terms.filter((term) => !isLong(term)).map((term) => `${quoted(term)}*`);
+  const match = (all: readonly string[]) => `${within}(${all.join(' AND ')})`;
+  if (long.length === 0 && short.length === 0) return null;
+  if (short.length === 0)
+    return { from: 'findable_text', sql: 'findable_text MATCH :long', values: { long: match(long) } };
+  if (long.length === 0)
+    return { from: 'findable_word', sql: 'findable_word MATCH :short', values: { short: match(short) } };
+  return {
+    from: 'findable_text',
+    sql: 'findable_text MATCH :long AND found.rowid IN (SELECT rowid FROM findable_word WHERE findable_word MATCH :short)',
+    values: { long: match(long), short: match(short) },
+  };
+}
+
+function narrowing(query: SearchQuery): Condition {
+  const parts: string[] = [];
+  const values: Record<string, string> = {};
+  const list = (name: string, all: readonly string[]) =>
+    all
+      .map((value, index) => {
+        values[`${name}${index}`] = value;
+        return `:${name}${index}`;
+      })
+      .join(', ');
+  if (query.kinds.length > 0) parts.push(`findable.kind IN (${list('kind', query.kinds)})`);
+  if (query.from !== null) {
+    values.from = query.from;
+    parts.push('last_day >= :from');
+  }
+  if (query.to !== null) {
+    values.to = query.to;
+    parts.push('first_day <= :to');
+  }
+  for (const [facet, wanted] of Object.entries(query.facets)) {
+    if (wanted === undefined || wanted.length === 0) continue;
+    values[`facet_${facet}`] = facet;
+    parts.push(
+      `findable.number IN (SELECT number FROM findable_facet WHERE facet = :facet_${facet} AND value IN (${list(`value_${facet}_`, wanted)}))`,
+    );
+  }
+  return { sql: parts.join(' AND '), values };
+}
+
+type Row = {
+  number: number;
+  subject: string;
+  kind: FindableKind;
+  first_day: string | null;
+  last_day: string | null;
+};
+
+function rowsThat(db: Database, words: ReturnType<typeof wordsCondition>, narrowed: Condition): Row[] {
+  const where = [words?.sql ?? '', narrowed.sql].filter((sql) => sql !== '');
+  // CROSS JOIN keeps SQLite from turning the two round (SQLite, "The SQLite Query Optimizer Overview", 7).
+  const from =
+    words === null ? 'findable' : `${words.from} AS found CROSS JOIN findable ON findable.number = found.rowid`;
+  const statement = db.prepare(
+    `SELECT findable.* FROM ${from} ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+     ORDER BY ${words === null ? 'findable.number' : 'found.rowid'} DESC LIMIT ${mostFound + 1}`,
+  );
+  return statement.all({ ...words?.values, ...narrowed.values }) as Row[];
+}
+
+/** One page of what is found, with how it can be narrowed down. */
+export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'search.query'>): SearchAnswer {
+  const { db } = vault;
+  const { terms: all, more: tooMany } = termsOf(query.text);
+  const terms = all.filter((term) => isLong(term) || hasLetter(term));
+  const passedOver = [...all.filter((term) => !terms.includes(term)), ...(tooMany ? ['…'] : [])];
+  if (all.length > 0 && terms.length === 0) {
+    return { total: 0, more: false, hits: [], facets: [], kinds: [], passedOver };
+  }
+  const narrowed = narrowing(query);
+  const called = terms.length === 0 ? [] : rowsThat(db, wordsCondition(terms, 'title'), narrowed);
+  const everything = called.length > mostFound ? [] : rowsThat(db, wordsCondition(terms, null), narrowed);
+  const numbers = new Set(called.map((row) => row.number));
+  const found = [...called, ...everything.filter((row) => !numbers.has(row.number))];
+  const more = found.length > mostFound;
+  found.splice(mostFound);
+  const ordered = query.order === 'happened' ? byDay(found) : found;
+  return {
+    total: found.length,
+    more,
+    hits: ordered.slice(offset, offset + limit).flatMap((row) => hitOf(vault, row, terms) ?? []),
+    ...countsOf(db, found),
+    passedOver,
+  };
+}
+
+/** By the first day on which it may have happened; what has no time comes last. */
+function byDay(rows: readonly Row[]): Row[] {
+  const day = (row: Row) => row.first_day ?? '~~';
+  return [...rows].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a.number - b.number));
+}
+
+function countsOf(db: Database, rows: readonly Row[]): Pick<SearchAnswer, 'facets' | 'kinds'> {
+  const counted = db
+    .prepare(
+      `SELECT facet, findable_facet.value AS value, COUNT(*) AS count FROM json_each(?) AS found
+       JOIN findable_facet ON findable_facet.number = found.value GROUP BY facet, findable_facet.value ORDER BY count DESC, 2`,
+    )
+    .all(JSON.stringify(rows.map((row) => row.number))) as { facet: FacetName; value: string; count: number }[];
+  const facets = new Map<FacetName, { value: string; count: number }[]>();
+  for (const { facet, value, count } of counted) {
+    const values = facets.get(facet) ?? [];
+    if (values.length < mostValues) values.push({ value, count });
+    facets.set(facet, values);
+  }
+  const kinds = new Map<FindableKind, number>();
+  for (const { kind } of rows) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return {
+    facets: [...facets].map(([facet, values]) => ({ facet, values })),
+    kinds: [...kinds].map(([kind, count]) => ({ kind, count })),
+  };
+}
+
+/** A thing found, with its own words around what was looked for. */
+function hitOf(vault: OpenVault, row: Row, terms: readonly string[]): SearchHit | null {
+  const [, id = ''] = row.subject.split(':');
+  const findable = row.kind === 'item' ? itemOf(vault, Number(id)) : recordOf(vault, row.kind, id);
+  if (findable === null) return null;
+  const { title } = findable;
+  const shown = {
+    title: excerpt(title, terms) ?? [{ text: title, hit: false }],
+    passage: passageOf(findable, terms),
+    days: daysOf(row),
+  };
+  if (row.kind !== 'item') return { kind: row.kind, id, ...shown };
+  const preview = vault.db.prepare('SELECT preview FROM item WHERE seq = ?').pluck().get(Number(id));
+  return { kind: 'item', seq: Number(id), preview: preview === 1, ...shown };
+}
+
+function passageOf({ passages }: Findable, terms: readonly string[]): SearchHit['passage'] {
+  for (const term of terms) {
+    for (const { field, text } of passages) {
+      if (excerpt(text, [term]) === null) continue;
+      const marked = excerpt(text, terms);
+      if (marked !== null) return { field, text: marked };
+    }
+  }
+  return null;
+}
+
+function daysOf({ first_day: from, last_day: to }: Row): DaySpan | null {
+  if (from === null || to === null) return null;
+  return { from: from === '' ? null : from, to: to === '~' ? null : to };
+}
+
+function itemOf(vault: OpenVault, seq: number): Findable {
+  const findable = findableItem(vault.ledger.readFields(seq));
+  const said = recordsOf(vault, 'assertion', { item: seq }).flatMap(({ state }) => saidOfItem(state));
+  return { ...findable, passages: [...said, ...findable.passages] };
+}
+
+function recordOf(vault: OpenVault, kind: FindableKind, id: string): Findable | null {
+  const fields = vault.db.prepare('SELECT fields FROM record WHERE id = ? AND kind = ?').pluck().get(id, kind);
+  return typeof fields === 'string' ? findableRecord(kind, JSON.parse(fields)) : null;
+}

@@ -1,0 +1,85 @@
+import { FileQuestion, FileText, MessageSquareText } from 'lucide-react';
+import { ListBoxItem } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { SearchHit } from '../../shared/contract.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { useDates } from '../language/dates.ts';
+import styles from './search.module.css';
+
+/** One thing found: what it is called, where the words stand in it, when it may have happened. */
+export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
+  const title = plainlyShown(hit.title.map(({ text }) => text).join(''));
+  return (
+    <ListBoxItem id={id} textValue={title} className={styles.hit ?? ''}>
+      <span className={styles.picture} aria-hidden>
+        <Picture hit={hit} />
+      </span>
+      <span className={styles.words}>
+        <strong>
+          <Marked pieces={hit.title} />
+        </strong>
+        {hit.passage !== null && (
+          <span className={styles.passage}>
+            <FieldName name={hit.passage.field} /> <Marked pieces={hit.passage.text} />
+          </span>
+        )}
+      </span>
+      <Days days={hit.days} />
+    </ListBoxItem>
+  );
+}
+
+function Picture({ hit }: { hit: SearchHit }) {
+  if (hit.kind === 'incident') return <FileText />;
+  if (hit.kind === 'testimony') return <MessageSquareText />;
+  return hit.preview ? <img src={bridge.resource(`thumb/${hit.seq}`)} alt="" decoding="async" /> : <FileQuestion />;
+}
+
+function Marked({ pieces }: { pieces: SearchHit['title'] }) {
+  let at = 0;
+  return (
+    <bdi>
+      {pieces.map(({ text, hit }) => {
+        at += text.length;
+        return hit ? <mark key={at}>{plainlyShown(text)}</mark> : <span key={at}>{plainlyShown(text)}</span>;
+      })}
+    </bdi>
+  );
+}
+
+const fields = ['account', 'facility', 'place', 'when', 'path', 'assertion', 'consent'] as const;
+
+/** Where in a record the words stand; a tag of a file is called as ExifTool calls it. */
+function FieldName({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const [, paragraph] = /^account\.(\d+)$/.exec(name) ?? [];
+  const field = fields.find((one) => one === name);
+  return (
+    <span className={styles.where}>
+      {paragraph !== undefined ? (
+        t('search.field.paragraph', { number: paragraph })
+      ) : field !== undefined ? (
+        t(`search.field.${field}`)
+      ) : (
+        <Foreign text={name} />
+      )}
+    </span>
+  );
+}
+
+function Days({ days }: { days: SearchHit['days'] }) {
+  const { t } = useTranslation();
+  const { dayWithoutWeekday } = useDates();
+  const words = () => {
+    if (days === null) return '';
+    const { from, to } = days;
+    if (from !== null && to !== null) {
+      const first = dayWithoutWeekday(from);
+      return from === to ? first : t('search.between', { from: first, to: dayWithoutWeekday(to) });
+    }
+    if (from !== null) return t('search.after', { from: dayWithoutWeekday(from) });
+    return to === null ? '' : t('search.before', { to: dayWithoutWeekday(to) });
+  };
+  return <bdi className={styles.days}>{words()}</bdi>;
+}

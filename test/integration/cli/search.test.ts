@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projections } from '../../../electron/core/records/projections.ts';
+import { createVault } from '../../../electron/core/vault/vault.ts';
+import type { SearchAnswer } from '../../../shared/contract.ts';
+import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { archiveItem, cheapKdf, passphrase } from '../../fixtures/vault.ts';
+
+let folder: string;
+let vault: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sanad-search-'));
+  vault = join(folder, 'field.sanad');
+  await writeFile(join(folder, 'passphrase'), `${passphrase}\n`);
+  env = { SANAD_PASSPHRASE_FILE: join(folder, 'passphrase') };
+  const made = await createVault({
+    path: vault,
+    operator: 'op-1',
+    passphrase,
+    recipients: [],
+    training: true,
+    projections,
+    software: { name: 'sanad', version: '0.0.0' },
+    kdf: cheapKdf,
+  });
+  await archiveItem(made.vault, 'IMG_0417.JPG');
+  await made.vault.close();
+  const incident = ['incident', 'add', vault, '--title', 'مُسْتَشْفَى التدريب', '--when', '2016-04~', '--attack', 'assault'];
+  await sanadJson(incident, env);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('what holds the words is listed, with where they stand', async () => {
+  const { out, status } = await sanad(['search', vault, 'مستشفي', '--from', '2016-04-30', '--attack', 'assault'], env);
+  expect(status).toBe(0);
+  expect(out).toMatch(/^incident [0-9a-f]{32} {2}مُسْتَشْفَى التدريب \(2016-04-01 to 2016-04-30\)$/m);
+  expect(out).toMatch(/^1 found\.$/m);
+});
+
+test('as one line of JSON, narrowed down', async () => {
+  const answer = await sanadJson<SearchAnswer>(['search', vault, 'img_0', '--kind', 'item'], env);
+  expect(answer.hits).toMatchObject([
+    {
+      kind: 'item',
+      title: [
+        { text: 'IMG_0', hit: true },
+        { text: '417.JPG', hit: false },
+      ],
+    },
+  ]);
+  expect((await sanadJson<SearchAnswer>(['search', vault, 'img_0', '--kind', 'incident'], env)).total).toBe(0);
+});
+
+test('what is no day is refused, and the field is named', async () => {
+  const { out, status } = await sanad(['search', vault, '--from', 'April', '--json'], env);
+  expect(status).toBe(2);
+  expect(JSON.parse(out).fault.code).toBe('FIELD_INVALID');
+  expect(out).toContain('from');
+});
