@@ -6,7 +6,7 @@ import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { CopyText } from '../kit/hash.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
-import type { Standing } from './for-us.tsx';
+import type { Standing } from './standing.ts';
 import styles from './witnesses.module.css';
 
 /** Whose countersignatures count for this vault, and how many of them it takes. */

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallOutput } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -11,9 +10,8 @@ import { useVault } from '../shell/vault.tsx';
 import { BringAnswer } from './bring-answer.tsx';
 import { DecideTrust } from './decide-trust.tsx';
 import { MakeRequest } from './make-request.tsx';
+import type { Standing } from './standing.ts';
 import styles from './witnesses.module.css';
-
-export type Standing = CallOutput<'witness.policy'>;
 
 /** Instants of witnesses are seconds since 1970. */
 const asInstant = (seconds: number): string => new Date(seconds * 1_000).toISOString();

@@ -9,7 +9,7 @@ import { plainlyShown } from '../kit/foreign.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Select } from '../kit/select.tsx';
 import { useNumbers } from '../language/dates.ts';
-import type { Standing } from './for-us.tsx';
+import type { Standing } from './standing.ts';
 import styles from './witnesses.module.css';
 
 /** A request for one witness: from what it holds to the ledger as it stands. */

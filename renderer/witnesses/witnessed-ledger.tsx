@@ -46,8 +46,8 @@ export function WitnessedLedger({ ledger }: { ledger: Witnessed }) {
         <Notice kind="warn">{t('witnesses.self.rolledBack', { times: number(ledger.rollbacks) })}</Notice>
       )}
       {ledger.conflicts > 0 && (
-        <Notice kind="bad" title={t('witnesses.self.conflict')}>
-          {t('witnesses.self.conflictText')}
+        <Notice kind="bad" title={ledger.forks > 0 ? t('witnesses.self.fork') : t('witnesses.self.conflict')}>
+          {ledger.forks > 0 ? t('witnesses.self.forkText') : t('witnesses.self.conflictText')}
         </Notice>
       )}
       {ledger.conflicts + ledger.rollbacks > 0 && <Evidence ledger={ledger.ledger} />}

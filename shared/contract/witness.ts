@@ -130,8 +130,9 @@ export const witnessCalls = {
         root: hex64,
         firstAt: instant,
         at: instant,
-        /** Kept notes of another history, or of one that can't be told from it. */
+        /** Kept notes that do not fit: `forks` of them of another history for certain, the others of one or with a damaged proof. */
         conflicts: z.number().int(),
+        forks: z.number().int(),
         rollbacks: z.number().int(),
       }),
     ),

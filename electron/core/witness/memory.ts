@@ -22,8 +22,10 @@ export type WitnessedLedger = {
   /** When the ledger was first seen here: until then its history was taken on trust. */
   readonly firstAt: string;
   readonly at: string;
-  /** Refused notes that were rightly signed and do not fit: evidence of another history. */
+  /** Refused notes that were rightly signed and do not fit: evidence of another history, or a damaged proof. */
   readonly conflicts: number;
+  /** Those among them of a size that was seen with another root: another history, however it came about. */
+  readonly forks: number;
   /** Refused because a larger tree had been seen. */
   readonly rollbacks: number;
 };
@@ -119,6 +121,7 @@ export class WitnessMemory {
         firstAt: row.first_at,
         at: row.at,
         conflicts: count('fork', 'inconsistent'),
+        forks: count('fork'),
         rollbacks: count('rollback'),
       };
     });

@@ -355,7 +355,7 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     receiptGiven: 'أُعطي إيصال عن القيد {{name}}.',
     recovered: 'فُتحت الخزنة بمفتاح الاسترداد، ووُضعت عبارة مرور جديدة.',
     witnessKeyMade: 'أُنشئ مفتاح للتصديق على سجلات أخرى، باسم {{name}}.',
-    countersigned: 'صُدِّق على السجل {{name}} حتى {{count}} قيدًا: وهو يكمل ما شوهد منه من قبل.',
+    countersigned: 'صُدِّق على السجل {{name}} حتى {{count}} قيدًا.',
     countersignatureRefused: 'رُفض التصديق على السجل {{name}} عند {{count}} قيدًا: فهو لا يكمل ما شوهد منه من قبل.',
     holdPlaced: 'وُضع شيء تحت حفظ قانوني: لا يمكن محوه.',
     holdLifted: 'رُفع حفظ قانوني.',

@@ -378,8 +378,7 @@ export const ledger = {
     receiptGiven: 'A receipt was given for entry {{name}}.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     witnessKeyMade: 'A key was made to countersign other ledgers with, under the name {{name}}.',
-    countersigned:
-      'The ledger {{name}} was countersigned up to {{count}} entries: it goes on from what was seen of it before.',
+    countersigned: 'The ledger {{name}} was countersigned up to {{count}} entries.',
     countersignatureRefused:
       'The ledger {{name}} at {{count}} entries was refused a countersignature: it does not go on from what was seen of it before.',
     holdPlaced: 'Something was put under a legal hold: it can’t be erased.',

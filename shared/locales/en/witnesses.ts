@@ -103,9 +103,12 @@ export const witnesses = {
       nameIt: 'Name it',
       renameIt: 'Rename',
       rolledBack: 'An older state of it was brought here: {{times}}',
-      conflict: 'Two histories of the same ledger',
+      fork: 'Two histories of the same ledger',
+      forkText:
+        'Another state of a size that was seen here was brought, with the ledger’s own signature. Both notes are kept. Which is the true one can’t be told from here. Hand both to those who rely on this ledger: headquarters, reviewers, and its keeper.',
+      conflict: 'A checkpoint that does not fit',
       conflictText:
-        'A checkpoint that does not fit was brought here, with the ledger’s own signature. Both notes are kept. Hand them to those who rely on this ledger: headquarters, reviewers, and its keeper.',
+        'A checkpoint with the ledger’s own signature was brought here, and what came with it does not lead there from what is held: another history, or a damaged file. All notes are kept. Ask for the request once more; if it comes again, hand the notes to those who rely on this ledger.',
       evidence: 'Save what is kept of it',
     },
     look: {

@@ -115,7 +115,7 @@ describe('a vault as witness', () => {
       expect(ask(requestOf(first.ledger, 0, 3))).toMatchObject({ outcome: 'rollback' });
     }
     expect(vault.ledger.size).toBe(size + 2);
-    expect(witnessedLedgers(vault)).toMatchObject([{ label: 'Clinic north', size: 10, conflicts: 1, rollbacks: 1 }]);
+    expect(witnessedLedgers(vault)).toMatchObject([{ label: 'Clinic north', size: 10, conflicts: 1, forks: 1 }]);
     const { text, notes } = witnessedEvidence(vault, first.ledger.ledger);
     expect(notes.map(({ outcome }) => outcome)).toEqual(['cosigned', 'fork', 'rollback']);
     expect(text).toContain(fork.note());
