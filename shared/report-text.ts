@@ -106,9 +106,15 @@ function handedOver({ recipient, exportedAt, encrypted }: VerificationReport, { 
   return [[say('verify.to', { recipient: plain(recipient) }), ...at, ...closed].join(' ')];
 }
 
-function told({ seq, sha256, state, mayBeCorrected }: ExhibitState, { say }: ReportWords, whole: boolean): string {
+/** Its bytes, and who vouches for its entry: one bad file does not take that from the others. */
+function told(
+  { seq, sha256, state, verdict, mayBeCorrected }: ExhibitState,
+  { say }: ReportWords,
+  whole: boolean,
+): string {
   const later = mayBeCorrected ? `; ${say('verify.mayBeCorrected')}` : '';
-  return `${seq}  ${whole ? sha256 : `${sha256.slice(0, 8)}…`}  ${say(`verify.states.${state}`)}${later}`;
+  const hash = whole ? sha256 : `${sha256.slice(0, 8)}…`;
+  return `${seq}  ${hash}  ${say(`verify.states.${state}`)}; ${say(`verdictShort.${verdict}`)}${later}`;
 }
 
 function found({ code, seq, path, detail }: ReportFinding, { say, knows, plain }: ReportWords): string {

@@ -38,7 +38,7 @@ export const ledger = {
     },
     /** Said with every verdict. */
     limit:
-      'This shows that nothing was changed since it was entered. It doesn’t show that it was true when it was entered.',
+      'A check can show that nothing was changed since it was entered. It can’t show that it was true when it was entered.',
   } satisfies Record<Verdict, { title: string; explanation: string }> & { limit: string },
   verdictShort: {
     WITNESSED: 'Countersigned',
