@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { decodeUtf8 } from '../../shared/ledger/bytes.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Select } from '../kit/select.tsx';
 import { PickContent } from './pick-content.tsx';
@@ -10,6 +12,8 @@ import { joined, type Trusted } from './trusted.ts';
 export function TrustWitnesses(props: { trusted: Trusted; onChange: (change: Partial<Trusted>) => void }) {
   const { t } = useTranslation();
   const { trusted, onChange } = props;
+  // Taken by a press and shown: whose word a verdict rests on is never a setting that nobody sees.
+  const kept = useAnswer('witness.policy', {}).data?.text ?? null;
   const options = [
     { key: 'anything', label: t('trust.anything') },
     { key: 'consistent', label: t('trust.consistent') },
@@ -27,7 +31,10 @@ export function TrustWitnesses(props: { trusted: Trusted; onChange: (change: Par
         mono
         code
       />
-      <div>
+      <div className={styles.ways}>
+        {kept !== null && kept !== trusted.witnesses && (
+          <Button onPress={() => onChange({ witnesses: kept })}>{t('witnesses.policy.take')}</Button>
+        )}
         <PickContent
           label={t('trust.chooseKeys')}
           several

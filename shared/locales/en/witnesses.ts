@@ -73,6 +73,7 @@ export const witnesses = {
       groups: 'This policy has groups. It can be changed as text only.',
       asText: 'Policy',
       submit: 'Keep',
+      take: 'Take the policy that this vault keeps',
       share: 'To hand to reviewers',
       shareText: 'A reviewer who trusts the same witnesses can use these lines as they stand.',
     },
