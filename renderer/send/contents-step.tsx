@@ -1,21 +1,38 @@
 import { Check, Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { matters } from '../../shared/model/withholding.ts';
+import { reasonsOf } from '../../shared/report-withheld.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
+import { useReportWords } from '../language/report-words.ts';
 import { useWords } from '../language/words.ts';
+import { KeptBack } from './kept-back.tsx';
 import styles from './send.module.css';
 import type { SendStepProps } from './send-draft.ts';
 
 const order: readonly string[] = matters;
 
-/** Exactly what leaves and what stays, with reasons, as the gate decides it. */
-export function ContentsStep({ draft }: SendStepProps) {
+/** Exactly what leaves and what stays, with reasons, as the gate decides it, and what a person keeps back beyond that. */
+export function ContentsStep({ draft, change }: SendStepProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h2 className={styles.title}>{t('send.contents.title')}</h2>
+      <Preview draft={draft} />
+      <KeptBack withhold={draft.withhold} onChange={(withhold) => change({ withhold })} />
+      <p className={styles.dim}>{t('send.contents.withheld')}</p>
+    </>
+  );
+}
+
+function Preview({ draft }: Pick<SendStepProps, 'draft'>) {
   const { t } = useTranslation();
   const words = useWords();
+  const report = useReportWords();
   const { number, bytes } = useNumbers();
-  const preview = useAnswer('bundle.preview', { audience: draft.audience });
+  const withhold = draft.withhold.map(({ choice }) => choice);
+  const preview = useAnswer('bundle.preview', { audience: draft.audience, withhold });
   if (preview.isPending) return <Skeleton lines={6} />;
   if (preview.isError) return <Failed error={preview.error} again={() => void preview.refetch()} />;
   const { items } = preview.data;
@@ -25,7 +42,6 @@ export function ContentsStep({ draft }: SendStepProps) {
   const stays = inOrder(preview.data.stays);
   return (
     <>
-      <h2 className={styles.title}>{t('send.contents.title')}</h2>
       <p className={styles.text}>
         {words.audience(draft.audience)} ·{' '}
         {t('send.contents.size', { items: number(items), bytes: bytes(preview.data.bytes) })}
@@ -48,12 +64,13 @@ export function ContentsStep({ draft }: SendStepProps) {
           <h3>{t('send.contents.stays')}</h3>
           {stays.length === 0 && <p className={styles.dim}>{t('send.contents.nothingStays')}</p>}
           <ul className={styles.list}>
-            {stays.map(({ what, count, ground }) => (
-              <li key={`${what} ${ground}`}>
+            {stays.map(({ what, count, ground, chosen }) => (
+              <li key={JSON.stringify([what, ground, chosen])}>
                 <Minus aria-hidden />
                 <span>
                   {words.what(what)}
                   <small>{words.ground(ground)}</small>
+                  {chosen !== null && <small>{reasonsOf(chosen, report)}</small>}
                 </span>
                 <b>{number(count)}</b>
               </li>
@@ -61,7 +78,6 @@ export function ContentsStep({ draft }: SendStepProps) {
           </ul>
         </section>
       </div>
-      <p className={styles.dim}>{t('send.contents.withheld')}</p>
     </>
   );
 }

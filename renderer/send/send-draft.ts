@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Protection } from '../../shared/contract.ts';
+import { withholdingChoice } from '../../shared/contract/withholding.ts';
+import type { Protection, WithholdingChoice } from '../../shared/contract.ts';
 import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
 import type { Keeping } from '../bridge/keeping.ts';
 import { keysIn, wrongKey } from '../welcome/public-keys.ts';
@@ -16,6 +17,15 @@ export interface SendDraft {
   readonly passphrase: { readonly first: string; readonly again: string };
   readonly plainConfirmed: boolean;
   readonly path: string;
+  /** What is kept back by hand, in the order in which it was chosen. */
+  readonly withhold: readonly KeptChoice[];
+}
+
+/** A choice with what a person calls it: the name of the thing, and which parts of it. */
+export interface KeptChoice {
+  readonly choice: WithholdingChoice;
+  readonly kind: 'testimony' | 'incident' | 'item' | 'entry';
+  readonly name: string;
 }
 
 /** What each step of handing over works on. */
@@ -34,6 +44,7 @@ export const emptySend: SendDraft = {
   passphrase: { first: '', again: '' },
   plainConfirmed: false,
   path: '',
+  withhold: [],
 };
 
 export type ProtectionFault = 'keys' | 'passphrase' | 'plain';
@@ -65,14 +76,24 @@ const kept = z.object({
   protection: z.enum(['recipients', 'passphrase', 'plain']),
   keys: z.string(),
   path: z.string(),
+  withhold: z
+    .array(
+      z.object({
+        choice: withholdingChoice,
+        kind: z.enum(['testimony', 'incident', 'item', 'entry']),
+        name: z.string(),
+      }),
+    )
+    .default([]),
 });
-const keep = ({ step, audience, recipient, protection, keys, path }: SendDraft): z.input<typeof kept> => ({
+const keep = ({ step, audience, recipient, protection, keys, path, withhold }: SendDraft): z.input<typeof kept> => ({
   step,
   audience,
   recipient,
   protection,
   keys,
   path,
+  withhold: [...withhold],
 });
 
 /** What of a handover outlasts locking: no passphrase, and no word that it may leave in clear. */

@@ -75,6 +75,7 @@ export function SendPage() {
       audience: draft.audience,
       recipient: draft.recipient.trim(),
       protection: settled.protection,
+      withhold: draft.withhold.map(({ choice }) => choice),
       target: toPath ? { kind: 'path', path: draft.path.trim() } : { kind: 'download' },
       job: next,
     });

@@ -3,7 +3,7 @@ export const withholding = {
   withheld: {
     title: 'محجوب، كما ذكر المُصدِّر',
     text: 'أيّ الحقول والقيود محجوب يُحسب حسابًا. أما السبب وما يستند إليه ومن قرّره فهو قول المُصدِّر نفسه.',
-    rests: 'يستند إلى {{authority}}',
+    rests: 'يستند إلى: {{authority}}',
     restsUnstated: 'لم يُذكر ما يستند إليه ذلك',
     authority: {
       rule: 'قاعدة من قواعد الأرشيف',

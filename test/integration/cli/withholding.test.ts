@@ -87,7 +87,7 @@ describe('sanad export --withhold', () => {
     expect(report.stated).toContainEqual({ seq: testimony, fields: ['account.2'], kind: null, ...stated });
     expect(report.stated).toContainEqual({ seq: incident, fields: null, kind: 'incidents', ...stated });
     expect(text).toContain('Withheld, as stated by the exporter');
-    expect(text).toMatch(/Rests on order 17\/2016, decided by op-1, its review was due on 2016-01-31/);
+    expect(text).toMatch(/Rests on: order 17\/2016, decided by op-1, its review was due on 2016-01-31/);
     expect(text).toContain('All that is withheld is in that statement.');
   });
 

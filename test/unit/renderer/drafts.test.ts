@@ -3,6 +3,7 @@ import { caseKeeping, correctionOf, newCase } from '../../../renderer/cases/case
 import { emptyDraft, type InterviewDraft, interviewKeeping } from '../../../renderer/interview/draft.ts';
 import { emptySend, type SendDraft, sendKeeping } from '../../../renderer/send/send-draft.ts';
 import type { IncidentDetail } from '../../../shared/contract.ts';
+import type { FieldName } from '../../../shared/ledger/field-name.ts';
 
 /** Through the text that lies in the vault. */
 const stored = (kept: unknown): unknown => JSON.parse(JSON.stringify(kept));
@@ -89,6 +90,25 @@ describe('a handover that outlasts locking', () => {
   it('forgets that somebody said it may leave in clear', () => {
     const kept = sendKeeping.keep({ ...ready, protection: 'plain', plainConfirmed: true });
     expect(sendKeeping.revive(stored(kept))).toMatchObject({ plainConfirmed: false, step: 'protection' });
+  });
+
+  it('remembers what was kept back by hand', () => {
+    const choice = {
+      seq: 12,
+      fields: ['account.3' as FieldName],
+      alone: false,
+      ground: 'court order',
+      authority: 'order 17',
+      review: '2026-12-01',
+    } as const;
+    const withhold = [
+      { choice: { ...choice, fields: [...choice.fields] }, kind: 'testimony' as const, name: 'Cedar 4' },
+    ];
+    const kept = sendKeeping.keep({ ...emptySend, step: 'contents', withhold });
+    expect(sendKeeping.revive(stored(kept))).toEqual({ ...emptySend, step: 'contents', withhold });
+    // As an earlier version kept it: nothing was kept back.
+    const { withhold: _withhold, ...earlier } = kept as Record<string, unknown>;
+    expect(sendKeeping.revive(stored(earlier))).toMatchObject({ withhold: [] });
   });
 
   it('is begun once something was chosen', () => {

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../bridge/calls.ts';
+import type { KeptChoice } from './send-draft.ts';
+
+/** Something that can be kept back: any entry of it, what people call it, and its parts by the names of their fields. */
+export interface Keepable {
+  readonly seq: number;
+  readonly name: string;
+  readonly parts: readonly string[];
+}
+
+const incidentParts = ['title', 'facility', 'place', 'when', 'account', 'attacks', 'certainty'];
+
+/** How a field is called where it can be kept back alone. */
+export function usePartNames(): (field: string) => string {
+  const { t, i18n } = useTranslation();
+  return (field) => {
+    const [, number] = /^account\.(\d+)$/.exec(field) ?? [];
+    if (number !== undefined) return t('keep.paragraph', { number });
+    // Without dots: those would be read as a path of keys.
+    const key = `keep.part.${field.replace('.', '_')}`;
+    return i18n.exists(key) ? t(key as 'kit.none') : field;
+  };
+}
+
+/** At most so many files are offered; any other is named by the number of its entry. */
+const itemsOffered = 500;
+
+/** What there is to choose from, by the key that the details are asked for with. */
+export function useKeepables(kind: KeptChoice['kind']): readonly { readonly key: string; readonly label: string }[] {
+  const testimonies = useAnswer('testimony.list', {}, { enabled: kind === 'testimony' });
+  const incidents = useAnswer('incident.list', {}, { enabled: kind === 'incident' });
+  const items = useAnswer('item.list', { limit: itemsOffered }, { enabled: kind === 'item' });
+  switch (kind) {
+    case 'testimony':
+      return (testimonies.data ?? []).map(({ id, witness }) => ({ key: id, label: witness }));
+    case 'incident':
+      return (incidents.data ?? []).map(({ id, title }) => ({ key: id, label: title }));
+    case 'item':
+      return (items.data?.items ?? []).map(({ seq, name }) => ({ key: String(seq), label: `${name} · ${seq}` }));
+    case 'entry':
+      return [];
+  }
+}
+
+/** One of them with its parts; null until it is known. */
+export function useKeepable(kind: KeptChoice['kind'], key: string): Keepable | null {
+  const testimony = useAnswer('testimony.get', { id: key }, { enabled: kind === 'testimony' && key !== '' });
+  const incident = useAnswer('incident.get', { id: key }, { enabled: kind === 'incident' && key !== '' });
+  const item = useAnswer('item.get', { seq: Number(key) }, { enabled: kind === 'item' && key !== '' });
+  if (kind === 'testimony' && testimony.data !== undefined) {
+    const { head, fields } = testimony.data;
+    const paragraphs = fields.paragraphs.map((_paragraph, index) => `account.${index + 1}`);
+    const others = ['witness', 'language', ...(fields.incident === null ? [] : ['incident']), 'consent'];
+    return { seq: head, name: fields.witness, parts: [...paragraphs, ...others] };
+  }
+  if (kind === 'incident' && incident.data !== undefined) {
+    return { seq: incident.data.head, name: incident.data.fields.title, parts: incidentParts };
+  }
+  if (kind === 'item' && item.data !== undefined) {
+    const { summary, metadata } = item.data;
+    const read = [
+      ...((metadata?.read.camera.length ?? 0) > 0 ? ['read.camera'] : []),
+      ...(metadata?.derived.captured ? ['derived.captured'] : []),
+      ...(metadata?.derived.position ? ['derived.position'] : []),
+    ];
+    return { seq: summary.seq, name: summary.name, parts: ['file', 'name', 'modified', ...read] };
+  }
+  return null;
+}
