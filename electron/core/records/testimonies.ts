@@ -11,6 +11,7 @@ import {
   type TestimonyFields,
   testimonyFields,
 } from '../../../shared/model/records.ts';
+import { erasureById } from '../ledger/erasures.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { openIdentity, sealIdentity } from './identity.ts';
@@ -133,10 +134,16 @@ export async function readIdentity(vault: OpenVault, id: RecordId, passphrase: s
   return identity.parse(await openIdentity(sealed, passphrase));
 }
 
-/** The next code name nobody here has: `witness-1`, `witness-2`, … It says nothing about the person. */
+/**
+ * The next code name nobody here has: `witness-1`, `witness-2`, … It says nothing about the person. Names of erased testimonies are not
+ * known any more; counting on past as many keeps bundles from before from speaking of two people under one name.
+ */
 export function suggestCodeName(vault: OpenVault): string {
   const taken = new Set(listRecords(vault, 'testimony').map((record) => record.state.witness));
-  for (let number = 1; ; number++) {
+  const erased = listRecords(vault, 'erasure').filter(
+    ({ id, state }) => state.what === 'testimony' && erasureById(vault.db, id) !== null,
+  ).length;
+  for (let number = erased === 0 ? 1 : taken.size + erased + 1; ; number++) {
     const name = `witness-${number}`;
     if (!taken.has(name)) return name;
   }
