@@ -7,12 +7,17 @@ import type { Reviewer } from '../../../shared/bundle/reviewer.ts';
 import { vocabulary } from '../../../shared/bundle/vocabulary.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { DisclosedEntry, FileReference } from '../../../shared/ledger/disclosed.ts';
+import { readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
+import type { WithheldStatement } from '../../../shared/ledger/withheld.ts';
 import { previewRecord } from '../../../shared/model/entries.ts';
 import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
+import { authorityText } from '../../../shared/model/withholding.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
+import { erasuresOf } from '../ledger/erasures.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { ObjectReference } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -55,6 +60,8 @@ export class VaultVerification {
     await this.#readOriginals([...files.values()]);
     await this.#readPreviews();
     await this.#findQuarantined(files);
+    const statements = this.#erased();
+    this.#ledger.withheldStatements(statements);
     const brought = compareBrought(this.#ledger, texts);
     return composeReport({
       primitives,
@@ -67,7 +74,7 @@ export class VaultVerification {
       stateOf: ({ sha256 }) => this.#states.get(sha256) ?? 'absent',
       anchors: anchorsOf(this.#vault, this.#forAnchors).filter(({ seq }) => seq !== null && seq < this.#size),
       notices: this.#notices,
-      statements: [],
+      statements,
       recipient: null,
       exportedAt: null,
     });
@@ -97,6 +104,23 @@ export class VaultVerification {
     if (readOnlyReason !== null && readOnlyReason !== 'medium is read-only') {
       this.#ledger.report('VAULT_HEAD_DIFFERS', { reason: readOnlyReason }, null);
     }
+  }
+
+  /** What is missing because two people erased it: nothing else may be missing in a vault. */
+  #erased(): WithheldStatement[] {
+    const { db, ledger } = this.#vault;
+    return erasuresOf(db)
+      .flatMap(({ entry, operator, fields }) =>
+        fields.map(({ seq, names }): WithheldStatement => {
+          // A ledger that goes on from another never named what was erased in that one.
+          const named = readBody(readDisclosure(ledger.disclosure(seq, BODY) ?? '').value);
+          const left = (names as FieldName[]).filter((name) => named.has(name));
+          const authority = authorityText({ kind: 'erasure', seq: entry });
+          return { seq, ground: 'erased', authority, by: operator, review: null, fields: left };
+        }),
+      )
+      .filter((statement) => 'fields' in statement && statement.fields.length > 0 && statement.seq < this.#size)
+      .sort((a, b) => a.seq - b.seq);
   }
 
   async #readDisclosures(): Promise<ReadonlyMap<Hex64, FileReference>> {

@@ -74,7 +74,7 @@ async function expectOnDisk(looked: readonly string[], there: boolean): Promise<
 }
 
 const requireWhole = async (of: OpenVault = vault) =>
-  expect(await verifyVault(of, [])).toMatchObject({ exitStatus: 0, findings: [] });
+  expect(await verifyVault(of, [])).toMatchObject({ exitStatus: 0, findings: [], unexplained: 0 });
 
 describe('a testimony that two people erase', () => {
   it('is on no page of the database any more, free ones and the log included, and everything verifies', async () => {
