@@ -87,7 +87,9 @@ export class Standing {
     for (const name of body === null ? [] : namesIn(body)) if (!decided.has(name)) decided.set(name, erased);
     const shown = body === null ? [] : disclosures.filter(({ name }) => decided.get(name) === null);
     // Of what was erased only a skeleton is left: where that stays as well, it is because there is nothing to show.
-    if (shown.length === 0 && [...decided.values()].includes(erased) && isSkeleton(subject)) {
+    // A ledger that goes on from another doesn't even name what was erased before: there the entry that erased it says so.
+    const isErased = this.#erasedBy.has(seq) || [...decided.values()].includes(erased);
+    if (shown.length === 0 && isErased && isSkeleton(subject)) {
       for (const name of decided.keys()) decided.set(name, erased);
     }
     return { seq, subject, decision: decided, shown, body, erased };

@@ -4,7 +4,7 @@ import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
 import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
 import { listRequests } from '../../../electron/core/erasure/requests.ts';
 import { ledgerMigrations } from '../../../electron/core/ledger/schema.ts';
@@ -22,7 +22,7 @@ import { continueVault, type OpenVault, openVault } from '../../../electron/core
 import type { ErasureTarget } from '../../../shared/model/erasure.ts';
 import { encodingsOf, erase, everythingOnDisk, opened, tracesOf, vaultOfTwo } from '../../fixtures/erasing.ts';
 import { passphrase } from '../../fixtures/vault.ts';
-import { type Evidence, planted, software } from '../bundle/evidence.ts';
+import { type Evidence, exported, planted, software } from '../bundle/evidence.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
 const id = (digit: string): string => digit.repeat(32);
@@ -210,6 +210,7 @@ describe('a database that was put back from a copy made before', () => {
   it('does not show again what was erased, nor keep it on any page, and goes on without it', async () => {
     const [, seq = 0] = evidence.items;
     const targets: ErasureTarget[] = [testimony('3'), { what: 'item', seq }];
+    const about = prepareErasure(vault, testimony('3')).fields.map((field) => field.seq);
     const looked = [...targets.flatMap(traces), ...encodingsOf(planted.unconsented), planted.fileName];
     const before = await objects(path);
     await putBack(targets, { objects: true });
@@ -240,6 +241,10 @@ describe('a database that was put back from a copy made before', () => {
       operator: 'op-2',
     });
     expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [] });
+    const bundle = await exported({ ...evidence, vault });
+    const { stated } = await verifyBundle(bundle.path, {}, []);
+    const grounds = about.map((entry) => stated.filter((line) => line.seq === entry).map(({ ground }) => ground));
+    expect(grounds).toEqual(about.map(() => ['erased']));
     await vault.close();
 
     vault = await openVault({ path, passphrase, projections, earlier: 1 });
