@@ -36,7 +36,7 @@ export function incidentLines(incident: IncidentDetail): string[] {
     `Where      ${fields.place.name || 'not known'} (${fields.place.precision})`,
     `Facility   ${fields.facility || 'not said'}`,
     `Attack     ${fields.attackTypes.join(', ') || 'not said'}; ${fields.certainty}`,
-    ...(fields.account === '' ? [] : ['', fields.account, '']),
+    ...(fields.account === '' ? [] : ['', ...fields.account.split(/\r?\n/), '']),
     ...incident.items.map(({ item }) => `Item       ${item.seq}  ${item.name}`),
     ...incident.testimonies.map((testimony) => `Testimony  ${testimony.witness} (${testimony.id})`),
     ...historyLines(incident.history),

@@ -19,11 +19,12 @@ type SearchOptions = CommonOptions & {
 
 const text = (pieces: SearchHit['title']) => pieces.map((piece) => piece.text).join('');
 
-const lineOf = (hit: SearchHit): string => {
+const linesOf = (hit: SearchHit): string[] => {
   const days = hit.days === null ? '' : ` (${hit.days.from ?? '…'} to ${hit.days.to ?? '…'})`;
-  const where = hit.passage === null ? '' : `\n          ${hit.passage.field}: ${text(hit.passage.text)}`;
+  const where =
+    hit.passage === null ? [] : [`          ${hit.passage.field}: ${text(hit.passage.text).replace(/\s+/g, ' ')}`];
   const id = hit.kind === 'item' ? `item ${hit.seq}` : `${hit.kind} ${hit.id}`;
-  return `${id}  ${text(hit.title)}${days}${where}`;
+  return [`${id}  ${text(hit.title)}${days}`, ...where];
 };
 
 async function find(vault: string, words: readonly string[], options: SearchOptions): Promise<void> {
@@ -46,7 +47,7 @@ async function find(vault: string, words: readonly string[], options: SearchOpti
     const answer = await engine.call('search.query', { query: query.data, offset: 0, limit: options.limit });
     const total = answer.more ? `more than ${mostFound} found` : `${answer.total} found`;
     output.result(answer, [
-      ...answer.hits.map(lineOf),
+      ...answer.hits.flatMap(linesOf),
       answer.total > answer.hits.length ? `${total}, ${answer.hits.length} shown.` : `${total}.`,
       ...(answer.passedOver.length === 0 ? [] : [`Not looked for: ${answer.passedOver.join(' ')}`]),
     ]);

@@ -41,6 +41,17 @@ test('what holds the words is listed, with where they stand', async () => {
   expect(out).toMatch(/^1 found\.$/m);
 });
 
+test('where the words stand has a line of its own', async () => {
+  const account = join(folder, 'account.txt');
+  await writeFile(account, 'The generator stopped.\nA lamp was found.\n');
+  const kept = ['--title', 'Night', '--when', '2016-05', '--account-file', account];
+  expect((await sanad(['incident', 'add', vault, ...kept], env)).out).toContain(
+    'The generator stopped.\nA lamp was found.',
+  );
+  const { out } = await sanad(['search', vault, 'lamp'], env);
+  expect(out).toMatch(/^incident [0-9a-f]{32} {2}Night \(.*\)\n {10}\S+: .*stopped\. A lamp was found\.?/m);
+});
+
 test('as one line of JSON, narrowed down', async () => {
   const answer = await sanadJson<SearchAnswer>(['search', vault, 'img_0', '--kind', 'item'], env);
   expect(answer.hits).toMatchObject([
