@@ -49,7 +49,6 @@ export const holdFields = z.strictObject({
     .refine(isDay)
     .nullable(),
 });
-export type HoldFields = z.infer<typeof holdFields>;
 
 /** Where a request for an erasure stands. `changed`: what it would erase is not any more what was asked for. */
 export const requestStates = ['open', 'changed', 'withdrawn', 'done'] as const;

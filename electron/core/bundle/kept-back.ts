@@ -4,7 +4,7 @@ import { canonicalText, isJsonObject, type Json } from '../../../shared/ledger/c
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Withheld } from './statement.ts';
+import type { Withheld } from './withheld.ts';
 
 type Fields = Readonly<Record<string, Json>>;
 

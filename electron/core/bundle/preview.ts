@@ -5,8 +5,8 @@ import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Matter } from '../../../shared/model/withholding.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Judged, Standing } from './standing.ts';
-import type { Withheld } from './statement.ts';
 import { nextTurn } from './turns.ts';
+import type { Withheld } from './withheld.ts';
 
 /**
  * What would leave and what would stay, decided by the same gate and over the same entries as an export. Nothing is recorded.

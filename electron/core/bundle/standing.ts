@@ -11,8 +11,8 @@ import type { Authority, Ground } from '../../../shared/model/withholding.ts';
 import type { Ledger, StoredDisclosure } from '../ledger/ledger.ts';
 import { decide, type FieldDecision, type Subject } from './gate.ts';
 import { KeptBack } from './kept-back.ts';
-import { decidedBy, type Withheld } from './statement.ts';
 import { nextTurn } from './turns.ts';
+import { decidedBy, type Withheld } from './withheld.ts';
 
 /** An entry of this vault with what the gate says of it. */
 export type Judged = {

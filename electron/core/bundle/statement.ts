@@ -1,23 +1,8 @@
 import { matterOfEntry } from '../../../shared/bundle/matter.ts';
 import type { FieldName } from '../../../shared/ledger/field-name.ts';
 import { withheldLine } from '../../../shared/ledger/withheld.ts';
-import { type Authority, authorityText, type Ground } from '../../../shared/model/withholding.ts';
 import type { Judged } from './standing.ts';
-
-/** Why something stays, and on what that rests. */
-export type Withheld = {
-  readonly ground: Ground;
-  readonly authority: string;
-  /** `YYYY-MM-DD`; null where no review is planned. */
-  readonly review: string | null;
-  /** A person kept it back by hand. */
-  readonly chosen: boolean;
-};
-
-/** What the gate or the ledger itself decides: nobody planned a review. */
-export function decidedBy(ground: Ground, authority: Authority): Withheld {
-  return { ground, authority: authorityText(authority), review: null, chosen: false };
-}
+import type { Withheld } from './withheld.ts';
 
 /** The exporter's statement about one entry: one line for a whole entry, else one for each ground, authority and review. */
 export function withheldLines({ seq, subject, decision, body, shown, erased }: Judged, by: string): string[] {
