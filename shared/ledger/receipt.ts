@@ -257,6 +257,12 @@ const invalidating: ReadonlySet<ReceiptCode> = new Set([
   'RECEIPT_FILE_DIFFERS',
 ]);
 
+/** Whether all that is wrong is that the reviewer holds another file than the entry names: the receipt itself holds. */
+export function onlyTheFileDiffers({ findings }: ReceiptReport): boolean {
+  const wrong = findings.filter((code) => invalidating.has(code));
+  return wrong.length === 1 && wrong[0] === 'RECEIPT_FILE_DIFFERS';
+}
+
 /** Null for what another program put there. */
 function readContent(extra: Uint8Array): ReceiptContent | null {
   let value: Json;

@@ -4,6 +4,7 @@ import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/faults.ts';
 import { decodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { onlyTheFileDiffers } from '../../../shared/ledger/receipt.ts';
 import { looksLikeTlogProof, MAX_PROOF_LENGTH } from '../../../shared/ledger/tlog-proof.ts';
 import type { ReceiptReport } from '../../../shared/model/receipt.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
@@ -99,7 +100,7 @@ export async function verifyReceiptFile(path: string, options: ReceiptOptions): 
 export function receiptLines(report: ReceiptReport): string[] {
   const { verdict, ledger, seq, size, root, signedBy, file, exhibit, findings } = report;
   return [
-    `${verdict}: ${t(`receipt.verdict.${verdict}`, { seq, size })}`,
+    `${verdict}: ${t(onlyTheFileDiffers(report) ? 'receipt.otherFile' : `receipt.verdict.${verdict}`, { seq, size })}`,
     `Ledger ${ledger}`,
     `Root ${grouped(root)}`,
     t(`receipt.signedBy.${signedBy}`),

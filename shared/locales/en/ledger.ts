@@ -288,6 +288,9 @@ export const ledger = {
       INVALID: 'This receipt does not show that entry {{seq}} stands under its checkpoint.',
       COULD_NOT_RUN: 'It could not be checked. That says nothing about the evidence, good or bad.',
     },
+    /** In place of the verdict's sentence where nothing else is wrong. */
+    otherFile:
+      'The receipt fits together: entry {{seq}} stands under the checkpoint over {{size}} entries. But that entry names another file than the one in your hand.',
     signedBy: {
       'key you named': 'The checkpoint is signed by the key that you named.',
       'key it names itself': 'The checkpoint is signed by a key that only the receipt itself names.',

@@ -7,7 +7,12 @@ import { ledgerKey } from '../../../shared/ledger/checkpoint.ts';
 import { cosign, witnessKey } from '../../../shared/ledger/cosignature.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { NO_WITNESSES, policyOf } from '../../../shared/ledger/policy.ts';
-import { type BroughtToReceipt, composeReceipt, verifyReceipt } from '../../../shared/ledger/receipt.ts';
+import {
+  type BroughtToReceipt,
+  composeReceipt,
+  onlyTheFileDiffers,
+  verifyReceipt,
+} from '../../../shared/ledger/receipt.ts';
 import { groupSpokenCode, spokenCode } from '../../../shared/ledger/spoken.ts';
 import { formatTlogProof, looksLikeTlogProof, readTlogProof } from '../../../shared/ledger/tlog-proof.ts';
 import { GrowingTree, inclusionProof } from '../../../shared/ledger/tree.ts';
@@ -139,6 +144,14 @@ describe('a receipt', () => {
       exitStatus: 1,
       findings: ['RECEIPT_FILE_NOT_SHOWN'],
     });
+  });
+
+  it('tells another file in hand from a receipt that does not hold', () => {
+    const other = { exhibit: 'cd'.repeat(32) as Hex64 };
+    expect(onlyTheFileDiffers(verify(receipt, other))).toBe(true);
+    expect(onlyTheFileDiffers(verify(receipt, { exhibit: hash }))).toBe(false);
+    const stranger = ledgerKey(primitives, ledger.ledger, generateSigningKey().publicKey);
+    expect(onlyTheFileDiffers(verify(receipt, { ...other, keys: [stranger] }))).toBe(false);
   });
 
   it('without the entry needs its line from elsewhere, and compares it where it has both', () => {
