@@ -1,4 +1,4 @@
-import type { VerificationReport } from './model/report.ts';
+import type { Verdict, VerificationReport } from './model/report.ts';
 
 /** What a report shows and what it doesn't, as keys of `verify.show.<key>` and `verify.not.<key>` with their counts. */
 export interface Statements {
@@ -9,12 +9,21 @@ export type Show =
   | 'exhibits'
   | 'entries'
   | 'withheld'
+  | 'wholeWithheld'
   | 'nothingWithheld'
   | 'agreed'
   | 'vouched'
   | 'nothing'
   | 'untouched';
 export type DoesNot = 'truth' | 'clocks' | 'versions' | 'later' | 'corrected' | 'evidence' | 'which';
+
+/**
+ * Which of `verdict.<key>` tells the verdict. UNANCHORED is the verdict of the entries that nobody outside vouches for: where
+ * somebody does for those before them, its own words would deny that.
+ */
+export function verdictKey({ verdict, vouched }: VerificationReport): Verdict | 'partly' {
+  return verdict === 'UNANCHORED' && vouched > 0 ? 'partly' : verdict;
+}
 
 export function statementsOf(report: VerificationReport): Statements {
   if (report.verdict === 'COULD_NOT_RUN') return { shows: [], doesNot: ['evidence'] };
@@ -31,7 +40,10 @@ export function statementsOf(report: VerificationReport): Statements {
   if (intact > 0) shows.push({ key: 'exhibits', count: intact });
   shows.push({ key: 'entries', count: report.entries });
   if (report.withheldFields > 0) shows.push({ key: 'withheld', count: report.withheldFields });
-  else if (report.subject === 'bundle') shows.push({ key: 'nothingWithheld', count: 0 });
+  if (report.subject === 'bundle') {
+    if (report.withheldEntries > 0) shows.push({ key: 'wholeWithheld', count: report.withheldEntries });
+    else if (report.withheldFields === 0) shows.push({ key: 'nothingWithheld', count: 0 });
+  }
   if (report.vouched > 0) {
     // What the reviewer holds is not the same as somebody else's signature.
     shows.push({ key: report.verdict === 'WITNESSED' ? 'vouched' : 'agreed', count: report.vouched });

@@ -1,6 +1,6 @@
 import type { ExhibitState, ReportFinding, VerificationReport } from './model/report.ts';
 import { anchorLine } from './report-anchors.ts';
-import { statementsOf } from './report-statements.ts';
+import { statementsOf, verdictKey } from './report-statements.ts';
 import { vouchingOf } from './report-vouching.ts';
 import { besideStatement, groundOf, kindOf, reasonsOf } from './report-withheld.ts';
 import type { ReportWords } from './report-words.ts';
@@ -27,8 +27,8 @@ export function reportLines(report: VerificationReport, words: ReportWords, { wh
   const exhibits = whole ? report.exhibits : [...faulty, ...untouched.slice(0, untouchedShown)];
   const unlisted = whole ? 0 : untouched.slice(untouchedShown).length;
   return [
-    say(report.headline === null ? `verdict.${report.verdict}.title` : `headline.${report.headline}`),
-    `${report.verdict}: ${say(`verdict.${report.verdict}.explanation`)}`,
+    say(report.headline === null ? `verdict.${verdictKey(report)}.title` : `headline.${report.headline}`),
+    `${report.verdict}: ${say(`verdict.${verdictKey(report)}.explanation`)}`,
     ...handedOver(report, words),
     ...(shows.length === 0 ? [] : [`${say('verify.shows')}:`]),
     ...shows.map(({ key, count }) => `  + ${say(`verify.show.${key}`, { count })}`),

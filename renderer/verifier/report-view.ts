@@ -1,5 +1,5 @@
 import type { ExhibitState, ReportFinding, Verdict, VerificationReport } from '../../shared/model/report.ts';
-import { statementsOf } from '../../shared/report-statements.ts';
+import { statementsOf, verdictKey } from '../../shared/report-statements.ts';
 import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report-withheld.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import type { Conversation } from './conversation.ts';
@@ -50,7 +50,7 @@ export function showReport(showing: Showing): HTMLElement {
 
 function verdict(words: Words, report: VerificationReport, refusal: Refusal | null): HTMLElement {
   const { drawing, kind } = faces[report.verdict];
-  const said = words.ledger.verdict[report.verdict];
+  const said = words.ledger.verdict[verdictKey(report)];
   const { encrypted, encryptedText, unreadable, unreadableText } = words.own;
   const [title, text] =
     refusal === 'encrypted'

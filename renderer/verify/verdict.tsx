@@ -1,7 +1,7 @@
 import { Check, CircleCheck, CircleHelp, Minus, OctagonAlert, Split, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Verdict as VerdictName, VerificationReport } from '../../shared/model/report.ts';
-import { statementsOf } from '../../shared/report-statements.ts';
+import { statementsOf, verdictKey } from '../../shared/report-statements.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Deeds } from '../kit/dialog.tsx';
@@ -37,14 +37,14 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
   const { Icon, kind } = faces[report.verdict];
   const { shows, doesNot } = statementsOf(report);
   const kept = useKeepReport(report);
-  const title = report.headline === null ? t(`verdict.${report.verdict}.title`) : t(`headline.${report.headline}`);
+  const title = report.headline === null ? t(`verdict.${verdictKey(report)}.title`) : t(`headline.${report.headline}`);
   return (
     <article className={styles.report}>
       <div className={classes(styles.verdict, styles[kind])} role="status">
         <Icon aria-hidden />
         <div>
           <h2>{title}</h2>
-          <p>{t(`verdict.${report.verdict}.explanation`)}</p>
+          <p>{t(`verdict.${verdictKey(report)}.explanation`)}</p>
           {report.recipient !== null && (
             <p className={styles.given}>
               {t('verify.to', { recipient: plainlyShown(report.recipient) })}{' '}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type VerificationReport, verdicts } from '../../shared/model/report.ts';
-import { statementsOf } from '../../shared/report-statements.ts';
+import { statementsOf, verdictKey } from '../../shared/report-statements.ts';
 
 const exhibit = (seq: number, state: VerificationReport['exhibits'][number]['state'], mayBeCorrected = false) => ({
   seq,
@@ -58,6 +58,22 @@ describe('what a report is said to show', () => {
       { key: 'nothing', count: 0 },
       { key: 'untouched', count: 1 },
     ]);
+  });
+
+  it('counts what is withheld as a whole apart from fields, and never calls that nothing', () => {
+    const keys = (change: Partial<VerificationReport>) => shown(change).shows.map(({ key }) => key);
+    expect(shown({ withheldFields: 0, withheldEntries: 21 }).shows).toContainEqual({ key: 'wholeWithheld', count: 21 });
+    expect(keys({ withheldFields: 0, withheldEntries: 21 })).not.toContain('nothingWithheld');
+    expect(keys({ withheldFields: 3, withheldEntries: 21 })).toEqual(
+      expect.arrayContaining(['withheld', 'wholeWithheld']),
+    );
+    expect(keys({ withheldFields: 0 })).toContain('nothingWithheld');
+  });
+
+  it('does not deny those who vouch for a part', () => {
+    expect(verdictKey({ ...report, vouched: 19 })).toBe('partly');
+    expect(verdictKey(report)).toBe('UNANCHORED');
+    expect(verdictKey({ ...report, verdict: 'CONSISTENT', vouched: 19 })).toBe('CONSISTENT');
   });
 
   it('shows nothing where the check could not run', () => {

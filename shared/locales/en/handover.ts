@@ -127,6 +127,8 @@ export const handover = {
       entries_other: '{{count, number}} entries follow each other without a gap',
       withheld_one: 'What was given is all here; {{count, number}} field is withheld and named',
       withheld_other: 'What was given is all here; {{count, number}} fields are withheld and named',
+      wholeWithheld_one: 'What was given is all here; of the entries, {{count, number}} is withheld as a whole',
+      wholeWithheld_other: 'What was given is all here; of the entries, {{count, number}} are withheld as a whole',
       nothingWithheld: 'What was given is all here, and nothing is withheld',
       agreed_one: 'The first entry is that of the checkpoint that you hold',
       agreed_other: 'The first {{count, number}} entries are those of the checkpoint that you hold',

@@ -39,7 +39,13 @@ export const ledger = {
     /** Said with every verdict. */
     limit:
       'A check can show that nothing was changed since it was entered. It can’t show that it was true when it was entered.',
-  } satisfies Record<Verdict, { title: string; explanation: string }> & { limit: string },
+    /** In place of UNANCHORED where the first entries are vouched for and others are not. */
+    partly: {
+      title: 'Not all that is shown is vouched for',
+      explanation:
+        'Nothing shown was changed since it was written, and nothing was dropped on the way. What comes from outside stands for the first entries only: whether those after them were rewritten before can’t be told.',
+    },
+  } satisfies Record<Verdict | 'partly', { title: string; explanation: string }> & { limit: string },
   verdictShort: {
     WITNESSED: 'Countersigned',
     CONSISTENT: 'Agrees with what you hold',
