@@ -54,9 +54,15 @@ export class KeptBack {
   readonly #entries = new Map<number, Kept>();
   readonly #files = new Map<Hex64, Withheld>();
 
-  /** Throws WITHHOLDING_UNKNOWN for an entry that is not there, or a field that an entry does not have. */
+  /**
+   * Throws WITHHOLDING_UNKNOWN for an entry that is not there, or a field that an entry does not have, and WITHHOLDING_REVIEW_PAST
+   * for a review that would be overdue in the bundle that states it (FORMAT.md: as of the export's own time).
+   */
   constructor(ledger: Ledger, choices: readonly WithholdingChoice[]) {
+    const today = ledger.today();
     for (const { seq, fields, alone, ground, authority, review } of choices) {
+      if (review !== null && review < today)
+        throw new Fault('WITHHOLDING_REVIEW_PAST', { day: review, field: 'review' });
       if (seq >= ledger.size) throw new Fault('WITHHOLDING_UNKNOWN', { seq, field: '' });
       const own = ledger.readFields(seq);
       const kept = this.#keptOf(seq, alone ? null : recordOf(own));

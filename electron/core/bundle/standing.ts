@@ -52,7 +52,7 @@ export class Standing {
 
   /**
    * Reads every entry below the ledger's present size once. `choices`: what a person keeps back by hand.
-   * Throws WITHHOLDING_UNKNOWN where one of them is about nothing.
+   * Throws WITHHOLDING_UNKNOWN where one of them is about nothing, WITHHOLDING_REVIEW_PAST.
    */
   static async of(
     ledger: Ledger,

@@ -142,6 +142,11 @@ export class Ledger {
     return ledger;
   }
 
+  /** The day (UTC, `YYYY-MM-DD`) that an entry would bear if it were written now: this computer's claim. */
+  today(): string {
+    return this.#clock.now().wall.toISOString().slice(0, 10);
+  }
+
   /** How many entries there are. */
   get size(): number {
     return this.#size;

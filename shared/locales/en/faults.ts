@@ -157,6 +157,8 @@ export const faults = {
   EXPORT_NOTHING: 'There is nothing that this audience may be given. Nothing was written.',
   WITHHOLDING_UNKNOWN:
     'Something was to be kept back that isn’t there. Nothing was written. Check the number of the entry and the name of the field.',
+  WITHHOLDING_REVIEW_PAST:
+    'What is kept back is to be looked at again on {{day}}, and that day has passed by this computer’s clock. Nothing was written. Give a day to come, or none.',
   REQUEST_INVALID: 'Something that was entered can’t be used. Nothing was changed, and what you wrote is still here.',
   CALL_UNKNOWN: 'This part of the program doesn’t know what was asked. Nothing was changed. Start Sanad again.',
   NOT_ALLOWED_HERE: 'This can’t be done from here. Nothing was changed.',

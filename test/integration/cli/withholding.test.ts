@@ -63,7 +63,7 @@ async function exported(
 }
 
 describe('sanad export --withhold', () => {
-  const why = ['--ground', 'court order', '--authority', 'order 17/2016', '--review', '2016-01-31'];
+  const why = ['--ground', 'court order', '--authority', 'order 17/2016', '--review', '2131-01-31'];
 
   test('keeps back a paragraph and a whole case, and a reviewer reads why', async () => {
     const { testimony, incident } = entries;
@@ -79,15 +79,15 @@ describe('sanad export --withhold', () => {
       expect(bytes.includes(Buffer.from(planted).toString('base64url').slice(2, -2))).toBe(false);
     }
     expect(bytes.includes('the first paragraph')).toBe(true);
-    const chosen = { authority: 'order 17/2016', review: '2016-01-31' };
+    const chosen = { authority: 'order 17/2016', review: '2131-01-31' };
     expect(made.stays).toContainEqual({ what: 'incidents', count: 1, ground: 'court order', chosen });
     expect(made.stays).toContainEqual({ what: 'free text', count: 1, ground: 'court order', chosen });
     expect(report).toMatchObject({ exitStatus: 0, findings: [], unexplained: 0 });
-    const stated = { ground: 'court order', ...chosen, by: 'op-1', overdue: true };
+    const stated = { ground: 'court order', ...chosen, by: 'op-1', overdue: false };
     expect(report.stated).toContainEqual({ seq: testimony, fields: ['account.2'], kind: null, ...stated });
     expect(report.stated).toContainEqual({ seq: incident, fields: null, kind: 'incidents', ...stated });
     expect(text).toContain('Withheld, as stated by the exporter');
-    expect(text).toMatch(/Rests on: order 17\/2016, decided by op-1, its review was due on 2016-01-31/);
+    expect(text).toMatch(/Rests on: order 17\/2016, decided by op-1, to be looked at again on 2131-01-31/);
     expect(text).toContain('All that is withheld is in that statement.');
   });
 
@@ -99,7 +99,7 @@ describe('sanad export --withhold', () => {
         fields: ['facility'],
         ground: 'safety of a person',
         authority: 'a rule',
-        review: '2031-01-01',
+        review: '2131-01-01',
       },
       { seq: entries.testimony, ground: 'legal privilege', authority: 'counsel' },
     ];
@@ -109,7 +109,7 @@ describe('sanad export --withhold', () => {
       expect.objectContaining({
         fields: ['facility'],
         ground: 'safety of a person',
-        review: '2031-01-01',
+        review: '2131-01-01',
         overdue: false,
       }),
     );
@@ -123,6 +123,7 @@ describe('sanad export --withhold', () => {
     ['without what it rests on', ['--withhold', '3', '--ground', 'court order'], 'REQUEST_INVALID'],
     ['an entry that is not there', ['--withhold', '4711', ...why], 'WITHHOLDING_UNKNOWN'],
     ['a field that is not there', ['--withhold', '1:nothing.here', ...why], 'WITHHOLDING_UNKNOWN'],
+    ['a review in the past', ['--withhold', '1', ...why.slice(0, 5), '2016-01-31'], 'WITHHOLDING_REVIEW_PAST'],
     ['a day that is none', ['--withhold', '1', ...why.slice(0, 5), '2016-02-30'], 'REQUEST_INVALID'],
   ])('refuses %s, and writes nothing', async (_what, options, code) => {
     const out = join(folder, 'refused.zip');
