@@ -300,12 +300,16 @@ class Note:
         self.lines = [(name, data[:4], data[4:]) for name, data in signed]
 
     def judge(self, known, ed25519):
-        """Which keys have good lines, and which have a bad one. `known`: lists of keys by name and key id."""
-        good, bad = set(), set()
+        """The keys with good lines, each with the first 8 bytes of these (the time of a cosignature), and those with a
+        bad one. `known`: lists of keys by name and key id."""
+        good, bad = {}, set()
         for name, ident in {line[:2] for line in self.lines}:
             for key in known.get((name, ident), ()):
-                signed = [self.signed(name, signature) for *line, signature in self.lines if line == [name, ident]]
-                (good if all(ed25519.good(key, *each) for each in signed) else bad).add((name, key))
+                lines = [signature for *line, signature in self.lines if line == [name, ident]]
+                if all(ed25519.good(key, *self.signed(name, signature)) for signature in lines):
+                    good[name, key] = min(lines)[:8]
+                else:
+                    bad.add((name, key))
         return good, bad
 
     def signed(self, name, signature):
@@ -1018,11 +1022,11 @@ def check_checkpoints(bundle, ledger, notes, judge, findings):
                 bad.append(("CHECKPOINT_ROOT", "of other entries", path, note.size))
             elif any(name == "sanad/ledger/" + ledger.id for name, _ in altered):
                 bad.append(("CHECKPOINT_SIGNATURE", "a signature is bad", path, note.size))
-            elif not needed or needed - signed:
+            elif not needed or needed - signed.keys():
                 bad.append(("CHECKPOINT_UNSIGNED", "a signature that it must have is missing", path, note.size))
             else:
                 confirmed |= set() if later else {note.size}
-                good.append((note.size, set() if altered else signed))
+                good.append((note.size, {} if altered else signed))
                 if altered:
                     findings.add("CHECKPOINT_COSIGNATURE", "a bad line of a witness whom you trust", path=path)
     unconfirmed = [seq for seq, _ in ledger.keys if seq > 0 and seq + 1 not in confirmed]
@@ -1414,8 +1418,12 @@ def judge(bundle, brought, policy, require, ed25519):
     unseen = max(shown.correctable_below, shown.bodies.rfind(0))
     shown.correctable_below = unseen if any(shown.bodies[: max(unseen, 0)]) else 0
     brought.compare(ledger, shown.continues, lambda note: note.judge(known, ed25519))
-    witnessed_below = quorum_size(policy, counting + brought.signed)
-    return sum_up(ledger, shown, states, brought, witnessed_below, require)
+    counting += brought.signed
+    report = sum_up(ledger, shown, states, brought, quorum_size(policy, counting), require)
+    # Of each witness the largest size, and when it was first signed: for people alone.
+    report["witnesses"] = [(key[0], *min(((-size, by[key]) for size, by in counting if key in by), default=(0, b"")))
+                           for key in policy[0].values() if isinstance(key[1], bytes)]
+    return report
 
 
 def sum_up(ledger, shown, states, brought, witnessed_below, require):
@@ -1474,7 +1482,7 @@ def sum_up(ledger, shown, states, brought, witnessed_below, require):
 
 SENTENCES = {
     "WITNESSED": "It fits together, and as many witnesses as you ask for countersigned what is shown.",
-    "CONSISTENT": "It fits together, and agrees with what you brought.",
+    "CONSISTENT": "It fits together, and agrees with what you hold.",
     "UNANCHORED": "It fits together. Not all that is shown is vouched for from outside: what is not, whoever has the "
                   "key could have made later.",
     "DIVERGED": "There are two histories of this ledger: you hold a checkpoint that its key signed, of other entries. "
@@ -1494,6 +1502,19 @@ SENTENCES = {
     "too large": "It holds more files than any bundle may.",
     "encrypted": "It is encrypted: decrypt it first, with age.",
     "newer verifier needed": "It was made for a later version of the format: get a newer verifier.",
+}
+# What a finding is about, by the first word of its code; what it found about that is its detail.
+ABOUT = {
+    "container": "How it is packed", "CONTAINER": "A file", "BAG": "The bundle's declaration",
+    "MANIFEST": "A list of files", "FILE": "A file", "LINES": "A file of lines", "ENTRIES": "The entries",
+    "ENTRY": "An entry", "CHECKPOINT": "A checkpoint", "CHECKPOINTS": "The checkpoints", "KEY": "A change of the key",
+    "DISCLOSURE": "What is shown of an entry", "BODY": "An entry's list of fields", "FIELD": "A shown field",
+    "SUCCESSOR": "The ledger that follows this one", "EXPORT": "The entry of the hand-over", "GIVEN": "What is here",
+    "OBJECT": "An exhibit's file", "ABSENT": "The list of absent files", "RECORD": "The readable copy of an entry",
+    "WITHHELD": "The statement of what is withheld", "NOTE": "A note that you hold", "CODE": "A code that you hold",
+    "CLOCK": "The computer's clock", "TYPE": "A type of entry that is not known here", "LATER": "A later note",
+    "EXTENSION": "A file that is not understood here", "ANCHOR": "A time stamp from outside", "LITTER": "A file",
+    "VERIFIER": "A verifier in the bundle", "SAYS": "This ledger says that it goes on from another",
 }
 STATES = {"intact": "intact", "touched": "what was entered, but a failure touches the entry",
           "damaged": "other bytes than were entered, or not readable", "absent": "not handed over"}
@@ -1535,7 +1556,17 @@ def finding_line(finding):
     code, seq, path, detail = (finding[name] for name in ("code", "seq", "path", "detail"))
     if code == "WITHHELD_ENTRY_UNSTATED":
         seq, detail = None, f"entries {detail} are withheld as a whole, and the exporter does not say so"
-    return "".join([code, "" if seq is None else f", entry {seq}", f", {path}" if path else "", f": {detail}"])
+    where = "".join([code, "" if seq is None else f", entry {seq}", f", {path}" if path else ""])
+    return f"{ABOUT[re.split('[._]', code)[0]]} ({where}): {detail}"
+
+
+def witness_line(name, size, time):
+    if not size:
+        return f"{isolated(name)}: no countersignature here"
+    # Beyond the year 9999 no calendar here goes.
+    seconds = min(int.from_bytes(time, "big"), 253_402_300_799)
+    at = datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=seconds)
+    return f"{isolated(name)}: countersigned {several(-size, 'entry', 'entries')} at {at} UTC, by its own clock"
 
 
 def stated_line(line):
@@ -1547,11 +1578,13 @@ def stated_line(line):
     return "; ".join(parts)
 
 
-def words(report, checked_by):
+def words(report, witnesses, checked_by):
     """The report for people."""
     verdict, entries, vouched = report["verdict"], report["entries"], report["vouched"]
     name = "COUNTERSIGNED (verdict WITNESSED)" if verdict == "WITNESSED" else verdict.replace("_", " ")
-    text = [SENTENCES[report["headline"]]] if report["headline"] else []
+    text = ["If this program came with the bundle, it shows nothing: get one from elsewhere.",
+            "It has no list of published hashes: those of verifiers in the bundle are for you to compare.", ""]
+    text += [SENTENCES[report["headline"]]] if report["headline"] else []
     text += [name, SENTENCES[verdict]]
     if verdict == "COULD_NOT_RUN":
         return text + listed("What you brought:", map(finding_line, report["findings"] + report["warnings"]))
@@ -1563,12 +1596,12 @@ def words(report, checked_by):
     states = [exhibit["state"] for exhibit in report["exhibits"]]
     kinds = ", ".join(f"{states.count(state)} {state}" for state in STATES if state in states)
     text += [several(len(states), "file named", "files named") + (f": {kinds}." if kinds else ".")]
-    if vouched == 0:
-        text += ["Nobody outside vouches for any entry."]
-    elif vouched < entries:
-        text += [f"Entries below {vouched} are vouched for from outside, the last {entries - vouched} by nobody."]
-    else:
-        text += ["All entries are vouched for from outside."]
+    countersigned = verdict != "CONSISTENT" and any(-size >= vouched for _, size, _ in witnesses)
+    how = "countersigned" if countersigned else "those of what you hold"
+    which = f"Entries below {vouched} are {how}, for the last {entries - vouched} nobody vouches."
+    text += ["Nobody outside vouches for any entry." if not vouched else
+             which if vouched < entries else f"All entries are {how}."]
+    text += listed("Countersignatures:", (witness_line(*witness) for witness in witnesses))
     if report["correctableBelow"]:
         text += [f"What is shown of entries below {report['correctableBelow']} may be corrected by what is withheld."]
     if report["exportedAt"]:
@@ -1579,12 +1612,12 @@ def words(report, checked_by):
                                                   for each in report["exhibits"] if each["state"] != "intact"))
     text += listed("Withheld, as stated by the exporter:", map(stated_line, report["stated"]))
     text += listed("Worth knowing:", map(finding_line, report["warnings"]))
-    since = f"Since it was vouched for from outside, no entry below {vouched} was changed, moved, added or dropped."
+    when = "it was countersigned" if countersigned else "what you hold was made"
+    since = f"Since {when}, no entry below {vouched} was changed, moved, added or dropped."
     text += listed("What this shows:", SHOWS.get(verdict) or FITS + [since] * (vouched > 0))
     text += listed("What it does not show:", SHOWS_NOT)
     how = f"OpenSSL ({checked_by})" if checked_by else "this program's own code: no OpenSSL 3 was used"
-    return text + ["", f"Signatures were checked by {how}.",
-                   "If this program came with the bundle, it shows nothing: get one from elsewhere."]
+    return text + ["", f"Signatures were checked by {how}."]
 
 
 def main(argv=None):
@@ -1622,7 +1655,8 @@ def main(argv=None):
         report, checked_by = verify(asked.bundle, notes, asked.code, policy, asked.require, not asked.without_openssl)
     except (OSError, Wrong) as error:
         parser.error(str(error))
-    lines = [json.dumps(report)] if asked.json else words(report, checked_by)
+    witnesses = report.pop("witnesses", [])
+    lines = [json.dumps(report)] if asked.json else words(report, witnesses, checked_by)
     try:
         sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
