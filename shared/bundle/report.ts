@@ -83,10 +83,23 @@ export function couldNotRun(subject: 'vault' | 'bundle', headline: Headline): Ve
   };
 }
 
+/** What is said of notes, codes and proofs that agree or can't be compared: nothing is wrong with it, whatever the others show. */
+const speaksNotAgainst: ReadonlySet<ReportFinding['code']> = new Set<NoticeCode>([
+  'NOTE_NOT_COMPARABLE',
+  'NOTE_OTHER_LEDGER',
+  'NOTE_OLDER_LEDGER',
+  'PROOF_GOES_ON',
+  'KNOWN_SINCE',
+  'KNOWN_EARLIER',
+  'KNOWN_BEHIND',
+]);
+
 /** The one report of every face, from what the ledger's verification and the reading of files found. */
 export function composeReport(input: ReportInput): VerificationReport {
   const { ledger, brought } = input;
   const against = ledger.broughtContradicts || brought.against;
+  const wrong = brought.notices.filter(({ code }) => against && !speaksNotAgainst.has(code));
+  const besides = brought.notices.filter((one) => !wrong.includes(one));
   if (ledger.outcome === 'newer') {
     // Notes mean the same in every version: what was brought is never passed over, also where there is no verdict.
     return {
@@ -94,13 +107,13 @@ export function composeReport(input: ReportInput): VerificationReport {
       encrypted: input.encrypted,
       ledger: ledger.ledger,
       entries: ledger.size,
-      findings: against ? [...brought.notices] : [],
-      findingsTotal: against ? brought.notices.length : 0,
-      warnings: against ? [] : [...brought.notices],
+      findings: wrong,
+      findingsTotal: wrong.length,
+      warnings: besides,
     };
   }
   const verdict: Verdict = ledger.verdict;
-  const findings = [...ledger.findings.map(findingOf), ...(against ? brought.notices : [])];
+  const findings = [...ledger.findings.map(findingOf), ...wrong];
   const counted = findingCodes.reduce((sum, code) => sum + (ledger.counts.get(code) ?? 0), 0);
   const withheld = summariseWithheld(input);
   const required = input.required === null ? null : { level: input.required, met: isMet(input.required, verdict) };
@@ -128,9 +141,9 @@ export function composeReport(input: ReportInput): VerificationReport {
     stated: withheld.stated,
     exhibits: exhibitsOf(input),
     findings: findings.slice(0, maxListed),
-    findingsTotal: counted + (against ? brought.notices.length : 0),
+    findingsTotal: counted + wrong.length,
     // Each kind by itself: a thousand of one never hide one of another.
-    warnings: [...(against ? [] : brought.notices), ...warningsOf(ledger), ...input.notices.slice(0, maxListed)],
+    warnings: [...besides, ...warningsOf(ledger), ...input.notices.slice(0, maxListed)],
     anchors: [...(input.anchors ?? [])],
     recipient: input.recipient,
     exportedAt: input.exportedAt,

@@ -13,8 +13,11 @@ export type HeldCheckpoint = {
   readonly note: string;
   /** When it was first seen, by the reviewer's clock: `YYYY-MM-DDTHH:MM:SS.sssZ`. */
   readonly at: string;
-  /** A person brought it, at one check at least: it did not only come out of bundles. */
-  readonly brought: boolean;
+  /**
+   * `brought`: by a person, at one check at least: it did not only come out of bundles. `within`: no bundle ended with it or changed
+   * its key there, so it is compared and vouches for nothing.
+   */
+  readonly origin: SeenCheckpoint['origin'];
 };
 
 /** What the reviewer's side brings to every verification, beside notes and codes for this one. */
@@ -38,7 +41,8 @@ export type Known = { readonly relation: KnownRelation; readonly size: number; r
  * Compares a bundle with what is held of its ledger. A held checkpoint within the bundle fits or shows two histories; a larger one
  * can't be compared and is never a divergence. One that a person brought vouches for what lies below it. One that only ever came out
  * of bundles does so where it is smaller than the bundle and was seen before the bundle's own end: that is a state which something
- * longer goes on from, and the same bundle says no more at a second check than at the first.
+ * longer goes on from, and the same bundle says no more at a second check than at the first. One from within a bundle is only compared:
+ * those are thinned, and what vouches today must vouch tomorrow.
  * `size`: the bundle's; `exportedAt`: as it says itself.
  */
 export function compareKnown(
@@ -51,14 +55,16 @@ export function compareKnown(
     keptAndVouches,
     outcome: verification.broughtNote(encodeUtf8(one.note), { keptAndVouches }).outcome,
   });
-  const ends = held.filter((one) => one.size === size).map((one) => compare(one, one.brought));
+  const ends = held.filter((one) => one.size === size).map((one) => compare(one, one.origin === 'brought'));
   const firstSeen = ends
-    .filter(({ outcome }) => outcome === 'matches')
+    .filter(({ one, outcome }) => one.origin !== 'within' && outcome === 'matches')
     .map(({ one }) => one.at)
     .sort()[0];
+  const goesOnFrom = (one: HeldCheckpoint): boolean =>
+    one.size < size && (firstSeen === undefined || one.at < firstSeen);
   const others = held
     .filter((one) => one.size !== size)
-    .map((one) => compare(one, one.brought || (one.size < size && (firstSeen === undefined || one.at < firstSeen))));
+    .map((one) => compare(one, one.origin === 'brought' || (one.origin === 'stated' && goesOnFrom(one))));
   const outcomes = [...ends, ...others];
   const largest = held.reduce<HeldCheckpoint | null>(
     (max, one) => (max === null || one.size > max.size || (one.size === max.size && one.at < max.at) ? one : max),
@@ -83,7 +89,7 @@ export function compareKnown(
   };
   const known = { relation: relation(), size: largest?.size ?? 0, at: largest?.at ?? null };
   if (since !== undefined) say('KNOWN_SINCE', `${since.size}, ${since.at.replace('.000Z', 'Z')}`);
-  if (against.length > 0) say('KNOWN_FORK', against.map(({ one }) => one.size).join(' '));
+  if (against.length > 0) say('KNOWN_FORK', firstFew(against.map(({ one }) => one.size)));
   if (known.relation === 'earlier') say('KNOWN_EARLIER', `${size} < ${known.size}`);
   if (known.relation === 'behind') say('KNOWN_BEHIND', `${size} < ${known.size}`);
   // An old bundle may arrive late. One that says it was made after a larger state was seen here is something else.
@@ -97,6 +103,12 @@ export function compareKnown(
     return null;
   })();
   return { notices, headline, against: against.length > 0, proven, known };
+}
+
+/** The smallest sizes: the histories part before the first of them. */
+function firstFew(sizes: readonly number[]): string {
+  const all = [...new Set(sizes)].sort((a, b) => a - b);
+  return `${all.slice(0, 5).join(' ')}${all.length > 5 ? ' …' : ''}`;
 }
 
 /** What was brought by hand and what was kept, together: the hand comes first. */

@@ -13,6 +13,7 @@ import { quorumSize, type WitnessPolicy } from './policy.ts';
 import type { Primitives } from './primitives.ts';
 import type { Continues } from './reserved.ts';
 import { type SpokenCode, spokenCode } from './spoken.ts';
+import { spread } from './spread.ts';
 import { GrowingTree } from './tree.ts';
 import { judgeWitnessRequest, readWitnessRequest, type WitnessRequest } from './witness-request.ts';
 
@@ -24,6 +25,12 @@ export type CheckpointRole = 'head' | 'earlier' | 'later';
 
 /** Of the checkpoints that are worth keeping, all together: a hostile bundle can carry ten thousand of 64 KiB each. */
 const MAX_SEEN_LENGTH = 4 * 1024 * 1024;
+
+/** How many checkpoints within its ledgers' entries are worth keeping, for one ledger (WITNESS.md section 5). */
+export const MAX_WITHIN = 1_000;
+
+/** Larger ones are not kept: with what a few dozen witnesses write, a note is smaller. */
+const MAX_WITHIN_LENGTH = 4_096;
 
 /** What came of one note or spoken code that the reviewer brought. */
 export type BroughtOutcome =
@@ -61,15 +68,18 @@ export type WitnessStanding = {
 export type SeenCheckpoint = {
   readonly size: number;
   readonly bytes: Uint8Array;
-  /** By the reviewer's own hand, as against one that came out of what was verified. */
-  readonly brought: boolean;
+  /**
+   * `brought`: by the reviewer's own hand. `stated`: what was verified ends there, or changes its key there, or had it brought later.
+   * `within`: it carries it below its end. That one is only compared, and never vouches.
+   */
+  readonly origin: 'brought' | 'stated' | 'within';
 };
 
 /** Where a note that is held against the ledger comes from, and so what it may do for it. */
 export type NoteOrigin =
   /** By the reviewer's hand. */
   | 'brought'
-  /** From an earlier check, of what the ledger's keeper hands out. It is compared; `vouches`: and raises entries. */
+  /** From an earlier check, of what the ledger's keeper hands out. It is compared; `keptAndVouches`: and raises entries. */
   | { readonly keptAndVouches: boolean };
 
 /** A witness by its place in the policy, and when it says that it cosigned, in seconds since 1970. */
@@ -91,6 +101,7 @@ export class Vouching {
   /** By place in the policy: the largest tree that the witness cosigned, and when. */
   readonly #cosigned: { size: number; time: number | null }[];
   readonly #seen: SeenCheckpoint[] = [];
+  #within: SeenCheckpoint[] = [];
   #seenLength = 0;
   readonly #confirmedSizes = new Set<number>();
   /** Carried checkpoints that are good in themselves, with who cosigned them: whether they count is known at the end. */
@@ -119,9 +130,9 @@ export class Vouching {
     return this.#policy.witnesses.map(({ name }, index) => ({ name, size: 0, time: null, ...this.#cosigned[index] }));
   }
 
-  /** What a reviewer keeps: the good checkpoints of its own end, of key changes and from after it, and those brought. */
+  /** What a reviewer keeps: the good checkpoints of its own end, of key changes, from after it and within it, and those brought. */
   get seen(): readonly SeenCheckpoint[] {
-    return this.#seen;
+    return [...this.#seen, ...spread(this.#within, MAX_WITHIN)];
   }
 
   /** A checkpoint that the bundle or vault carries, after all entries. */
@@ -145,7 +156,7 @@ export class Vouching {
     }
     if (role === 'later' && size > this.#chain.size) {
       this.#findings.remark('LATER_NOT_COMPARABLE', { path });
-      this.#keepLarger(checkpoint, bytes, false);
+      this.#keepLarger(checkpoint, bytes, 'stated');
       return;
     }
     if (role === 'head' ? size !== this.#chain.size : size > this.#chain.size) {
@@ -158,7 +169,8 @@ export class Vouching {
       return;
     }
     if (role !== 'later') this.#confirmedSizes.add(size);
-    if (role !== 'earlier' || this.#changesKey(size)) this.#keep(size, bytes, false);
+    if (role !== 'earlier' || this.#changesKey(size)) this.#keep(size, bytes, 'stated');
+    else this.#keepWithin(size, bytes);
     const states = this.#witnessStates(note);
     const isAltered = states.includes('bad');
     if (isAltered) this.#findings.add('CHECKPOINT_COSIGNATURE', { path });
@@ -182,7 +194,7 @@ export class Vouching {
     }
     if (ledger !== this.#chain.ledger) return { outcome: 'other-ledger', ledger, size };
     if (size > this.#chain.size) {
-      this.#keepLarger(checkpoint, bytes, brought);
+      if (brought) this.#keepLarger(checkpoint, bytes, 'brought');
       return { outcome: 'not-comparable', size };
     }
 
@@ -191,11 +203,11 @@ export class Vouching {
     const states = [...ownStates, ...witnessStates];
     if (!equalBytes(root, this.#chain.rootAt(size))) {
       if (!states.includes('good')) return { outcome: 'contradicts', size };
-      this.#keep(size, bytes, brought);
+      if (brought) this.#keep(size, bytes, 'brought');
       return { outcome: 'diverges', size };
     }
     if (states.includes('bad')) return { outcome: 'altered', size };
-    if (ownStates.includes('good')) this.#keep(size, bytes, brought);
+    if (brought && ownStates.includes('good')) this.#keep(size, bytes, 'brought');
     if (brought || origin.keptAndVouches) this.consistentBelow = Math.max(this.consistentBelow, size);
     this.#countWitnesses(size, this.#cosignedIn(note, witnessStates));
     const good = this.#policy.witnesses.filter((_key, index) => witnessStates[index] === 'good');
@@ -219,7 +231,7 @@ export class Vouching {
     if (judgeWitnessRequest(this.#primitives, request, own).outcome !== 'consistent') {
       return { outcome: 'proof-fails', size };
     }
-    this.#keep(size, encodeUtf8(head.note), true);
+    this.#keep(size, encodeUtf8(head.note), 'brought');
     return { outcome: 'goes-on', size, text: note.text };
   }
 
@@ -274,14 +286,20 @@ export class Vouching {
   }
 
   /** A larger checkpoint can't be compared yet. Signed by the ledger's last known key it is worth keeping until it can. */
-  #keepLarger({ size, note }: SignedCheckpoint, bytes: Uint8Array, brought: boolean): void {
+  #keepLarger({ size, note }: SignedCheckpoint, bytes: Uint8Array, origin: 'brought' | 'stated'): void {
     const last = this.#chain.keys.at(-1)?.key;
-    if (last !== undefined && lineState(this.#primitives, note, last) === 'good') this.#keep(size, bytes, brought);
+    if (last !== undefined && lineState(this.#primitives, note, last) === 'good') this.#keep(size, bytes, origin);
   }
 
-  #keep(size: number, bytes: Uint8Array, brought: boolean): void {
+  #keep(size: number, bytes: Uint8Array, origin: 'brought' | 'stated'): void {
     this.#seenLength += bytes.length;
-    if (this.#seenLength <= MAX_SEEN_LENGTH) this.#seen.push({ size, bytes, brought });
+    if (this.#seenLength <= MAX_SEEN_LENGTH) this.#seen.push({ size, bytes, origin });
+  }
+
+  #keepWithin(size: number, bytes: Uint8Array): void {
+    if (bytes.length > MAX_WITHIN_LENGTH) return;
+    this.#within.push({ size, bytes, origin: 'within' });
+    if (this.#within.length >= 2 * MAX_WITHIN) this.#within = spread(this.#within, MAX_WITHIN);
   }
 
   #changesKey(size: number): boolean {
