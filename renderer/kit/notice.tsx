@@ -35,7 +35,14 @@ export function useFaultWords() {
     const fault = error instanceof Fault ? error : new Fault('INTERNAL');
     const { at } = fault.params;
     const day = typeof at === 'string' ? dayWithoutWeekday(at) : '';
-    const words = t(`faults.${fault.code}`, { reason: '', operator: '', requester: '', ...fault.params, at: day });
+    const words = t(`faults.${fault.code}`, {
+      reason: '',
+      operator: '',
+      requester: '',
+      day: '',
+      ...fault.params,
+      at: day,
+    });
     const end = words.search(/[.؟?](\s|$)/) + 1;
     return { title: words.slice(0, end), rest: words.slice(end).trim() };
   };
