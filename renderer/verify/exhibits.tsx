@@ -69,7 +69,7 @@ export function Exhibits({ report }: { report: VerificationReport }) {
                 <td>
                   <Foreign text={each.type} />
                 </td>
-                <td>{bytes(each.size)}</td>
+                <td className={styles.amount}>{bytes(each.size)}</td>
                 <td>
                   <ShortHash value={each.sha256} />
                 </td>
