@@ -50,3 +50,6 @@ export async function writeCodes(
   }
   return target === '-' ? [] : files.map((file) => resolve(file));
 }
+
+/** What was drawn, for people: a text that takes several codes is nowhere under the name that was given. */
+export const codeLines = (files: readonly string[]): string[] => files.map((file) => `QR    ${file}`);

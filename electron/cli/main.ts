@@ -30,6 +30,12 @@ const program = new Command('sanad')
   .showHelpAfterError('(sanad --help lists the commands)')
   .exitOverride();
 
+/** The option of the command given that a part of a field's path stands for. */
+let optionFor = (_part: string): string | null => null;
+program.hook('preAction', (_program, given) => {
+  optionFor = (part) => given.options.find((option) => option.attributeName() === part)?.long ?? null;
+});
+
 for (const add of [
   addInitCommand,
   addImportCommand,
@@ -66,7 +72,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : couldNotRun;
   } else {
-    const { code, message } = sentenceOf(error);
+    const { code, message } = sentenceOf(error, optionFor);
     if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ fault: { code, message } })}\n`);
     else process.stderr.write(`sanad: ${message}\n`);
     if (code === 'INTERNAL' && process.env.SANAD_DEBUG === '1') console.error(error);

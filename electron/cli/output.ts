@@ -27,6 +27,9 @@ export function forTerminal(text: string): string {
   });
 }
 
+/** `1 item`, `2 items`: for what the command line says in English alone. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
 export function bytesInWords(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let value = bytes;

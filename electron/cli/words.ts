@@ -36,11 +36,26 @@ export function sheetWords(of: Language): SheetWords {
   return (key, values = {}) => fixed(`sheet.${key}` as 'kit.none', values);
 }
 
-/** A fault's sentence in the person's language, with the option that was wrong where one was. */
-export function sentenceOf(error: unknown): { code: Fault['code']; message: string } {
+/**
+ * A fault's sentence in the person's language, with the option that was wrong where one was: `optionFor` knows those of the command
+ * by the parts of a field's path.
+ */
+export function sentenceOf(
+  error: unknown,
+  optionFor: (part: string) => string | null,
+): { code: Fault['code']; message: string } {
   const { code, params } = toEnvelope(error);
-  const { field } = params;
-  const which = typeof field === 'string' && field !== '' ? ` (${field})` : '';
+  const field = String(params.field ?? '');
+  const option =
+    field
+      .split('.')
+      .map(optionFor)
+      .findLast((found) => found !== null) ?? field;
+  if (code === 'FIELD_INVALID' || code === 'REQUEST_INVALID') {
+    const key = option === '' ? 'commandLine.wrongInput' : 'commandLine.wrongOption';
+    return { code, message: t(key, { option: forTerminal(option) }) };
+  }
+  const which = option === '' ? '' : ` (${forTerminal(option)})`;
   // Of a mistyped code a person needs to know where to look.
   const slip =
     code === 'SPOKEN_CODE_INVALID' ? ` ${forTerminal(t(`codeSlip.${params.reason as CodeSlip}`, params))}` : '';

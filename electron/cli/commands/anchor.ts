@@ -74,7 +74,10 @@ async function anchorFrom(file: string | undefined, { beacon: source, value, at,
     };
   }
   const typed = beacon.safeParse({ source, value, at: at ?? null });
-  if (!typed.success) throw new Fault('FIELD_INVALID');
+  if (!typed.success) {
+    const part = String(typed.error.issues[0]?.path[0] ?? '');
+    throw new Fault('FIELD_INVALID', { field: part === 'source' ? 'beacon' : part });
+  }
   return { kind: 'beacon' as const, ...typed.data };
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { buildTraining } from '../../core/training/build.ts';
 import { type CommonOptions, withEngine } from '../command.ts';
-import { outputFor } from '../output.ts';
+import { counted, outputFor } from '../output.ts';
 import { reportLines } from './verify.ts';
 
 async function demo(folder: string, options: CommonOptions): Promise<void> {
@@ -13,7 +13,7 @@ async function demo(folder: string, options: CommonOptions): Promise<void> {
       '',
       `Vault      ${made.vault.path}`,
       `Passphrase ${made.passphrase}`,
-      `Holds      ${made.vault.items} items, ${made.vault.incidents} incidents, ${made.vault.testimonies} testimony`,
+      `Holds      ${counted(made.vault.items, 'item')}, ${counted(made.vault.incidents, 'incident')}, ${counted(made.vault.testimonies, 'testimony', 'testimonies')}`,
       `Bundle     ${made.bundle.path} (for a court, not encrypted so that you can look inside)`,
       '',
       'The vault:',

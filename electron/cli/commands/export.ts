@@ -6,7 +6,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { reasonsOf } from '../../../shared/report-withheld.ts';
 import { bundlePassphrase, passphraseFileFromEnvironment } from '../asking.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
-import { bytesInWords, grouped } from '../output.ts';
+import { bytesInWords, counted, grouped } from '../output.ts';
 import { choicesFrom, type WithholdingOptions, withWithholdingOptions } from '../withholding.ts';
 import { reportWords, t } from '../words.ts';
 
@@ -29,11 +29,12 @@ async function protectionFrom(options: Options): Promise<{ protection: Protectio
   const fromEnvironment = passphraseFileFromEnvironment() !== undefined;
   const bundleFile = options.bundlePassphraseFile ?? (fromEnvironment ? passphraseFile : undefined);
   const vaultOptions: CommonOptions = passphraseFile !== undefined && bundleFile !== passphraseFile ? options : others;
+  const allWays = '--to, --bundle-passphrase-file, --plain';
   const ways = [options.to !== undefined, bundleFile !== undefined, options.plain === true].filter(Boolean).length;
-  if (ways > 1) throw new Fault('REQUEST_INVALID', { call: 'export', field: 'protection' });
+  if (ways > 1) throw new Fault('REQUEST_INVALID', { call: 'export', field: allWays });
   if (options.to !== undefined) return { protection: { kind: 'recipients', to: options.to }, vaultOptions };
   if (options.plain === true) return { protection: { kind: 'plain' }, vaultOptions };
-  if (bundleFile === undefined && !process.stdin.isTTY) throw new Fault('EXPORT_UNPROTECTED');
+  if (bundleFile === undefined && !process.stdin.isTTY) throw new Fault('EXPORT_UNPROTECTED', { field: allWays });
   return { protection: { kind: 'passphrase', passphrase: await bundlePassphrase(bundleFile) }, vaultOptions };
 }
 
@@ -52,7 +53,7 @@ async function exportBundle(vault: string, options: Options): Promise<void> {
       job: randomUUID(),
     });
     output.result({ ...made, stays: preview.stays }, [
-      `${made.items} items, ${bytesInWords(made.bytes)}, for: ${t(`audience.${audience}`)}`,
+      `${counted(made.items, 'item')}, ${bytesInWords(made.bytes)}, for: ${t(`audience.${audience}`)}`,
       `${made.path}`,
       ...(made.sha256 === null ? [] : [`SHA-256 of the file: ${grouped(made.sha256)}`]),
       ...preview.stays.map(

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { HistoryLine, IncidentDetail } from '../../../shared/contract.ts';
 import type { IncidentFields } from '../../../shared/model/records.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
+import { counted } from '../output.ts';
 import { t } from '../words.ts';
 
 type FieldOptions = {
@@ -33,7 +34,7 @@ export function incidentLines(incident: IncidentDetail): string[] {
   return [
     `${fields.title} (${incident.id})`,
     `When       ${fields.when.edtf || 'not known'}${fields.when.words === '' ? '' : ` (“${fields.when.words}”)`}`,
-    `Where      ${fields.place.name || 'not known'} (${fields.place.precision})`,
+    `Where      ${fields.place.name || 'not known'} (${fields.place.precision === 'unknown' ? 'how exactly: not known' : fields.place.precision})`,
     `Facility   ${fields.facility || 'not said'}`,
     `Attack     ${fields.attackTypes.join(', ') || 'not said'}; ${fields.certainty}`,
     ...(fields.account === '' ? [] : ['', ...fields.account.split(/\r?\n/), '']),
@@ -140,7 +141,9 @@ export function addIncidentCommand(program: Command): void {
         const all = await engine.call('incident.list', {});
         output.result(
           all,
-          all.map(({ id, title, when, items }) => `${id}  ${title} (${when || 'date unknown'}, ${items} items)`),
+          all.map(
+            ({ id, title, when, items }) => `${id}  ${title} (${when || 'date unknown'}, ${counted(items, 'item')})`,
+          ),
         );
       });
     });

@@ -4,7 +4,7 @@ import { standingOf } from '../../../shared/contract/checkpoint.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { type Language, languages } from '../../../shared/locales/index.ts';
 import { carriedNote, checkpointSheet, sheetDocument } from '../../../shared/paper/checkpoint-sheet.ts';
-import { writeCodes } from '../carried-files.ts';
+import { codeLines, writeCodes } from '../carried-files.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
 import { writeNew } from '../new-file.ts';
 import { grouped } from '../output.ts';
@@ -25,10 +25,11 @@ async function request(vault: string, options: Options, file: string): Promise<v
     const { request: text, ...made } = await engine.call('witness.request', { from: options.from ?? null });
     await writeNew(file, text);
     const { qr } = options;
-    const codes = qr === undefined ? {} : { qr: await writeCodes(qr, text, { name: made.name, json: output.json }) };
-    output.result({ ...made, out: resolve(file), ...codes }, [
+    const codes = qr === undefined ? [] : await writeCodes(qr, text, { name: made.name, json: output.json });
+    output.result({ ...made, out: resolve(file), ...(qr === undefined ? {} : { qr: codes }) }, [
       `Request for a countersignature under ${made.size} entries, for a witness that holds ${made.from}.`,
       `Carry ${file} to the witness: sanad witness cosign FOLDER ${file} --out ANSWER`,
+      ...codeLines(codes),
     ]);
   });
 }

@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { recordId } from '../../../shared/model/records.ts';
 import { boundLines } from '../../../shared/report-anchors.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
-import { bytesInWords, grouped } from '../output.ts';
+import { bytesInWords, counted, grouped } from '../output.ts';
 import { reportWords, t } from '../words.ts';
 import { incidentLines } from './incident.ts';
 import { testimonyLines } from './testimony.ts';
@@ -34,13 +34,13 @@ async function list(vault: string, options: CommonOptions): Promise<void> {
       ),
       ...incidents.map(
         (incident) =>
-          `${incident.id}  incident: ${incident.title} (${incident.when || 'date unknown'}, ${incident.items} items)`,
+          `${incident.id}  incident: ${incident.title} (${incident.when || 'date unknown'}, ${counted(incident.items, 'item')})`,
       ),
       ...testimonies.map(
         (testimony) =>
           `${testimony.id}  testimony of ${testimony.witness} (${testimony.language}, consent ${testimony.consent})`,
       ),
-      `${total} items, ${incidents.length} incidents, ${testimonies.length} testimonies.`,
+      `${counted(total, 'item')}, ${counted(incidents.length, 'incident')}, ${counted(testimonies.length, 'testimony', 'testimonies')}.`,
     ]);
   });
 }

@@ -11,7 +11,7 @@ import { identityFrom, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, count, withCommonOptions, withEngine } from '../command.ts';
 import { heldTexts } from '../held-files.ts';
 import { writeNew } from '../new-file.ts';
-import { outputFor } from '../output.ts';
+import { counted, outputFor } from '../output.ts';
 import { reportWords } from '../words.ts';
 import { type TrustOptions, trusted, withTrustOptions } from './anchor.ts';
 import { isReceipt, verifyReceiptFile } from './receipt.ts';
@@ -53,7 +53,7 @@ export function reportLines(report: VerificationReport): string[] {
     ...linesOf(report, reportWords, { whole: false }),
     ...(report.verdict === 'COULD_NOT_RUN'
       ? []
-      : [`${report.exhibits.length} exhibits, ${pictures} of them pictures.`]),
+      : [`${counted(report.exhibits.length, 'exhibit')}, ${counted(pictures, 'picture')} among them.`]),
   ];
 }
 

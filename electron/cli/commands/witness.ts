@@ -6,10 +6,10 @@ import type { Refusal } from '../../../shared/ledger/witness-answer.ts';
 import { Witness } from '../../core/witness/witness.ts';
 import { withWitness } from '../acting-witness.ts';
 import { newPassphrase } from '../asking.ts';
-import { carriedText, writeCodes } from '../carried-files.ts';
+import { carriedText, codeLines, writeCodes } from '../carried-files.ts';
 import { type CommonOptions, collected, count, withCommonOptions, withVault } from '../command.ts';
 import { writeNew } from '../new-file.ts';
-import { outputFor } from '../output.ts';
+import { counted, outputFor } from '../output.ts';
 import { qrTarget } from '../qr-file.ts';
 import { isVaultFolder } from '../vault-folder.ts';
 
@@ -68,11 +68,13 @@ async function show(folder: string, options: CommonOptions & { qr?: string }): P
     const ledgers = await witness.ledgers();
     const conflicts = ledgers.reduce((sum, ledger) => sum + ledger.conflicts, 0);
     const result = { name: witness.name, key: witness.key, ledgers: ledgers.length, conflicts };
-    if (options.qr !== undefined) await writeCodes(options.qr, `${witness.key}\n`, { name: witness.name, json });
+    const codes =
+      options.qr === undefined ? [] : await writeCodes(options.qr, `${witness.key}\n`, { name: witness.name, json });
     outputFor(json).result(result, [
       `Witness ${result.name}`,
       `Key   ${result.key}`,
-      `${result.ledgers} ledgers, ${result.conflicts} notes that do not fit.`,
+      ...codeLines(codes),
+      `${counted(result.ledgers, 'ledger')}, ${result.conflicts} notes that do not fit.`,
     ]);
   });
 }
@@ -85,15 +87,16 @@ async function cosign(folder: string, files: readonly string[], options: CosignO
     const answer = await witness.cosign(files, options.label ?? null);
     const text = answer.outcome === 'cosigned' ? answer.note : answer.refusal;
     await writeNew(options.out, text);
-    const qr = options.qr === undefined ? {} : { qr: await writeCodes(options.qr, text, { name: 'answer', json }) };
-    const result = { ...answer, out: resolve(options.out), ...qr };
+    const codes = options.qr === undefined ? [] : await writeCodes(options.qr, text, { name: 'answer', json });
+    const result = { ...answer, out: resolve(options.out), ...(options.qr === undefined ? {} : { qr: codes }) };
     if (answer.outcome === 'cosigned') {
       outputFor(json).result(result, [
-        `Countersigned ledger ${answer.ledger.slice(0, 16)}… up to ${answer.size} entries.`,
+        `Countersigned ledger ${answer.ledger.slice(0, 16)}… up to ${counted(answer.size, 'entry', 'entries')}.`,
         answer.from === 0
           ? 'First contact: that this is the ledger it says it is, was taken on trust. From now on it can only grow.'
           : `It goes on from the ${answer.from} entries that were held.`,
         `Carry ${options.out} back.`,
+        ...codeLines(codes),
       ]);
       return;
     }
@@ -101,6 +104,7 @@ async function cosign(folder: string, files: readonly string[], options: CosignO
       `Refused ledger ${answer.ledger.slice(0, 16)}… at ${answer.size} entries: held are ${answer.held}.`,
       `Because ${meaning[answer.outcome]}`,
       `${options.out} says so to the ledger’s keeper.`,
+      ...codeLines(codes),
     ]);
     process.exitCode = against.includes(answer.outcome) ? 1 : 2;
   });

@@ -39,7 +39,7 @@ export function witnessSelf(vault: OpenVault): CallOutput<'countersign.self'> {
 
 /** Makes the key and says so in the ledger. Throws FIELD_INVALID (a name that no note can carry), WITNESS_KEY_EXISTS, VAULT_READ_ONLY. */
 export function beginWitness(vault: OpenVault, name: string): CallOutput<'countersign.self'> {
-  if (!witnessName.test(name)) throw new Fault('FIELD_INVALID');
+  if (!witnessName.test(name)) throw new Fault('FIELD_INVALID', { field: 'name' });
   if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
   if (rowOf(vault) !== null) throw new Fault('WITNESS_KEY_EXISTS');
   const { publicKey, seed } = generateSigningKey();

@@ -65,7 +65,7 @@ export class Witness {
    */
   static async create(options: WitnessOptions & { name: string; workFactor?: number }): Promise<Witness> {
     const { folder, passphrase, name, workFactor } = options;
-    if (!witnessName.test(name)) throw new Fault('FIELD_INVALID');
+    if (!witnessName.test(name)) throw new Fault('FIELD_INVALID', { field: 'name' });
     requireStrongPassphrase(passphrase);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (readdirSync(folder).length > 0) throw new Fault('WITNESS_EXISTS');

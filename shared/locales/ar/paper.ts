@@ -88,6 +88,10 @@ export const paper = {
     'older-ledger-contradicts': 'تعود إلى السجل الذي يقول هذا السجل إنه يُكمله، وتناقض ما يقوله عنه.',
     'other-ledger': 'تعود إلى سجل آخر. لا تمكن مقارنتها بهذا السجل.',
   } satisfies Record<HeldOutcome, string>,
+  commandLine: {
+    wrongInput: 'ما أُعطي لا يمكن استعماله. لم يتغيّر شيء. صحّحه وأعد الأمر.',
+    wrongOption: 'ما أُعطي مع {{option}} لا يمكن استعماله. لم يتغيّر شيء. صحّحه وأعد الأمر.',
+  },
   codeSlip: {
     length: 'عدد رموز الرمز 28، وعدد رموز هذا {{typed}}.',
     character: 'الرمز رقم {{place}} هو «{{character}}»، ولا يوجد في أي رمز.',

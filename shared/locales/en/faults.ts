@@ -137,9 +137,9 @@ export const faults = {
   ANCHOR_INVALID:
     'This time stamp vouches for nothing here. It was not recorded. It is damaged, or it was made over something else than a checkpoint of this vault.',
   ANCHOR_AUTHORITY_INVALID:
-    'This file holds no root certificate. Nothing was recorded. Take the authority’s root certificate in PEM form, with those in between where there are any.',
+    'This file holds no root certificate. It was not used, and nothing was changed. Take the authority’s root certificate in PEM form, with those in between where there are any.',
   BLOCK_HEADER_INVALID:
-    'This is not a block header. Nothing was recorded. Give its 80 bytes in hexadecimal, or the Merkle root and the time, joined by @.',
+    'This is not a block header. It was not used, and nothing was changed. Give its 80 bytes in hexadecimal, or the Merkle root and the time, joined by @.',
   BUNDLE_NOT_A_BUNDLE:
     'This file is not a Sanad bundle. It was only looked at, not changed. If it should be one, ask for it again: it may have been cut short.',
   BUNDLE_ENCRYPTED: 'This bundle is encrypted. It was not changed. Enter the key or the passphrase that opens it.',

@@ -88,6 +88,12 @@ export const paper = {
       'It belongs to the ledger that this one says it goes on from, and contradicts what this one says of it.',
     'other-ledger': 'It belongs to another ledger. It can’t be compared with this one.',
   } satisfies Record<HeldOutcome, string>,
+  /** On a command line, where nothing stands in a form any more. */
+  commandLine: {
+    wrongInput: 'What was given can’t be used. Nothing was changed. Correct it and give the command again.',
+    wrongOption:
+      'What was given with {{option}} can’t be used. Nothing was changed. Correct it and give the command again.',
+  },
   /** What is wrong with a typed code. */
   codeSlip: {
     length: 'A code has 28 characters, and this one has {{typed}}.',

@@ -124,9 +124,17 @@ describe('a documenter on the command line', { concurrent: false }, () => {
     expect(shown.out).not.toContain('Planted Person');
   });
 
-  test('refuses to hand over anything unprotected unless asked for in so many words', async () => {
+  test('refuses to hand over anything unprotected unless asked for in so many words, and names the ways', async () => {
     const { status, out } = await sanad(['export', vault, '--out', join(folder, 'x'), '--json'], env);
-    expect({ status, code: JSON.parse(out).fault.code }).toEqual({ status: 2, code: 'EXPORT_UNPROTECTED' });
+    const { fault } = JSON.parse(out);
+    expect({ status, code: fault.code }).toEqual({ status: 2, code: 'EXPORT_UNPROTECTED' });
+    for (const way of ['--to', '--bundle-passphrase-file', '--plain']) expect(fault.message).toContain(way);
+  });
+
+  test('says which option it can’t use', async () => {
+    const { status, err } = await sanad(['incident', 'add', vault, '--title', 'Training', '--when', '2016-13-45'], env);
+    expect(status).toBe(2);
+    expect(err).toContain('with --when can’t be used');
   });
 
   test('hands over a bundle encrypted to a court’s key, which the key opens and checks', async () => {
