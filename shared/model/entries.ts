@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { camera, conflict, picture, readTag, refused } from './metadata.ts';
 import { capturePosition } from './position.ts';
+import { documentInformation, recording } from './recording.ts';
 import { recordId } from './records.ts';
 import { captureTime } from './time.ts';
 
@@ -67,6 +68,8 @@ export const itemFields = {
   'derived.position': capturePosition,
   'derived.camera': camera,
   'derived.picture': picture,
+  'derived.recording': recording,
+  'derived.document': documentInformation,
   /** Fault code when nothing could be read from the file. */
   unread: z.string(),
   preview: previewRecord,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capturePosition } from './position.ts';
+import { documentInformation, recording } from './recording.ts';
 import { captureTime } from './time.ts';
 
 /**
@@ -73,6 +74,10 @@ export const metadata = z.strictObject({
     position: capturePosition.nullable(),
     camera: camera.nullable(),
     picture: picture.nullable(),
+    /** Of video and sound alone. */
+    recording: recording.optional(),
+    /** Of PDF documents alone. */
+    document: documentInformation.optional(),
   }),
   refused: z.array(refused),
   conflicts: z.array(conflict),

@@ -139,6 +139,8 @@ const itemRules: Rules = {
   'derived.position': exactPlace,
   'derived.camera': show,
   'derived.picture': show,
+  'derived.recording': show,
+  'derived.document': show,
   unread: show,
   preview: stays('working note'),
 };

@@ -5,6 +5,7 @@ import { type Hex64, hashToHex, isHex64 } from '../../../shared/ledger/hex.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
 import type { Conflict, Metadata } from '../../../shared/model/metadata.ts';
 import type { CaptureTime } from '../../../shared/model/time.ts';
+import { recordedMetadata } from '../records/recorded-metadata.ts';
 import type { StagedObject } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { ByteBudget } from './byte-budget.ts';
@@ -182,24 +183,13 @@ function readingOfTwin(vault: OpenVault, twins: readonly number[]): Reading | nu
   for (const seq of twins) {
     const fields = vault.ledger.readFields(seq);
     const preview = itemFields.preview.safeParse(fields.preview);
-    if (fields.parsers === undefined || !preview.success || 'problem' in preview.data) continue;
-    const conflicts = itemFields.conflicts.parse(fields.conflicts ?? []);
+    if (!preview.success || 'problem' in preview.data) continue;
+    const recorded = recordedMetadata(fields);
+    if (recorded === null) continue;
     const metadata: Metadata = {
-      parsers: itemFields.parsers.parse(fields.parsers),
-      read: {
-        camera: itemFields['read.camera'].parse(fields['read.camera'] ?? []),
-        gps: itemFields['read.gps'].parse(fields['read.gps'] ?? []),
-        other: itemFields['read.other'].parse(fields['read.other'] ?? []),
-      },
-      derived: {
-        captured: itemFields['derived.captured'].nullable().parse(fields['derived.captured'] ?? null),
-        position: itemFields['derived.position'].nullable().parse(fields['derived.position'] ?? null),
-        camera: itemFields['derived.camera'].nullable().parse(fields['derived.camera'] ?? null),
-        picture: itemFields['derived.picture'].nullable().parse(fields['derived.picture'] ?? null),
-      },
-      refused: itemFields.refused.parse(fields.refused ?? []),
+      ...recorded,
       // These two are about this copy's name and this day, and are looked at anew.
-      conflicts: conflicts.filter(
+      conflicts: recorded.conflicts.filter(
         ({ kind }) => !['captured after acquisition', 'content differs from name'].includes(kind),
       ),
     };
@@ -291,6 +281,8 @@ function fieldsOf(
     'derived.position': metadata?.derived.position,
     'derived.camera': metadata?.derived.camera,
     'derived.picture': metadata?.derived.picture,
+    'derived.recording': metadata?.derived.recording,
+    'derived.document': metadata?.derived.document,
     unread,
     preview,
   };

@@ -24,6 +24,7 @@ export const items: Translation<typeof english, ArabicForms> = {
     zone: {
       written: '{{offset}} من الكاميرا',
       gps: '{{offset}} مستنتجًا من GPS',
+      format: '{{offset}} بحسب صيغة الملف',
       unknown: 'المنطقة الزمنية غير معروفة',
       mixed: 'المناطق الزمنية مختلفة أو غير معروفة',
     },

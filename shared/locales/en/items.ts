@@ -18,6 +18,7 @@ export const items = {
     zone: {
       written: '{{offset}} from the camera',
       gps: '{{offset}} inferred from GPS',
+      format: '{{offset}} by the file’s format',
       unknown: 'time zone unknown',
       mixed: 'time zones differ or are unknown',
     },
