@@ -1,6 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
+import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
 import { decodeHeic } from './heic.ts';
 import { PreviewProblem } from './preview-problem.ts';
+import { embeddedPicture } from './raw/embedded-picture.ts';
 import { isPictureType } from './type.ts';
 
 /**
@@ -42,17 +44,28 @@ function prepare(): void {
   prepared = true;
 }
 
+const reading = {
+  limitInputPixels: pixelLimit,
+  sequentialRead: true,
+  // What can still be seen of a damaged picture is worth seeing; some drones' TIFFs draw warnings and are whole.
+  failOn: 'none',
+} as const;
+
+/** Degrees clockwise by EXIF orientation. Cameras don't mirror. */
+const turns: Readonly<Record<number, number>> = { 3: 180, 6: 90, 8: 270 };
+
 async function open(bytes: Uint8Array, type: string): Promise<Sharp> {
   if (type === 'image/heic' || type === 'image/heif') {
     const { data, width, height } = await decodeHeic(bytes, heicPixelLimit);
     return sharp(data, { raw: { width, height, channels: 4 } });
   }
-  return sharp(bytes, {
-    limitInputPixels: pixelLimit,
-    sequentialRead: true,
-    // What can still be seen of a damaged picture is worth seeing; some drones' TIFFs draw warnings and are whole.
-    failOn: 'none',
-  }).autoOrient();
+  if (isRawPictureType(type)) {
+    const { jpeg, orientation } = embeddedPicture(bytes, type);
+    const { orientation: stated = 1 } = await sharp(jpeg, reading).metadata();
+    // Cameras leave the picture as the sensor stood. How to turn it stands in it, or in the file around it alone.
+    return stated > 1 ? sharp(jpeg, reading).autoOrient() : sharp(jpeg, reading).rotate(turns[orientation] ?? 0);
+  }
+  return sharp(bytes, reading).autoOrient();
 }
 
 const within = (side: number) => ({ width: side, height: side, fit: 'inside', withoutEnlargement: true }) as const;
@@ -65,7 +78,7 @@ async function encode(picture: Sharp, quality: number): Promise<PreviewPicture> 
 
 /** Throws `PreviewProblem`. */
 export async function makePreviews(bytes: Uint8Array, type: string): Promise<Previews> {
-  if (!isPictureType(type)) throw new PreviewProblem('PREVIEW_UNSUPPORTED');
+  if (!isPictureType(type) && !isRawPictureType(type)) throw new PreviewProblem('PREVIEW_UNSUPPORTED');
   prepare();
   try {
     const source = await open(bytes, type);

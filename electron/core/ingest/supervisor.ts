@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises';
 import type { FaultCode } from '../../../shared/faults.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { WorkerProcess, Workers } from '../ports.ts';
-import { type MediaReply, type MediaRequest, mediaReply, type PreviewsMade } from './media-messages.ts';
+import type { RandomAccess } from '../vault/random-access.ts';
+import {
+  type MediaPart,
+  type MediaReply,
+  type MediaRequest,
+  mediaReply,
+  mostParts,
+  type PreviewsMade,
+  partsUnderWay,
+} from './media-messages.ts';
 
 /**
  * Keeps media workers within their limits. A file that makes one hang, die or swell costs that file's metadata or
@@ -17,9 +26,12 @@ export type MediaReading = {
   readonly preview: Promise<PreviewOutcome>;
 };
 
+/** A whole file, or a way to read parts of it, which stays open until both outcomes are there. */
+export type Matter = Uint8Array | Pick<RandomAccess, 'size' | 'read'>;
+
 export interface MediaPool {
-  /** `bytes` are sent to a worker when one is free; at most as many files are in work as there are workers. */
-  read(bytes: Uint8Array, type: string): MediaReading;
+  /** `matter` goes to a worker when one is free; at most as many files are in work as there are workers. */
+  read(matter: Matter, type: string): MediaReading;
   /** Ends every worker. What is not answered by then is answered with WORKER_DIED. */
   close(): void;
 }
@@ -47,7 +59,8 @@ const memoryInterval = 200;
 
 type Stage = 'metadata' | 'preview';
 type Job = {
-  readonly request: Omit<MediaRequest, 'id' | 'wants'>;
+  readonly matter: Matter;
+  readonly type: string;
   stage: Stage;
   readonly answerMetadata: (outcome: MetadataOutcome) => void;
   readonly answerPreview: (outcome: PreviewOutcome) => void;
@@ -78,11 +91,12 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
   const slots = Array.from({ length: limits.processes }, () => createSlot(workers, limits, queue));
   let closed = false;
   return {
-    read(bytes, type) {
+    read(matter, type) {
       const metadata = pending<MetadataOutcome>();
       const preview = pending<PreviewOutcome>();
       const job: Job = {
-        request: { bytes, type },
+        matter,
+        type,
         stage: 'metadata',
         answerMetadata: metadata.resolve,
         answerPreview: preview.resolve,
@@ -115,6 +129,8 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
   let ready = false;
   let job: Job | null = null;
   let id = 0;
+  let parts = 0;
+  let partsOpen = 0;
   let deadline: NodeJS.Timeout | null = null;
   let watch: NodeJS.Timeout | null = null;
   let closed = false;
@@ -163,8 +179,16 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
   function post(): void {
     if (job === null || worker === null) return;
     id += 1;
+    parts = 0;
+    partsOpen = 0;
+    const { matter, type } = job;
     const wants = { metadata: job.stage === 'metadata', preview: true };
-    worker.post({ ...job.request, id, wants } satisfies MediaRequest);
+    const request = { id, type, wants };
+    worker.post(
+      (matter instanceof Uint8Array
+        ? { ...request, bytes: matter }
+        : { ...request, size: matter.size }) satisfies MediaRequest,
+    );
     if (job.stage === 'metadata') within(limits.metadataMilliseconds, () => 'METADATA_TIMEOUT');
     else within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
     watchMemory(worker);
@@ -193,7 +217,9 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
       post();
       return true;
     }
-    if (job === null || reply.id !== id || reply.about !== job.stage) return false;
+    if (job === null || reply.id !== id) return false;
+    if (reply.about === 'part') return give(job.matter, reply);
+    if (reply.about !== job.stage) return false;
     if (reply.about === 'metadata') {
       job.answerMetadata(reply.outcome);
       job.stage = 'preview';
@@ -204,6 +230,22 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
     job = null;
     rest();
     void freshen();
+    return true;
+  }
+
+  /** False for more than a parser has any use for: what asks on and on would fill the pipe to it. */
+  function give(matter: Matter, { part, offset, length }: Extract<MediaReply, { about: 'part' }>): boolean {
+    if (matter instanceof Uint8Array || offset + length > matter.size) return false;
+    parts += 1;
+    partsOpen += 1;
+    if (parts > mostParts || partsOpen > partsUnderWay) return false;
+    const [asker, of] = [worker, id];
+    const answer = (bytes: Uint8Array | null) => {
+      if (worker !== asker || id !== of) return;
+      partsOpen -= 1;
+      asker?.post({ part, id: of, bytes } satisfies MediaPart);
+    };
+    matter.read(offset, length).then(answer, () => answer(null));
     return true;
   }
 
