@@ -113,6 +113,10 @@ export const itemSummary = z.strictObject({
   /** Pixel size as displayed (after orientation); `null` when unknown. */
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
+  /** Length of video or sound; `null` for everything else, and where the file doesn't say. */
+  seconds: z.number().nonnegative().nullable(),
+  /** Of a document; `null` for everything else, and where it doesn't say. */
+  pages: z.number().int().nonnegative().nullable(),
   preview: z.boolean(),
   incidents: z.number().int(),
 });
@@ -588,9 +592,10 @@ export type CoreEvent = z.infer<typeof coreEvent>;
 
 /**
  * Bytes that a screen shows or takes, by relative address: `resource/thumb/<item>`, `resource/view/<item>`,
+ * `resource/original/<item>` (a recording to play, with ranges, or a text),
  * `resource/download/<token>` (a bundle leaving through the browser).
  */
 export const resourceAddress = z.union([
-  z.string().regex(/^(thumb|view)\/\d{1,16}$/),
+  z.string().regex(/^(thumb|view|original)\/\d{1,16}$/),
   z.string().regex(/^download\/[0-9a-f]{32}$/),
 ]);

@@ -4,6 +4,7 @@ import type { ItemDetail } from '../../shared/contract.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
 import styles from './item.module.css';
+import { Length, Tracks } from './recorded.tsx';
 
 type Tag = { name: string; value: string };
 
@@ -39,6 +40,12 @@ function Raw({ tags }: { tags: readonly Tag[] }) {
   );
 }
 
+type Row = {
+  readonly key: 'captured' | 'position' | 'direction' | 'camera' | 'picture' | 'length' | 'tracks' | 'pages';
+  readonly read: readonly Tag[];
+  readonly derived: ReactNode;
+};
+
 /** Read and derived side by side, never merged; what people assert stands below, under its own heading. */
 export function Columns({ item }: { item: ItemDetail }) {
   const { t } = useTranslation();
@@ -50,11 +57,7 @@ export function Columns({ item }: { item: ItemDetail }) {
   const { derived } = metadata;
   const cameraTags = tags.filter(({ name }) => ['Make', 'Model', 'LensModel', 'Software'].includes(bare(name)));
 
-  const rows: {
-    key: 'captured' | 'position' | 'direction' | 'camera' | 'picture';
-    read: readonly Tag[];
-    derived: ReactNode;
-  }[] = [
+  const rows: Row[] = [
     {
       key: 'captured',
       read: named(derived.captured?.from ?? []),
@@ -105,8 +108,30 @@ export function Columns({ item }: { item: ItemDetail }) {
   if (derived.picture) {
     rows.push({
       key: 'picture',
-      read: tags.filter(({ name }) => bare(name) === 'Orientation'),
+      read: tags.filter(({ name }) =>
+        (derived.recording ? ['ImageWidth', 'ImageHeight'] : ['Orientation']).includes(bare(name)),
+      ),
       derived: t('item.pixels', { width: derived.picture.width, height: derived.picture.height }),
+    });
+  }
+
+  if (derived.recording) {
+    const { recording } = derived;
+    const stated = tags.filter(({ name }) => name === 'QuickTime:Duration');
+    rows.push({ key: 'length', read: stated, derived: recording.seconds && <Length recording={recording} /> });
+    const codecs = tags.filter(({ name }) => ['CompressorID', 'AudioFormat', 'MetaFormat'].includes(bare(name)));
+    rows.push({
+      key: 'tracks',
+      read: codecs,
+      derived: recording.tracks.length > 0 && <Tracks recording={recording} />,
+    });
+  }
+  if (derived.document) {
+    const { pages, locked } = derived.document;
+    rows.push({
+      key: 'pages',
+      read: tags.filter(({ name }) => name === 'PDF:PageCount'),
+      derived: locked ? t('document.locked') : pages === null ? null : t('document.pages', { count: pages }),
     });
   }
 
@@ -127,7 +152,7 @@ export function Columns({ item }: { item: ItemDetail }) {
               <td>
                 <Raw tags={row.read} />
               </td>
-              <td>{row.derived ?? '–'}</td>
+              <td>{row.derived || '–'}</td>
             </tr>
           ))}
         </tbody>

@@ -3,6 +3,7 @@ import { faults } from './ar/faults.ts';
 import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
+import { recordings } from './ar/recordings.ts';
 import { shell } from './ar/shell.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
@@ -17,5 +18,6 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...items,
   ...cases,
   ...handover,
+  ...recordings,
   ...verifier,
 };

@@ -3,8 +3,19 @@ import { faults } from './en/faults.ts';
 import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
+import { recordings } from './en/recordings.ts';
 import { shell } from './en/shell.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
 
-export const en = { faults, ...vocabulary, ...ledger, ...shell, ...items, ...cases, ...handover, ...verifier } as const;
+export const en = {
+  faults,
+  ...vocabulary,
+  ...ledger,
+  ...shell,
+  ...items,
+  ...cases,
+  ...handover,
+  ...recordings,
+  ...verifier,
+} as const;

@@ -29,6 +29,8 @@ export type ItemRow = {
   conflicts: number;
   width: number | null;
   height: number | null;
+  seconds: number | null;
+  pages: number | null;
   preview: number;
   incidents: number;
 };
@@ -57,6 +59,8 @@ export function itemSummaryOf(row: ItemRow): ItemSummary {
     conflicts: row.conflicts,
     width: row.width,
     height: row.height,
+    seconds: row.seconds,
+    pages: row.pages,
     preview: row.preview === 1,
     incidents: row.incidents,
   };

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { canonicalText } from '../../../shared/ledger/canonical.ts';
 import { acquisitionFields, held, itemFields, linkEnd, recordKinds } from '../../../shared/model/entries.ts';
+import type { Recording } from '../../../shared/model/recording.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { Projections } from '../vault/vault.ts';
 import { enteredAt } from './entered.ts';
@@ -28,7 +29,7 @@ const schema = `
     name TEXT NOT NULL, path TEXT NOT NULL, modified TEXT,
     captured TEXT, day TEXT, wall TEXT,
     positioned INTEGER NOT NULL, conflicts INTEGER NOT NULL,
-    width INTEGER, height INTEGER, preview INTEGER NOT NULL,
+    width INTEGER, height INTEGER, seconds REAL, pages INTEGER, preview INTEGER NOT NULL,
     incidents INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX item_by_hash ON item (sha256);
@@ -81,6 +82,8 @@ const itemEntry = z.object({
   'derived.captured': itemFields['derived.captured'].optional(),
   'derived.position': itemFields['derived.position'].optional(),
   'derived.picture': itemFields['derived.picture'].optional(),
+  'derived.recording': itemFields['derived.recording'].optional(),
+  'derived.document': itemFields['derived.document'].optional(),
 });
 
 const acquisitionEntry = z.object(acquisitionFields);
@@ -95,7 +98,7 @@ const linkEntry = z.object({
 const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 3;
+const version = 4;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them. */
 function migrate(db: Database, entries: () => Iterable<Appended>): void {
@@ -136,6 +139,11 @@ function applyAcquisition(db: Database, entry: Appended): void {
   }
 }
 
+/** Text in the entry, because canonical JSON has no fractions. */
+function secondsOf(recording: Recording | undefined): number | null {
+  return recording === undefined || recording.seconds === null ? null : Number(recording.seconds);
+}
+
 function applyItem(db: Database, entry: Appended): void {
   const fields = itemEntry.parse(entry.fields);
   const captured = fields['derived.captured'] ?? null;
@@ -144,8 +152,8 @@ function applyItem(db: Database, entry: Appended): void {
   const turned = picture !== null && picture.orientation >= 5;
   db.prepare(
     `INSERT INTO item (seq, leaf, at, operator, acquisition, number, sha256, size, type, name, path, modified, captured,
-       day, wall, positioned, conflicts, width, height, preview, incidents)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+       day, wall, positioned, conflicts, width, height, seconds, pages, preview, incidents)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   ).run(
     entry.seq,
     entry.leaf,
@@ -166,6 +174,8 @@ function applyItem(db: Database, entry: Appended): void {
     fields.conflicts.length,
     (turned ? picture?.height : picture?.width) ?? null,
     (turned ? picture?.width : picture?.height) ?? null,
+    secondsOf(fields['derived.recording']),
+    fields['derived.document']?.pages ?? null,
     fields.preview !== undefined && 'thumb' in fields.preview ? 1 : 0,
   );
   db.prepare(
