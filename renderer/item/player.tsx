@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Pause, Play, RotateCcw, RotateCw, Volume2, VolumeX } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { Slider, SliderFill, SliderThumb, SliderTrack } from 'react-aria-components';
+import { I18nProvider, Slider, SliderFill, SliderThumb, SliderTrack } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
 import type { RecordingTrack } from '../../shared/model/recording.ts';
@@ -25,6 +25,7 @@ const codecs = (tracks: readonly RecordingTrack[], kind?: RecordingTrack['kind']
     .filter((track) => kind === undefined || track.kind === kind)
     .map(({ codec }) => codec)
     .filter((codec) => codec !== null)
+    .map(plainlyShown)
     .join(', ');
 
 /**
@@ -160,93 +161,100 @@ export function Player({ item }: { item: ItemDetail }) {
         </Notice>
       )}
       {/* Time runs from left to right on every player there is. */}
-      <div className={styles.controls} dir="ltr">
-        <Button
-          look="primary"
-          icon={playing ? <Pause /> : <Play />}
-          aria-label={playing ? t('play.pause') : t('play.play')}
-          onPress={toggle}
-        />
-        <Button
-          look="quiet"
-          icon={<RotateCcw />}
-          aria-label={t('play.back')}
-          onPress={() => go((player()?.currentTime ?? 0) - jump)}
-        />
-        <Button
-          look="quiet"
-          icon={<RotateCw />}
-          aria-label={t('play.forward')}
-          onPress={() => go((player()?.currentTime ?? 0) + jump)}
-        />
-        {hasPicture && (
-          <>
-            <Button look="quiet" icon={<ChevronLeft />} aria-label={t('play.frameBack')} onPress={() => step(-1)} />
-            <Button look="quiet" icon={<ChevronRight />} aria-label={t('play.frameForward')} onPress={() => step(1)} />
-          </>
-        )}
-        <span className={styles.time}>
-          <bdi>{clock(at)}</bdi>
-        </span>
-        <Slider
-          className={styles.seek ?? ''}
-          aria-label={t('play.position')}
-          minValue={0}
-          maxValue={Math.max(length, 0.001)}
-          step={0.1}
-          value={Math.min(at, Math.max(length, 0.001))}
-          onChange={(to) => go(Number(to))}
-        >
-          <SliderTrack className={styles.track ?? ''}>
-            <SliderFill className={styles.fill ?? ''} />
-            <SliderThumb
-              className={styles.thumb ?? ''}
-              aria-valuetext={t('play.positionText', { at: clock(at), length: clock(length) })}
-            />
-          </SliderTrack>
-        </Slider>
-        <span className={styles.time}>
-          <bdi>{clock(length)}</bdi>
-        </span>
-        <Button
-          look="quiet"
-          icon={muted ? <VolumeX /> : <Volume2 />}
-          aria-label={muted ? t('play.unmute') : t('play.mute')}
-          aria-pressed={!muted}
-          onPress={() => sound(muted)}
-        />
-        <Slider
-          className={styles.volume ?? ''}
-          aria-label={t('play.volume')}
-          minValue={0}
-          maxValue={1}
-          step={0.05}
-          value={volume}
-          onChange={(to) => {
-            const video = player();
-            if (video !== null) video.volume = Number(to);
-            setVolume(Number(to));
-          }}
-        >
-          <SliderTrack className={styles.track ?? ''}>
-            <SliderFill className={styles.fill ?? ''} />
-            <SliderThumb className={styles.thumb ?? ''} />
-          </SliderTrack>
-        </Slider>
-        <div className={styles.speed}>
-          <Select
-            label={t('play.speed')}
-            hideLabel
-            value={speed}
-            options={speeds.map((key) => ({ key, label: t('play.times', { speed: key }) }))}
-            onChange={(next) => {
-              const video = player();
-              if (video !== null) video.playbackRate = Number(next);
-              setSpeed(next);
-            }}
+      <I18nProvider locale="en">
+        <div className={styles.controls} dir="ltr">
+          <Button
+            look="primary"
+            icon={playing ? <Pause /> : <Play />}
+            aria-label={playing ? t('play.pause') : t('play.play')}
+            onPress={toggle}
           />
+          <Button
+            look="quiet"
+            icon={<RotateCcw />}
+            aria-label={t('play.back')}
+            onPress={() => go((player()?.currentTime ?? 0) - jump)}
+          />
+          <Button
+            look="quiet"
+            icon={<RotateCw />}
+            aria-label={t('play.forward')}
+            onPress={() => go((player()?.currentTime ?? 0) + jump)}
+          />
+          {hasPicture && (
+            <>
+              <Button look="quiet" icon={<ChevronLeft />} aria-label={t('play.frameBack')} onPress={() => step(-1)} />
+              <Button
+                look="quiet"
+                icon={<ChevronRight />}
+                aria-label={t('play.frameForward')}
+                onPress={() => step(1)}
+              />
+            </>
+          )}
+          <span className={styles.time}>
+            <bdi>{clock(at)}</bdi>
+          </span>
+          <Slider
+            className={styles.seek ?? ''}
+            aria-label={t('play.position')}
+            minValue={0}
+            maxValue={Math.max(length, 0.001)}
+            step={0.1}
+            value={Math.min(at, Math.max(length, 0.001))}
+            onChange={(to) => go(Number(to))}
+          >
+            <SliderTrack className={styles.track ?? ''}>
+              <SliderFill className={styles.fill ?? ''} />
+              <SliderThumb
+                className={styles.thumb ?? ''}
+                aria-valuetext={t('play.positionText', { at: clock(at), length: clock(length) })}
+              />
+            </SliderTrack>
+          </Slider>
+          <span className={styles.time}>
+            <bdi>{clock(length)}</bdi>
+          </span>
+          <Button
+            look="quiet"
+            icon={muted ? <VolumeX /> : <Volume2 />}
+            aria-label={muted ? t('play.unmute') : t('play.mute')}
+            aria-pressed={!muted}
+            onPress={() => sound(muted)}
+          />
+          <Slider
+            className={styles.volume ?? ''}
+            aria-label={t('play.volume')}
+            minValue={0}
+            maxValue={1}
+            step={0.05}
+            value={volume}
+            onChange={(to) => {
+              const video = player();
+              if (video !== null) video.volume = Number(to);
+              setVolume(Number(to));
+            }}
+          >
+            <SliderTrack className={styles.track ?? ''}>
+              <SliderFill className={styles.fill ?? ''} />
+              <SliderThumb className={styles.thumb ?? ''} />
+            </SliderTrack>
+          </Slider>
+          <div className={styles.speed}>
+            <Select
+              label={t('play.speed')}
+              hideLabel
+              value={speed}
+              options={speeds.map((key) => ({ key, label: t('play.times', { speed: key }) }))}
+              onChange={(next) => {
+                const video = player();
+                if (video !== null) video.playbackRate = Number(next);
+                setSpeed(next);
+              }}
+            />
+          </div>
         </div>
-      </div>
+      </I18nProvider>
       <p className={styles.keys} id="player-keys">
         {muted && <b>{t('play.muted')} </b>}
         {t('play.keys')}

@@ -1,0 +1,60 @@
+import { type Dirent, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Larger files than this are no traces of a page. */
+const longest = 268_435_456;
+
+function holds(path: string, needle: Buffer): boolean {
+  try {
+    const { size } = statSync(path);
+    return size >= needle.length && size <= longest && readFileSync(path).includes(needle);
+  } catch {
+    // Gone meanwhile, or nobody's to read.
+    return false;
+  }
+}
+
+function files(folder: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What browsers keep in the folder for temporary files: profiles, and what they download or spill. */
+const browsersOwn = /chrom|playwright|electron|sanad/i;
+
+/**
+ * Files on disk that hold these bytes: in `folders`, in browsers' own folders among the temporary ones, and, where the system tells
+ * (Linux), files that a browser has open although they have no name any more. Memory that looks like a file doesn't count.
+ */
+export function filesHolding(needle: Buffer, folders: readonly string[]): string[] {
+  const temporary = readdirSync(tmpdir())
+    .filter((name) => browsersOwn.test(name))
+    .map((name) => join(tmpdir(), name));
+  const named = [...folders, ...temporary].flatMap((place) => (statSync(place).isFile() ? [place] : files(place)));
+  return [...new Set([...named.filter((path) => holds(path, needle)), ...nameless(needle)])];
+}
+
+function nameless(needle: Buffer): string[] {
+  if (process.platform !== 'linux') return [];
+  const found: string[] = [];
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (!/chrom|electron/i.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1'))) continue;
+      for (const descriptor of readdirSync(`/proc/${pid}/fd`)) {
+        const path = `/proc/${pid}/fd/${descriptor}`;
+        const target = readlinkSync(path);
+        if (target.endsWith('(deleted)') && !/^\/(dev\/shm|memfd:)/.test(target) && holds(path, needle))
+          found.push(`${target} of process ${pid}`);
+      }
+    } catch {
+      // The process ended.
+    }
+  }
+  return found;
+}
