@@ -53,10 +53,13 @@ export type Refused = z.infer<typeof refused>;
 export const conflictKinds = [
   'offset missing',
   'gps and clock disagree',
+  'hemisphere in doubt',
+  'daylight impossible',
   'edited with software',
   'metadata absent',
   'captured after acquisition',
   'content differs from name',
+  'far from the case',
 ] as const;
 export const conflict = z.strictObject({
   kind: z.enum(conflictKinds),
