@@ -196,6 +196,9 @@ describe.each(faces)('recordings in $face', ({ open, notRun }) => {
     await running.page.getByText('سمعت طائرتين').waitFor(patience);
   });
 
+  // Before the lock: what is refused after it is complained about, and should be.
+  test('the page complained about nothing', () => expect(running.complaints).toEqual([]));
+
   test('locking takes the player away, and nothing more is given', async () => {
     await openItem('noise.wav');
     await button(words.play.play).click();
@@ -208,9 +211,5 @@ describe.each(faces)('recordings in $face', ({ open, notRun }) => {
     expect(await running.page.locator('video').count()).toBe(0);
     const status = await running.page.evaluate(async (src) => (await fetch(src)).status, address);
     expect(status).toBe(403);
-    // What the page complains about here is that refusal.
-    (running.complaints as string[]).length = 0;
   });
-
-  test('the page complained about nothing', () => expect(running.complaints).toEqual([]));
 });
