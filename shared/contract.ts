@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { batch, batchFlags } from './contract/batches.ts';
+import { likeItem } from './contract/likeness.ts';
 import { MAX_PROOF_LENGTH } from './ledger/tlog-proof.ts';
 import { refusals } from './ledger/witness-answer.ts';
 import { actions } from './model/actions.ts';
@@ -83,6 +85,8 @@ export const importSummary = z.strictObject({
   missing: z.array(z.string()),
   withoutMetadata: z.array(importProblem),
   withoutPreview: z.array(importProblem),
+  /** Of everything these sources brought, now and before where an import was finished. */
+  flags: batchFlags,
   cancelled: z.boolean(),
   bytes: z.number(),
   mayRemoveSource: z.boolean(),
@@ -161,6 +165,8 @@ export const itemDetail = z.strictObject({
   position: capturePosition.nullable(),
   assertions: z.array(assertion),
   duplicates: z.array(seq),
+  /** Other files whose picture looks like this one. */
+  alike: z.array(likeItem),
   incidents: z.array(z.strictObject({ id: recordId, title: z.string(), link: recordId })),
   history: z.array(historyLine),
   leaf: hex64,
@@ -356,6 +362,8 @@ export const contract = {
   ),
   'import.cancel': call(z.strictObject({ job: z.string() }), nothing),
   'import.interrupted': call(nothing, z.array(interruptedImport)),
+  /** What was taken in and has flags, the newest first. */
+  'import.flagged': call(z.strictObject({ limit: z.number().int().min(1).max(50).default(3) }), z.array(batch)),
   /** Goes on with an interrupted import from the same source. */
   'import.resume': call(z.strictObject({ acquisition: seq, job: z.string().max(64) }), importSummary),
 

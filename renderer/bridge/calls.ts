@@ -14,7 +14,7 @@ export const answers = new QueryClient({
 
 const touchedBy = {
   vault: ['vault.', 'import.interrupted'],
-  items: ['item.', 'incident.', 'import.interrupted', 'vault.state', 'bundle.preview'],
+  items: ['item.', 'incident.', 'import.interrupted', 'import.flagged', 'vault.state', 'bundle.preview'],
   incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview'],
   testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview'],
   ledger: ['ledger.', 'vault.state', 'item.get', 'incident.get', 'testimony.get'],

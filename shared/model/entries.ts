@@ -30,6 +30,9 @@ export const acquisitionFields = {
 } as const;
 export const holdsPerEntry = 1_000;
 
+/** What a picture looks like, in 64 bits, for finding its copies. */
+export const likenessBits = z.string().regex(/^[0-9a-f]{16}$/);
+
 /** A preview kept beside the original, or the reason why there is none. */
 export const previewRecord = z.union([
   z.strictObject({
@@ -46,6 +49,7 @@ export const previewRecord = z.union([
       height: z.number().int(),
     }),
     tool: z.string(),
+    likeness: likenessBits.optional(),
   }),
   z.strictObject({ problem: z.string() }),
 ]);

@@ -256,14 +256,14 @@ async function take(
   };
 }
 
-function recordOf({ thumb, view, tool }: PreviewsMade): PreviewRecord {
+function recordOf({ thumb, view, tool, likeness }: PreviewsMade): PreviewRecord {
   const describe = ({ bytes, width, height }: PreviewsMade['thumb']) => ({
     sha256: hashToHex(new Uint8Array(createHash('sha256').update(bytes).digest())),
     size: bytes.length,
     width,
     height,
   });
-  return { thumb: describe(thumb), view: describe(view), tool };
+  return { thumb: describe(thumb), view: describe(view), tool, ...(likeness === undefined ? {} : { likeness }) };
 }
 
 /** A person who cancels does not wait for a slow parser. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { likenessBits } from '../../../shared/model/entries.ts';
 import { metadata } from '../../../shared/model/metadata.ts';
 
 /**
@@ -35,7 +36,12 @@ const picture = z.strictObject({
   height: z.number().int().min(1).max(4_096),
 });
 
-export const previews = z.strictObject({ thumb: picture, view: picture, tool: z.string().max(60) });
+export const previews = z.strictObject({
+  thumb: picture,
+  view: picture,
+  tool: z.string().max(60),
+  likeness: likenessBits.optional(),
+});
 export type PreviewsMade = z.infer<typeof previews>;
 
 /** Characters of one file's metadata, all in all: what an entry can hold, far above what is ever read. */

@@ -6,7 +6,9 @@ import type { assertionFields } from '../../../shared/model/records.ts';
 import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
 import { timeBoundsOf } from '../anchors/vault-anchors.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { farFromCases } from './far-from-case.ts';
 import { historyOf } from './history.ts';
+import { alikeTo } from './likeness.ts';
 import { itemSubject } from './projections.ts';
 import { recordedMetadata } from './recorded-metadata.ts';
 import { append, newRecordId, recordDraft, recordsOf } from './recording.ts';
@@ -119,7 +121,14 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
     metadata,
     metadataProblem: typeof fields.unread === 'string' ? fields.unread : null,
     previewProblem: preview !== undefined && 'problem' in preview ? preview.problem : null,
-    conflicts: metadata?.conflicts ?? [],
+    conflicts: [
+      ...(metadata?.conflicts ?? []),
+      ...farFromCases(
+        vault,
+        metadata?.derived.position ?? null,
+        links.map(({ id }) => id),
+      ),
+    ],
     position: metadata?.derived.position ?? null,
     assertions: recordsOf(vault, 'assertion', { item: seq }).map((record) => ({
       seq: record.first,
@@ -131,6 +140,7 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
       at: record.at,
     })),
     duplicates: duplicates.map((duplicate) => duplicate.seq),
+    alike: alikeTo(vault, seq, row.sha256),
     incidents: links.map((link) => ({
       id: link.id,
       link: link.link,

@@ -5,7 +5,9 @@ import { acquisitionFields, held, itemFields, linkEnd, recordKinds } from '../..
 import type { Recording } from '../../../shared/model/recording.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import type { Projections } from '../vault/vault.ts';
+import { applyToBatch, batchSchema } from './batches.ts';
 import { enteredAt } from './entered.ts';
+import { applyLikeness, likenessSchema } from './likeness.ts';
 import { merged, type RecordState } from './merging.ts';
 
 /**
@@ -61,9 +63,22 @@ const schema = `
     subject TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY (subject, seq)
   ) STRICT, WITHOUT ROWID;
+  ${likenessSchema}
+  ${batchSchema}
 `;
 
-const tables = ['acquisition', 'holding', 'item', 'tally', 'record', 'link', 'concern'] as const;
+const tables = [
+  'acquisition',
+  'holding',
+  'item',
+  'tally',
+  'record',
+  'link',
+  'concern',
+  'likeness',
+  'flag',
+  'camera_clock',
+] as const;
 
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
@@ -79,6 +94,8 @@ const itemEntry = z.object({
   modified: itemFields.modified.default(null),
   conflicts: itemFields.conflicts.default([]),
   preview: itemFields.preview.optional(),
+  'read.other': itemFields['read.other'].default([]),
+  'derived.camera': itemFields['derived.camera'].optional(),
   'derived.captured': itemFields['derived.captured'].optional(),
   'derived.position': itemFields['derived.position'].optional(),
   'derived.picture': itemFields['derived.picture'].optional(),
@@ -98,7 +115,7 @@ const linkEntry = z.object({
 const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 4;
+const version = 5;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them. */
 function migrate(db: Database, entries: () => Iterable<Appended>): void {
@@ -185,6 +202,16 @@ function applyItem(db: Database, entry: Appended): void {
   ).run({
     conflicting: fields.conflicts.length > 0 ? 1 : 0,
     unplaced: fields['derived.position'] === undefined ? 1 : 0,
+  });
+  if (fields.preview !== undefined && 'thumb' in fields.preview && fields.preview.likeness !== undefined)
+    applyLikeness(db, entry.seq, fields.preview.likeness);
+  applyToBatch(db, {
+    acquisition: fields.acquisition.seq,
+    item: entry.seq,
+    name: fields.name,
+    conflicts: fields.conflicts,
+    metadata: { captured, position: fields['derived.position'] ?? null, camera: fields['derived.camera'] ?? null },
+    otherTags: fields['read.other'],
   });
   concern(db, itemSubject(entry.seq), entry.seq);
 }
