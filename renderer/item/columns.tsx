@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
+import { sunOver } from '../../shared/model/sun.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
 import styles from './item.module.css';
 import { Length, Tracks } from './recorded.tsx';
+import { Sun } from './sun-row.tsx';
 
 type Tag = { name: string; value: string };
 
@@ -41,7 +43,7 @@ function Raw({ tags }: { tags: readonly Tag[] }) {
 }
 
 type Row = {
-  readonly key: 'captured' | 'position' | 'direction' | 'camera' | 'picture' | 'length' | 'tracks' | 'pages';
+  readonly key: 'captured' | 'position' | 'direction' | 'camera' | 'picture' | 'sun' | 'length' | 'tracks' | 'pages';
   readonly read: readonly Tag[];
   readonly derived: ReactNode;
 };
@@ -105,6 +107,11 @@ export function Columns({ item }: { item: ItemDetail }) {
       ),
     });
   }
+  const sun = sunOver(derived.captured, derived.position);
+  if (sun !== null) {
+    const clock = sun.clock === 'gps' ? ['GPS:GPSDateStamp', 'GPS:GPSTimeStamp'] : (derived.captured?.from ?? []);
+    rows.push({ key: 'sun', read: named(clock), derived: <Sun sun={sun} /> });
+  }
   if (derived.picture) {
     rows.push({
       key: 'picture',
@@ -128,7 +135,8 @@ export function Columns({ item }: { item: ItemDetail }) {
   }
   if (derived.document) {
     const { pages, locked } = derived.document;
-    rows.push({
+    // When a document was written is no time of capture: of these rows it has none.
+    rows.splice(0, rows.length, {
       key: 'pages',
       read: tags.filter(({ name }) => name === 'PDF:PageCount'),
       derived: locked ? t('document.locked') : pages === null ? null : t('document.pages', { count: pages }),

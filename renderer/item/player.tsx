@@ -257,7 +257,7 @@ export function Player({ item }: { item: ItemDetail }) {
       </I18nProvider>
       <p className={styles.keys} id="player-keys">
         {muted && <b>{t('play.muted')} </b>}
-        {t('play.keys')}
+        {t('play.keys')} {hasPicture && t('play.pictureKeys')}
       </p>
     </section>
   );

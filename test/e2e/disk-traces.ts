@@ -40,21 +40,36 @@ export function filesHolding(needle: Buffer, folders: readonly string[]): string
   return [...new Set([...named.filter((path) => holds(path, needle)), ...nameless(needle)])];
 }
 
-function nameless(needle: Buffer): string[] {
-  if (process.platform !== 'linux') return [];
-  const found: string[] = [];
+/** Every open file of every process that may be looked at: where it leads, and the path by which it can still be read. */
+function* openFiles(): Generator<{ readonly pid: string; readonly target: string; readonly path: string }> {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      if (!/chrom|electron/i.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1'))) continue;
       for (const descriptor of readdirSync(`/proc/${pid}/fd`)) {
         const path = `/proc/${pid}/fd/${descriptor}`;
-        const target = readlinkSync(path);
-        if (target.endsWith('(deleted)') && !/^\/(dev\/shm|memfd:)/.test(target) && holds(path, needle))
-          found.push(`${target} of process ${pid}`);
+        yield { pid, target: readlinkSync(path), path };
       }
     } catch {
       // The process ended.
     }
   }
-  return found;
+}
+
+/** Files below a folder that some process has open. Linux alone. */
+export const heldOpen = (folder: string): string[] =>
+  [...openFiles()].map(({ target }) => target).filter((target) => target.startsWith(folder));
+
+const isBrowser = (pid: string): boolean => {
+  try {
+    return /chrom|electron/i.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
+  } catch {
+    return false;
+  }
+};
+
+function nameless(needle: Buffer): string[] {
+  if (process.platform !== 'linux') return [];
+  return [...openFiles()]
+    .filter(({ target }) => target.endsWith('(deleted)') && !/^\/(dev\/shm|memfd:)/.test(target))
+    .filter(({ pid, path }) => isBrowser(pid) && holds(path, needle))
+    .map(({ pid, target }) => `${target} of process ${pid}`);
 }

@@ -26,7 +26,8 @@ export const recordings = {
     /** How many times as fast, such as 0.5. */
     times: '{{speed}} ×',
     muted: 'Sound is off until you turn it on.',
-    keys: 'Space plays and pauses, arrows move five seconds, comma and full stop one picture, M is sound.',
+    keys: 'Space plays and pauses, arrows move five seconds, M is sound.',
+    pictureKeys: 'Comma and full stop move one picture.',
     unplayable: 'This computer can’t play it here',
     unplayableText:
       'The file is archived whole and unchanged. Its coding ({{codec}}) isn’t one that Sanad’s window can play. Hand over a copy to play it with another program.',
