@@ -26,17 +26,21 @@ function files(folder: string): string[] {
 }
 
 /** What browsers keep in the folder for temporary files: profiles, and what they download or spill. */
-const browsersOwn = /chrom|playwright|electron|sanad/i;
+const browsersOwn = /chrom|playwright|electron/i;
 
 /**
  * Files on disk that hold these bytes: in `folders`, in browsers' own folders among the temporary ones, and, where the system tells
  * (Linux), files that a browser has open although they have no name any more. Memory that looks like a file doesn't count.
  */
 export function filesHolding(needle: Buffer, folders: readonly string[]): string[] {
-  const temporary = readdirSync(tmpdir())
-    .filter((name) => browsersOwn.test(name))
-    .map((name) => join(tmpdir(), name));
-  const named = [...folders, ...temporary].flatMap((place) => (statSync(place).isFile() ? [place] : files(place)));
+  const temporary = readdirSync(tmpdir(), { withFileTypes: true }).filter(({ name }) => browsersOwn.test(name));
+  const named = [
+    ...folders.flatMap(files),
+    ...temporary.flatMap((entry) => {
+      const path = join(tmpdir(), entry.name);
+      return entry.isFile() ? [path] : files(path);
+    }),
+  ];
   return [...new Set([...named.filter((path) => holds(path, needle)), ...nameless(needle)])];
 }
 
