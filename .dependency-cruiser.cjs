@@ -64,14 +64,14 @@ module.exports = {
     },
     {
       name: 'pictures-are-decoded-in-the-media-worker-alone',
-      comment: 'sharp and libheif read hostile bytes: only in the child process with limits.',
+      comment: 'What reads hostile bytes does so only in the child process with limits.',
       severity: 'error',
       from: {
         path: '^(electron|shared|renderer)/',
-        pathNot: '^electron/core/ingest/(media-worker|preview|heic|metadata)',
+        pathNot: '^electron/core/ingest/(media-worker|preview|heic|likeness|metadata|recording|document)',
       },
       to: {
-        path: '(^|/)node_modules/(sharp|heic-decode|libheif-js|exifr|exifreader)/|^(sharp|heic-decode|libheif-js|exifr|exifreader)$',
+        path: '(^|/)node_modules/(sharp|heic-decode|libheif-js|exifr|exifreader|mediabunny|unpdf)/|^(sharp|heic-decode|libheif-js|exifr|exifreader|mediabunny|unpdf)(/|$)',
       },
     },
     {

@@ -43,4 +43,3 @@ export const documentInformation = z.strictObject({
   /** Whether the document asks for a password before it shows anything. */
   locked: z.boolean(),
 });
-export type DocumentInformation = z.infer<typeof documentInformation>;
