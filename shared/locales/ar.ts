@@ -1,5 +1,6 @@
 import { cases } from './ar/cases.ts';
 import { faults } from './ar/faults.ts';
+import { flags } from './ar/flags.ts';
 import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
@@ -17,6 +18,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...shell,
   ...items,
   ...cases,
+  ...flags,
   ...handover,
   ...recordings,
   ...verifier,

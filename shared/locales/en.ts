@@ -1,5 +1,6 @@
 import { cases } from './en/cases.ts';
 import { faults } from './en/faults.ts';
+import { flags } from './en/flags.ts';
 import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...shell,
   ...items,
   ...cases,
+  ...flags,
   ...handover,
   ...recordings,
   ...verifier,

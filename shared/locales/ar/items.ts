@@ -141,6 +141,7 @@ export const items: Translation<typeof english, ArabicForms> = {
       camera: 'الكاميرا',
       picture: 'الصورة',
       direction: 'الاتجاه',
+      sun: 'الشمس',
       length: 'المدة',
       tracks: 'المسارات',
       pages: 'الصفحات',

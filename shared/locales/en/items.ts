@@ -99,6 +99,7 @@ export const items = {
       camera: 'Camera',
       picture: 'Picture',
       direction: 'Looking',
+      sun: 'Sun',
       length: 'Length',
       tracks: 'Tracks',
       pages: 'Pages',
