@@ -1,14 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createForkedWorkers } from '../../../electron/core/forked-workers.ts';
+import { importFiles } from '../../../electron/core/ingest/acquire.ts';
 import { readingWay } from '../../../electron/core/ingest/reading-ways.ts';
+import { pathSources } from '../../../electron/core/ingest/source.ts';
 import { createMediaPool, type MediaPool, mediaLimits } from '../../../electron/core/ingest/supervisor.ts';
 import { headLength, mediaType } from '../../../electron/core/ingest/type.ts';
 import { inMemory } from '../../../electron/core/vault/random-access.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { metadata as metadataSchema } from '../../../shared/model/metadata.ts';
 import { rawPictures } from '../../fixtures/raw-pictures.ts';
+import { temporaryVault } from '../../fixtures/vault.ts';
 
 /** `SANAD_MUTATIONS` tries more of them. */
 const numRuns = Number(process.env.SANAD_MUTATIONS ?? 400);
@@ -144,6 +151,29 @@ describe('damaged files of every kind', async () => {
     const intact = whole[0] ?? new Uint8Array();
     const after = pool.read(inMemory(intact), typeOf(intact));
     expect(await after.metadata).toHaveProperty('metadata');
+  });
+
+  it('are archived all the same, every one of them', async () => {
+    const card = mkdtempSync(join(tmpdir(), 'sanad-mutated-'));
+    const { vault, remove } = await temporaryVault();
+    try {
+      const hashes = fc
+        .sample(fc.tuple(fc.constantFrom(...whole), fc.array(damage, { minLength: 1 })), 60)
+        .map(([one, all], number) => {
+          const bytes = damaged(one, all);
+          writeFileSync(join(card, `file-${number}`), bytes);
+          return createHash('sha256').update(bytes).digest('hex');
+        });
+      const summary = await importFiles(vault, await pathSources([card]), {
+        workers: createForkedWorkers(),
+        job: 'damaged',
+      });
+      expect(summary).toMatchObject({ listed: 60, archived: 60, failed: [], missing: [], mayRemoveSource: true });
+      for (const sha256 of hashes) expect(await vault.objects.verify('original', sha256 as Hex64)).toBe('intact');
+    } finally {
+      await remove();
+      rmSync(card, { recursive: true, force: true });
+    }
   });
 
   it.each(Object.entries(crafted))('%s', async (_, make) => {

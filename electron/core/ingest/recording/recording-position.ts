@@ -13,18 +13,13 @@ const pattern = /^([+-])(\d{2,6})(\.\d+)?([+-])(\d{3,7})(\.\d+)?(?:([+-]\d{1,6}(
 /** `DD`, `DDMM` or `DDMMSS` with a fraction of the last; longitude has one digit more. */
 function degrees(sign: string, digits: string, fraction: string | undefined, degreeDigits: number): number {
   const rest = digits.slice(degreeDigits);
-  const last = Number(`0${fraction ?? ''}`);
   const whole = Number(digits.slice(0, degreeDigits));
-  const minutes = rest.length >= 2 ? Number(rest.slice(0, 2)) : 0;
-  const seconds = rest.length === 4 ? Number(rest.slice(2)) : 0;
-  const value =
-    rest.length === 0
-      ? whole + last
-      : rest.length === 2
-        ? whole + (minutes + last) / 60
-        : rest.length === 4 && minutes < 60 && seconds < 60
-          ? whole + minutes / 60 + (seconds + last) / 3_600
-          : Number.NaN;
+  const minutes = Number(rest.slice(0, 2));
+  const seconds = Number(rest.slice(2));
+  // Any other number of digits stands for nothing.
+  if (![0, 2, 4].includes(rest.length) || minutes >= 60 || seconds >= 60) return Number.NaN;
+  const last = Number(`0${fraction ?? ''}`) / 60 ** (rest.length / 2);
+  const value = whole + minutes / 60 + seconds / 3_600 + last;
   return sign === '-' ? -value : value;
 }
 
