@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ItemDetail, ItemSummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { Recording } from '../../../shared/model/recording.ts';
 import { recordId } from '../../../shared/model/records.ts';
 import { boundLines } from '../../../shared/report-anchors.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
@@ -56,6 +57,8 @@ function itemLines(item: ItemDetail): string[] {
     `From       ${item.originalPath}`,
     `Taken      ${takenAt(summary)}`,
     ...(position ? [`Position   ${position.latitude}, ${position.longitude} (${position.from.join(', ')})`] : []),
+    ...(derived?.recording ? recordingLines(derived.recording) : []),
+    ...(derived?.document ? [`Pages      ${derived.document.pages ?? 'asks for a password'}`] : []),
     ...(derived?.camera ? [`Camera     ${[derived.camera.make, derived.camera.model].filter(Boolean).join(' ')}`] : []),
     ...item.conflicts.map(({ kind, values }) => `Conflict   ${t(`conflict.${kind}`, values)}`),
     ...(metadata?.refused ?? []).map(({ name, value, reason }) => `Not used   ${name} = ${value} (${reason})`),
@@ -69,6 +72,15 @@ function itemLines(item: ItemDetail): string[] {
     'History',
     ...item.history.map(({ seq, at, operator, action }) => `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}`),
   ];
+}
+
+function recordingLines({ seconds, tracks }: Recording): string[] {
+  const lines = tracks.map((track) => {
+    const codec = track.codec ?? 'coding not stated';
+    if (track.kind === 'picture') return `Pictures   ${codec}, ${track.width ?? '?'} × ${track.height ?? '?'}`;
+    return track.kind === 'sound' ? `Sound      ${codec}, ${track.rate ?? '?'} Hz` : `Other data ${codec}`;
+  });
+  return [...(seconds === null ? [] : [`Length     ${seconds} seconds`]), ...lines];
 }
 
 async function show(vault: string, what: string, options: CommonOptions): Promise<void> {
