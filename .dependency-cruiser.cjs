@@ -64,14 +64,14 @@ module.exports = {
     },
     {
       name: 'pictures-are-decoded-in-the-media-worker-alone',
-      comment: 'sharp, libheif and ZXing read hostile bytes: only in the child process with limits.',
+      comment: 'What reads hostile bytes does so only in the child process with limits.',
       severity: 'error',
       from: {
         path: '^(electron|shared|renderer)/',
-        pathNot: '^electron/core/ingest/(media-worker|picture|preview|codes|heic|metadata)',
+        pathNot: '^electron/core/ingest/(media-worker|picture|preview|codes|heic|likeness|metadata|recording|document)',
       },
       to: {
-        path: '(^|/)node_modules/(sharp|heic-decode|libheif-js|exifr|exifreader|zxing-wasm)/|^(sharp|heic-decode|libheif-js|exifr|exifreader|zxing-wasm)$',
+        path: '(^|/)node_modules/(sharp|heic-decode|libheif-js|exifr|exifreader|zxing-wasm|mediabunny|unpdf)/|^(sharp|heic-decode|libheif-js|exifr|exifreader|zxing-wasm|mediabunny|unpdf)(/|$)',
       },
     },
     {

@@ -63,7 +63,7 @@ export interface Bridge<F extends PickedFile = PickedFile> {
    * be handed over as one file: core walks it.
    */
   handOver(files: readonly { readonly path: string; readonly file: F }[]): Promise<HandedOver>;
-  /** Address for `<img src>` or a download link, relative to the page: `resource/thumb/12`. */
+  /** Address for `<img src>`, `<video src>` or a download link, relative to the page: `resource/thumb/12`. */
   resource(address: string): string;
   /** Native dialogs; `null` in the browser. Rejects with a `Fault`. */
   readonly shell: Shell | null;

@@ -10,6 +10,7 @@ import type { Capabilities } from './capability.ts';
 import { importFiles, resumeImport } from './ingest/acquire.ts';
 import { interruptedImports } from './ingest/holdings.ts';
 import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
+import { flaggedBatches } from './records/batches.ts';
 import type { Session } from './session.ts';
 import { reviewerOf } from './witness/reviewing.ts';
 
@@ -40,7 +41,7 @@ async function sourcesOf(
 const afterImport = (session: Session) => session.changed('items', 'ledger', 'vault');
 
 export const importCapabilities: Capabilities<
-  'import.start' | 'import.cancel' | 'import.interrupted' | 'import.resume'
+  'import.start' | 'import.cancel' | 'import.interrupted' | 'import.flagged' | 'import.resume'
 > = {
   'import.start': (session, { sources, job }) =>
     session.run(job, async (stop) => {
@@ -62,6 +63,7 @@ export const importCapabilities: Capabilities<
     return {};
   },
   'import.interrupted': ({ vault }) => interruptedImports(vault),
+  'import.flagged': ({ vault }, { limit }) => flaggedBatches(vault, limit),
   'import.resume': (session, { acquisition, job }) =>
     session.run(job, async (stop) => {
       try {

@@ -20,6 +20,7 @@ const planted = {
   'renderer/planted-2.tsx': ["import 'node:path';", 'renderer-has-no-node'],
   'electron/loopback/planted.ts': ["import '../main/index.ts';", 'nothing-imports-main'],
   'electron/cli/planted-2.ts': ["import '../loopback/main.ts';", 'faces-do-not-import-each-other'],
+  'electron/core/planted-recording.ts': ["import 'mediabunny';", 'pictures-are-decoded-in-the-media-worker-alone'],
   'electron/core/planted-sharp.ts': ["import 'sharp';", 'pictures-are-decoded-in-the-media-worker-alone'],
   'shared/planted-circle-1.ts': ["import './planted-circle-2.ts';", 'no-circles'],
   // A circle is reported once, so its other half bears another violation.

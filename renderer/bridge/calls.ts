@@ -14,7 +14,15 @@ export const answers = new QueryClient({
 
 const touchedBy = {
   vault: ['vault.', 'import.interrupted'],
-  items: ['item.', 'incident.', 'import.interrupted', 'vault.state', 'bundle.preview', 'search.query'],
+  items: [
+    'item.',
+    'incident.',
+    'import.interrupted',
+    'import.flagged',
+    'vault.state',
+    'bundle.preview',
+    'search.query',
+  ],
   incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview', 'search.query'],
   testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview', 'search.query'],
   ledger: [

@@ -10,6 +10,7 @@ import { useGoingOn } from '../shell/going-on.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useNow } from '../shell/status-line.tsx';
 import { useVault } from '../shell/vault.tsx';
+import { FlaggedBatches } from './flagged-batches.tsx';
 import styles from './home.module.css';
 
 const dayMs = 86_400_000;
@@ -68,7 +69,7 @@ export function Needs(props: {
         title={t('home.conflicts', { count: conflicts })}
         deed={<Button onPress={() => go({ at: 'items', filter: 'conflicts' })}>{t('home.seeThem')}</Button>}
       >
-        {t('home.conflictsText')}
+        <FlaggedBatches />
       </Need>,
     );
   }

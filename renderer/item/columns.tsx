@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
+import { sunOver } from '../../shared/model/sun.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
 import styles from './item.module.css';
+import { Length, Tracks } from './recorded.tsx';
+import { Sun } from './sun-row.tsx';
 
 type Tag = { name: string; value: string };
 
@@ -39,6 +42,12 @@ function Raw({ tags }: { tags: readonly Tag[] }) {
   );
 }
 
+type Row = {
+  readonly key: 'captured' | 'position' | 'direction' | 'camera' | 'picture' | 'sun' | 'length' | 'tracks' | 'pages';
+  readonly read: readonly Tag[];
+  readonly derived: ReactNode;
+};
+
 /** Read and derived side by side, never merged; what people assert stands below, under its own heading. */
 export function Columns({ item }: { item: ItemDetail }) {
   const { t } = useTranslation();
@@ -50,11 +59,7 @@ export function Columns({ item }: { item: ItemDetail }) {
   const { derived } = metadata;
   const cameraTags = tags.filter(({ name }) => ['Make', 'Model', 'LensModel', 'Software'].includes(bare(name)));
 
-  const rows: {
-    key: 'captured' | 'position' | 'direction' | 'camera' | 'picture';
-    read: readonly Tag[];
-    derived: ReactNode;
-  }[] = [
+  const rows: Row[] = [
     {
       key: 'captured',
       read: named(derived.captured?.from ?? []),
@@ -102,11 +107,39 @@ export function Columns({ item }: { item: ItemDetail }) {
       ),
     });
   }
+  const sun = sunOver(derived.captured, derived.position);
+  if (sun !== null) {
+    const clock = sun.clock === 'gps' ? ['GPS:GPSDateStamp', 'GPS:GPSTimeStamp'] : (derived.captured?.from ?? []);
+    rows.push({ key: 'sun', read: named(clock), derived: <Sun sun={sun} /> });
+  }
   if (derived.picture) {
     rows.push({
       key: 'picture',
-      read: tags.filter(({ name }) => bare(name) === 'Orientation'),
+      read: tags.filter(({ name }) =>
+        (derived.recording ? ['ImageWidth', 'ImageHeight'] : ['Orientation']).includes(bare(name)),
+      ),
       derived: t('item.pixels', { width: derived.picture.width, height: derived.picture.height }),
+    });
+  }
+
+  if (derived.recording) {
+    const { recording } = derived;
+    const stated = tags.filter(({ name }) => name === 'QuickTime:Duration');
+    rows.push({ key: 'length', read: stated, derived: recording.seconds && <Length recording={recording} /> });
+    const codecs = tags.filter(({ name }) => ['CompressorID', 'AudioFormat', 'MetaFormat'].includes(bare(name)));
+    rows.push({
+      key: 'tracks',
+      read: codecs,
+      derived: recording.tracks.length > 0 && <Tracks recording={recording} />,
+    });
+  }
+  if (derived.document) {
+    const { pages, locked } = derived.document;
+    // When a document was written is no time of capture: of these rows it has none.
+    rows.splice(0, rows.length, {
+      key: 'pages',
+      read: tags.filter(({ name }) => name === 'PDF:PageCount'),
+      derived: locked ? t('document.locked') : pages === null ? null : t('document.pages', { count: pages }),
     });
   }
 
@@ -127,7 +160,7 @@ export function Columns({ item }: { item: ItemDetail }) {
               <td>
                 <Raw tags={row.read} />
               </td>
-              <td>{row.derived ?? '–'}</td>
+              <td>{row.derived || '–'}</td>
             </tr>
           ))}
         </tbody>

@@ -17,6 +17,7 @@ import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AddToCase } from './add-to-case.tsx';
 import { AddWord } from './add-word.tsx';
+import { Alike } from './alike.tsx';
 import { Columns } from './columns.tsx';
 import styles from './item.module.css';
 
@@ -56,11 +57,15 @@ function Known({ item }: { item: ItemDetail }) {
       <div className={styles.flags}>
         <HoldsInForce on={{ what: 'item', seq: summary.seq }} />
         {item.conflicts.map((conflict) => (
-          <Notice key={conflict.kind} kind="warn" title={t(`conflict.${conflict.kind}`)}>
+          <Notice
+            key={`${conflict.kind} ${conflict.values.case ?? ''}`}
+            kind="warn"
+            title={t(`conflict.${conflict.kind}`)}
+          >
             <span>{t(`conflictText.${conflict.kind}`)}</span>
             {Object.entries(conflict.values).map(([name, value]) => (
               <code key={name} className={styles.value} dir="ltr">
-                {name}: {value}
+                {name}: <Foreign text={value} />
               </code>
             ))}
           </Notice>
@@ -78,6 +83,8 @@ function Known({ item }: { item: ItemDetail }) {
       </div>
 
       <Columns item={item} />
+
+      <Alike items={item.alike} />
 
       <Section
         title={t('item.asserted')}

@@ -1,6 +1,8 @@
 import { ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ItemDetail } from '../../shared/contract.ts';
+import { mediaKind } from '../../shared/model/media-kinds.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { MoreMenu } from '../erasure/more-menu.tsx';
@@ -13,7 +15,10 @@ import { Failed, Skeleton } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './item.module.css';
 import { ItemInspector } from './item-inspector.tsx';
+import { NotShown } from './not-shown.tsx';
+import { Player } from './player.tsx';
 import { Tags } from './tags.tsx';
+import { TextView } from './text-view.tsx';
 
 /** Widths of the picture in parts of the preview's own; `null` fits it into the frame. */
 const steps = [0.5, 0.75, 1, 1.5, 2, 3] as const;
@@ -48,27 +53,31 @@ export function ItemPage({ seq }: { seq: number }) {
       inspector={<ItemInspector seq={seq} />}
       deeds={
         <>
-          <Button
-            look="quiet"
-            icon={<ZoomOut />}
-            aria-label={t('item.zoomOut')}
-            isDisabled={step === 0}
-            onPress={() => setStep((now) => Math.max(0, (now ?? 1) - 1))}
-          />
-          <Button
-            look="quiet"
-            icon={<Maximize />}
-            aria-label={t('item.zoomFit')}
-            isDisabled={step === null}
-            onPress={() => setStep(null)}
-          />
-          <Button
-            look="quiet"
-            icon={<ZoomIn />}
-            aria-label={t('item.zoomIn')}
-            isDisabled={step === steps.length - 1}
-            onPress={() => setStep((now) => Math.min(steps.length - 1, (now ?? 1) + 1))}
-          />
+          {summary?.preview && (
+            <>
+              <Button
+                look="quiet"
+                icon={<ZoomOut />}
+                aria-label={t('item.zoomOut')}
+                isDisabled={step === 0}
+                onPress={() => setStep((now) => Math.max(0, (now ?? 1) - 1))}
+              />
+              <Button
+                look="quiet"
+                icon={<Maximize />}
+                aria-label={t('item.zoomFit')}
+                isDisabled={step === null}
+                onPress={() => setStep(null)}
+              />
+              <Button
+                look="quiet"
+                icon={<ZoomIn />}
+                aria-label={t('item.zoomIn')}
+                isDisabled={step === steps.length - 1}
+                onPress={() => setStep((now) => Math.min(steps.length - 1, (now ?? 1) + 1))}
+              />
+            </>
+          )}
           <Button
             look="quiet"
             icon={<ChevronLeft className={styles.turned} />}
@@ -91,25 +100,36 @@ export function ItemPage({ seq }: { seq: number }) {
       {item.isError && <Failed error={item.error} again={() => void item.refetch()} />}
       {item.data && (
         <div className={styles.stage} data-open>
-          {/* A frame that scrolls can be reached with the keyboard. */}
-          <section
-            className={styles.frame}
-            aria-label={t('item.picture', { name: plainlyShown(item.data.summary.name) })}
-          >
-            {item.data.summary.preview ? (
-              <img
-                className={classes(styles.picture, step === null && styles.fit)}
-                src={bridge.resource(`view/${seq}`)}
-                alt={t('item.picture', { name: plainlyShown(item.data.summary.name) })}
-                style={step === null ? {} : { zoom: steps[step] ?? 1 }}
-              />
-            ) : (
-              <p className={styles.none}>{t('item.noPicture')}</p>
-            )}
-          </section>
+          <Shown key={seq} item={item.data} step={step} />
           <Tags item={item.data} open={showTags} onOpen={setShowTags} />
         </div>
       )}
     </Page>
+  );
+}
+
+/** The item itself: a picture, a recording to play, words to read, or what stands for it. */
+function Shown({ item, step }: { item: ItemDetail; step: number | null }) {
+  const { t } = useTranslation();
+  const { summary } = item;
+  const kind = mediaKind(summary.type);
+  if (kind === 'video' || kind === 'sound') return <Player item={item} />;
+  if (kind === 'text') return <TextView summary={summary} />;
+  if (kind === 'document' || kind === 'other') return <NotShown item={item} />;
+  const name = t('item.picture', { name: plainlyShown(summary.name) });
+  // A frame that scrolls can be reached with the keyboard.
+  return (
+    <section className={styles.frame} aria-label={name}>
+      {summary.preview ? (
+        <img
+          className={classes(styles.picture, step === null && styles.fit)}
+          src={bridge.resource(`view/${summary.seq}`)}
+          alt={name}
+          style={step === null ? {} : { zoom: steps[step] ?? 1 }}
+        />
+      ) : (
+        <p className={styles.none}>{t('item.noPicture')}</p>
+      )}
+    </section>
   );
 }

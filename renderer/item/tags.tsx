@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
+import { personalSubject } from '../../shared/model/personal-tags.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { TextField } from '../kit/field.tsx';
 import { Foreign } from '../kit/foreign.tsx';
+import { Tag } from '../kit/tag.tsx';
 import styles from './item.module.css';
 
 /** Every raw tag, as it stands in the file. */
@@ -52,7 +54,7 @@ export function Tags(props: {
                       <Foreign text={tag.name} />
                     </th>
                     <td>
-                      <Foreign text={tag.value} />
+                      <Foreign text={tag.value} /> <Personal name={tag.name} />
                     </td>
                   </tr>
                 ))}
@@ -68,4 +70,11 @@ export function Tags(props: {
       )}
     </section>
   );
+}
+
+/** Says of a tag that it may point to a person: by the list that keeps files back from who publishes. */
+function Personal({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const subject = personalSubject(name);
+  return subject === null ? null : <Tag>{t(`personal.${subject}`)}</Tag>;
 }

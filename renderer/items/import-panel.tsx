@@ -7,6 +7,7 @@ import { Meter } from '../kit/meter.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { BatchSentences, hasFlags } from './batch-flags.tsx';
 import styles from './import-panel.module.css';
 import { useImports } from './imports.tsx';
 
@@ -86,6 +87,12 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
         {summary.duplicates > 0 && <li>{t('import.duplicates', { count: summary.duplicates })}</li>}
         {summary.alreadyHere > 0 && <li>{t('import.alreadyHere', { count: summary.alreadyHere })}</li>}
       </ul>
+      {hasFlags(summary.flags) && (
+        <details className={styles.details}>
+          <summary>{t('batch.title')}</summary>
+          <BatchSentences flags={summary.flags} />
+        </details>
+      )}
       {withWhy.map(
         ({ key, list }) =>
           list.length > 0 && (

@@ -25,8 +25,9 @@ const narrowest = 0.6;
 const widest = 2.4;
 const usual = 4 / 3;
 
-export function shapeOf({ width, height }: Pick<ItemSummary, 'width' | 'height'>): number {
-  if (width === null || height === null || width <= 0 || height <= 0) return usual;
+/** What has no picture to show is told by an icon and words, which need a tile of the usual shape. */
+export function shapeOf({ width, height, preview }: Pick<ItemSummary, 'width' | 'height' | 'preview'>): number {
+  if (!preview || width === null || height === null || width <= 0 || height <= 0) return usual;
   return Math.min(widest, Math.max(narrowest, width / height));
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
+import { KindIcon, useKindInWords } from '../item/kind-picture.tsx';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
@@ -15,6 +16,7 @@ export function QuickLook(props: {
 }) {
   const { t } = useTranslation();
   const { captured } = useDates();
+  const kindInWords = useKindInWords();
   const { item } = props;
   return (
     <Dialog title={plainlyShown(item.name)} onClose={props.onClose} wide>
@@ -28,7 +30,11 @@ export function QuickLook(props: {
           alt={t('item.picture', { name: plainlyShown(item.name) })}
         />
       ) : (
-        <p className={styles.none}>{t('item.noPicture')}</p>
+        <p className={styles.none}>
+          <KindIcon type={item.type} />
+          <br />
+          {kindInWords(item)}
+        </p>
       )}
       <Deeds>
         <Button look="primary" autoFocus onPress={props.onOpen}>

@@ -1,8 +1,9 @@
-import { FileQuestion, MapPin, TriangleAlert } from 'lucide-react';
+import { MapPin, TriangleAlert } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
+import { KindIcon, useKindInWords } from '../item/kind-picture.tsx';
 import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
@@ -20,9 +21,11 @@ export const Tile = memo(function Tile(props: {
 }) {
   const { t } = useTranslation();
   const { captured } = useDates();
+  const kindInWords = useKindInWords();
   const { item } = props;
   const told = [
     plainlyShown(item.name),
+    ...(item.preview ? [] : [kindInWords(item)]),
     item.captured === null ? t('items.dayUnknown') : captured(item.captured),
     ...(item.positioned ? [t('items.positioned')] : []),
     ...(item.conflicts > 0 ? [t('items.flags', { count: item.conflicts })] : []),
@@ -43,8 +46,11 @@ export const Tile = memo(function Tile(props: {
         <img src={bridge.resource(`thumb/${item.seq}`)} alt="" decoding="async" draggable={false} />
       ) : (
         <span className={styles.noPreview}>
-          <FileQuestion aria-hidden />
-          <Foreign text={item.name} />
+          <KindIcon type={item.type} />
+          <span className={styles.noPreviewName}>
+            <Foreign text={item.name} />
+          </span>
+          <span>{kindInWords(item)}</span>
         </span>
       )}
       <span className={styles.badges} aria-hidden>

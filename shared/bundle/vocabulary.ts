@@ -30,6 +30,8 @@ const item = Object.keys({
   'derived.position': true,
   'derived.camera': true,
   'derived.picture': true,
+  'derived.recording': true,
+  'derived.document': true,
   unread: true,
   preview: true,
 } satisfies Names<typeof itemFields>);

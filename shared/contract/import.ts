@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batch, batchFlags } from './batches.ts';
 import { type Calls, call } from './call.ts';
 import { instant, nothing, seq, source } from './scalars.ts';
 
@@ -19,6 +20,8 @@ export const importSummary = z.strictObject({
   missing: z.array(z.string()),
   withoutMetadata: z.array(importProblem),
   withoutPreview: z.array(importProblem),
+  /** Of everything these sources brought, now and before where an import was finished. */
+  flags: batchFlags,
   cancelled: z.boolean(),
   bytes: z.number(),
   mayRemoveSource: z.boolean(),
@@ -42,6 +45,8 @@ export const importCalls = {
   ),
   'import.cancel': call(z.strictObject({ job: z.string() }), nothing),
   'import.interrupted': call(nothing, z.array(interruptedImport)),
+  /** What was taken in and has flags, the newest first. */
+  'import.flagged': call(z.strictObject({ limit: z.number().int().min(1).max(50).default(3) }), z.array(batch)),
   /** Goes on with an interrupted import from the same source. */
   'import.resume': call(z.strictObject({ acquisition: seq, job: z.string().max(64) }), importSummary),
 } as const satisfies Calls;

@@ -6,6 +6,7 @@ import { assertionFields, reason, recordId } from '../model/records.ts';
 import { captureTime } from '../model/time.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
+import { likeItem } from './likeness.ts';
 import { hex64, instant, seq } from './scalars.ts';
 
 export const itemSummary = z.strictObject({
@@ -22,6 +23,10 @@ export const itemSummary = z.strictObject({
   /** Pixel size as displayed (after orientation); `null` when unknown. */
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
+  /** Length of video or sound; `null` for everything else, and where the file doesn't say. */
+  seconds: z.number().nonnegative().nullable(),
+  /** Of a document; `null` for everything else, and where it doesn't say. */
+  pages: z.number().int().nonnegative().nullable(),
   preview: z.boolean(),
   incidents: z.number().int(),
 });
@@ -51,6 +56,8 @@ export const itemDetail = z.strictObject({
   position: capturePosition.nullable(),
   assertions: z.array(assertion),
   duplicates: z.array(seq),
+  /** Other files whose picture looks like this one. */
+  alike: z.array(likeItem),
   incidents: z.array(z.strictObject({ id: recordId, title: z.string(), link: recordId })),
   history: z.array(historyLine),
   leaf: hex64,

@@ -2,10 +2,12 @@ import { cases } from './ar/cases.ts';
 import { continuing } from './ar/continuing.ts';
 import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
+import { flags } from './ar/flags.ts';
 import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
+import { recordings } from './ar/recordings.ts';
 import { reviewing } from './ar/reviewing.ts';
 import { search } from './ar/search.ts';
 import { shell } from './ar/shell.ts';
@@ -31,6 +33,8 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...reviewing,
   ...times,
   ...search,
+  ...flags,
+  ...recordings,
   ...verifier,
   ...withholding,
   ...witnesses,

@@ -2,10 +2,12 @@ import { cases } from './en/cases.ts';
 import { continuing } from './en/continuing.ts';
 import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
+import { flags } from './en/flags.ts';
 import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
+import { recordings } from './en/recordings.ts';
 import { reviewing } from './en/reviewing.ts';
 import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
@@ -32,4 +34,6 @@ export const en = {
   ...verifier,
   ...withholding,
   ...witnesses,
+  ...flags,
+  ...recordings,
 } as const;

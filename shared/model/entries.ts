@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { camera, conflict, picture, readTag, refused } from './metadata.ts';
 import { capturePosition } from './position.ts';
+import { documentInformation, recording } from './recording.ts';
 import { recordId } from './records.ts';
 import { captureTime } from './time.ts';
 
@@ -29,6 +30,9 @@ export const acquisitionFields = {
 } as const;
 export const holdsPerEntry = 1_000;
 
+/** What a picture looks like, in 64 bits, for finding its copies. */
+export const likenessBits = z.string().regex(/^[0-9a-f]{16}$/);
+
 /** A preview kept beside the original, or the reason why there is none. */
 export const previewRecord = z.union([
   z.strictObject({
@@ -45,6 +49,7 @@ export const previewRecord = z.union([
       height: z.number().int(),
     }),
     tool: z.string(),
+    likeness: likenessBits.optional(),
   }),
   z.strictObject({ problem: z.string() }),
 ]);
@@ -67,6 +72,8 @@ export const itemFields = {
   'derived.position': capturePosition,
   'derived.camera': camera,
   'derived.picture': picture,
+  'derived.recording': recording,
+  'derived.document': documentInformation,
   /** Fault code when nothing could be read from the file. */
   unread: z.string(),
   preview: previewRecord,

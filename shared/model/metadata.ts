@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capturePosition } from './position.ts';
+import { documentInformation, recording } from './recording.ts';
 import { captureTime } from './time.ts';
 
 /**
@@ -52,10 +53,13 @@ export type Refused = z.infer<typeof refused>;
 export const conflictKinds = [
   'offset missing',
   'gps and clock disagree',
+  'hemisphere in doubt',
+  'daylight impossible',
   'edited with software',
   'metadata absent',
   'captured after acquisition',
   'content differs from name',
+  'far from the case',
 ] as const;
 export const conflict = z.strictObject({
   kind: z.enum(conflictKinds),
@@ -73,6 +77,10 @@ export const metadata = z.strictObject({
     position: capturePosition.nullable(),
     camera: camera.nullable(),
     picture: picture.nullable(),
+    /** Of video and sound alone. */
+    recording: recording.optional(),
+    /** Of PDF documents alone. */
+    document: documentInformation.optional(),
   }),
   refused: z.array(refused),
   conflicts: z.array(conflict),

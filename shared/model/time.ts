@@ -16,8 +16,8 @@ export const captureTime = z.strictObject({
     .nullable(),
   /** `+HH:MM` or `Z`; `null` means unknown, which is said wherever the time is shown. */
   offset: z.union([z.string().regex(/^[+-]\d{2}:\d{2}$/), z.literal('Z')]).nullable(),
-  /** How the offset is known: written by the camera, inferred from GPS time, or not at all. */
-  offsetBasis: z.enum(['written', 'gps', 'unknown']),
+  /** How the offset is known: written by the camera, inferred from GPS time, laid down by the file's format (UTC), or not at all. */
+  offsetBasis: z.enum(['written', 'gps', 'format', 'unknown']),
   /** The tags this was derived from, ExifTool's names, for example `ExifIFD:DateTimeOriginal`. */
   from: z.array(z.string()),
 });

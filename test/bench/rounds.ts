@@ -23,6 +23,7 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '10000' },
     items: { type: 'string', default: '10000' },
     megabytes: { type: 'string', default: '128' },
+    recording: { type: 'string', default: '256' },
   },
 });
 
@@ -39,6 +40,8 @@ export const wanted = {
   entries: count('entries'),
   items: count('items'),
   megabytes: count('megabytes'),
+  /** Mebibytes of one video. */
+  recording: count('recording'),
 };
 
 /** Whether a program can be run here. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ImportSummary } from '../../../shared/contract.ts';
+import { inHours } from '../../../shared/model/hours.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords } from '../output.ts';
 import { t } from '../words.ts';
@@ -21,6 +22,14 @@ function summaryLines(summary: ImportSummary): string[] {
     ...(summary.missing.length === 0 ? [] : ['Still missing:', ...summary.missing.map((name) => `  ${name}`)]),
     ...problems('Archived, but what they say about themselves could not be read:', summary.withoutMetadata),
     ...problems('Archived, without a preview:', summary.withoutPreview),
+    ...summary.flags.kinds.map(({ kind, messenger, count }) =>
+      messenger === null
+        ? t('batch.counted', { count, flag: t(`conflict.${kind}`) })
+        : t('batch.messenger', { count, messenger }),
+    ),
+    ...summary.flags.clocks.map(({ device, behind, seconds }) =>
+      t('batch.clocks', { device, behind, ...inHours(seconds) }),
+    ),
     summary.mayRemoveSource
       ? 'Everything listed is archived: the card may be removed.'
       : 'Not everything listed is archived: keep the card.',

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { ItemDetail, ItemSummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { Metadata } from '../../../shared/model/metadata.ts';
+import type { Recording } from '../../../shared/model/recording.ts';
 import { recordId } from '../../../shared/model/records.ts';
+import { sunOver } from '../../../shared/model/sun.ts';
 import { boundLines } from '../../../shared/report-anchors.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords, counted, grouped } from '../output.ts';
@@ -56,7 +59,13 @@ function itemLines(item: ItemDetail): string[] {
     `From       ${item.originalPath}`,
     `Taken      ${takenAt(summary)}`,
     ...(position ? [`Position   ${position.latitude}, ${position.longitude} (${position.from.join(', ')})`] : []),
+    ...(derived?.recording ? recordingLines(derived.recording) : []),
+    ...(derived?.document ? [`Pages      ${derived.document.pages ?? 'asks for a password'}`] : []),
     ...(derived?.camera ? [`Camera     ${[derived.camera.make, derived.camera.model].filter(Boolean).join(' ')}`] : []),
+    ...sunLines(derived),
+    ...item.alike.map(
+      ({ seq, name, apart }) => `Looks like ${name}, entry ${seq} (${t('alike.apart', { count: apart })})`,
+    ),
     ...item.conflicts.map(({ kind, values }) => `Conflict   ${t(`conflict.${kind}`, values)}`),
     ...(metadata?.refused ?? []).map(({ name, value, reason }) => `Not used   ${name} = ${value} (${reason})`),
     ...(item.metadataProblem === null ? [] : [`Not read   ${t(`faults.${item.metadataProblem}`)}`]),
@@ -69,6 +78,26 @@ function itemLines(item: ItemDetail): string[] {
     'History',
     ...item.history.map(({ seq, at, operator, action }) => `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}`),
   ];
+}
+
+/** Where the sun stood; whether the picture's light fits is for who looks at it. */
+function sunLines(derived: Metadata['derived'] | undefined): string[] {
+  const sun = sunOver(derived?.captured ?? null, derived?.position ?? null);
+  if (sun === null) return [];
+  const height = t(sun.elevation >= 0 ? 'sun.above' : 'sun.below', {
+    degrees: `${Math.abs(Math.round(sun.elevation))}°`,
+  });
+  const azimuth = t('sun.azimuth', { degrees: `${Math.round(sun.azimuth) % 360}°` });
+  return [`Sun        ${height}, ${azimuth}, ${t(`sun.${sun.clock}`)}`];
+}
+
+function recordingLines({ seconds, tracks }: Recording): string[] {
+  const lines = tracks.map((track) => {
+    const codec = track.codec ?? 'coding not stated';
+    if (track.kind === 'picture') return `Pictures   ${codec}, ${track.width ?? '?'} × ${track.height ?? '?'}`;
+    return track.kind === 'sound' ? `Sound      ${codec}, ${track.rate ?? '?'} Hz` : `Other data ${codec}`;
+  });
+  return [...(seconds === null ? [] : [`Length     ${seconds} seconds`]), ...lines];
 }
 
 async function show(vault: string, what: string, options: CommonOptions): Promise<void> {

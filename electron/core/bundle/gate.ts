@@ -1,4 +1,5 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
+import { personalSubject } from '../../../shared/model/personal-tags.ts';
 import type { Consent } from '../../../shared/model/records.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Ground } from '../../../shared/model/withholding.ts';
@@ -77,14 +78,10 @@ export function isCameraMade(name: string): boolean {
 
 const fileName: Rule = ({ fields }) => (isCameraMade(textOf(fields.name)) ? null : 'may point to a person');
 
-/** Tags that name a person, or the one camera that a person is known by. */
-const personalTag =
-  /artist|author|by-?line|contact|copyright|creator(?!tool)|credit|owner|person|phone|serial|dc:subject/i;
-
 const original: Rule = ({ fields }, audience) => {
   if (!publishes(audience)) return null;
   if (tagNames(fields['read.gps']).length > 0 || Object.hasOwn(fields, 'derived.position')) return 'exact place';
-  return tagNames(fields['read.other']).some((name) => personalTag.test(name)) ? 'may point to a person' : null;
+  return tagNames(fields['read.other']).some((name) => personalSubject(name) !== null) ? 'may point to a person' : null;
 };
 
 function tagNames(tags: Json | undefined): string[] {
@@ -92,7 +89,7 @@ function tagNames(tags: Json | undefined): string[] {
   return (tags as readonly Json[]).map((tag) => textOf((tag as { name?: Json } | null)?.name));
 }
 
-/** The one conflict that quotes a file's name. A kind that is not known here could quote anything. */
+/** One conflict quotes a file's name. A kind that is not known here could quote anything. */
 const quotesNothing = [
   'offset missing',
   'gps and clock disagree',
@@ -100,12 +97,14 @@ const quotesNothing = [
   'metadata absent',
   'captured after acquisition',
 ];
+/** Where the sun stood at a known time, and which side of the globe is in doubt, narrow down where somebody stood. */
+const tellsOfPlace = ['hemisphere in doubt', 'daylight impossible'];
 
 const conflicts: Rule = (subject, audience) => {
-  const kinds = Array.isArray(subject.fields.conflicts) ? (subject.fields.conflicts as readonly Json[]) : [];
-  const harmless = kinds.every((conflict) =>
-    quotesNothing.includes(textOf((conflict as { kind?: Json } | null)?.kind)),
-  );
+  const listed = Array.isArray(subject.fields.conflicts) ? (subject.fields.conflicts as readonly Json[]) : [];
+  const kinds = listed.map((conflict) => textOf((conflict as { kind?: Json } | null)?.kind));
+  if (publishes(audience) && kinds.some((kind) => tellsOfPlace.includes(kind))) return 'exact place';
+  const harmless = kinds.every((kind) => quotesNothing.includes(kind) || tellsOfPlace.includes(kind));
   return harmless ? null : fileName(subject, audience);
 };
 
@@ -139,6 +138,8 @@ const itemRules: Rules = {
   'derived.position': exactPlace,
   'derived.camera': show,
   'derived.picture': show,
+  'derived.recording': show,
+  'derived.document': show,
   unread: show,
   preview: stays('working note'),
 };

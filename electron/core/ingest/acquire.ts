@@ -4,6 +4,7 @@ import type { Json } from '../../../shared/ledger/canonical.ts';
 import { holdsPerEntry } from '../../../shared/model/entries.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { Workers } from '../ports.ts';
+import { batchFlagsOf } from '../records/batches.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Archived, type Archiving, archiveFile, createContentQueue, type Listed } from './archive-file.ts';
 import { createByteBudget } from './byte-budget.ts';
@@ -102,6 +103,7 @@ class Tally {
   readonly withoutPreview: Report[] = [];
   readonly missing = new Set<string>();
   acquisition: number | null = null;
+  readonly acquisitions = new Set<number>();
   listed = 0;
   archived = 0;
   pictures = 0;
@@ -147,7 +149,7 @@ class Tally {
     }
   }
 
-  summary(job: string): ImportSummary {
+  summary(job: string, vault: OpenVault): ImportSummary {
     return {
       job,
       acquisition: this.acquisition,
@@ -160,6 +162,7 @@ class Tally {
       missing: [...this.missing].map((key) => (JSON.parse(key) as [string, string])[1]),
       withoutMetadata: this.withoutMetadata,
       withoutPreview: this.withoutPreview,
+      flags: batchFlagsOf(vault, [...this.acquisitions]),
       cancelled: this.cancelled,
       bytes: this.bytes,
       mayRemoveSource: this.missing.size === 0 && this.failed.length === 0 && !this.cancelled,
@@ -191,7 +194,7 @@ async function run(
   if (continued !== null) nameWhatIsGone(vault, continued, listings, tally);
   if (tally.listed === 0 && tally.failed.length === 0 && continued === null) throw new Fault('SOURCE_EMPTY');
   // A listing that was cut short would be written down as all that there was.
-  if (stop?.aborted) return cancelled(tally, job);
+  if (stop?.aborted) return cancelled(tally, job, vault);
   const files = listings.flatMap(({ listing }) => listing.files);
   meter.begin(
     files.length,
@@ -219,6 +222,7 @@ async function run(
       if (tally.over || listing.files.length === 0) continue;
       const work = listWork(vault, source, listing.files, continued);
       tally.acquisition ??= work[0]?.acquisition ?? null;
+      for (const { acquisition } of work) tally.acquisitions.add(acquisition);
       await inParallel(work, filesAtATime, async (listed) => {
         if (tally.over) return;
         const { file } = listed;
@@ -240,12 +244,12 @@ async function run(
   }
   if (tally.unexpected !== null) throw tally.unexpected;
   meter.end();
-  return tally.summary(job);
+  return tally.summary(job, vault);
 }
 
-function cancelled(tally: Tally, job: string): ImportSummary {
+function cancelled(tally: Tally, job: string, vault: OpenVault): ImportSummary {
   tally.cancelled = true;
-  return tally.summary(job);
+  return tally.summary(job, vault);
 }
 
 /** Of a source's files, those that an acquisition lists just so. */

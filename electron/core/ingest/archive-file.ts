@@ -5,6 +5,7 @@ import { type Hex64, hashToHex, isHex64 } from '../../../shared/ledger/hex.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
 import type { Conflict, Metadata } from '../../../shared/model/metadata.ts';
 import type { CaptureTime } from '../../../shared/model/time.ts';
+import { recordedMetadata } from '../records/recorded-metadata.ts';
 import type { StagedObject } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { ByteBudget } from './byte-budget.ts';
@@ -12,9 +13,10 @@ import { type Collector, createCollector, longestParsed } from './collector.ts';
 import type { FileMemory } from './file-memory.ts';
 import type { PreviewsMade } from './media-messages.ts';
 import { capturedAfter } from './metadata/capture-time.ts';
+import { isPreviewed, readingWay } from './reading-ways.ts';
 import type { SourceFile } from './source.ts';
-import type { MediaPool } from './supervisor.ts';
-import { contradictsName, isPictureType } from './type.ts';
+import type { MediaPool, MediaReading } from './supervisor.ts';
+import { contradictsName } from './type.ts';
 
 /**
  * One file's way into the vault. The order is what makes an acknowledgement true: encrypted copy durable under a temporary
@@ -138,7 +140,7 @@ async function commit(
   const open = [staged];
   try {
     const twins = itemsOf(vault, staged.sha256);
-    const reading = readingOfTwin(vault, twins) ?? (await read(collector, archiving, hasPreview(vault, twins)));
+    const reading = readingOfTwin(vault, twins) ?? (await read(collector, staged, archiving, hasPreview(vault, twins)));
     requireGoingOn(archiving.stop);
     if (reading.made !== null) {
       for (const kind of ['thumb', 'view'] as const)
@@ -182,66 +184,86 @@ function readingOfTwin(vault: OpenVault, twins: readonly number[]): Reading | nu
   for (const seq of twins) {
     const fields = vault.ledger.readFields(seq);
     const preview = itemFields.preview.safeParse(fields.preview);
-    if (fields.parsers === undefined || !preview.success || 'problem' in preview.data) continue;
-    const conflicts = itemFields.conflicts.parse(fields.conflicts ?? []);
+    // What has no preview by its kind has been read in full as well.
+    if (fields.preview !== undefined && (!preview.success || 'problem' in preview.data)) continue;
+    const recorded = recordedMetadata(fields);
+    if (recorded === null) continue;
     const metadata: Metadata = {
-      parsers: itemFields.parsers.parse(fields.parsers),
-      read: {
-        camera: itemFields['read.camera'].parse(fields['read.camera'] ?? []),
-        gps: itemFields['read.gps'].parse(fields['read.gps'] ?? []),
-        other: itemFields['read.other'].parse(fields['read.other'] ?? []),
-      },
-      derived: {
-        captured: itemFields['derived.captured'].nullable().parse(fields['derived.captured'] ?? null),
-        position: itemFields['derived.position'].nullable().parse(fields['derived.position'] ?? null),
-        camera: itemFields['derived.camera'].nullable().parse(fields['derived.camera'] ?? null),
-        picture: itemFields['derived.picture'].nullable().parse(fields['derived.picture'] ?? null),
-      },
-      refused: itemFields.refused.parse(fields.refused ?? []),
+      ...recorded,
       // These two are about this copy's name and this day, and are looked at anew.
-      conflicts: conflicts.filter(
+      conflicts: recorded.conflicts.filter(
         ({ kind }) => !['captured after acquisition', 'content differs from name'].includes(kind),
       ),
     };
-    return { metadata, unread: null, preview: preview.data, made: null };
+    return { metadata, unread: null, preview: preview.data ?? null, made: null };
   }
   return null;
 }
 
 async function read(
   collector: Collector,
-  { media, stop }: Archiving,
+  staged: StagedObject,
+  archiving: Archiving,
   existing: PreviewRecord | null,
 ): Promise<Reading> {
   const type = collector.type();
-  if (!isPictureType(type)) {
-    const preview = { problem: 'PREVIEW_UNSUPPORTED' };
-    return { metadata: null, unread: 'METADATA_UNSUPPORTED', preview, made: null };
+  switch (readingWay(type)) {
+    case 'silent':
+      return { metadata: null, unread: null, preview: null, made: null };
+    case 'unknown':
+      return {
+        metadata: null,
+        unread: 'METADATA_UNSUPPORTED',
+        preview: { problem: 'PREVIEW_UNSUPPORTED' },
+        made: null,
+      };
+    case 'parts': {
+      const source = await staged.open();
+      try {
+        return await take(archiving.media.read(source, type), type, archiving, existing);
+      } finally {
+        await source.close();
+      }
+    }
+    case 'whole': {
+      const bytes = collector.bytes();
+      if (bytes !== null) return take(archiving.media.read(bytes, type), type, archiving, existing);
+      const preview = isPreviewed(type) ? { problem: 'PREVIEW_TOO_LARGE' } : null;
+      return { metadata: null, unread: 'METADATA_UNREADABLE', preview, made: null };
+    }
   }
-  const bytes = collector.bytes();
-  if (bytes === null)
-    return { metadata: null, unread: 'METADATA_UNREADABLE', preview: { problem: 'PREVIEW_TOO_LARGE' }, made: null };
-  const reading = media.read(bytes, type);
+}
+
+async function take(
+  reading: MediaReading,
+  type: string,
+  { stop }: Archiving,
+  existing: PreviewRecord | null,
+): Promise<Reading> {
   const metadata = await untilStopped(reading.metadata, stop);
   const preview = await untilStopped(reading.preview, stop);
+  const said = {
+    metadata: 'metadata' in metadata ? metadata.metadata : null,
+    unread: 'problem' in metadata ? metadata.problem : null,
+  };
+  if (!isPreviewed(type)) return { ...said, preview: null, made: null };
   // A preview that an earlier entry names by its hash is not replaced by another one.
   const made = existing === null && 'previews' in preview ? preview.previews : null;
   return {
-    metadata: 'metadata' in metadata ? metadata.metadata : null,
-    unread: 'problem' in metadata ? metadata.problem : null,
+    ...said,
     preview: existing ?? ('problem' in preview ? { problem: preview.problem } : recordOf(preview.previews)),
     made,
   };
 }
 
-function recordOf({ thumb, view, tool }: PreviewsMade): PreviewRecord {
+function recordOf({ thumb, view, tool, likeness }: PreviewsMade): PreviewRecord {
   const describe = ({ bytes, width, height }: PreviewsMade['thumb']) => ({
     sha256: hashToHex(new Uint8Array(createHash('sha256').update(bytes).digest())),
     size: bytes.length,
     width,
     height,
   });
-  return { thumb: describe(thumb), view: describe(view), tool };
+  return { thumb: describe(thumb), view: describe(view), tool, ...(likeness === undefined ? {} : { likeness }) };
 }
 
 /** A person who cancels does not wait for a slow parser. */
@@ -291,6 +313,8 @@ function fieldsOf(
     'derived.position': metadata?.derived.position,
     'derived.camera': metadata?.derived.camera,
     'derived.picture': metadata?.derived.picture,
+    'derived.recording': metadata?.derived.recording,
+    'derived.document': metadata?.derived.document,
     unread,
     preview,
   };

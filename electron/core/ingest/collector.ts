@@ -1,18 +1,19 @@
 import type { FileMemory } from './file-memory.ts';
-import { headLength, isPictureType, mediaType } from './type.ts';
+import { readingWay } from './reading-ways.ts';
+import { headLength, mediaType } from './type.ts';
 
-/** Pictures above this many bytes are archived without being parsed. */
+/** Of what is read whole, files above this many bytes are archived without being parsed. */
 export const longestParsed = 268_435_456;
 
 /**
- * Looks on while a file is archived: finds its type from the first bytes and, for pictures, keeps all of them, so that
+ * Looks on while a file is archived: finds its type from the first bytes and, for what is read whole, keeps all of them, so that
  * what is parsed is what was archived and not the source read a second time.
  */
 export interface Collector {
   add(piece: Uint8Array): void;
   /** After the last piece. */
   type(): string;
-  /** `null` for what is no picture, and for a picture too large to parse. */
+  /** `null` for what is not read whole, and for what is too large to be. */
   bytes(): Uint8Array | null;
   /** What was kept is not read any more, by anybody. */
   done(): void;
@@ -35,7 +36,7 @@ export function createCollector(size: number, memory: FileMemory, dropped: () =>
   if (kept === null) dropped();
   const decide = () => {
     type = mediaType(head.subarray(0, received));
-    if (kept !== null && !isPictureType(type)) drop();
+    if (kept !== null && readingWay(type) !== 'whole') drop();
     return type;
   };
   return {

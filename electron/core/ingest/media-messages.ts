@@ -1,16 +1,31 @@
 import { z } from 'zod';
+import { likenessBits } from '../../../shared/model/entries.ts';
 import { metadata } from '../../../shared/model/metadata.ts';
 
 /**
  * What passes between core and the media worker. The worker decodes hostile bytes and may have been taken over by them,
  * so what comes back is parsed like anything else from outside. The request names no file: a worker knows bytes alone.
+ *
+ * Pictures and documents are sent whole (`bytes`). Of a recording, which may be larger than any memory, the worker is told the
+ * `size` and asks for the parts that its parser wants to see.
  */
 export type MediaRequest = {
   readonly id: number;
   readonly type: string;
-  readonly bytes: Uint8Array;
   readonly wants: { readonly metadata: boolean; readonly preview: boolean; readonly codes: boolean };
+} & ({ readonly bytes: Uint8Array } | { readonly size: number });
+
+/** The answer to one `part` that a worker asked for; `bytes` is `null` where it could not be read. */
+export type MediaPart = {
+  readonly part: number;
+  readonly id: number;
+  readonly bytes: Uint8Array | null;
 };
+
+/** Bytes of one part at most, parts asked for and not yet answered, and parts of one file all in all. */
+export const longestPart = 1_048_576;
+export const partsUnderWay = 4;
+export const mostParts = 20_000;
 
 /** Bytes; a view of 1,800 by 1,800 pixels takes a tenth of this. */
 const longestPreview = 16_777_216;
@@ -21,7 +36,12 @@ const picture = z.strictObject({
   height: z.number().int().min(1).max(4_096),
 });
 
-export const previews = z.strictObject({ thumb: picture, view: picture, tool: z.string().max(60) });
+export const previews = z.strictObject({
+  thumb: picture,
+  view: picture,
+  tool: z.string().max(60),
+  likeness: likenessBits.optional(),
+});
 export type PreviewsMade = z.infer<typeof previews>;
 
 /** Characters of one file's metadata, all in all: what an entry can hold, far above what is ever read. */
@@ -54,6 +74,13 @@ const codesProblem = z.strictObject({
 
 export const mediaReply = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('ready') }),
+  z.strictObject({
+    about: z.literal('part'),
+    id: z.number().int(),
+    part: z.number().int().nonnegative(),
+    offset: z.number().int().nonnegative(),
+    length: z.number().int().min(1).max(longestPart),
+  }),
   z.strictObject({
     about: z.literal('metadata'),
     id: z.number().int(),

@@ -1,28 +1,48 @@
+import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
 import { hasWorkerParent, openWorkerChannel } from '../worker-channel.ts';
 import { CodesProblem, readCodes } from './codes.ts';
-import type { MediaReply, MediaRequest } from './media-messages.ts';
+import { readDocument } from './document/read-document.ts';
+import type { MediaPart, MediaReply, MediaRequest } from './media-messages.ts';
 import { readMetadata } from './metadata/read.ts';
+import { createPartDesk, type PartDesk } from './part-source.ts';
 import { makePreviews } from './preview.ts';
 import { PreviewProblem } from './preview-problem.ts';
+import { readRaw } from './raw/read-raw.ts';
+import { readRecording } from './recording/read-recording.ts';
+import { isRecordingType } from './recording/recording-types.ts';
 import { isPictureType } from './type.ts';
 
 /**
- * The child process that reads hostile pictures: metadata first, so that a preview which brings the process down takes
+ * The child process that reads hostile files: metadata first, so that a preview which brings the process down takes
  * nothing with it. Deadlines and memory limits are the supervisor's; here is only the work.
  */
-async function answer(request: MediaRequest, reply: (message: MediaReply) => void): Promise<void> {
-  const { id, type, bytes, wants } = request;
+async function readSaid(request: MediaRequest, desk: PartDesk) {
+  const { id, type } = request;
+  if ('bytes' in request) {
+    if (isPictureType(type)) return readMetadata(request.bytes, type);
+    if (isRawPictureType(type)) return readRaw(request.bytes, type);
+    if (type === 'application/pdf') return readDocument(request.bytes);
+  }
+  if ('size' in request && isRecordingType(type)) return readRecording(desk.source(id, request.size), type);
+  throw new Error('of no known type');
+}
+
+async function answer(request: MediaRequest, desk: PartDesk, reply: (message: MediaReply) => void): Promise<void> {
+  const { id, type, wants } = request;
   if (wants.metadata) {
     try {
-      if (!isPictureType(type)) throw new Error('not a picture');
-      reply({ about: 'metadata', id, outcome: { metadata: await readMetadata(bytes, type) } });
+      const metadata = await readSaid(request, desk);
+      desk.close();
+      reply({ about: 'metadata', id, outcome: { metadata } });
     } catch {
+      desk.close();
       reply({ about: 'metadata', id, outcome: { problem: 'METADATA_UNREADABLE' } });
     }
   }
   if (wants.preview) {
     try {
-      reply({ about: 'preview', id, outcome: { previews: { ...(await makePreviews(bytes, type)) } } });
+      if (!('bytes' in request)) throw new PreviewProblem('PREVIEW_UNSUPPORTED');
+      reply({ about: 'preview', id, outcome: { previews: { ...(await makePreviews(request.bytes, type)) } } });
     } catch (error) {
       reply({
         about: 'preview',
@@ -33,7 +53,8 @@ async function answer(request: MediaRequest, reply: (message: MediaReply) => voi
   }
   if (wants.codes) {
     try {
-      reply({ about: 'codes', id, outcome: { codes: await readCodes(bytes, type) } });
+      if (!('bytes' in request)) throw new CodesProblem('PICTURE_UNREADABLE');
+      reply({ about: 'codes', id, outcome: { codes: await readCodes(request.bytes, type) } });
     } catch (error) {
       const problem = error instanceof CodesProblem ? error.code : 'PICTURE_UNREADABLE';
       reply({ about: 'codes', id, outcome: { problem } });
@@ -43,9 +64,12 @@ async function answer(request: MediaRequest, reply: (message: MediaReply) => voi
 
 if (hasWorkerParent()) {
   const channel = openWorkerChannel();
+  const desk = createPartDesk(channel.post);
   let work = Promise.resolve();
   channel.listen((message) => {
-    work = work.then(() => answer(message as MediaRequest, channel.post));
+    const given = message as MediaRequest | MediaPart;
+    if ('part' in given) desk.take(given);
+    else work = work.then(() => answer(given, desk, channel.post));
   });
   channel.post({ about: 'ready' } satisfies MediaReply);
 }

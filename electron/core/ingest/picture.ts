@@ -1,5 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
+import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
 import { decodeHeic } from './heic.ts';
+import { embeddedPicture } from './raw/embedded-picture.ts';
 
 /** Opening of hostile pictures, in the media worker alone: what is decoded, and how much of it at most. */
 
@@ -30,19 +32,30 @@ function prepare(): void {
   prepared = true;
 }
 
-/** A picture of one of `pictureTypes`, upright. Throws what the decoders throw: at once or while its pixels are asked for. */
+const reading = {
+  limitInputPixels: pixelLimit,
+  sequentialRead: true,
+  // What can still be seen of a damaged picture is worth seeing; some drones' TIFFs draw warnings and are whole.
+  failOn: 'none',
+} as const;
+
+/** Degrees clockwise by EXIF orientation. Cameras don't mirror. */
+const turns: Readonly<Record<number, number>> = { 3: 180, 6: 90, 8: 270 };
+
+/** A picture of one of `pictureTypes`, or the one embedded in a raw file, upright. Throws what the decoders throw: at once or while its pixels are asked for. */
 export async function openPicture(bytes: Uint8Array, type: string): Promise<Sharp> {
   prepare();
   if (type === 'image/heic' || type === 'image/heif') {
     const { data, width, height } = await decodeHeic(bytes, heicPixelLimit);
     return sharp(data, { raw: { width, height, channels: 4 } });
   }
-  return sharp(bytes, {
-    limitInputPixels: pixelLimit,
-    sequentialRead: true,
-    // What can still be seen of a damaged picture is worth seeing; some drones' TIFFs draw warnings and are whole.
-    failOn: 'none',
-  }).autoOrient();
+  if (isRawPictureType(type)) {
+    const { jpeg, orientation } = embeddedPicture(bytes, type);
+    const { orientation: stated = 1 } = await sharp(jpeg, reading).metadata();
+    // Cameras leave the picture as the sensor stood. How to turn it stands in it, or in the file around it alone.
+    return stated > 1 ? sharp(jpeg, reading).autoOrient() : sharp(jpeg, reading).rotate(turns[orientation] ?? 0);
+  }
+  return sharp(bytes, reading).autoOrient();
 }
 
 /** Whether a decoder refused a picture for its size. */

@@ -1,4 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
+import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
+import { likenessOfPreview } from './likeness.ts';
 import { isOverLimit, openPicture } from './picture.ts';
 import { PreviewProblem } from './preview-problem.ts';
 import { isPictureType } from './type.ts';
@@ -9,7 +11,13 @@ import { isPictureType } from './type.ts';
  * smaller and takes five times as long, which would be half of an import.
  */
 export type PreviewPicture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
-export type Previews = { readonly thumb: PreviewPicture; readonly view: PreviewPicture; readonly tool: string };
+export type Previews = {
+  readonly thumb: PreviewPicture;
+  readonly view: PreviewPicture;
+  readonly tool: string;
+  /** 64 bits in hexadecimal digits; left out for a plain surface. */
+  readonly likeness?: string;
+};
 
 /** Longest sides in pixels. */
 const thumbSide = 512;
@@ -25,7 +33,7 @@ async function encode(picture: Sharp, quality: number): Promise<PreviewPicture> 
 
 /** Throws `PreviewProblem`. */
 export async function makePreviews(bytes: Uint8Array, type: string): Promise<Previews> {
-  if (!isPictureType(type)) throw new PreviewProblem('PREVIEW_UNSUPPORTED');
+  if (!isPictureType(type) && !isRawPictureType(type)) throw new PreviewProblem('PREVIEW_UNSUPPORTED');
   try {
     const source = await openPicture(bytes, type);
     // Decoded once, at the larger size; the thumbnail is made from that.
@@ -37,9 +45,12 @@ export async function makePreviews(bytes: Uint8Array, type: string): Promise<Pre
       .toBuffer({ resolveWithObject: true });
     const channels = info.channels;
     const shown = () => sharp(data, { raw: { width: info.width, height: info.height, channels } });
+    const thumb = await encode(shown().resize(within(thumbSide)), 78);
+    const likeness = await likenessOfPreview(thumb.bytes);
     return {
       view: await encode(shown(), 80),
-      thumb: await encode(shown().resize(within(thumbSide)), 78),
+      thumb,
+      ...(likeness === null ? {} : { likeness }),
       tool: `sharp ${sharp.versions.sharp ?? ''}`.trim(),
     };
   } catch (cause) {

@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises';
 import type { FaultCode } from '../../../shared/faults.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { WorkerProcess, Workers } from '../ports.ts';
-import { type MediaReply, type MediaRequest, mediaReply, type PreviewsMade } from './media-messages.ts';
+import type { RandomAccess } from '../vault/random-access.ts';
+import {
+  type MediaPart,
+  type MediaReply,
+  type MediaRequest,
+  mediaReply,
+  mostParts,
+  type PreviewsMade,
+  partsUnderWay,
+} from './media-messages.ts';
 
 /**
  * Keeps media workers within their limits. A file that makes one hang, die or swell costs that file's metadata or
@@ -19,9 +28,12 @@ export type MediaReading = {
   readonly preview: Promise<PreviewOutcome>;
 };
 
+/** A whole file, or a way to read parts of it, which stays open until both outcomes are there. */
+export type Matter = Uint8Array | Pick<RandomAccess, 'size' | 'read'>;
+
 export interface MediaPool {
-  /** `bytes` are sent to a worker when one is free; at most as many files are in work as there are workers. */
-  read(bytes: Uint8Array, type: string): MediaReading;
+  /** `matter` goes to a worker when one is free; at most as many files are in work as there are workers. */
+  read(matter: Matter, type: string): MediaReading;
   /** What the QR codes in a picture hold. Never rejects. */
   readCodes(bytes: Uint8Array, type: string): Promise<CodesOutcome>;
   /** Ends every worker. What is not answered by then is answered with WORKER_DIED. */
@@ -58,14 +70,13 @@ const swollen = {
   codes: 'PICTURE_TOO_LARGE',
 } as const satisfies Record<Job['stage'], FaultCode>;
 
-type Reading = {
-  readonly request: Omit<MediaRequest, 'id' | 'wants'>;
+type Given = { readonly matter: Matter; readonly type: string };
+type Reading = Given & {
   stage: 'metadata' | 'preview';
   readonly answerMetadata: (outcome: MetadataOutcome) => void;
   readonly answerPreview: (outcome: PreviewOutcome) => void;
 };
-type Scan = {
-  readonly request: Omit<MediaRequest, 'id' | 'wants'>;
+type Scan = Given & {
   readonly stage: 'codes';
   readonly answerCodes: (outcome: CodesOutcome) => void;
 };
@@ -103,11 +114,12 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
     }
   };
   return {
-    read(bytes, type) {
+    read(matter, type) {
       const metadata = pending<MetadataOutcome>();
       const preview = pending<PreviewOutcome>();
       submit({
-        request: { bytes, type },
+        matter,
+        type,
         stage: 'metadata',
         answerMetadata: metadata.resolve,
         answerPreview: preview.resolve,
@@ -116,7 +128,7 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
     },
     readCodes(bytes, type) {
       const codes = pending<CodesOutcome>();
-      submit({ request: { bytes, type }, stage: 'codes', answerCodes: codes.resolve });
+      submit({ matter: bytes, type, stage: 'codes', answerCodes: codes.resolve });
       return codes.promise;
     },
     close() {
@@ -143,6 +155,8 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
   let ready = false;
   let job: Job | null = null;
   let id = 0;
+  let parts = 0;
+  let partsOpen = 0;
   let deadline: NodeJS.Timeout | null = null;
   let watch: NodeJS.Timeout | null = null;
   let closed = false;
@@ -191,9 +205,16 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
   function post(): void {
     if (job === null || worker === null) return;
     id += 1;
-    const { stage } = job;
+    parts = 0;
+    partsOpen = 0;
+    const { matter, type, stage } = job;
     const wants = { metadata: stage === 'metadata', preview: stage !== 'codes', codes: stage === 'codes' };
-    worker.post({ ...job.request, id, wants } satisfies MediaRequest);
+    const request = { id, type, wants };
+    worker.post(
+      (matter instanceof Uint8Array
+        ? { ...request, bytes: matter }
+        : { ...request, size: matter.size }) satisfies MediaRequest,
+    );
     if (stage === 'metadata') within(limits.metadataMilliseconds, () => 'METADATA_TIMEOUT');
     else if (stage === 'preview') within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
     else within(limits.codesMilliseconds, () => 'PICTURE_UNREADABLE');
@@ -223,7 +244,9 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
       post();
       return true;
     }
-    if (job === null || reply.id !== id || reply.about !== job.stage) return false;
+    if (job === null || reply.id !== id) return false;
+    if (reply.about === 'part') return give(job.matter, reply);
+    if (reply.about !== job.stage) return false;
     if (reply.about === 'metadata' && job.stage === 'metadata') {
       job.answerMetadata(reply.outcome);
       job.stage = 'preview';
@@ -235,6 +258,22 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
     job = null;
     rest();
     void freshen();
+    return true;
+  }
+
+  /** False for more than a parser has any use for: what asks on and on would fill the pipe to it. */
+  function give(matter: Matter, { part, offset, length }: Extract<MediaReply, { about: 'part' }>): boolean {
+    if (matter instanceof Uint8Array || offset + length > matter.size) return false;
+    parts += 1;
+    partsOpen += 1;
+    if (parts > mostParts || partsOpen > partsUnderWay) return false;
+    const [asker, of] = [worker, id];
+    const answer = (bytes: Uint8Array | null) => {
+      if (worker !== asker || id !== of) return;
+      partsOpen -= 1;
+      asker?.post({ part, id: of, bytes } satisfies MediaPart);
+    };
+    matter.read(offset, length).then(answer, () => answer(null));
     return true;
   }
 

@@ -1,7 +1,9 @@
-/**
- * What a file is, by its first bytes and never by its name. Signatures: ITU-T T.81 (JPEG), ISO/IEC 15948 (PNG), TIFF 6.0
- * with BigTIFF, RFC 9649 (WebP), ISO/IEC 14496-12 brands (HEIF 23008-12, AVIF, MP4, QuickTime), GIF89a, ISO 32000 (PDF).
- */
+import { typeByBrand, typeOfEbml, typeOfOgg, typeOfRiff, typeOfZip } from './type-containers.ts';
+import { rawTypeOfTiff } from './type-raw.ts';
+import { ascii, bySignature } from './type-signatures.ts';
+import { typeOfStream } from './type-streams.ts';
+
+/** What a file is, by its first bytes and never by its name. Each sort of looking is in a file of its own beside this one. */
 
 /** How many of a file's first bytes `mediaType` wants to see; fewer are enough for a shorter file. */
 export const headLength = 4_096;
@@ -23,87 +25,37 @@ export const isPictureType = (type: string): type is PictureType => (pictureType
 
 const opaque = 'application/octet-stream';
 
-const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+const isTiff = (head: Uint8Array) => ['II*\0', 'MM\0*'].includes(ascii(head, 0, 4));
+const isBigTiff = (head: Uint8Array) => ['II+\0', 'MM\0+'].includes(ascii(head, 0, 4));
 
-function startsWith(bytes: Uint8Array, signature: readonly number[], at = 0): boolean {
-  return bytes.length >= at + signature.length && signature.every((byte, index) => bytes[at + index] === byte);
-}
+/** Control characters other than tab, line feed, form feed, carriage return. */
+const isForeignToText = (code: number) => code === 0x7f || (code < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d].includes(code));
 
-const signatures: readonly (readonly [type: string, signature: readonly number[]])[] = [
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ['image/gif', [0x47, 0x49, 0x46, 0x38, 0x37, 0x61]],
-  ['image/gif', [0x47, 0x49, 0x46, 0x38, 0x39, 0x61]],
-  ['image/tiff', [0x49, 0x49, 0x2a, 0x00]],
-  ['image/tiff', [0x4d, 0x4d, 0x00, 0x2a]],
-  ['image/tiff', [0x49, 0x49, 0x2b, 0x00]],
-  ['image/tiff', [0x4d, 0x4d, 0x00, 0x2b]],
-  ['image/jxl', [0xff, 0x0a]],
-  ['image/jxl', [0x00, 0x00, 0x00, 0x0c, 0x4a, 0x58, 0x4c, 0x20, 0x0d, 0x0a, 0x87, 0x0a]],
-  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['application/zip', [0x50, 0x4b, 0x03, 0x04]],
-  ['video/x-matroska', [0x1a, 0x45, 0xdf, 0xa3]],
-  ['audio/ogg', [0x4f, 0x67, 0x67, 0x53]],
-  ['audio/flac', [0x66, 0x4c, 0x61, 0x43]],
-  ['audio/mpeg', [0x49, 0x44, 0x33]],
-  ['audio/mpeg', [0xff, 0xfb]],
-  ['audio/mpeg', [0xff, 0xf3]],
-  ['audio/amr', [0x23, 0x21, 0x41, 0x4d, 0x52]],
-];
-
-const riffForms: Readonly<Record<string, string>> = {
-  WEBP: 'image/webp',
-  WAVE: 'audio/wav',
-  'AVI ': 'video/x-msvideo',
-};
-
-/** Brands of the `ftyp` box that name the type by themselves; `mif1` and `msf1` only say "some HEIF" and leave it to the others. */
-const brands: Readonly<Record<string, string>> = {
-  avif: 'image/avif',
-  avis: 'image/avif',
-  heic: 'image/heic',
-  heix: 'image/heic',
-  heim: 'image/heic',
-  heis: 'image/heic',
-  hevc: 'image/heic',
-  hevx: 'image/heic',
-  'qt  ': 'video/quicktime',
-  'M4A ': 'audio/mp4',
-  'M4B ': 'audio/mp4',
-  isom: 'video/mp4',
-  iso2: 'video/mp4',
-  iso4: 'video/mp4',
-  iso5: 'video/mp4',
-  iso6: 'video/mp4',
-  mp41: 'video/mp4',
-  mp42: 'video/mp4',
-  avc1: 'video/mp4',
-  'M4V ': 'video/mp4',
-  MSNV: 'video/mp4',
-  dash: 'video/mp4',
-};
-
-function typeByBrand(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const major = ascii(bytes, 8, 12);
-  const named = brands[major];
-  if (named !== undefined) return named;
-  if (/^3g[2gprs]/.test(major)) return 'video/3gpp';
-  if (major !== 'mif1' && major !== 'msf1') return opaque;
-  const end = Math.min(view.getUint32(0), bytes.length);
-  for (let at = 16; at + 4 <= end; at += 4) {
-    if (brands[ascii(bytes, at, at + 4)] === 'image/avif') return 'image/avif';
-  }
-  return 'image/heif';
-}
-
-/** Text when every byte is UTF-8 and none a control character; a sequence cut off at the end of `head` does not count. */
+/** Text when no byte is a control character that text does not have; a sequence cut off at the end of `head` does not count. */
 function looksLikeText(bytes: Uint8Array): boolean {
   if (bytes.length === 0) return false;
-  if (bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return false;
+  const order = ascii(bytes, 0, 2);
+  if (order === '\xff\xfe' || order === '\xfe\xff')
+    return looksLikeUtf16(bytes, order === '\xff\xfe' ? 'utf-16le' : 'utf-16be');
+  if (bytes.some(isForeignToText)) return false;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return true;
+  } catch {
+    // Older programs write Arabic, Cyrillic and Western text with one byte a letter. Of bytes that mean something else, one in
+    // nine is a control character: as many as this without any are not there by chance.
+    return bytes.length >= 64 && bytes.includes(0x0a);
+  }
+}
+
+function looksLikeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): boolean {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    // U+FFFE and U+FFFF are no characters.
+    return (
+      text.length > 1 &&
+      !Array.from(text, (letter) => letter.charCodeAt(0)).some((code) => isForeignToText(code) || code >= 0xfffe)
+    );
   } catch {
     return false;
   }
@@ -111,13 +63,28 @@ function looksLikeText(bytes: Uint8Array): boolean {
 
 /** Media type from the first bytes (`headLength` of them, or all of a shorter file); `application/octet-stream` when unknown. */
 export function mediaType(head: Uint8Array): string {
-  for (const [type, signature] of signatures) if (startsWith(head, signature)) return type;
-  if (head.length >= 12 && ascii(head, 0, 4) === 'RIFF') return riffForms[ascii(head, 8, 12)] ?? opaque;
-  if (head.length >= 12 && ascii(head, 4, 8) === 'ftyp') return typeByBrand(head);
-  // QuickTime files older than the ftyp box begin with one of these.
-  if (head.length >= 12 && ['moov', 'mdat', 'wide'].includes(ascii(head, 4, 8))) return 'video/quicktime';
-  return looksLikeText(head) ? 'text/plain' : opaque;
+  if (head.length >= 16 && isTiff(head)) return rawTypeOfTiff(head) ?? 'image/tiff';
+  if (isTiff(head) || isBigTiff(head)) return 'image/tiff';
+  const signed = bySignature(head);
+  if (signed !== null) return signed;
+  const [first, boxed, form] = [ascii(head, 0, 4), ascii(head, 4, 8), ascii(head, 8, 12)];
+  if (first === 'PK\x03\x04') return typeOfZip(head);
+  if (first === '\x1aE\xdf\xa3') return typeOfEbml(head);
+  if (first === 'OggS') return typeOfOgg(head);
+  if (head.length >= 12) {
+    if (['RIFF', 'RF64', 'BW64'].includes(first)) return typeOfRiff(head);
+    if (first === 'FORM' && (form === 'AIFF' || form === 'AIFC')) return 'audio/aiff';
+    if (boxed === 'ftyp') return typeByBrand(head);
+    // QuickTime files older than the ftyp box begin with one of these.
+    if (['moov', 'mdat', 'wide', 'pnot'].includes(boxed)) return 'video/quicktime';
+  }
+  return typeOfStream(head) ?? (looksLikeText(head) ? 'text/plain' : opaque);
 }
+
+const heif = ['image/heic', 'image/heif'];
+const basedOnMp4 = ['video/mp4', 'audio/mp4'];
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What a name's extension promises. Extensions that promise nothing definite are not here. */
 const promised: Readonly<Record<string, readonly string[]>> = {
@@ -131,18 +98,40 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   tiff: ['image/tiff'],
   webp: ['image/webp'],
   avif: ['image/avif'],
-  heic: ['image/heic', 'image/heif'],
-  heif: ['image/heic', 'image/heif'],
-  hif: ['image/heic', 'image/heif'],
+  heic: heif,
+  heif,
+  hif: heif,
+  dng: ['image/x-adobe-dng'],
+  cr2: ['image/x-canon-cr2'],
+  cr3: ['image/x-canon-cr3'],
+  // Some programs keep the maker's extension on what they have converted.
+  nef: ['image/x-nikon-nef', 'image/x-adobe-dng'],
+  arw: ['image/x-sony-arw', 'image/x-adobe-dng'],
+  raf: ['image/x-fujifilm-raf'],
+  orf: ['image/x-olympus-orf'],
+  rw2: ['image/x-panasonic-rw2'],
+  pef: ['image/x-pentax-pef'],
   pdf: ['application/pdf'],
   zip: ['application/zip'],
-  mp4: ['video/mp4'],
-  m4v: ['video/mp4'],
-  mov: ['video/quicktime'],
-  '3gp': ['video/3gpp'],
+  docx: [word],
+  xlsx: [sheet],
+  mp4: basedOnMp4,
+  m4v: basedOnMp4,
+  // QuickTime and 3GPP files are of the same build as MP4, and cameras name one as the other.
+  mov: ['video/quicktime', ...basedOnMp4],
+  '3gp': ['video/3gpp', ...basedOnMp4],
+  '3g2': ['video/3gpp', ...basedOnMp4],
+  webm: ['video/webm'],
+  mkv: ['video/x-matroska', 'video/webm'],
   avi: ['video/x-msvideo'],
   mp3: ['audio/mpeg'],
-  m4a: ['audio/mp4'],
+  m4a: [...basedOnMp4, 'video/3gpp', 'video/quicktime'],
+  aac: ['audio/aac', ...basedOnMp4],
+  amr: ['audio/amr', 'audio/amr-wb', 'video/3gpp'],
+  ogg: ['audio/ogg', 'video/ogg', 'application/ogg'],
+  oga: ['audio/ogg'],
+  opus: ['audio/ogg'],
+  flac: ['audio/flac'],
   wav: ['audio/wav'],
 };
 

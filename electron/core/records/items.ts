@@ -1,13 +1,15 @@
 import type { CallOutput, CallRequest, ItemDetail, ItemSummary } from '../../../shared/contract.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
-import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { assertionFields } from '../../../shared/model/records.ts';
 import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
 import { timeBoundsOf } from '../anchors/vault-anchors.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { farFromCases } from './far-from-case.ts';
 import { historyOf } from './history.ts';
+import { alikeTo } from './likeness.ts';
 import { itemSubject } from './projections.ts';
+import { recordedMetadata } from './recorded-metadata.ts';
 import { append, missing, newRecordId, recordDraft, recordsOf } from './recording.ts';
 
 export type ItemRow = {
@@ -28,6 +30,8 @@ export type ItemRow = {
   conflicts: number;
   width: number | null;
   height: number | null;
+  seconds: number | null;
+  pages: number | null;
   preview: number;
   incidents: number;
 };
@@ -56,6 +60,8 @@ export function itemSummaryOf(row: ItemRow): ItemSummary {
     conflicts: row.conflicts,
     width: row.width,
     height: row.height,
+    seconds: row.seconds,
+    pages: row.pages,
     preview: row.preview === 1,
     incidents: row.incidents,
   };
@@ -91,32 +97,11 @@ export function listItems(vault: OpenVault, request: CallRequest<'item.list'>): 
   return { total: counts[totals[request.filter]], counts, items: rows.map(itemSummaryOf) };
 }
 
-/** What the file says of itself, put together again from the entry's fields; `null` when it could not be read. */
-function metadataOf(fields: Readonly<Record<string, unknown>>): Metadata | null {
-  if (fields.parsers === undefined) return null;
-  return {
-    parsers: itemFields.parsers.parse(fields.parsers),
-    read: {
-      camera: itemFields['read.camera'].parse(fields['read.camera'] ?? []),
-      gps: itemFields['read.gps'].parse(fields['read.gps'] ?? []),
-      other: itemFields['read.other'].parse(fields['read.other'] ?? []),
-    },
-    derived: {
-      captured: itemFields['derived.captured'].nullable().parse(fields['derived.captured'] ?? null),
-      position: itemFields['derived.position'].nullable().parse(fields['derived.position'] ?? null),
-      camera: itemFields['derived.camera'].nullable().parse(fields['derived.camera'] ?? null),
-      picture: itemFields['derived.picture'].nullable().parse(fields['derived.picture'] ?? null),
-    },
-    refused: itemFields.refused.parse(fields.refused ?? []),
-    conflicts: itemFields.conflicts.parse(fields.conflicts ?? []),
-  };
-}
-
 /** Everything about one item: the three columns, what people said, where it belongs, its history. */
 export function readItem(vault: OpenVault, seq: number): ItemDetail {
   const row = itemRow(vault, seq);
   const { fields } = vault.ledger.appended(seq);
-  const metadata = metadataOf(fields);
+  const metadata = recordedMetadata(fields);
   const preview = itemFields.preview.optional().parse(fields.preview) satisfies PreviewRecord | undefined;
   const duplicates = vault.db
     .prepare('SELECT seq FROM item WHERE sha256 = ? AND seq <> ? ORDER BY seq')
@@ -135,7 +120,14 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
     metadata,
     metadataProblem: typeof fields.unread === 'string' ? fields.unread : null,
     previewProblem: preview !== undefined && 'problem' in preview ? preview.problem : null,
-    conflicts: metadata?.conflicts ?? [],
+    conflicts: [
+      ...(metadata?.conflicts ?? []),
+      ...farFromCases(
+        vault,
+        metadata?.derived.position ?? null,
+        links.map(({ id }) => id),
+      ),
+    ],
     position: metadata?.derived.position ?? null,
     assertions: recordsOf(vault, 'assertion', { item: seq }).map((record) => ({
       seq: record.first,
@@ -147,6 +139,7 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
       at: record.at,
     })),
     duplicates: duplicates.map((duplicate) => duplicate.seq),
+    alike: alikeTo(vault, seq, row.sha256),
     incidents: links.map((link) => ({
       id: link.id,
       link: link.link,

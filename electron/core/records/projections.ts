@@ -9,11 +9,14 @@ import {
   type RecordKind,
   recordKinds,
 } from '../../../shared/model/entries.ts';
+import type { Recording } from '../../../shared/model/recording.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
 import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
 import type { Projections } from '../vault/vault.ts';
+import { applyToBatch, batchSchema } from './batches.ts';
 import { enteredAt } from './entered.ts';
+import { applyLikeness, likenessSchema } from './likeness.ts';
 import { merged, type RecordState } from './merging.ts';
 
 /**
@@ -37,7 +40,7 @@ const schema = `
     name TEXT NOT NULL, path TEXT NOT NULL, modified TEXT,
     captured TEXT, day TEXT, wall TEXT,
     positioned INTEGER NOT NULL, conflicts INTEGER NOT NULL,
-    width INTEGER, height INTEGER, preview INTEGER NOT NULL,
+    width INTEGER, height INTEGER, seconds REAL, pages INTEGER, preview INTEGER NOT NULL,
     incidents INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX item_by_hash ON item (sha256);
@@ -70,9 +73,23 @@ const schema = `
     PRIMARY KEY (subject, seq)
   ) STRICT, WITHOUT ROWID;
   ${searchSchema}
+  ${likenessSchema}
+  ${batchSchema}
 `;
 
-const tables = ['acquisition', 'holding', 'item', 'tally', 'record', 'link', 'concern', ...searchTables] as const;
+const tables = [
+  'acquisition',
+  'holding',
+  'item',
+  'tally',
+  'record',
+  'link',
+  'concern',
+  'likeness',
+  'flag',
+  'camera_clock',
+  ...searchTables,
+] as const;
 
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
@@ -90,9 +107,13 @@ const itemEntry = z.object({
   modified: itemFields.modified.default(null),
   conflicts: itemFields.conflicts.default([]),
   preview: itemFields.preview.optional(),
+  'read.other': itemFields['read.other'].default([]),
+  'derived.camera': itemFields['derived.camera'].optional(),
   'derived.captured': itemFields['derived.captured'].optional(),
   'derived.position': itemFields['derived.position'].optional(),
   'derived.picture': itemFields['derived.picture'].optional(),
+  'derived.recording': itemFields['derived.recording'].optional(),
+  'derived.document': itemFields['derived.document'].optional(),
 });
 
 const acquisitionEntry = z.object(acquisitionFields);
@@ -118,7 +139,7 @@ const essential = {
 } as const satisfies Record<RecordKind, string>;
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 5;
+const version = 6;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -171,6 +192,11 @@ function applyAcquisition(db: Database, entry: Appended): void {
   }
 }
 
+/** Text in the entry, because canonical JSON has no fractions. */
+function secondsOf(recording: Recording | undefined): number | null {
+  return recording === undefined || recording.seconds === null ? null : Number(recording.seconds);
+}
+
 function applyItem(db: Database, entry: Appended): void {
   if (entry.fields.file === undefined) return;
   const fields = itemEntry.parse(entry.fields);
@@ -181,8 +207,8 @@ function applyItem(db: Database, entry: Appended): void {
   prepared(
     db,
     `INSERT INTO item (seq, leaf, at, operator, acquisition, number, sha256, size, type, name, path, modified, captured,
-       day, wall, positioned, conflicts, width, height, preview, incidents)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+       day, wall, positioned, conflicts, width, height, seconds, pages, preview, incidents)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   ).run(
     entry.seq,
     entry.leaf,
@@ -203,6 +229,8 @@ function applyItem(db: Database, entry: Appended): void {
     fields.conflicts.length,
     (turned ? picture?.height : picture?.width) ?? null,
     (turned ? picture?.width : picture?.height) ?? null,
+    secondsOf(fields['derived.recording']),
+    fields['derived.document']?.pages ?? null,
     fields.preview !== undefined && 'thumb' in fields.preview ? 1 : 0,
   );
   prepared(
@@ -213,6 +241,16 @@ function applyItem(db: Database, entry: Appended): void {
   ).run({
     conflicting: fields.conflicts.length > 0 ? 1 : 0,
     unplaced: fields['derived.position'] === undefined ? 1 : 0,
+  });
+  if (fields.preview !== undefined && 'thumb' in fields.preview && fields.preview.likeness !== undefined)
+    applyLikeness(db, entry.seq, fields.preview.likeness);
+  applyToBatch(db, {
+    acquisition: fields.acquisition.seq,
+    item: entry.seq,
+    name: fields.name,
+    conflicts: fields.conflicts,
+    metadata: { captured, position: fields['derived.position'] ?? null, camera: fields['derived.camera'] ?? null },
+    otherTags: fields['read.other'],
   });
   concern(db, itemSubject(entry.seq), entry.seq);
   indexFindable(db, itemSubject(entry.seq), findableItem(entry.fields));

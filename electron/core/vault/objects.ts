@@ -26,6 +26,8 @@ export interface StagedObject {
   /** Of the plaintext. */
   readonly sha256: Hex64;
   readonly size: number;
+  /** Reads what was written, as it lies on disk. To be closed before either of the two. Throws OBJECT_DAMAGED. */
+  open(): Promise<AgeReader>;
   /** When this returns, the object survives a power cut. */
   commit(): Promise<void>;
   discard(): Promise<void>;
@@ -100,6 +102,7 @@ export class ObjectStore {
     return {
       sha256,
       size,
+      open: () => this.#openFile(temporary),
       commit: () => this.#commit(temporary, { kind, sha256: of ?? sha256 }),
       discard: () => this.#files.remove(temporary),
     };
@@ -128,8 +131,12 @@ export class ObjectStore {
   /** Opens an object by its name in the folder, which `quarantined` tells. */
   async openByName(name: string): Promise<AgeReader> {
     if (!objectName.test(name)) throw new Fault('OBJECT_MISSING');
+    return this.#openFile(this.#path(name));
+  }
+
+  async #openFile(path: string): Promise<AgeReader> {
     try {
-      return objectReader(await openAge(this.#path(name), { identities: [this.#keys.age.identity] }));
+      return objectReader(await openAge(path, { identities: [this.#keys.age.identity] }));
     } catch (error) {
       throw objectFault(error);
     }

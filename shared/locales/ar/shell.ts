@@ -59,6 +59,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     offset: {
       written: '{{offset}} من الكاميرا',
       gps: '{{offset}} مستنتجًا من وقت GPS',
+      format: '{{offset}} كما تقضي صيغة الملف؛ وتكتب بعض الكاميرات هناك وقت منطقتها',
       unknown: 'المنطقة الزمنية غير معروفة',
     },
   },

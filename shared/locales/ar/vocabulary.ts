@@ -59,26 +59,37 @@ export const vocabulary: Translation<typeof english, ArabicForms> = {
   conflict: {
     'offset missing': 'لا تذكر الكاميرا منطقتها الزمنية',
     'gps and clock disagree': 'ساعة الكاميرا ووقت GPS مختلفان',
+    'hemisphere in doubt': 'الشمال أو الجنوب، أو الشرق أو الغرب، غير مؤكد',
+    'daylight impossible': 'كان الوقت ليلًا هناك، والكاميرا رأت ضوء نهار',
     'edited with software': 'كتب برنامجٌ هذا الملف بعد الكاميرا',
     'metadata absent': 'لا يقول الملف شيئًا عن الزمان أو المكان',
     'captured after acquisition': 'تاريخ الكاميرا بعد يوم الأرشفة',
     'content differs from name': 'اسم الملف يدل على نوع غير محتواه',
+    'far from the case': 'التُقطت بعيدًا عن مكان حادثة هي فيها',
   },
   conflictText: {
     'offset missing': 'الوقت هو وقت ساعة الكاميرا نفسها. لم يُضف إليه شيء.',
     'gps and clock disagree': 'وقت GPS عالمي. ربما بقيت ساعة الكاميرا على منطقة أخرى أو على التوقيت الشتوي.',
+    'hemisphere in doubt':
+      'ينقص مرجع، أو أن المنطقة الزمنية من الجهة الأخرى من الأرض. قارن بالمكان الذي تعرف أنها التُقطت فيه.',
+    'daylight impossible':
+      'في المكان والوقت اللذين يذكرهما الملف كانت الشمس تحت الأفق بكثير، لكن التعريض تعريض نهار. قد تكون ساعة أو منطقة زمنية أو موقع خطأ، ومصباح شديد السطوع يفعل ذلك أيضًا. انظر إلى الصورة بنفسك.',
     'edited with software': 'قد يكون نسخة معدّلة. اطلب الأصل من الكاميرا مباشرة.',
     'metadata absent': 'برامج المراسلة تحذف ذلك. اطلب الملف الأصلي من المرسل.',
     'captured after acquisition': 'إحدى الساعتين كانت خاطئة.',
     'content differs from name': 'أُرشف حسب محتواه، وبقي الاسم كما كان.',
+    'far from the case': 'قد يكون ذلك صحيحًا: مستشفى استقبل الناس، أو زيارة لاحقة. وإلا فأحد المكانين خطأ.',
   },
   conflictBadge: {
     'offset missing': 'بلا منطقة زمنية',
     'gps and clock disagree': 'اختلاف GPS والساعة',
+    'hemisphere in doubt': 'جهة الأرض غير مؤكدة',
+    'daylight impossible': 'ضوء نهار في الليل',
     'edited with software': 'معدّل',
     'metadata absent': 'بلا بيانات وصفية',
     'captured after acquisition': 'تاريخ في المستقبل',
     'content differs from name': 'نوع غير اسمه',
+    'far from the case': 'بعيدة عن الحادثة',
   },
   refusedReason: {
     'reference missing': 'لا يُذكر الشمال أو الجنوب، أو الشرق أو الغرب',

@@ -41,6 +41,7 @@ export const shell = {
     offset: {
       written: '{{offset}}, from the camera',
       gps: '{{offset}}, inferred from GPS time',
+      format: '{{offset}}, as the file’s format has it; some cameras write their own zone’s time there',
       unknown: 'time zone unknown',
     },
   },

@@ -80,28 +80,40 @@ export const vocabulary = {
   conflict: {
     'offset missing': 'The camera doesn’t say its time zone',
     'gps and clock disagree': 'The camera’s clock and GPS disagree',
+    'hemisphere in doubt': 'North or south, or east or west, is in doubt',
+    'daylight impossible': 'It was night there, and the camera saw daylight',
     'edited with software': 'A program wrote this file after the camera',
     'metadata absent': 'The file says nothing about when or where',
     'captured after acquisition': 'The camera’s date lies after the day it was archived',
     'content differs from name': 'The file’s name says another kind than its content',
+    'far from the case': 'It was taken far from the place of a case it is in',
   } satisfies Named<typeof conflictKinds>,
   /** What it means, and what to do. */
   conflictText: {
     'offset missing': 'The time is the camera’s own wall clock. Nothing was filled in.',
     'gps and clock disagree': 'GPS time is UTC. The camera’s clock may have stayed on another zone or on winter time.',
+    'hemisphere in doubt':
+      'A reference is missing, or the time zone belongs to the other side of the globe. Compare with where you know it was taken.',
+    'daylight impossible':
+      'At the place and time the file gives, the sun was well below the horizon, but the exposure is that of a day. A clock, a zone or a position may be wrong; a very bright lamp does the same. Look at the picture yourself.',
     'edited with software': 'It may be an edited copy. Ask for the original, straight from the camera.',
     'metadata absent': 'Messaging programs remove this. Ask the sender for the original file.',
     'captured after acquisition': 'One of the two clocks was wrong.',
     'content differs from name': 'It was archived by its content. The name is kept as it was.',
+    'far from the case':
+      'That can be right: a hospital that took people in, a later visit. Otherwise one of the two places is wrong.',
   } satisfies Named<typeof conflictKinds>,
   /** In a few words, on a thumbnail. */
   conflictBadge: {
     'offset missing': 'No time zone',
     'gps and clock disagree': 'GPS and clock differ',
+    'hemisphere in doubt': 'Side of the globe in doubt',
+    'daylight impossible': 'Daylight at night',
     'edited with software': 'Edited',
     'metadata absent': 'No metadata',
     'captured after acquisition': 'Date in the future',
     'content differs from name': 'Other kind than its name',
+    'far from the case': 'Far from the case',
   } satisfies Named<typeof conflictKinds>,
   refusedReason: {
     'reference missing': 'north or south, or east or west, is not said',

@@ -114,4 +114,24 @@ describe.skipIf(!present)('pictures that ExifTool has written, read by both (nee
       ).toBe(false);
     });
   });
+
+  it('a sunlit exposure at night is flagged, and the same by day is not', async () => {
+    const file = join(folder, 'night.jpeg');
+    const place = [
+      '-GPS:GPSLatitude=36.2',
+      '-GPS:GPSLatitudeRef=N',
+      '-GPS:GPSLongitude=37.15',
+      '-GPS:GPSLongitudeRef=E',
+    ];
+    const light = ['-ExifIFD:FNumber=11', '-ExifIFD:ExposureTime=1/250', '-ExifIFD:ISO=100', '-ExifIFD:Flash#=16'];
+    const flagged = async (hour: string) => {
+      writeFileSync(file, await halvedPicture({ taken: null, offset: null }));
+      const time = [`-ExifIFD:DateTimeOriginal=2016:04:27 ${hour}:10:05`, '-ExifIFD:OffsetTimeOriginal=+03:00'];
+      execFileSync('exiftool', ['-q', '-overwrite_original', ...place, ...light, ...time, file], { stdio: 'ignore' });
+      const { conflicts } = await readMetadata(new Uint8Array(readFileSync(file)), 'image/jpeg');
+      return conflicts.map(({ kind }) => kind);
+    };
+    expect(await flagged('22')).toEqual(['daylight impossible']);
+    expect(await flagged('12')).toEqual([]);
+  });
 });

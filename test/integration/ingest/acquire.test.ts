@@ -154,23 +154,34 @@ describe('importing a folder', () => {
     await put('endless.heic', endlessHeic());
     await put('cut.png', (await halvedPicture({ format: 'png' })).subarray(0, 30));
     await put('empty.jpg', '');
-    await put('film.mp4', new Uint8Array([0, 0, 0, 16, ...Buffer.from('ftypisom')]));
+    await put('film.mp4', new Uint8Array([0, 0, 0, 16, ...Buffer.from('ftypisom'), 0, 0, 2, 0]));
+    await put('film.avi', new TextEncoder().encode('RIFF    AVI LIST'));
+    await put('words.txt', 'a first account\n');
     const summary = await importCard();
-    expect(summary).toMatchObject({ listed: 4, archived: 4, missing: [], mayRemoveSource: true });
+    expect(summary).toMatchObject({ listed: 6, archived: 6, missing: [], mayRemoveSource: true });
     expect(summary.withoutPreview.map(({ name, code }) => [name, code]).sort()).toEqual([
       ['cut.png', 'PREVIEW_FAILED'],
       ['empty.jpg', 'PREVIEW_UNSUPPORTED'],
       ['endless.heic', 'PREVIEW_FAILED'],
-      ['film.mp4', 'PREVIEW_UNSUPPORTED'],
+      ['film.avi', 'PREVIEW_UNSUPPORTED'],
     ]);
     expect(summary.withoutMetadata.map(({ name, code }) => [name, code]).sort()).toEqual([
       ['empty.jpg', 'METADATA_UNSUPPORTED'],
-      ['film.mp4', 'METADATA_UNSUPPORTED'],
+      ['film.avi', 'METADATA_UNSUPPORTED'],
     ]);
-    const film = items().find(({ name }) => name === 'film.mp4');
+    const film = items().find(({ name }) => name === 'film.avi');
     expect(field.vault.ledger.readFields(film?.seq ?? -1)).toMatchObject({
       unread: 'METADATA_UNSUPPORTED',
       preview: { problem: 'PREVIEW_UNSUPPORTED' },
+    });
+    // What has no metadata and no preview by its nature lacks nothing; a film that breaks off says what it can.
+    const words = items().find(({ name }) => name === 'words.txt');
+    expect(Object.keys(field.vault.ledger.readFields(words?.seq ?? -1))).not.toEqual(
+      expect.arrayContaining(['unread', 'preview']),
+    );
+    const broken = items().find(({ name }) => name === 'film.mp4');
+    expect(field.vault.ledger.readFields(broken?.seq ?? -1)).toMatchObject({
+      'read.camera': [{ name: 'QuickTime:MajorBrand', value: 'isom' }],
     });
     await expectIntact();
   });

@@ -41,8 +41,12 @@ const isAlive = (pid: number) => {
   }
 };
 
-async function outcomes(text: string, of: MediaPool) {
-  const reading = of.read(new TextEncoder().encode(text), 'image/jpeg');
+async function outcomes(what: string | number, of: MediaPool) {
+  const matter =
+    typeof what === 'string'
+      ? new TextEncoder().encode(what)
+      : { size: what, read: async (_: number, length: number) => new Uint8Array(length) };
+  const reading = of.read(matter, 'image/jpeg');
   const [metadata, preview] = await Promise.all([reading.metadata, reading.preview]);
   return {
     metadata: 'problem' in metadata ? metadata.problem : 'read',
@@ -66,6 +70,17 @@ describe('a file that breaks its parser costs only what that parser would have g
     expect(await outcomes(text, pool)).toEqual(expected);
     expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
     expect(spawned.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['beyond the end of the file', 1_001],
+    ['for more at once than any parser needs', 4_000_000],
+    ['on and on without taking what it gets', 1_003],
+  ])('asks for parts %s', async (_, size) => {
+    const { workers } = misbehaving();
+    pool = createMediaPool(workers, limits);
+    expect(await outcomes(size, pool)).toEqual({ metadata: 'WORKER_DIED', preview: 'made' });
+    expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
   });
 
   it.skipIf(process.platform !== 'linux')('grows beyond its memory (measured on Linux)', async () => {

@@ -2,6 +2,7 @@ import type { Camera, Conflict, Metadata, Picture, Refused } from '../../../../s
 import { derivePosition } from './capture-position.ts';
 import { deriveCaptureTime, gpsTime, type Refuse } from './capture-time.ts';
 import { isProductName } from './groups.ts';
+import { placeConflicts } from './place-conflicts.ts';
 import { numberOf, type RawTags, textOf, wellFormed } from './tags.ts';
 
 /** The derived column, from raw tags alone: pure, each rule named by the tags in `from`. */
@@ -61,6 +62,7 @@ export function derive(tags: RawTags, pixels: Pixels): Derivation {
   if (captured !== null && captured.offset === null)
     conflicts.push({ kind: 'offset missing', values: { captured: captured.wall } });
   if (disagreement !== null) conflicts.push({ kind: 'gps and clock disagree', values: { ...disagreement } });
+  conflicts.push(...placeConflicts(tags, captured, position, refused));
   const editor = softwareTags.map((name) => textOf(tags.get(name)) ?? '').find((text) => editors.test(text));
   if (editor !== undefined)
     // The name is repeated only where it is a product's: this sentence travels with the picture.

@@ -89,9 +89,10 @@ type Blocks = Partial<Record<BlockName, Record<string, unknown>>> & {
 
 /**
  * Reads EXIF, IPTC and the XMP packet. `bytes` is a JPEG, a TIFF, or the TIFF structure out of another container.
+ * `first` is what the structure's first directory holds: elsewhere than in Canon's CR3 that is IFD0.
  * Throws what exifr throws when nothing can be made of it; a block that is damaged half-way gives the tags before that.
  */
-export async function readExif(bytes: Uint8Array): Promise<ExifRead> {
+export async function readExif(bytes: Uint8Array, first: BlockName = 'ifd0'): Promise<ExifRead> {
   const found = (await exifr.parse(bytes, options as never)) as Blocks | undefined;
   if (found === undefined) return { tags: [], packet: null };
   const tags: RawTag[] = [];
@@ -100,8 +101,9 @@ export async function readExif(bytes: Uint8Array): Promise<ExifRead> {
     if (raw !== null) tags.push({ name: `${group}:${name}`, value: raw });
   };
   for (const block of Object.keys(groups) as BlockName[]) {
+    const held = block === 'ifd0' ? first : block;
     for (const [key, value] of Object.entries(found[block] ?? {})) {
-      if (/^\d+$/.test(key)) add(groups[block], tagName(block, key), value);
+      if (/^\d+$/.test(key)) add(groups[held], tagName(held, key), value);
     }
   }
   if (found.makerNote !== undefined) add('ExifIFD', 'MakerNote', found.makerNote);

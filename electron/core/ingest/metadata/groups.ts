@@ -226,12 +226,15 @@ const mostTags = 800;
 const mostCharacters = 150_000;
 
 /** The read column: every tag in its group, in the file's order. What is beyond the bounds is counted in a last line. */
-export function readColumn(tags: readonly RawTag[]): Record<ReadGroup, ReadTag[]> {
+export function readColumn(
+  tags: readonly RawTag[],
+  groupIn: (tag: RawTag) => ReadGroup = groupOf,
+): Record<ReadGroup, ReadTag[]> {
   const column: Record<ReadGroup, ReadTag[]> = { camera: [], gps: [], other: [] };
   const characters: Record<ReadGroup, number> = { camera: 0, gps: 0, other: 0 };
   let omitted = 0;
   for (const tag of tags) {
-    const group = groupOf(tag);
+    const group = groupIn(tag);
     const read = { name: wellFormed(tag.name.slice(0, 200)), value: valueText(tag.value) };
     characters[group] += read.name.length + read.value.length;
     if (column[group].length >= mostTags || characters[group] > mostCharacters) omitted += 1;

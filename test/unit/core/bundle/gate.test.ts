@@ -75,6 +75,12 @@ describe('an item', () => {
     ).not.toBeNull();
   });
 
+  it('has conflicts that narrow down where somebody stood withheld from who publishes', () => {
+    const conflicts = [{ kind: 'daylight impossible', values: { sun: '-34°' } }];
+    expect(decide(item({ conflicts }), 'public').get('conflicts')).toBe('exact place');
+    expect(decide(item({ conflicts }), 'court').get('conflicts')).toBeNull();
+  });
+
   it('has a rule for every field that an import writes', () => {
     const all = item(Object.fromEntries(Object.keys(itemFields).map((name) => [name, null])));
     expect([...decide(all, 'court').values()]).not.toContain('no rule');

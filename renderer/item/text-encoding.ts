@@ -1,0 +1,29 @@
+/** How the letters of a text file may be written. Only UTF-8 and UTF-16 with their mark can be told from the bytes. */
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1256', 'windows-1251', 'windows-1252'] as const;
+export type Encoding = (typeof encodings)[number];
+
+export type Told = { readonly encoding: Encoding; readonly guessed: boolean };
+
+/**
+ * A guess by the letters that are most frequent: alef and lam in Arabic, o, a and e in Russian and Ukrainian. Western text has few
+ * letters beyond ASCII.
+ */
+function likely(part: Uint8Array): Encoding {
+  const beyond = part.filter((byte) => byte >= 0xc0);
+  const letters = part.filter((byte) => byte >= 0x41 && byte !== 0x7f).length;
+  const share = (...frequent: readonly number[]) => beyond.filter((byte) => frequent.includes(byte)).length;
+  if (beyond.length < letters / 3) return 'windows-1252';
+  return share(0xc7, 0xe1) >= share(0xee, 0xe0, 0xe5) ? 'windows-1256' : 'windows-1251';
+}
+
+/** @param part the beginning of the file; a letter may be cut off at its end */
+export function encodingOf(part: Uint8Array): Told {
+  if (part[0] === 0xff && part[1] === 0xfe) return { encoding: 'utf-16le', guessed: false };
+  if (part[0] === 0xfe && part[1] === 0xff) return { encoding: 'utf-16be', guessed: false };
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(part, { stream: true });
+    return { encoding: 'utf-8', guessed: false };
+  } catch {
+    return { encoding: likely(part), guessed: true };
+  }
+}

@@ -1,0 +1,50 @@
+import type { flags as english } from '../en/flags.ts';
+import type { ArabicForms, Translation } from '../translation.ts';
+
+export const flags: Translation<typeof english, ArabicForms> = {
+  batch: {
+    title: 'ما تقوله ملفات هذا الاستيراد ضد نفسها',
+    messenger_zero: 'لا ملف باسم من {{messenger}} بلا بيانات وصفية.',
+    messenger_one: 'ملف واحد اسمه من أسماء {{messenger}} وبلا بيانات وصفية. اطلب الأصل من المرسل.',
+    messenger_two: 'ملفان اسماهما من أسماء {{messenger}} وبلا بيانات وصفية. اطلب الأصلين من المرسلين.',
+    messenger_few: '{{count, number}} ملفات أسماؤها من أسماء {{messenger}} وبلا بيانات وصفية. اطلب الأصول من المرسلين.',
+    messenger_many: '{{count, number}} ملفًا أسماؤها من أسماء {{messenger}} وبلا بيانات وصفية. اطلب الأصول من المرسلين.',
+    messenger_other: '{{count, number}} ملف أسماؤها من أسماء {{messenger}} وبلا بيانات وصفية. اطلب الأصول من المرسلين.',
+    counted_zero: 'لا ملف: {{flag}}',
+    counted_one: 'ملف واحد: {{flag}}',
+    counted_two: 'ملفان: {{flag}}',
+    counted_few: '{{count, number}} ملفات: {{flag}}',
+    counted_many: '{{count, number}} ملفًا: {{flag}}',
+    counted_other: '{{count, number}} ملف: {{flag}}',
+    clocks: 'بالمقارنة مع GPS تسبق ساعة {{device}} ساعة {{behind}} بمقدار {{hours}} س {{minutes}} د {{seconds}} ث.',
+  },
+  sun: {
+    above: '{{degrees}} فوق الأفق',
+    below: '{{degrees}} تحت الأفق',
+    azimuth: 'في الاتجاه {{degrees}} من الشمال الحقيقي',
+    shadows: 'تقع الظلال نحو {{degrees}}',
+    camera: 'محسوبة من وقت الكاميرا',
+    gps: 'محسوبة من وقت GPS',
+    look: 'قارن بالضوء في الصورة بنفسك.',
+  },
+  alike: {
+    title: 'تشبهها',
+    text: 'وُجدت بمقارنة نسخ صغيرة من الصور. قد تكون نسخة، أو الصورة التالية من سلسلة: انظر إليهما بنفسك. تبقيان مادتين.',
+    pixels: '{{width}} × {{height}}',
+    dated: 'تقول متى التُقطت',
+    undated: 'لا تقول متى التُقطت',
+    apart_zero: 'لا تختلف أي نقطة من 64',
+    apart_one: 'تختلف نقطة واحدة من 64',
+    apart_two: 'تختلف نقطتان من 64',
+    apart_few: 'تختلف {{count, number}} نقاط من 64',
+    apart_many: 'تختلف {{count, number}} نقطة من 64',
+    apart_other: 'تختلف {{count, number}} نقطة من 64',
+    open: 'فتح {{name}}',
+  },
+  personal: {
+    names: 'قد يسمّي شخصًا',
+    devices: 'قد يدل على كاميرا بعينها، وبذلك على شخص',
+    contacts: 'قد يكون بيانات اتصال بشخص',
+    paths: 'قد يكون في مساره اسم',
+  },
+};
