@@ -211,13 +211,17 @@ describe('witnesses on other computers', { concurrent: false }, () => {
       });
     });
 
-    test('is told of a copy that was put back and went on, and of a bundle that it does not have to fear', async () => {
+    test('is told of a copy that was put back and went on, whichever of the two it sees first', async () => {
       const fork = await exported(at('restored.sanad'), 'fork.zip');
-      // Smaller than what is held, and of a size that was never seen: no divergence, and no peace of mind either.
-      expect(await check(fork)).toMatchObject({
-        status: 0,
-        answer: { known: { relation: 'behind' }, headline: 'known rolled back' },
+      const diverged = (...codes: string[]) => ({
+        status: 1,
+        answer: { verdict: 'DIVERGED', known: { relation: 'forks' }, findings: codes.map((code) => ({ code })) },
       });
+      // It is the smaller of the two, and what the larger one carried below its end shows another history.
+      expect(await check(fork)).toMatchObject(diverged('KNOWN_FORK', 'KNOWN_ROLLED_BACK'));
+      const otherWay = at('known-other-way');
+      expect((await verified(fork, '--known', otherWay)).answer.known).toMatchObject({ relation: 'first' });
+      expect(await verified(bundle, '--known', otherWay)).toMatchObject(diverged('KNOWN_FORK'));
       const folders = await readdir(known);
       expect(folders).toHaveLength(1);
       const files = await readdir(join(known, folders[0] ?? ''));
