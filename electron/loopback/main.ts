@@ -17,7 +17,6 @@ const engine = createEngine({
   known: knownFolder(),
 });
 const host = await startHost({ engine, renderer: join(project, 'out', 'renderer') });
-process.stdout.write(`${host.address}\n`);
 
 let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -30,3 +29,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.exit(0);
   });
 }
+
+// Not before it can be ended: whoever reads the address may press Ctrl-C at once.
+process.stdout.write(`${host.address}\n`);
