@@ -68,7 +68,9 @@ function Door() {
   // Held here: whatever core reports meanwhile, the one showing of this key must not be passed over.
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
   // From the press of the key on nothing is shown, however long core takes to make its checkpoint and close.
-  const open = locking ? null : (state.data ?? null);
+  // While the vault goes on in a new ledger, core has none open for a moment, and whoever asks then is told so.
+  const [goingOnFrom, setGoingOnFrom] = useState<VaultState | null>(null);
+  const open = locking ? null : (state.data ?? goingOnFrom);
   const path = open?.path ?? null;
   const { refetch } = state;
 
@@ -77,6 +79,7 @@ function Door() {
     setLastPath(path);
     setWasLocked(true);
     setRecoveryKey(null);
+    setGoingOnFrom(null);
     void answers.cancelQueries();
     answers.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
     answers.getMutationCache().clear();
@@ -103,10 +106,13 @@ function Door() {
     async (passphrase: string) => {
       if (open === null) return;
       goingOn.current = 'before';
+      setGoingOnFrom(open);
       try {
         await keepDrafts();
         const { path, operator } = open;
-        keepAnswer('vault.state', {}, await bridge.call('vault.continue', { path, operator, passphrase }));
+        const gone = await bridge.call('vault.continue', { path, operator, passphrase });
+        await answers.cancelQueries({ queryKey: ['vault.state'] });
+        keepAnswer('vault.state', {}, gone);
         goingOn.current = goingOn.current === 'before' ? 'untold' : 'no';
         await answers.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'vault.state' });
       } catch (fault) {
@@ -114,6 +120,8 @@ function Door() {
         // Whether it is still open is core's to say.
         await refetch();
         throw fault;
+      } finally {
+        setGoingOnFrom(null);
       }
     },
     [open, refetch],

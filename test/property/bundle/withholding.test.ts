@@ -171,7 +171,7 @@ async function archiveOf(size: number): Promise<Archive> {
 const choiceOf = fc.record({
   ground: fc.constantFrom(...chosenGrounds),
   authority: fc.constantFrom('order 17 of the court', 'قرار المحكمة ١٧', 'a rule of ours'),
-  review: fc.constantFrom(null, '2027-01-31', '2016-01-31'),
+  review: fc.constantFrom(null, '2127-01-31', '2131-06-30'),
 });
 
 let html: HtmlVerifier | null = null;
