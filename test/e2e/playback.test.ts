@@ -70,6 +70,8 @@ type Media = {
   readonly seeking: boolean;
   readonly videoWidth: number;
   readonly readyState: number;
+  play(): Promise<void>;
+  pause(): void;
 };
 
 const faces = [
@@ -201,10 +203,13 @@ describe.each(faces)('recordings in $face', ({ open, notRun }) => {
       await media((element) => {
         element.currentTime = (element.currentTime + element.duration * 0.37) % element.duration;
       });
-      most = Math.max(most, held().length);
       await expect.poll(() => media(({ seeking }) => seeking), patience).toBe(false);
+      most = Math.max(most, held().length);
     }
-    expect(most).toBeGreaterThan(0);
+    // What plays is read on from where it was sought to, so that at some time a file is seen open: the look itself works.
+    await media((element) => element.play());
+    await expect.poll(() => Math.max(most, held().length), patience).toBeGreaterThan(0);
+    await media((element) => element.pause());
     await expect.poll(() => held().length, patience).toBeLessThan(3);
     await running.page.keyboard.press('Escape');
     await running.page.getByLabel(words.items.gallery).waitFor(patience);
