@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { canonicalText, isJsonObject, type Json } from '../../../shared/ledger/canonical.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
+import type { itemFields } from '../../../shared/model/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -21,19 +22,35 @@ type Kept = {
   readonly carriers: Set<number>;
 };
 
+/** What an item's entry says of the file's inside: a field that is added to it has to be added below, or this does not compile. */
+type SaidByFile = Extract<keyof typeof itemFields, `read.${string}` | `derived.${string}`>;
+
 /** Where else the value of an item's field stands: what is read from a file leaves with the file, bit for bit. */
-const alsoStandsIn: Readonly<Record<string, readonly string[]>> = {
+const alsoStandsIn = {
   'read.gps': ['derived.position', 'derived.captured', 'conflicts', 'file'],
   'derived.position': ['read.gps', 'conflicts', 'file'],
-  'read.camera': ['derived.camera', 'derived.captured', 'derived.picture', 'conflicts', 'file'],
+  'read.camera': [
+    'derived.camera',
+    'derived.captured',
+    'derived.picture',
+    'derived.recording',
+    'derived.document',
+    'conflicts',
+    'file',
+  ],
   'derived.captured': ['read.camera', 'read.gps', 'conflicts', 'file'],
   'derived.camera': ['read.camera', 'file'],
   'derived.picture': ['read.camera', 'file'],
+  'derived.recording': ['read.camera', 'file'],
+  'derived.document': ['read.camera', 'file'],
   'read.other': ['refused', 'derived.camera', 'file'],
   refused: ['file'],
   name: ['path', 'conflicts'],
   modified: ['conflicts'],
-};
+} as const satisfies Record<SaidByFile, readonly string[]> & Readonly<Record<string, readonly string[]>>;
+
+const standsAlsoIn = (name: string): readonly string[] =>
+  (alsoStandsIn as Readonly<Record<string, readonly string[]>>)[name] ?? [];
 
 /** What a person says about an item stays with what the file says about the same. */
 const assertedOf: Readonly<Record<string, readonly string[]>> = {
@@ -153,7 +170,7 @@ export class KeptBack {
   /** An item's file and what was read from it stay together. */
   #spread(kept: Kept, own: Fields): void {
     for (const [name, why] of [...kept.fields]) {
-      for (const other of alsoStandsIn[name] ?? []) {
+      for (const other of standsAlsoIn(name)) {
         if (Object.hasOwn(own, other) && !kept.fields.has(other)) kept.fields.set(other, why);
       }
     }

@@ -47,9 +47,16 @@ class Archive {
       string,
       string,
     ];
-    const [picture, refused] = [word('picture'), word('refused')];
+    const [picture, refused, recording, document] = ['picture', 'refused', 'recording', 'document'].map(word) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const name = `IMG_${100_000 + count++}.JPG`;
-    const bytes = twin ?? Buffer.from(`${word('bytes')} ${camera} ${position} ${captured} ${picture} ${refused}`);
+    const bytes =
+      twin ??
+      Buffer.from(`${word('bytes')} ${camera} ${position} ${captured} ${picture} ${refused} ${recording} ${document}`);
     const staged = await this.vault.objects.stage('original', [bytes]);
     await staged.commit();
     const fields: Fields = {
@@ -58,7 +65,7 @@ class Archive {
       name,
       modified: word('modified'),
       parsers: ['exifr'],
-      'read.camera': [{ name: 'IFD0:Model', value: `${camera} ${captured} ${picture}` }],
+      'read.camera': [{ name: 'IFD0:Model', value: `${camera} ${captured} ${picture} ${recording} ${document}` }],
       'read.gps': [{ name: 'GPS:GPSLatitude', value: position }],
       'read.other': [{ name: 'ExifIFD:OwnerName', value: other }],
       refused: [{ name: 'ExifIFD:CreateDate', value: refused, reason: 'not a date' }],
@@ -67,6 +74,8 @@ class Archive {
       'derived.position': { latitude: position },
       'derived.camera': { model: camera },
       'derived.picture': { width: picture },
+      'derived.recording': { seconds: recording },
+      'derived.document': { pages: document },
     };
     const seq = this.append('item', fields);
     const asserted = [word('note'), `${position} by hand`, `${captured} by hand`];
@@ -86,7 +95,7 @@ class Archive {
     for (const [field, words] of [
       ['name', [name]],
       ['modified', [String(fields.modified)]],
-      ['read.camera', read(camera)],
+      ['read.camera', read(camera, recording, document)],
       ['read.gps', read(position)],
       ['read.other', [other]],
       ['refused', read(refused)],
@@ -95,6 +104,8 @@ class Archive {
       ['derived.position', read(position)],
       ['derived.camera', read(camera)],
       ['derived.picture', read(picture)],
+      ['derived.recording', read(recording)],
+      ['derived.document', read(document)],
       ['file', [String(bytes).slice(0, 20), staged.sha256]],
     ] as const) {
       this.targets.push({ seq, fields: [field], words });
