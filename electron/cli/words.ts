@@ -3,7 +3,7 @@ import { type Fault, toEnvelope } from '../../shared/faults.ts';
 import type { CodeSlip } from '../../shared/ledger/spoken.ts';
 import { type Language, resources } from '../../shared/locales/index.ts';
 import type { SheetWords } from '../../shared/paper/checkpoint-sheet.ts';
-import type { ReportWords } from '../../shared/report-words.ts';
+import type { ReportWords } from '../../shared/report/words.ts';
 import { forTerminal } from './output.ts';
 
 /** The person's language from the environment's locale, where Sanad speaks it; English otherwise. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReportWords } from '../../shared/report-words.ts';
+import type { ReportWords } from '../../shared/report/words.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import { useDates, useNumbers } from './dates.ts';
 

@@ -1,5 +1,5 @@
 import type { TimeBounds as Bounds } from '../../shared/model/anchors.ts';
-import { boundLines } from '../../shared/report-anchors.ts';
+import { boundLines } from '../../shared/report/anchors.ts';
 import { useReportWords } from '../language/report-words.ts';
 import styles from './ledger.module.css';
 

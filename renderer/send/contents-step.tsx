@@ -1,7 +1,7 @@
 import { Check, Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { matters } from '../../shared/model/withholding.ts';
-import { reasonsOf } from '../../shared/report-withheld.ts';
+import { reasonsOf } from '../../shared/report/withheld.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';

@@ -1,7 +1,7 @@
 import { Lock, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reasonsOf } from '../../shared/report-withheld.ts';
+import { reasonsOf } from '../../shared/report/withheld.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useReportWords } from '../language/report-words.ts';

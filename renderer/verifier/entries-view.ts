@@ -1,5 +1,5 @@
 import { canonicalText, isJsonObject, type Json } from '../../shared/ledger/canonical.ts';
-import { groundOf, reasonsOf } from '../../shared/report-withheld.ts';
+import { groundOf, reasonsOf } from '../../shared/report/withheld.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import { element, icon } from './element.ts';
 import type { ShownEntry } from './messages.ts';

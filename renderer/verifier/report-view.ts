@@ -1,6 +1,6 @@
 import type { ExhibitState, ReportFinding, Verdict, VerificationReport } from '../../shared/model/report.ts';
-import { statementsOf, verdictKey } from '../../shared/report-statements.ts';
-import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report-withheld.ts';
+import { statementsOf, verdictKey } from '../../shared/report/statements.ts';
+import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report/withheld.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import type { Conversation } from './conversation.ts';
 import { type Drawing, element, icon } from './element.ts';

@@ -1,8 +1,8 @@
 import { boundsOf } from '../../shared/anchors/bounds.ts';
 import type { AnchorView } from '../../shared/model/anchors.ts';
 import type { VerificationReport } from '../../shared/model/report.ts';
-import { boundLines } from '../../shared/report-anchors.ts';
-import { vouchingOf } from '../../shared/report-vouching.ts';
+import { boundLines } from '../../shared/report/anchors.ts';
+import { vouchingOf } from '../../shared/report/vouching.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import { element, icon } from './element.ts';
 import type { Words } from './words.ts';

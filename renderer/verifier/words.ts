@@ -10,7 +10,7 @@ import { ledger as enLedger } from '../../shared/locales/en/ledger.ts';
 import { reviewing as enReviewing } from '../../shared/locales/en/reviewing.ts';
 import { verifier as enVerifier } from '../../shared/locales/en/verifier.ts';
 import { withholding as enWithholding } from '../../shared/locales/en/withholding.ts';
-import type { ReportWords } from '../../shared/report-words.ts';
+import type { ReportWords } from '../../shared/report/words.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 
 /** The app's own sentences where there are some, and a few of this page's. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boundsOf } from '../../shared/anchors/bounds.ts';
 import type { ExhibitState, VerificationReport } from '../../shared/model/report.ts';
-import { boundLines } from '../../shared/report-anchors.ts';
+import { boundLines } from '../../shared/report/anchors.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { ShortHash } from '../kit/hash.tsx';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../shared/faults.ts';
 import type { VerificationReport } from '../../shared/model/report.ts';
-import { reportFile } from '../../shared/report-text.ts';
+import { reportFile } from '../../shared/report/text.ts';
 import { saveText } from '../bridge/save.ts';
 import { useReportWords } from '../language/report-words.ts';
 

@@ -1,7 +1,7 @@
 import { Check, CircleCheck, CircleHelp, Minus, OctagonAlert, Split, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Verdict as VerdictName, VerificationReport } from '../../shared/model/report.ts';
-import { statementsOf, verdictKey } from '../../shared/report-statements.ts';
+import { statementsOf, verdictKey } from '../../shared/report/statements.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Deeds } from '../kit/dialog.tsx';

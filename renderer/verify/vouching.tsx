@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { VerificationReport } from '../../shared/model/report.ts';
-import { vouchingOf } from '../../shared/report-vouching.ts';
+import { vouchingOf } from '../../shared/report/vouching.ts';
 import { Section } from '../kit/page.tsx';
 import { useReportWords } from '../language/report-words.ts';
 import styles from './verify.module.css';

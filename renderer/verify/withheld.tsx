@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VerificationReport } from '../../shared/model/report.ts';
-import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report-withheld.ts';
+import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report/withheld.ts';
 import { Button } from '../kit/button.tsx';
 import { Section } from '../kit/page.tsx';
 import { useReportWords } from '../language/report-words.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { certificateText } from '../../../shared/anchors/authorities.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { beacon } from '../../../shared/model/anchor-entry.ts';
-import { anchorLine } from '../../../shared/report-anchors.ts';
+import { anchorLine } from '../../../shared/report/anchors.ts';
 import { type CommonOptions, collected, withCommonOptions, withVault } from '../command.ts';
 import { grouped } from '../output.ts';
 import { reportWords, t } from '../words.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CallRequest, Protection } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
-import { reasonsOf } from '../../../shared/report-withheld.ts';
+import { reasonsOf } from '../../../shared/report/withheld.ts';
 import { bundlePassphrase, passphraseFileFromEnvironment } from '../asking.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords, counted, grouped } from '../output.ts';

@@ -5,7 +5,7 @@ import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { Recording } from '../../../shared/model/recording.ts';
 import { recordId } from '../../../shared/model/records.ts';
 import { sunOver } from '../../../shared/model/sun.ts';
-import { boundLines } from '../../../shared/report-anchors.ts';
+import { boundLines } from '../../../shared/report/anchors.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords, counted, grouped } from '../output.ts';
 import { reportWords, t } from '../words.ts';

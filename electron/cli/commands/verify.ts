@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../shared/faults.ts';
 import { type Requirement, requirements, type VerificationReport } from '../../../shared/model/report.ts';
-import { reportLines as linesOf, reportFile } from '../../../shared/report-text.ts';
+import { reportLines as linesOf, reportFile } from '../../../shared/report/text.ts';
 import { knownFolder } from '../../core/witness/known.ts';
 import { identityFrom, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, count, withCommonOptions, withEngine } from '../command.ts';

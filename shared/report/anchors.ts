@@ -1,5 +1,5 @@
-import type { AnchorView, TimeBounds } from './model/anchors.ts';
-import type { ReportWords } from './report-words.ts';
+import type { AnchorView, TimeBounds } from '../model/anchors.ts';
+import type { ReportWords } from './words.ts';
 
 /** One line for one anchor: what it is, how much it covers, when, and what came of checking it. */
 export function anchorLine(

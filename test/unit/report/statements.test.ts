@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type VerificationReport, verdicts } from '../../shared/model/report.ts';
-import { statementsOf, verdictKey } from '../../shared/report-statements.ts';
+import { type VerificationReport, verdicts } from '../../../shared/model/report.ts';
+import { statementsOf, verdictKey } from '../../../shared/report/statements.ts';
 
 const exhibit = (seq: number, state: VerificationReport['exhibits'][number]['state'], mayBeCorrected = false) => ({
   seq,

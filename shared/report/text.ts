@@ -1,9 +1,9 @@
-import type { ExhibitState, ReportFinding, VerificationReport } from './model/report.ts';
-import { anchorLine } from './report-anchors.ts';
-import { statementsOf, verdictKey } from './report-statements.ts';
-import { vouchingOf } from './report-vouching.ts';
-import { besideStatement, groundOf, kindOf, reasonsOf } from './report-withheld.ts';
-import type { ReportWords } from './report-words.ts';
+import type { ExhibitState, ReportFinding, VerificationReport } from '../model/report.ts';
+import { anchorLine } from './anchors.ts';
+import { statementsOf, verdictKey } from './statements.ts';
+import { vouchingOf } from './vouching.ts';
+import { besideStatement, groundOf, kindOf, reasonsOf } from './withheld.ts';
+import type { ReportWords } from './words.ts';
 
 /** How many findings a person reads before the rest is only counted. */
 const findingsShown = 20;

@@ -1,6 +1,6 @@
-import type { VerificationReport } from './model/report.ts';
-import { readAuthority } from './model/withholding.ts';
-import type { ReportWords } from './report-words.ts';
+import type { VerificationReport } from '../model/report.ts';
+import { readAuthority } from '../model/withholding.ts';
+import type { ReportWords } from './words.ts';
 
 type Stated = VerificationReport['stated'][number];
 /** Before a bundle is made, nobody is named yet and nothing can be overdue. */

@@ -1,4 +1,4 @@
-import type { VerificationReport } from './model/report.ts';
+import type { VerificationReport } from '../model/report.ts';
 
 /** A sentence of a report: a key of the locales, how many it counts, and what else it names. */
 export interface VouchingLine {

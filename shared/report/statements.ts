@@ -1,4 +1,4 @@
-import type { Verdict, VerificationReport } from './model/report.ts';
+import type { Verdict, VerificationReport } from '../model/report.ts';
 
 /** What a report shows and what it doesn't, as keys of `verify.show.<key>` and `verify.not.<key>` with their counts. */
 export interface Statements {

@@ -1,9 +1,9 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { type Language, languages, resources } from '../../shared/locales/index.ts';
-import { headlines, type VerificationReport, verdicts, verificationReport } from '../../shared/model/report.ts';
-import { reportFile, reportLines } from '../../shared/report-text.ts';
-import type { ReportWords } from '../../shared/report-words.ts';
+import { type Language, languages, resources } from '../../../shared/locales/index.ts';
+import { headlines, type VerificationReport, verdicts, verificationReport } from '../../../shared/model/report.ts';
+import { reportFile, reportLines } from '../../../shared/report/text.ts';
+import type { ReportWords } from '../../../shared/report/words.ts';
 
 function wordsIn(language: Language): ReportWords {
   const instance = i18next.createInstance();
