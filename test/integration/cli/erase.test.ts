@@ -1,12 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projections } from '../../../electron/core/records/projections.ts';
-import { createVault } from '../../../electron/core/vault/vault.ts';
 import type { ErasurePlan, ErasureRequest, Hold, TestimonyDetail } from '../../../shared/contract.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
-import { archiveItem, cheapKdf, passphrase } from '../../fixtures/vault.ts';
+import { archiveItem, cheapKdf, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 let folder: string;
 let vault: string;
@@ -16,21 +13,12 @@ let item: number;
 const file = (name: string) => join(folder, name);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sanad-erase-'));
-  vault = file('field.sanad');
+  const made = await temporaryVault();
+  vault = made.path;
+  folder = dirname(vault);
   await writeFile(file('first'), `${passphrase}\n`);
   await writeFile(file('second'), 'the second training passphrase\n');
   env = { SANAD_PASSPHRASE_FILE: file('first') };
-  const made = await createVault({
-    path: vault,
-    operator: 'op-1',
-    passphrase,
-    recipients: [],
-    training: true,
-    projections,
-    software: { name: 'sanad', version: '0.0.0' },
-    kdf: cheapKdf,
-  });
   await made.vault.addOperator('op-2', 'the second training passphrase', cheapKdf);
   item = await archiveItem(made.vault, 'IMG_0001.JPG');
   await made.vault.close();

@@ -1,32 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projections } from '../../../electron/core/records/projections.ts';
-import { createVault } from '../../../electron/core/vault/vault.ts';
 import type { SearchAnswer } from '../../../shared/contract.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
-import { archiveItem, cheapKdf, passphrase } from '../../fixtures/vault.ts';
+import { archiveItem, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 let folder: string;
 let vault: string;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sanad-search-'));
-  vault = join(folder, 'field.sanad');
+  const made = await temporaryVault();
+  vault = made.path;
+  folder = dirname(vault);
   await writeFile(join(folder, 'passphrase'), `${passphrase}\n`);
   env = { SANAD_PASSPHRASE_FILE: join(folder, 'passphrase') };
-  const made = await createVault({
-    path: vault,
-    operator: 'op-1',
-    passphrase,
-    recipients: [],
-    training: true,
-    projections,
-    software: { name: 'sanad', version: '0.0.0' },
-    kdf: cheapKdf,
-  });
   await archiveItem(made.vault, 'IMG_0417.JPG');
   await made.vault.close();
   const incident = ['incident', 'add', vault, '--title', 'مُسْتَشْفَى التدريب', '--when', '2016-04~', '--attack', 'assault'];

@@ -12,9 +12,9 @@ import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import type { CallInput, CheckpointView } from '../../../shared/contract.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { spokenCode } from '../../../shared/ledger/spoken.ts';
-import type { IncidentFields } from '../../../shared/model/records.ts';
 import { qrModules } from '../../../shared/paper/qr.ts';
 import { drawn, onATable } from '../../fixtures/codes.ts';
+import { trainingIncident } from '../../fixtures/incident.ts';
 import { archiveItem, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sanad-held-'));
@@ -35,16 +35,7 @@ async function opened(path: string): Promise<Engine> {
 }
 
 async function goesOn(by: Engine, title: string): Promise<CheckpointView> {
-  const fields: IncidentFields = {
-    title,
-    facility: 'Training clinic',
-    place: { name: 'Training Town', precision: 'street', point: null },
-    when: { edtf: '2016-04-27', words: 'in the morning' },
-    account: '',
-    attackTypes: [],
-    certainty: 'probable',
-  };
-  await by.call('incident.create', { fields, items: [] });
+  await by.call('incident.create', { fields: trainingIncident({ title }), items: [] });
   return by.call('ledger.checkpoint', {});
 }
 

@@ -8,20 +8,9 @@ import { forgetSearch, savedSearches, saveSearch } from '../../../electron/core/
 import { search } from '../../../electron/core/search/search.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { type SearchHit, type SearchQuery, searchQuery } from '../../../shared/contract/search.ts';
-import type { IncidentFields } from '../../../shared/model/records.ts';
 import { erase, everythingOnDisk, vaultOfTwo } from '../../fixtures/erasing.ts';
+import { trainingIncident } from '../../fixtures/incident.ts';
 import { archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
-
-const incident = (fields: Partial<IncidentFields>): IncidentFields => ({
-  title: 'Training incident',
-  facility: '',
-  place: { name: '', precision: 'unknown', point: null },
-  when: { edtf: '', words: '' },
-  account: '',
-  attackTypes: [],
-  certainty: 'possible',
-  ...fields,
-});
 
 let there: TemporaryVault;
 let vault: OpenVault;
@@ -42,7 +31,7 @@ beforeAll(async () => {
   photograph = await archiveItem(vault, 'IMG_0417.JPG');
   assertAboutItem(vault, { item: photograph, field: 'note', value: 'Західний вхід лікарні', reason: 'seen on site' });
   made.quds = createIncident(vault, {
-    fields: incident({
+    fields: trainingIncident({
       title: 'قصف مُسْتَشْفَى التدريب',
       facility: 'مستشفى التدريب',
       account: 'سقط برميلان على قسم الأطفال بعد صلاة العشاء.',
@@ -53,7 +42,7 @@ beforeAll(async () => {
     items: [photograph],
   }).id;
   made.clinic = createIncident(vault, {
-    fields: incident({
+    fields: trainingIncident({
       title: 'Strike on the street clinic',
       facility: 'Training clinic',
       account: 'The ambulance bay and the pharmacy burnt.',
@@ -64,7 +53,7 @@ beforeAll(async () => {
     items: [],
   }).id;
   made.checkpoint = createIncident(vault, {
-    fields: incident({ title: 'Ambulance held at a checkpoint', attackTypes: ['obstruction_to_delivery'] }),
+    fields: trainingIncident({ title: 'Ambulance held at a checkpoint', attackTypes: ['obstruction_to_delivery'] }),
     items: [],
   }).id;
   made.witness = (
