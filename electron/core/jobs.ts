@@ -7,7 +7,7 @@ import { previewExport } from './bundle/preview.ts';
 import { spool } from './bundle/spool.ts';
 import { verifyBundle, verifyVault } from './bundle/verify.ts';
 import type { Capabilities } from './capability.ts';
-import { importFiles, resumeImport } from './ingest/acquire.ts';
+import { type ImportProgress, importFiles, resumeImport } from './ingest/acquire.ts';
 import { interruptedImports } from './ingest/holdings.ts';
 import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
 import { flaggedBatches } from './records/batches.ts';
@@ -21,6 +21,11 @@ type Progress = Extract<CoreEvent, { event: 'progress' }>;
 function reporter(session: Session, job: string, kind: Progress['kind']) {
   return (progress: Omit<Progress, 'event' | 'job' | 'kind' | 'secondsLeft' | 'current'> & Partial<Progress>): void =>
     session.emit({ secondsLeft: null, current: null, ...progress, event: 'progress', job, kind });
+}
+
+function importReporter(session: Session, job: string): (progress: ImportProgress) => void {
+  const report = reporter(session, job, 'import');
+  return ({ acquisitions, ...progress }) => report({ ...progress, acquisitions: [...acquisitions] });
 }
 
 async function sourcesOf(
@@ -43,7 +48,7 @@ const afterImport = (session: Session) => session.changed('items', 'ledger', 'va
 export const importCapabilities: Capabilities<
   'import.start' | 'import.cancel' | 'import.interrupted' | 'import.flagged' | 'import.resume'
 > = {
-  'import.start': (session, { sources, job }) =>
+  'import.start': (session, { sources, job, readAgain }) =>
     session.run(job, async (stop) => {
       const held = await sourcesOf(session, sources);
       try {
@@ -51,7 +56,8 @@ export const importCapabilities: Capabilities<
           workers: session.options.workers,
           job,
           stop,
-          onProgress: reporter(session, job, 'import'),
+          ...(readAgain === undefined ? {} : { readAgain }),
+          onProgress: importReporter(session, job),
         });
       } finally {
         held.end();
@@ -71,7 +77,7 @@ export const importCapabilities: Capabilities<
           workers: session.options.workers,
           job,
           stop,
-          onProgress: reporter(session, job, 'import'),
+          onProgress: importReporter(session, job),
         });
       } finally {
         afterImport(session);

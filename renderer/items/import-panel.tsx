@@ -71,8 +71,13 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
   const { t } = useTranslation();
   const words = useWords();
   const problems = (list: ImportSummary['failed']) => list.map(({ name, code }) => ({ name, why: words.fault(code) }));
-  const withWhy: { key: 'failures' | 'withoutMetadata' | 'withoutPreview'; list: { name: string; why: string }[] }[] = [
+  const withWhy: {
+    key: 'failures' | 'readDifferently' | 'notReadAgain' | 'withoutMetadata' | 'withoutPreview';
+    list: { name: string; why: string }[];
+  }[] = [
     { key: 'failures', list: problems(summary.failed) },
+    { key: 'readDifferently', list: problems(summary.readDifferently) },
+    { key: 'notReadAgain', list: problems(summary.notReadAgain) },
     { key: 'withoutMetadata', list: problems(summary.withoutMetadata) },
     { key: 'withoutPreview', list: problems(summary.withoutPreview) },
   ];
@@ -85,6 +90,7 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
       <ul className={styles.counts}>
         <li>{t('import.archived', { count: summary.archived })}</li>
         {summary.duplicates > 0 && <li>{t('import.duplicates', { count: summary.duplicates })}</li>}
+        {summary.readTwice > 0 && <li>{t('import.readTwice', { count: summary.readTwice })}</li>}
         {summary.alreadyHere > 0 && <li>{t('import.alreadyHere', { count: summary.alreadyHere })}</li>}
       </ul>
       {hasFlags(summary.flags) && (
@@ -96,7 +102,7 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
       {withWhy.map(
         ({ key, list }) =>
           list.length > 0 && (
-            <details key={key} className={styles.details} open={key === 'failures'}>
+            <details key={key} className={styles.details} open={key === 'failures' || key === 'readDifferently'}>
               <summary>{t(`import.${key}`, { count: list.length })}</summary>
               <ul>
                 {list.map(({ name, why }) => (

@@ -14,12 +14,16 @@ const acquisition = Object.keys({
   'source.path': true,
   count: true,
   part: true,
+  volume: true,
+  skipped: true,
 } satisfies Names<typeof acquisitionFields>);
 const item = Object.keys({
   acquisition: true,
   name: true,
   path: true,
   modified: true,
+  born: true,
+  reread: true,
   parsers: true,
   'read.camera': true,
   'read.gps': true,

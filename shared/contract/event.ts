@@ -15,6 +15,8 @@ export const coreEvent = z.discriminatedUnion('event', [
     secondsLeft: z.number().nullable(),
     /** Name of the file at hand: shown, never logged. */
     current: z.string().nullable(),
+    /** Of an import: the acquisitions that its files go into, once they are listed. */
+    acquisitions: z.array(z.number().int()).optional(),
   }),
   z.strictObject({
     event: z.literal('changed'),

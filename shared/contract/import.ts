@@ -7,7 +7,10 @@ const importProblem = z.strictObject({ name: z.string(), code: z.string() });
 
 export const importSummary = z.strictObject({
   job: z.string(),
+  /** The first of these. */
   acquisition: seq.nullable(),
+  /** One for each source with files. */
+  acquisitions: z.array(seq),
   listed: z.number().int(),
   archived: z.number().int(),
   /** How many of the archived files are pictures, by their content. */
@@ -20,6 +23,10 @@ export const importSummary = z.strictObject({
   missing: z.array(z.string()),
   withoutMetadata: z.array(importProblem),
   withoutPreview: z.array(importProblem),
+  /** Files whose second reading gave the same bytes. */
+  readTwice: z.number().int(),
+  readDifferently: z.array(importProblem),
+  notReadAgain: z.array(importProblem),
   /** Of everything these sources brought, now and before where an import was finished. */
   flags: batchFlags,
   cancelled: z.boolean(),
@@ -40,7 +47,12 @@ export type InterruptedImport = z.infer<typeof interruptedImport>;
 
 export const importCalls = {
   'import.start': call(
-    z.strictObject({ sources: z.array(source).min(1).max(10_000), job: z.string().max(64) }),
+    z.strictObject({
+      sources: z.array(source).min(1).max(10_000),
+      job: z.string().max(64),
+      /** Whether sources are read a second time and compared; left out: media that the system says can be taken out. */
+      readAgain: z.boolean().optional(),
+    }),
     importSummary,
   ),
   'import.cancel': call(z.strictObject({ job: z.string() }), nothing),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondReading, skippedThings, volume } from './acquisition.ts';
 import { camera, conflict, picture, readTag, refused } from './metadata.ts';
 import { capturePosition } from './position.ts';
 import { documentInformation, recording } from './recording.ts';
@@ -19,7 +20,10 @@ export const held = z.strictObject({
 });
 export type Held = z.infer<typeof held>;
 
-/** `acquisition`: `source.kind`, `source.path`, `count`, `part`, `holds.1` … `holds.n` (at most 1,000 an entry). */
+/**
+ * `acquisition`: `source.kind`, `source.path`, `count`, `part`, `holds.1` … `holds.n` (at most 1,000 an entry); the first entry also
+ * `volume` where the system tells it, and `skipped` where there was something.
+ */
 export const acquisitionFields = {
   'source.kind': z.enum(['folder', 'file', 'upload']),
   'source.path': z.string(),
@@ -27,6 +31,8 @@ export const acquisitionFields = {
   count: z.number().int().nonnegative(),
   /** `first` is the sequence number of the acquisition's first entry (`null` in it), `from` the number of its first file, from 1. */
   part: z.strictObject({ first: z.number().int().nullable(), from: z.number().int() }),
+  volume: volume.optional(),
+  skipped: skippedThings.optional(),
 } as const;
 export const holdsPerEntry = 1_000;
 
@@ -62,6 +68,10 @@ export const itemFields = {
   name: z.string(),
   path: z.string(),
   modified: z.string().nullable(),
+  /** When the file was made on the volume it was taken from: of a card the camera's own time, of a copy the copying's. */
+  born: z.string(),
+  /** Where the source was read twice, as removable media are. */
+  reread: secondReading,
   parsers: z.array(z.string()),
   'read.camera': z.array(readTag),
   'read.gps': z.array(readTag),

@@ -60,6 +60,7 @@ export const conflictKinds = [
   'captured after acquisition',
   'content differs from name',
   'far from the case',
+  'read differently',
 ] as const;
 export const conflict = z.strictObject({
   kind: z.enum(conflictKinds),

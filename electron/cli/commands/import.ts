@@ -20,6 +20,9 @@ function summaryLines(summary: ImportSummary): string[] {
     ...(summary.alreadyHere > 0 ? [`${summary.alreadyHere} were already archived from this very place.`] : []),
     ...problems('Not archived:', summary.failed),
     ...(summary.missing.length === 0 ? [] : ['Still missing:', ...summary.missing.map((name) => `  ${name}`)]),
+    ...(summary.readTwice > 0 ? [t('import.readTwice', { count: summary.readTwice })] : []),
+    ...problems(`${t('import.readDifferently', { count: summary.readDifferently.length })}:`, summary.readDifferently),
+    ...problems(`${t('import.notReadAgain', { count: summary.notReadAgain.length })}:`, summary.notReadAgain),
     ...problems('Archived, but what they say about themselves could not be read:', summary.withoutMetadata),
     ...problems('Archived, without a preview:', summary.withoutPreview),
     ...summary.flags.kinds.map(({ kind, messenger, count }) =>

@@ -96,6 +96,7 @@ const quotesNothing = [
   'edited with software',
   'metadata absent',
   'captured after acquisition',
+  'read differently',
 ];
 /** Where the sun stood at a known time, and which side of the globe is in doubt, narrow down where somebody stood. */
 const tellsOfPlace = ['hemisphere in doubt', 'daylight impossible'];
@@ -107,6 +108,10 @@ const conflicts: Rule = (subject, audience) => {
   const harmless = kinds.every((kind) => quotesNothing.includes(kind) || tellsOfPlace.includes(kind));
   return harmless ? null : fileName(subject, audience);
 };
+
+/** What a failing card gave at other times may be another file of this archive, with an answer of its own; the flag says that it did. */
+const reread: Rule = ({ fields }) =>
+  (fields.reread as { outcome?: Json } | null)?.outcome === 'different' ? 'working note' : null;
 
 /** Names a field without its number: `account.3` is judged as `account.*`. */
 const numbered = (name: string): string => name.replace(/\.\d+$/, '.*');
@@ -128,6 +133,8 @@ const itemRules: Rules = {
   name: fileName,
   path: stays('may point to a person'),
   modified: show,
+  born: show,
+  reread,
   parsers: show,
   'read.camera': show,
   'read.gps': exactPlace,
@@ -149,6 +156,9 @@ const acquisitionRules: Rules = {
   'source.path': stays('may point to a person'),
   count: show,
   part: show,
+  // A volume's name may be a person's, its serial leads to one card, and so to whose it is.
+  volume: stays('may point to a person'),
+  skipped: stays('may point to a person'),
   'holds.*': stays('may point to a person'),
 };
 

@@ -76,7 +76,7 @@ function listings(vault: OpenVault, seq: number): ErasedFields[] {
       .prepare('SELECT count(*) FROM holding WHERE acquisition = ? AND number <> ?')
       .pluck()
       .get(holding.acquisition, holding.number);
-    if (rest === 0) add(holding.acquisition, 'source.path');
+    if (rest === 0) for (const name of ['source.path', 'volume', 'skipped']) add(holding.acquisition, name);
   }
   return [...fields].map(([entry, names]) => ({ seq: entry, names }));
 }

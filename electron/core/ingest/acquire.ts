@@ -1,6 +1,7 @@
 import type { ImportSummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
+import { mostSkippedNamed, type Volume } from '../../../shared/model/acquisition.ts';
 import { holdsPerEntry } from '../../../shared/model/entries.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { Workers } from '../ports.ts';
@@ -32,6 +33,8 @@ export interface ImportOptions {
   readonly workers: Workers;
   readonly job: string;
   readonly stop?: AbortSignal;
+  /** Whether every source is read a second time and compared; left out: media that the system says can be taken out. */
+  readonly readAgain?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** After the entry is durable. */
   readonly onArchived?: (item: { seq: number; name: string; sha256: string }) => void;
@@ -101,14 +104,16 @@ class Tally {
   readonly failed: Report[] = [];
   readonly withoutMetadata: Report[] = [];
   readonly withoutPreview: Report[] = [];
+  readonly readDifferently: Report[] = [];
+  readonly notReadAgain: Report[] = [];
   readonly missing = new Set<string>();
-  acquisition: number | null = null;
   readonly acquisitions = new Set<number>();
   listed = 0;
   archived = 0;
   pictures = 0;
   duplicates = 0;
   alreadyHere = 0;
+  readTwice = 0;
   bytes = 0;
   cancelled = false;
   /** Something ended the import before its end: no further file is begun. */
@@ -130,6 +135,11 @@ class Tally {
     if (archived.type.startsWith('image/')) this.pictures += 1;
     this.bytes += file.size;
     if (archived.duplicate) this.duplicates += 1;
+    if (archived.reread?.outcome === 'same') this.readTwice += 1;
+    if (archived.reread?.outcome === 'different')
+      this.readDifferently.push({ name: file.path, code: 'SOURCE_READ_DIFFERENTLY' });
+    if (archived.reread?.outcome === 'unreadable')
+      this.notReadAgain.push({ name: file.path, code: archived.reread.problem });
     if (archived.unread !== null) this.withoutMetadata.push({ name: file.path, code: archived.unread });
     if (archived.previewProblem !== null) this.withoutPreview.push({ name: file.path, code: archived.previewProblem });
   }
@@ -152,7 +162,8 @@ class Tally {
   summary(job: string, vault: OpenVault): ImportSummary {
     return {
       job,
-      acquisition: this.acquisition,
+      acquisition: [...this.acquisitions][0] ?? null,
+      acquisitions: [...this.acquisitions],
       listed: this.listed,
       archived: this.archived,
       pictures: this.pictures,
@@ -162,10 +173,17 @@ class Tally {
       missing: [...this.missing].map((key) => (JSON.parse(key) as [string, string])[1]),
       withoutMetadata: this.withoutMetadata,
       withoutPreview: this.withoutPreview,
+      readTwice: this.readTwice,
+      readDifferently: this.readDifferently,
+      notReadAgain: this.notReadAgain,
       flags: batchFlagsOf(vault, [...this.acquisitions]),
       cancelled: this.cancelled,
       bytes: this.bytes,
-      mayRemoveSource: this.missing.size === 0 && this.failed.length === 0 && !this.cancelled,
+      // A medium whose readings differ, or that could not be read again, holds more than what is archived.
+      mayRemoveSource:
+        [this.failed, this.readDifferently, this.notReadAgain].every((list) => list.length === 0) &&
+        this.missing.size === 0 &&
+        !this.cancelled,
     };
   }
 }
@@ -177,7 +195,7 @@ type ListedSource = { readonly source: FileSource; readonly listing: Listing };
 async function run(
   vault: OpenVault,
   sources: readonly FileSource[],
-  { workers, job, stop, onProgress, onArchived }: ImportOptions,
+  { workers, job, stop, readAgain, onProgress, onArchived }: ImportOptions,
   continued: number | null,
 ): Promise<ImportSummary> {
   const meter = createProgressMeter(onProgress ?? (() => undefined));
@@ -218,11 +236,17 @@ async function run(
     },
   };
   try {
+    const all: { source: FileSource; work: Listed[] }[] = [];
     for (const { source, listing } of listings) {
-      if (tally.over || listing.files.length === 0) continue;
-      const work = listWork(vault, source, listing.files, continued);
-      tally.acquisition ??= work[0]?.acquisition ?? null;
+      if (listing.files.length === 0) continue;
+      const volume = await source.volume();
+      const work = listWork(vault, source, listing, continued, { volume, readAgain });
+      all.push({ source, work });
       for (const { acquisition } of work) tally.acquisitions.add(acquisition);
+    }
+    meter.listed([...tally.acquisitions]);
+    for (const { source, work } of all) {
+      if (tally.over) continue;
       await inParallel(work, filesAtATime, async (listed) => {
         if (tally.over) return;
         const { file } = listed;
@@ -278,8 +302,9 @@ function nameWhatIsGone(vault: OpenVault, acquisition: number, listings: readonl
 function listWork(
   vault: OpenVault,
   source: FileSource,
-  files: readonly SourceFile[],
+  { files, skipped }: Listing,
   continued: number | null,
+  { volume, readAgain }: { volume: Volume | null; readAgain: boolean | undefined },
 ): Listed[] {
   const places: ArchivedPlaces = archivedPlaces(vault);
   const earlier =
@@ -289,19 +314,24 @@ function listWork(
           seq: continued,
           numbers: new Map(holdingsOf(vault, continued).map((holding) => [listedKey(holding), holding.number])),
         };
-  const acquisition = earlier?.seq ?? appendAcquisition(vault, source, files);
+  const acquisition = earlier?.seq ?? appendAcquisition(vault, source, { files, skipped }, volume);
   return files.map((file, index) => ({
     file,
     acquisition,
     number: earlier?.numbers.get(listedKey(file)) ?? index + 1,
     place: placeOf(source, file.path),
     earlier: archivedFrom(places, source, file),
-    rereadable: source.kind !== 'upload',
+    readAgain: readAgain ?? volume?.removable === true,
   }));
 }
 
 /** All entries of one acquisition in one transaction: the list is there whole or not at all. */
-function appendAcquisition(vault: OpenVault, source: FileSource, files: readonly SourceFile[]): number {
+function appendAcquisition(
+  vault: OpenVault,
+  source: FileSource,
+  { files, skipped }: Listing,
+  volume: Volume | null,
+): number {
   const first = vault.ledger.size;
   const drafts: EntryDraft[] = [];
   for (let from = 0; from < files.length; from += holdsPerEntry) {
@@ -311,6 +341,12 @@ function appendAcquisition(vault: OpenVault, source: FileSource, files: readonly
       count: files.length,
       part: { first: from === 0 ? null : first, from: from + 1 },
     };
+    if (from === 0 && volume !== null) fields.volume = volume;
+    if (from === 0 && skipped.length > 0)
+      fields.skipped = {
+        count: skipped.length,
+        named: skipped.slice(0, mostSkippedNamed).map(({ path, code }) => ({ path, code })),
+      };
     for (const [index, { path, size, modified }] of files.slice(from, from + holdsPerEntry).entries())
       fields[`holds.${from + index + 1}`] = { path, size, modified };
     drafts.push({ type: 'acquisition', operator: vault.operator, fields });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type Hex64, hashToHex, isHex64 } from '../../../shared/ledger/hex.ts';
+import type { SecondReading } from '../../../shared/model/acquisition.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
 import type { Conflict, Metadata } from '../../../shared/model/metadata.ts';
 import type { CaptureTime } from '../../../shared/model/time.ts';
@@ -39,8 +40,8 @@ export type Listed = {
   readonly place: string;
   /** Hashes of what was archived from this very place, listed with this size and time. */
   readonly earlier: ReadonlySet<string>;
-  /** Whether the bytes can be had a second time. */
-  readonly rereadable: boolean;
+  /** Whether the source is read once more after the copy was made, and compared. */
+  readonly readAgain: boolean;
 };
 
 export type Archived =
@@ -52,6 +53,8 @@ export type Archived =
       /** Media type, by content. */
       readonly type: string;
       readonly duplicate: boolean;
+      /** What the second reading gave; `null` where there was none. */
+      readonly reread: SecondReading | null;
       readonly unread: FaultCode | null;
       readonly previewProblem: string | null;
     };
@@ -77,26 +80,44 @@ function requireGoingOn(stop: AbortSignal | undefined): void {
   if (stop?.aborted) throw new Fault('IMPORT_CANCELLED');
 }
 
-async function* watched(file: SourceFile, { stop, passed }: Archiving): AsyncGenerator<Uint8Array> {
-  for await (const piece of file.open()) {
+async function* watched(file: SourceFile, { stop, passed }: Archiving, read = file.open()): AsyncGenerator<Uint8Array> {
+  for await (const piece of read) {
     requireGoingOn(stop);
     passed(piece.length, file);
     yield piece;
   }
 }
 
-async function hashOf(file: SourceFile, archiving: Archiving): Promise<string> {
+async function hashOf(file: SourceFile, archiving: Archiving, read = file.open()): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of watched(file, archiving)) hash.update(piece);
+  for await (const piece of watched(file, archiving, read)) hash.update(piece);
   return hash.digest('hex');
 }
 
-/** Throws SOURCE_UNREADABLE, SOURCE_CHANGED, IMPORT_CANCELLED, VAULT_DISK_FULL; then nothing of the file is acknowledged. */
+/** What the source gives a second time, against what was copied. The first copy stands, whatever comes of it. Throws IMPORT_CANCELLED. */
+async function readAgain(file: SourceFile, copied: Hex64, archiving: Archiving): Promise<SecondReading | null> {
+  if (file.openAgain === null) return null;
+  try {
+    const { direct, pieces } = await file.openAgain();
+    const sha256 = await hashOf(file, archiving, pieces);
+    if (sha256 === copied) return { outcome: 'same', direct };
+    return { outcome: 'different', direct, others: [sha256] };
+  } catch (error) {
+    if (error instanceof Fault && error.code !== 'IMPORT_CANCELLED')
+      return { outcome: 'unreadable', problem: error.code };
+    throw error;
+  }
+}
+
+/**
+ * Throws SOURCE_UNREADABLE, SOURCE_CHANGED, IMPORT_CANCELLED, VAULT_DISK_FULL; then nothing of the file is acknowledged. Where a medium gives other
+ * bytes the second time, it is read a third time to keep those as well, as an item of its own.
+ */
 export async function archiveFile(listed: Listed, archiving: Archiving): Promise<Archived> {
-  const { file, earlier, rereadable } = listed;
+  const { file, earlier } = listed;
   const { vault, budget, memory, stop, sameContent } = archiving;
   requireGoingOn(stop);
-  if (earlier.size > 0 && rereadable) {
+  if (earlier.size > 0 && file.openAgain !== null) {
     const sha256 = await hashOf(file, archiving);
     if (earlier.has(sha256) && isHex64(sha256) && (await vault.objects.has('original', sha256)))
       return { outcome: 'already here' };
@@ -105,20 +126,55 @@ export async function archiveFile(listed: Listed, archiving: Archiving): Promise
   try {
     const collector = createCollector(file.size, memory, giveBack);
     const staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
+    const again = listed.readAgain ? await reread(file, staged, archiving) : null;
     const archived = await sameContent(staged.sha256, async (): Promise<Archived> => {
       const stored = await vault.objects.has('original', staged.sha256);
       if (stored && earlier.has(staged.sha256)) {
         await staged.discard();
         return { outcome: 'already here' };
       }
-      return commit(listed, archiving, staged, collector);
+      return commit(listed, archiving, staged, collector, again);
     });
     // Only here: after a failure a parser may still hold the bytes.
     collector.done();
+    if (again?.outcome === 'different') await keepOther(listed, archiving, staged.sha256, again);
     return archived;
   } finally {
     giveBack();
   }
+}
+
+async function reread(file: SourceFile, staged: StagedObject, archiving: Archiving): Promise<SecondReading | null> {
+  try {
+    return await readAgain(file, staged.sha256, archiving);
+  } catch (error) {
+    await staged.discard().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Keeps what a failing medium gives besides what was archived first. Where it has come to give the first again, there is nothing to keep. */
+async function keepOther(
+  listed: Listed,
+  archiving: Archiving,
+  first: Hex64,
+  again: Extract<SecondReading, { outcome: 'different' }>,
+): Promise<void> {
+  const { file } = listed;
+  const { vault, memory, sameContent } = archiving;
+  const collector = createCollector(file.size, memory, () => undefined);
+  let staged: StagedObject;
+  try {
+    staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
+  } catch (error) {
+    // What was read first is archived, and says that it was read differently.
+    if (error instanceof Fault && (error.code === 'SOURCE_UNREADABLE' || error.code === 'SOURCE_CHANGED')) return;
+    throw error;
+  }
+  if (staged.sha256 === first) await staged.discard();
+  else
+    await sameContent(staged.sha256, () => commit(listed, archiving, staged, collector, { ...again, others: [first] }));
+  collector.done();
 }
 
 /** What a file said of itself, and where its previews stand, as the fields of its entry. */
@@ -135,6 +191,7 @@ async function commit(
   archiving: Archiving,
   staged: StagedObject,
   collector: Collector,
+  reread: SecondReading | null,
 ): Promise<Archived> {
   const { vault } = archiving;
   const open = [staged];
@@ -148,7 +205,7 @@ async function commit(
     }
     for (const object of open) await object.commit();
     const [entry] = vault.ledger.append([
-      { type: 'item', operator: vault.operator, fields: fieldsOf(listed, staged, collector.type(), reading) },
+      { type: 'item', operator: vault.operator, fields: fieldsOf(listed, staged, collector.type(), reading, reread) },
     ]);
     if (entry === undefined) throw new Fault('INTERNAL');
     return {
@@ -157,6 +214,7 @@ async function commit(
       sha256: staged.sha256,
       type: collector.type(),
       duplicate: twins.length > 0,
+      reread,
       unread: reading.unread,
       previewProblem: reading.preview !== null && 'problem' in reading.preview ? reading.preview.problem : null,
     };
@@ -190,9 +248,9 @@ function readingOfTwin(vault: OpenVault, twins: readonly number[]): Reading | nu
     if (recorded === null) continue;
     const metadata: Metadata = {
       ...recorded,
-      // These two are about this copy's name and this day, and are looked at anew.
+      // These are about this copy's name, this day and this medium, and are looked at anew.
       conflicts: recorded.conflicts.filter(
-        ({ kind }) => !['captured after acquisition', 'content differs from name'].includes(kind),
+        ({ kind }) => !['captured after acquisition', 'content differs from name', 'read differently'].includes(kind),
       ),
     };
     return { metadata, unread: null, preview: preview.data ?? null, made: null };
@@ -279,9 +337,15 @@ function untilStopped<T>(work: Promise<T>, stop: AbortSignal | undefined): Promi
 
 const offsetShown = ({ wall, offset }: CaptureTime) => `${wall}${offset ?? ''}`;
 
-/** What only the archive can see: the name beside the content, and the clock of this computer beside the camera's. */
-function conflictsHere(file: SourceFile, type: string, metadata: Metadata | null): Conflict[] {
+/** What only the archive can see: the name beside the content, one reading beside the other, this computer's clock beside the camera's. */
+function conflictsHere(
+  file: SourceFile,
+  type: string,
+  metadata: Metadata | null,
+  reread: SecondReading | null,
+): Conflict[] {
   const conflicts: Conflict[] = [];
+  if (reread?.outcome === 'different') conflicts.push({ kind: 'read differently', values: {} });
   if (contradictsName(file.name, type)) conflicts.push({ kind: 'content differs from name', values: { type } });
   const captured = metadata?.derived.captured ?? null;
   const now = new Date();
@@ -298,11 +362,14 @@ function fieldsOf(
   { sha256, size }: StagedObject,
   type: string,
   reading: Reading,
+  reread: SecondReading | null,
 ): Record<string, Json> {
   const { file, acquisition, number, place } = listed;
   const { metadata, unread, preview } = reading;
-  const conflicts = [...(metadata?.conflicts ?? []), ...conflictsHere(file, type, metadata)];
+  const conflicts = [...(metadata?.conflicts ?? []), ...conflictsHere(file, type, metadata, reread)];
   const optional = {
+    born: file.born,
+    reread,
     parsers: metadata?.parsers,
     'read.camera': metadata?.read.camera,
     'read.gps': metadata?.read.gps,

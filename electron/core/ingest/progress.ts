@@ -8,6 +8,8 @@ export interface ImportProgress {
   /** `null` until enough has been seen to say. */
   readonly secondsLeft: number | null;
   readonly current: string | null;
+  /** The acquisitions that files go into, as soon as they are listed. */
+  readonly acquisitions: readonly number[];
 }
 
 /** Milliseconds between two reports, and the time over which the speed is averaged. */
@@ -16,6 +18,8 @@ const memory = 8_000;
 
 export interface ProgressMeter {
   begin(files: number, bytes: number): void;
+  /** The ledger holds the lists. */
+  listed(acquisitions: readonly number[]): void;
   /** Bytes of a file that have passed. */
   passed(bytes: number, current: string): void;
   /** A file is over, however it ended; `unread` bytes of it will not pass any more. */
@@ -36,6 +40,7 @@ export function createProgressMeter(
   let done = 0;
   let bytesDone = 0;
   let current: string | null = null;
+  let acquisitions: readonly number[] = [];
   let phase: ImportProgress['phase'] = 'listing';
   let told = Number.NEGATIVE_INFINITY;
   let measured = now();
@@ -57,7 +62,7 @@ export function createProgressMeter(
     told = now();
     const left = Math.max(0, bytesTotal - bytesDone);
     const secondsLeft = phase === 'done' ? 0 : speed === null || speed <= 0 ? null : Math.round(left / speed / 1_000);
-    tell({ phase, done, total, bytesDone, bytesTotal, secondsLeft, current });
+    tell({ phase, done, total, bytesDone, bytesTotal, secondsLeft, current, acquisitions });
   };
   report(true);
   return {
@@ -66,6 +71,10 @@ export function createProgressMeter(
       bytesTotal = bytes;
       phase = 'copying';
       measured = now();
+      report(true);
+    },
+    listed(into) {
+      acquisitions = into;
       report(true);
     },
     passed(bytes, name) {

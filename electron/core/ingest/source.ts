@@ -2,7 +2,9 @@ import type { Stats } from 'node:fs';
 import { constants, type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
+import type { Volume } from '../../../shared/model/acquisition.ts';
 import { wellFormed } from './metadata/tags.ts';
+import { volumeOf } from './volume.ts';
 
 /**
  * Where files come from: a path on this computer (desktop, command line) or a stream that a browser hands in. Two adapters,
@@ -15,9 +17,16 @@ export interface SourceFile {
   readonly size: number;
   /** Time of last modification as the source tells it, RFC 3339 in UTC. */
   readonly modified: string | null;
+  /** When it was made on that volume, where the file system keeps it, RFC 3339 in UTC. */
+  readonly born: string | null;
   /** The bytes, once; each piece is good until the next is asked for. Throws SOURCE_UNREADABLE; SOURCE_CHANGED when they are not what was listed. */
   open(): AsyncIterable<Uint8Array>;
+  /** The bytes once more, from the medium itself where the system allows it; `null` where they come only once. Throws as `open`. */
+  readonly openAgain: (() => Promise<Reopened>) | null;
 }
+
+/** `direct`: the bytes do not come from what the system remembers of the first reading. */
+export type Reopened = { readonly direct: boolean; readonly pieces: AsyncIterable<Uint8Array> };
 
 /** Something that the source has and that is not archived: a link, a device, a folder that cannot be read. */
 export interface Skipped {
@@ -34,6 +43,8 @@ export interface FileSource {
   readonly kind: 'folder' | 'file' | 'upload';
   /** What people know the source by: the folder's path, or what the browser calls what was picked. */
   readonly label: string;
+  /** `null` where the system does not say. */
+  volume(): Promise<Volume | null>;
   /** Everything the source holds, in a fixed order, before anything is copied. */
   list(stop?: AbortSignal): Promise<Listing>;
 }
@@ -47,28 +58,79 @@ const unreadable = (cause: unknown) => new Fault('SOURCE_UNREADABLE', {}, { caus
 
 const modifiedOf = (stats: Stats) => new Date(stats.mtimeMs).toISOString();
 
-/** Reading leaves no trace where the system lets us: no new access time, no link followed, no waiting for a pipe's writer. */
+/** Zero stands for a file system that does not keep it. */
+const bornOf = (stats: Stats) => (stats.birthtimeMs > 0 ? new Date(stats.birthtimeMs).toISOString() : null);
+
+/**
+ * Reading leaves no trace where the system lets us: no new access time, no link followed, no waiting for a pipe's writer. Folders are
+ * listed through the system's own call, which takes no such wish: their access time stays only where the volume is mounted so.
+ */
 const readingFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-async function openUntouched(path: Buffer): Promise<FileHandle> {
+async function openUntouched(path: Buffer, further = 0): Promise<FileHandle> {
+  const flags = readingFlags | further;
   if (constants.O_NOATIME !== undefined) {
     try {
-      return await open(path, readingFlags | constants.O_NOATIME);
+      return await open(path, flags | constants.O_NOATIME);
     } catch (error) {
       // Only a file's owner may ask for it.
       if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
     }
   }
-  return open(path, readingFlags);
+  return open(path, flags);
 }
 
 /** More a time is hardly faster, and is memory to be collected after each file. */
 const pieceLength = 262_144;
 
-async function* readFile(path: Buffer, listed: { size: number; modified: string | null }): AsyncGenerator<Uint8Array> {
+type AsListed = { readonly size: number; readonly modified: string | null };
+
+async function* readFile(path: Buffer, listed: AsListed): AsyncGenerator<Uint8Array> {
+  // One for the whole file: fresh memory for each piece keeps the collector busier than the reading itself.
+  yield* pieces(openUntouched(path), listed, new Uint8Array(Math.max(1, Math.min(pieceLength, listed.size))), 1);
+}
+
+/** Parts of the medium that O_DIRECT may ask for (open(2)): every block size in use divides it. */
+const blockLength = 4_096;
+
+/** WebAssembly's memory begins on a page, which O_DIRECT wants and nothing else in Node promises. Each is used over and over. */
+const pageMemory: Uint8Array[] = [];
+
+async function readFileAgain(path: Buffer, listed: AsListed): Promise<Reopened> {
+  if (constants.O_DIRECT !== undefined) {
+    const file = await openUntouched(path, constants.O_DIRECT).catch(() => null);
+    if (file !== null) {
+      const piece =
+        pageMemory.pop() ?? new Uint8Array(new WebAssembly.Memory({ initial: pieceLength / 65_536 }).buffer);
+      const refused = (error: NodeJS.ErrnoException) => error.code === 'EINVAL';
+      // Some file systems open the file so and then read nothing.
+      if (!(await file.read(piece, 0, blockLength, 0).then(() => false, refused)))
+        return { direct: true, pieces: keptFor(piece, pieces(file, listed, piece, blockLength)) };
+      pageMemory.push(piece);
+      await file.close();
+    }
+  }
+  return { direct: false, pieces: readFile(path, listed) };
+}
+
+async function* keptFor(piece: Uint8Array, read: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* read;
+  } finally {
+    pageMemory.push(piece);
+  }
+}
+
+/** `block`: what is asked for begins on a multiple of it, so a reading that ends elsewhere has come to the end. */
+async function* pieces(
+  opening: FileHandle | Promise<FileHandle>,
+  listed: AsListed,
+  piece: Uint8Array,
+  block: number,
+): AsyncGenerator<Uint8Array> {
   let file: FileHandle;
   try {
-    file = await openUntouched(path);
+    file = await opening;
   } catch (error) {
     throw unreadable(error);
   }
@@ -79,9 +141,7 @@ async function* readFile(path: Buffer, listed: { size: number; modified: string 
     };
     if (!(await asListed())) throw new Fault('SOURCE_CHANGED');
     let read = 0;
-    // One for the whole file: fresh memory for each piece keeps the collector busier than the reading itself.
-    const piece = new Uint8Array(Math.max(1, Math.min(pieceLength, listed.size)));
-    for (;;) {
+    while (read % block === 0) {
       const { bytesRead } = await file.read(piece, 0, piece.length, read);
       if (bytesRead === 0) break;
       read += bytesRead;
@@ -100,7 +160,14 @@ const shownName = (name: Buffer) => wellFormed(name.toString('utf8'));
 
 function fileAt(path: Buffer, shown: string, stats: Stats): SourceFile {
   const listed = { size: stats.size, modified: modifiedOf(stats) };
-  return { path: shown, name: shown.slice(shown.lastIndexOf('/') + 1), ...listed, open: () => readFile(path, listed) };
+  return {
+    path: shown,
+    name: shown.slice(shown.lastIndexOf('/') + 1),
+    ...listed,
+    born: bornOf(stats),
+    open: () => readFile(path, listed),
+    openAgain: () => readFileAgain(path, listed),
+  };
 }
 
 const slash = Buffer.from('/');
@@ -138,6 +205,7 @@ function folderSource(label: string, except: string | null): FileSource {
   return {
     kind: 'folder',
     label,
+    volume: () => volumeOf(label),
     async list(stop) {
       const found = { files: [], skipped: [] };
       await walk(Buffer.from(label), '', found, stop);
@@ -151,6 +219,7 @@ function looseFilesSource(label: string, names: readonly string[]): FileSource {
   return {
     kind: 'file',
     label,
+    volume: () => volumeOf(label),
     async list() {
       const files: SourceFile[] = [];
       const skipped: Skipped[] = [];
@@ -226,13 +295,16 @@ export function uploadSource(upload: AnnouncedFiles): FileSource {
   return {
     kind: 'upload',
     label: tops.size === 1 ? wellFormed(top) : '',
+    volume: async () => null,
     list: async () => ({
       files: upload.files.map(({ path, size, modified }, number) => ({
         path: wellFormed(path),
         name: wellFormed(path.slice(path.lastIndexOf('/') + 1)),
         size,
         modified,
+        born: null,
         open: () => receive(number, size),
+        openAgain: null,
       })),
       skipped: [],
     }),

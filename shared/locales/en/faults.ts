@@ -45,6 +45,8 @@ export const faults = {
     'The file can’t be read. Whatever was archived before is safe. Try the card in another reader, or copy the file elsewhere first.',
   SOURCE_CHANGED:
     'The file changed while it was being read, so it was not archived. Everything else is safe. Import it again when nothing writes to it.',
+  SOURCE_READ_DIFFERENTLY:
+    'The medium gave other bytes when it was read again. Both are kept. Keep the medium, and import it again with another reader.',
   SOURCE_EMPTY: 'There are no files here. Nothing was changed. Choose a folder with files in it.',
   IMPORT_CANCELLED: 'The import was stopped. What was archived until then is safe, and what is missing is named.',
   IMPORT_RUNNING: 'Another import is under way. It goes on, and nothing is lost. Wait for it, or stop it first.',

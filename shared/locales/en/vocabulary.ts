@@ -87,6 +87,7 @@ export const vocabulary = {
     'captured after acquisition': 'The camera’s date lies after the day it was archived',
     'content differs from name': 'The file’s name says another kind than its content',
     'far from the case': 'It was taken far from the place of a case it is in',
+    'read differently': 'Read twice from its medium, it wasn’t the same',
   } satisfies Named<typeof conflictKinds>,
   /** What it means, and what to do. */
   conflictText: {
@@ -102,6 +103,8 @@ export const vocabulary = {
     'content differs from name': 'It was archived by its content. The name is kept as it was.',
     'far from the case':
       'That can be right: a hospital that took people in, a later visit. Otherwise one of the two places is wrong.',
+    'read differently':
+      'The card or its reader is failing. What was read first is this file; what was read later is kept as a file of its own. Keep the medium, and copy it again with another reader.',
   } satisfies Named<typeof conflictKinds>,
   /** In a few words, on a thumbnail. */
   conflictBadge: {
@@ -114,6 +117,7 @@ export const vocabulary = {
     'captured after acquisition': 'Date in the future',
     'content differs from name': 'Other kind than its name',
     'far from the case': 'Far from the case',
+    'read differently': 'Read differently',
   } satisfies Named<typeof conflictKinds>,
   refusedReason: {
     'reference missing': 'north or south, or east or west, is not said',
