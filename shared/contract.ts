@@ -10,6 +10,7 @@ import { importCalls } from './contract/import.ts';
 import { incidentCalls } from './contract/incident.ts';
 import { itemCalls } from './contract/item.ts';
 import { ledgerCalls } from './contract/ledger.ts';
+import { recordCalls } from './contract/record.ts';
 import { searchCalls } from './contract/search.ts';
 import { testimonyCalls } from './contract/testimony.ts';
 import { vaultCalls } from './contract/vault.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...itemCalls,
   ...incidentCalls,
   ...testimonyCalls,
+  ...recordCalls,
   ...searchCalls,
   ...draftCalls,
   ...erasureCalls,
@@ -53,6 +55,7 @@ export { type ImportSummary, type InterruptedImport, importSummary } from './con
 export type { IncidentDetail, IncidentSummary } from './contract/incident.ts';
 export type { ItemDetail, ItemSummary } from './contract/item.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
+export type { RecordDetail, RecordLine } from './contract/record.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';
 export type { TestimonyDetail, TestimonySummary } from './contract/testimony.ts';

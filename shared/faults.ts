@@ -117,7 +117,10 @@ export const faultCodes = [
 
 export type FaultCode = (typeof faultCodes)[number];
 
-/** Values that a sentence may name. Never evidence content: counts, limits, versions, operator codes, a file's own name. */
+/**
+ * Values that a sentence may name. Never evidence content: counts, limits, versions, operator codes, a file's own name; and, of input that
+ * breaks a rule, the field, the rule and the value, which go back to whoever gave it.
+ */
 export type FaultParams = Readonly<Record<string, string | number>>;
 
 /** An expected failure. `message` is for developers and logs and holds no evidence content; people read the locale's sentence. */

@@ -13,6 +13,7 @@ import { addLedgerCommands } from './commands/ledger.ts';
 import { addListCommands } from './commands/list.ts';
 import { addOperatorCommand } from './commands/operator.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
+import { addRecordCommands } from './commands/record.ts';
 import { addRecoverCommand } from './commands/recover.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addTestimonyCommand } from './commands/testimony.ts';
@@ -42,6 +43,7 @@ for (const add of [
   addListCommands,
   addSearchCommand,
   addIncidentCommand,
+  addRecordCommands,
   addTestimonyCommand,
   addLedgerCommands,
   addChangeKeyCommand,
@@ -72,8 +74,9 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : couldNotRun;
   } else {
-    const { code, message } = sentenceOf(error, optionFor);
-    if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ fault: { code, message } })}\n`);
+    const { code, message, broken } = sentenceOf(error, optionFor);
+    if (process.argv.includes('--json'))
+      process.stdout.write(`${JSON.stringify({ fault: { code, ...broken, message } })}\n`);
     else process.stderr.write(`sanad: ${message}\n`);
     if (code === 'INTERNAL' && process.env.SANAD_DEBUG === '1') console.error(error);
     process.exitCode = couldNotRun;

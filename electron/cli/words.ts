@@ -1,5 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
-import { type Fault, toEnvelope } from '../../shared/faults.ts';
+import type { RuleCode } from '../../shared/broken-rule.ts';
+import { type Fault, type FaultParams, toEnvelope } from '../../shared/faults.ts';
 import type { CodeSlip } from '../../shared/ledger/spoken.ts';
 import { type Language, resources } from '../../shared/locales/index.ts';
 import type { SheetWords } from '../../shared/paper/checkpoint-sheet.ts';
@@ -43,7 +44,7 @@ export function sheetWords(of: Language): SheetWords {
 export function sentenceOf(
   error: unknown,
   optionFor: (part: string) => string | null,
-): { code: Fault['code']; message: string } {
+): { code: Fault['code']; message: string; broken?: FaultParams } {
   const { code, params } = toEnvelope(error);
   const field = String(params.field ?? '');
   const option =
@@ -52,6 +53,13 @@ export function sentenceOf(
       .map(optionFor)
       .findLast((found) => found !== null) ?? field;
   if (code === 'FIELD_INVALID' || code === 'REQUEST_INVALID') {
+    if (params.rule !== undefined) {
+      const rule = t(`rule.${params.rule as RuleCode}`, { expected: forTerminal(String(params.expected ?? '')) });
+      const value = forTerminal(String(params.value ?? ''));
+      const message = t('commandLine.brokenRule', { field: forTerminal(option), rule, value: value || '–' });
+      const { field: path = '', expected = '', value: given = '' } = params;
+      return { code, message, broken: { field: path, rule: params.rule, expected, value: given } };
+    }
     const key = option === '' ? 'commandLine.wrongInput' : 'commandLine.wrongOption';
     return { code, message: t(key, { option: forTerminal(option) }) };
   }

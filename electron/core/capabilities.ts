@@ -10,6 +10,7 @@ import { checkpointCapabilities } from './checkpoint-capabilities.ts';
 import { erasureCapabilities } from './erasure/capabilities.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { readCarried } from './paper/carried.ts';
+import { recordCapabilities } from './records/capabilities.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
 import {
@@ -116,7 +117,7 @@ export const capabilities: Capabilities<CallName> = {
     const vault = await session.adopt(() =>
       continueVault({ path, passphrase, projections, software, ...(operator === undefined ? {} : { operator }) }),
     );
-    session.changed('vault', 'ledger', 'items', 'incidents', 'testimonies');
+    session.changed('vault', 'ledger', 'items', 'incidents', 'testimonies', 'records');
     return stateOf(vault);
   },
   'vault.recover': async (session, { path, identity, operator, passphrase }) => {
@@ -150,7 +151,7 @@ export const capabilities: Capabilities<CallName> = {
     return item;
   },
 
-  'incident.list': ({ vault }) => listIncidents(vault),
+  'incident.list': ({ vault }, request) => listIncidents(vault, request),
   'incident.get': ({ vault }, { id }) => readIncident(vault, id),
   'incident.create': (session, request) => {
     const incident = createIncident(session.vault, request);
@@ -188,6 +189,7 @@ export const capabilities: Capabilities<CallName> = {
   'testimony.identity': ({ vault }, { id, passphrase }) => readIdentity(vault, id, passphrase),
   'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
 
+  ...recordCapabilities,
   ...searchCapabilities,
 
   'draft.get': ({ vault }, { name }) => ({ value: readDraft(vault, name) }),

@@ -1,4 +1,6 @@
+import { brokenRule } from '../../shared/broken-rule.ts';
 import {
+  type CallInput,
   type CallName,
   type CallOutput,
   type CallRequest,
@@ -19,7 +21,7 @@ export interface Engine {
   /** One call. Request and answer are checked with the contract's schemas; whatever goes wrong comes back as a fault. */
   handle(name: unknown, input: unknown): Promise<Reply>;
   /** The same for callers in this process: typed, and a fault is thrown. */
-  call<N extends CallName>(name: N, input: CallRequest<N>): Promise<CallOutput<N>>;
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
   subscribe(listener: (event: CoreEvent) => void): () => void;
   /** Bytes for a screen, by the contract's resource addresses. */
   resource(address: string): Promise<Resource>;
@@ -39,8 +41,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function call<N extends CallName>(name: N, input: unknown): Promise<CallOutput<N>> {
     const request = contract[name].input.safeParse(input);
     if (!request.success) {
-      const where = request.error.issues[0]?.path.map(String).join('.') ?? '';
-      throw new Fault('REQUEST_INVALID', { call: name, field: where });
+      throw new Fault('REQUEST_INVALID', { call: name, ...brokenRule(request.error, input) });
     }
     const answer = await capabilities[name](session, request.data as CallRequest<N>);
     return contract[name].output.parse(answer) as CallOutput<N>;

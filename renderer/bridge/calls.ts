@@ -24,6 +24,7 @@ const touchedBy = {
     'search.query',
   ],
   incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview', 'search.query'],
+  records: ['record.', 'incident.', 'testimony.get', 'item.get', 'vault.state', 'bundle.preview', 'search.query'],
   testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview', 'search.query'],
   ledger: [
     'ledger.',

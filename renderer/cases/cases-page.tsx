@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { usePages } from '../bridge/pages.ts';
 import { ErasedList } from '../erasure/erased-list.tsx';
 import { TestimonyLine } from '../interview/testimony-line.tsx';
 import { Button } from '../kit/button.tsx';
+import { Endless } from '../kit/endless.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
@@ -16,11 +18,17 @@ import { useVault } from '../shell/vault.tsx';
 import styles from './cases-page.module.css';
 import { useWhenInWords } from './when-in-words.ts';
 
+/** The newest is what people look for. */
+const newestFirst = { backwards: true } as const;
+const cardWidth = 360;
+const cardHeight = 320;
+
 export function CasesPage() {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
-  const cases = useAnswer('incident.list', {});
+  const { query: cases, pages, total, more } = usePages('incident.list', newestFirst);
+  const incidents = pages.flatMap((page) => page.incidents);
   const testimonies = useAnswer('testimony.list', {});
   const apart = testimonies.data?.filter(({ incident }) => incident === null) ?? [];
   const toForm = () => go({ at: 'case form', id: null, items: [] });
@@ -40,7 +48,7 @@ export function CasesPage() {
     >
       {cases.isPending && <Skeleton cards={3} />}
       {cases.isError && <Failed error={cases.error} again={() => void cases.refetch()} />}
-      {cases.data?.length === 0 && (
+      {cases.data && total === 0 && (
         <Empty icon={<FileText />} title={t('cases.none.title')}>
           <p>{t('cases.none.text')}</p>
           <Button look="primary" isDisabled={vault.readOnly} onPress={toForm}>
@@ -48,14 +56,18 @@ export function CasesPage() {
           </Button>
         </Empty>
       )}
-      {cases.data && cases.data.length > 0 && (
-        <ul className={styles.cards} aria-label={t('cases.list')}>
-          {cases.data.map((each) => (
-            <li key={each.id}>
-              <Card incident={each} />
-            </li>
-          ))}
-        </ul>
+      {incidents.length > 0 && (
+        <Endless
+          label={t('cases.list')}
+          things={incidents}
+          total={total}
+          keyOf={({ id }) => id}
+          onMore={more}
+          column={cardWidth}
+          rowHeight={cardHeight}
+        >
+          {(incident) => <Card incident={incident} />}
+        </Endless>
       )}
       {apart.length > 0 && (
         <Section title={t('cases.testimonies')}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../bridge/calls.ts';
+import { newestCases } from '../cases/newest-cases.ts';
 import { Button } from '../kit/button.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
@@ -12,7 +13,7 @@ import { Paragraphs } from './paragraphs.tsx';
 
 export function AccountStep({ draft, change, tried }: StepProps) {
   const { t } = useTranslation();
-  const cases = useAnswer('incident.list', {});
+  const cases = useAnswer('incident.list', newestCases);
   const fault = tried ? faultOf(draft, 'account', false) : null;
   return (
     <>
@@ -29,7 +30,7 @@ export function AccountStep({ draft, change, tried }: StepProps) {
           value={draft.incident ?? 'none'}
           options={[
             { key: 'none', label: t('interview.account.noCase') },
-            ...(cases.data ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) })),
+            ...(cases.data?.incidents ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) })),
           ]}
           onChange={(key) => change({ incident: key === 'none' ? null : key })}
         />

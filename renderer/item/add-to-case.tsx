@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { linkKinds } from '../../shared/model/records.ts';
+import { linkKinds } from '../../shared/model/links.ts';
+
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { newestCases } from '../cases/newest-cases.ts';
 import { useWhenInWords } from '../cases/when-in-words.ts';
 import { Button } from '../kit/button.tsx';
 import { RadioCards } from '../kit/choice.tsx';
@@ -21,7 +23,7 @@ export function AddToCase({ items, onClose }: { items: readonly number[]; onClos
   const { t } = useTranslation();
   const whenInWords = useWhenInWords();
   const { go } = usePlaces();
-  const cases = useAnswer('incident.list', {});
+  const cases = useAnswer('incident.list', newestCases);
   const [chosen, setChosen] = useState<string | null>(null);
   const [kind, setKind] = useState<Kind>('shows');
   const [reason, setReason] = useState('');
@@ -33,8 +35,8 @@ export function AddToCase({ items, onClose }: { items: readonly number[]; onClos
     <Dialog title={t('item.chooseCaseMany', { count: items.length })} onClose={onClose}>
       {cases.isPending && <Skeleton cards={2} />}
       {cases.isError && <Failed error={cases.error} />}
-      {cases.data?.length === 0 && <p>{t('item.noCases')}</p>}
-      {cases.data && cases.data.length > 0 && (
+      {cases.data?.incidents.length === 0 && <p>{t('item.noCases')}</p>}
+      {cases.data && cases.data.incidents.length > 0 && (
         <>
           <div className={styles.caseList}>
             <RadioCards
@@ -43,7 +45,7 @@ export function AddToCase({ items, onClose }: { items: readonly number[]; onClos
               value={chosen}
               onChange={setChosen}
               small
-              options={cases.data.map(({ id, title, when, place }) => ({
+              options={cases.data.incidents.map(({ id, title, when, place }) => ({
                 key: id,
                 label: plainlyShown(title),
                 note: [when === '' ? t('cases.whenUnknown') : whenInWords(when), plainlyShown(place)]

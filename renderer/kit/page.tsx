@@ -40,7 +40,7 @@ export function Page(props: PageProps) {
           <div className={styles.deeds}>{props.deeds}</div>
         </header>
         {props.filters !== undefined && <div className={styles.filters}>{props.filters}</div>}
-        <div className={classes(styles.work, props.bare && styles.bare)}>
+        <div className={classes(styles.work, props.bare && styles.bare)} data-work>
           {props.narrow ? <div className={styles.narrow}>{props.children}</div> : props.children}
         </div>
       </main>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../bridge/calls.ts';
+import { newestCases } from '../cases/newest-cases.ts';
 import type { KeptChoice } from './send-draft.ts';
 
 /** Something that can be kept back: any entry of it, what people call it, and its parts by the names of their fields. */
@@ -29,13 +30,13 @@ const itemsOffered = 500;
 /** What there is to choose from, by the key that the details are asked for with. */
 export function useKeepables(kind: KeptChoice['kind']): readonly { readonly key: string; readonly label: string }[] {
   const testimonies = useAnswer('testimony.list', {}, { enabled: kind === 'testimony' });
-  const incidents = useAnswer('incident.list', {}, { enabled: kind === 'incident' });
+  const incidents = useAnswer('incident.list', newestCases, { enabled: kind === 'incident' });
   const items = useAnswer('item.list', { limit: itemsOffered }, { enabled: kind === 'item' });
   switch (kind) {
     case 'testimony':
       return (testimonies.data ?? []).map(({ id, witness }) => ({ key: id, label: witness }));
     case 'incident':
-      return (incidents.data ?? []).map(({ id, title }) => ({ key: id, label: title }));
+      return (incidents.data?.incidents ?? []).map(({ id, title }) => ({ key: id, label: title }));
     case 'item':
       return (items.data?.items ?? []).map(({ seq, name }) => ({ key: String(seq), label: `${name} · ${seq}` }));
     case 'entry':

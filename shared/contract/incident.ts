@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { incidentFields, linkKinds, reason, recordId } from '../model/records.ts';
+import { linkKinds } from '../model/links.ts';
+import { place } from '../model/position.ts';
+import { incidentFields, reason, recordId } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
 import { itemSummary } from './item.ts';
-import { nothing, seq } from './scalars.ts';
+import { between, paged, paging, relation } from './record.ts';
+import { seq } from './scalars.ts';
 import { testimonySummary } from './testimony.ts';
 
 export const incidentSummary = z.strictObject({
@@ -27,15 +30,24 @@ export const incidentDetail = z.strictObject({
   fields: incidentFields,
   items: z.array(z.strictObject({ link: recordId, reason: z.string(), item: itemSummary })),
   testimonies: z.array(testimonySummary),
+  /** Links to anything but its items. */
+  relations: z.array(relation),
   history: z.array(historyLine),
 });
 export type IncidentDetail = z.infer<typeof incidentDetail>;
 
+/** As it is entered: a place that is none on Earth is refused, though older entries may hold one. */
+const enteredIncident = incidentFields.extend({ place });
+
 export const incidentCalls = {
-  'incident.list': call(nothing, z.array(incidentSummary)),
+  /** `of`: only those that name this record or are joined with it. */
+  'incident.list': call(
+    z.strictObject({ of: recordId.nullable().default(null), ...between, ...paging }),
+    z.strictObject({ incidents: z.array(incidentSummary), ...paged }),
+  ),
   'incident.get': call(z.strictObject({ id: recordId }), incidentDetail),
-  'incident.create': call(z.strictObject({ fields: incidentFields, items: z.array(seq).max(10_000) }), incidentDetail),
-  'incident.amend': call(z.strictObject({ id: recordId, head: seq, fields: incidentFields, reason }), incidentDetail),
+  'incident.create': call(z.strictObject({ fields: enteredIncident, items: z.array(seq).max(10_000) }), incidentDetail),
+  'incident.amend': call(z.strictObject({ id: recordId, head: seq, fields: enteredIncident, reason }), incidentDetail),
   'incident.link': call(
     z.strictObject({
       id: recordId,

@@ -8,6 +8,7 @@ import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
 import { recordings } from './ar/recordings.ts';
+import { records } from './ar/records.ts';
 import { reviewing } from './ar/reviewing.ts';
 import { search } from './ar/search.ts';
 import { shell } from './ar/shell.ts';
@@ -30,6 +31,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...erasure,
   ...handover,
   ...paper,
+  ...records,
   ...reviewing,
   ...times,
   ...search,

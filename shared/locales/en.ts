@@ -8,6 +8,7 @@ import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
 import { recordings } from './en/recordings.ts';
+import { records } from './en/records.ts';
 import { reviewing } from './en/reviewing.ts';
 import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...erasure,
   ...handover,
   ...paper,
+  ...records,
   ...reviewing,
   ...times,
   ...search,

@@ -13,6 +13,8 @@ export const actions = [
   'testimonyCorrected',
   'identitySealed',
   'assertionAdded',
+  'recordEntered',
+  'recordCorrected',
   'linked',
   'unlinked',
   'keyChanged',

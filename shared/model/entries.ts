@@ -90,7 +90,21 @@ export const itemFields = {
 } as const;
 
 /** `record`: every kind carries `kind` and `id`; an amendment repeats them, names what it amends, and gives `reason`. */
-export const recordKinds = ['incident', 'testimony', 'identity', 'assertion', 'operator', 'hold', 'erasure'] as const;
+export const recordKinds = [
+  'incident',
+  'testimony',
+  'identity',
+  'assertion',
+  'operator',
+  'hold',
+  'erasure',
+  'facility',
+  'site',
+  'notification',
+  'agreement',
+  'organisation',
+  'device',
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** `link`: `kind`, `id`, `from`, `to`, `reason`. An item is named by the sequence number of its entry. */

@@ -31,10 +31,26 @@ export const precisionClasses = [
   'unknown',
 ] as const;
 
-export const place = z.strictObject({
-  /** The name as people there say it. */
-  name: z.string().max(300),
-  precision: z.enum(precisionClasses),
-  /** `null` unless a person entered coordinates. */
-  point: z.strictObject({ latitude: degrees, longitude: degrees }).nullable(),
+/** A point that a person entered; degrees that are none on Earth are refused. */
+export const point = z.strictObject({
+  latitude: degrees.refine((text) => Math.abs(Number(text)) <= 90, 'beyond 90 degrees'),
+  longitude: degrees.refine((text) => Math.abs(Number(text)) <= 180, 'beyond 180 degrees'),
 });
+
+const placeOf = <P extends z.ZodType>(where: P) =>
+  z.strictObject({
+    /** The name as people there say it. */
+    name: z.string().trim().max(300),
+    precision: z.enum(precisionClasses),
+    /** `null` unless a person entered coordinates. */
+    point: where.nullable(),
+    /** What the place lies in, the nearest first: district, governorate, country. Never worked out from a map. */
+    within: z.array(z.string().trim().min(1).max(200)).max(10).optional(),
+    /** The outline of an area, corner by corner, the last one joined to the first. */
+    area: z.array(point).min(3).max(500).optional(),
+  });
+
+export const place = placeOf(point);
+
+/** A place as older versions recorded it, which let impossible degrees through: it stays readable. */
+export const recordedPlace = placeOf(z.strictObject({ latitude: degrees, longitude: degrees }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { place } from './position.ts';
+import { recordedPlace } from './position.ts';
 import { uncertainTime } from './time.ts';
 import { attackTypes, audiences, certainties } from './vocabulary.ts';
 
@@ -17,7 +17,7 @@ export const codeName = z.string().trim().min(1).max(60);
 export const incidentFields = z.strictObject({
   title: z.string().trim().min(1).max(200),
   facility: z.string().trim().max(300),
-  place,
+  place: recordedPlace,
   when: uncertainTime,
   account: z.string().max(200_000),
   attackTypes: z.array(z.enum(attackTypes)).max(attackTypes.length),
@@ -60,9 +60,6 @@ export const identity = z.strictObject({
   notes: z.string().max(5_000),
 });
 export type Identity = z.infer<typeof identity>;
-
-/** Why and how two things belong together. */
-export const linkKinds = ['shows', 'mentions', 'same event'] as const;
 
 /** What a person says about an item, beside what the file says. */
 export const assertionFields = ['captured', 'position', 'note'] as const;

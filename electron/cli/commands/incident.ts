@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { HistoryLine, IncidentDetail } from '../../../shared/contract.ts';
 import type { IncidentFields } from '../../../shared/model/records.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
+import { allIncidents } from '../every-page.ts';
 import { counted } from '../output.ts';
 import { t } from '../words.ts';
 
@@ -138,7 +139,7 @@ export function addIncidentCommand(program: Command): void {
     .argument('<vault>')
     .action(async (vault: string, options: CommonOptions) => {
       await withVault(vault, options, async (engine, output) => {
-        const all = await engine.call('incident.list', {});
+        const all = await allIncidents(engine);
         output.result(
           all,
           all.map(

@@ -7,6 +7,7 @@ import { recordId } from '../../../shared/model/records.ts';
 import { sunOver } from '../../../shared/model/sun.ts';
 import { boundLines } from '../../../shared/report/anchors.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { allIncidents } from '../every-page.ts';
 import { bytesInWords, counted, grouped } from '../output.ts';
 import { reportWords, t } from '../words.ts';
 import { incidentLines } from './incident.ts';
@@ -28,7 +29,7 @@ async function list(vault: string, options: CommonOptions): Promise<void> {
       total = page.total;
       items.push(...page.items);
     } while (items.length < total);
-    const incidents = await engine.call('incident.list', {});
+    const incidents = await allIncidents(engine);
     const testimonies = await engine.call('testimony.list', {});
     output.result({ items, incidents, testimonies }, [
       ...items.map(

@@ -42,6 +42,9 @@ const publishes = (audience: Audience): boolean => audience === 'media' || audie
 
 const freeTextForCourt: Rule = (_subject, audience) => (audience === 'court' ? null : 'may point to a person');
 const freeText: Rule = (_subject, audience) => (publishes(audience) ? 'may point to a person' : null);
+/** Where something is known from: people who told it can be found by that. For those who must weigh it, and nobody else. */
+const knownFrom: Rule = (_subject, audience) =>
+  audience === 'court' || audience === 'un_mechanism' ? null : 'may point to a person';
 const exactPlace: Rule = (_subject, audience) => (publishes(audience) ? 'exact place' : null);
 
 /** Places known no better than this point at no building. */
@@ -52,10 +55,17 @@ const when: Rule = ({ fields }, audience) => {
   return publishes(audience) && textOf(words) !== '' ? 'may point to a person' : null;
 };
 
-const place: Rule = ({ fields }, audience) => {
-  if (!publishes(audience)) return null;
-  const { precision, point } = (fields.place ?? {}) as { precision?: Json; point?: Json };
-  return typeof precision === 'string' && coarse.includes(precision) && point === null ? null : 'exact place';
+/** Whether a place points at no building: an area without corners, without a point, known no better than by a town. */
+function isCoarse(value: Json | undefined): boolean {
+  const { precision, point, area } = (value ?? {}) as { precision?: Json; point?: Json; area?: Json };
+  return typeof precision === 'string' && coarse.includes(precision) && point === null && area === undefined;
+}
+
+const place: Rule = ({ fields }, audience) => (!publishes(audience) || isCoarse(fields.place) ? null : 'exact place');
+
+const areas: Rule = ({ fields }, audience) => {
+  const all = Array.isArray(fields.areas) ? (fields.areas as readonly Json[]) : [];
+  return !publishes(audience) || all.every(isCoarse) ? null : 'exact place';
 };
 
 const day = '(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])';
@@ -182,6 +192,80 @@ const testimonyRules: Rules = {
   reason: freeText,
 };
 
+/**
+ * Where medical work goes on must not become a list of targets: what names a facility or leads to one stays from those who publish, and
+ * what is left for them says what kind it is and how far it works.
+ */
+const facilityRules: Rules = {
+  names: exactPlace,
+  category: show,
+  runby: exactPlace,
+  identifiers: exactPlace,
+  serves: exactPlace,
+  note: freeText,
+  reason: freeText,
+};
+
+const siteRules: Rules = {
+  facility: show,
+  when,
+  mode: exactPlace,
+  place,
+  movedfrom: show,
+  functionality: show,
+  emblem: exactPlace,
+  source: knownFrom,
+  note: freeText,
+  reason: freeText,
+};
+
+const notificationRules: Rules = {
+  facility: show,
+  site: show,
+  when,
+  coordinates: exactPlace,
+  point: exactPlace,
+  sender: freeText,
+  addressees: freeText,
+  reached: freeText,
+  acknowledged: show,
+  acknowledgement: freeText,
+  withdrawn: show,
+  withdrawal: freeText,
+  source: knownFrom,
+  note: freeText,
+  reason: freeText,
+};
+
+const agreementRules: Rules = {
+  title: show,
+  category: show,
+  parties: show,
+  excluded: show,
+  areas,
+  begins: show,
+  ends: show,
+  terms: freeText,
+  source: knownFrom,
+  note: freeText,
+  reason: freeText,
+};
+
+const organisationRules: Rules = { names: freeText, category: show, note: freeText, reason: freeText };
+
+/** Whose device it is, and what tells it from others of its make, leads to a person. */
+const deviceRules: Rules = {
+  title: freeTextForCourt,
+  category: show,
+  maker: show,
+  model: show,
+  serial: freeTextForCourt,
+  holder: freeTextForCourt,
+  clock: freeText,
+  note: freeTextForCourt,
+  reason: freeTextForCourt,
+};
+
 const assertionRules: Rules = { item: show, field: show, value: freeTextForCourt, reason: freeTextForCourt };
 const operatorRules: Rules = { code: show };
 const linkRules: Rules = { from: show, to: show, reason: freeText };
@@ -199,6 +283,12 @@ const rulesByKind: Readonly<Record<string, Rules>> = {
   operator: operatorRules,
   hold: holdRules,
   erasure: erasureRules,
+  facility: facilityRules,
+  site: siteRules,
+  notification: notificationRules,
+  agreement: agreementRules,
+  organisation: organisationRules,
+  device: deviceRules,
 };
 
 const rulesByType: Readonly<Record<string, Rules>> = {

@@ -46,6 +46,13 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       switch (fields.kind) {
         case 'incident':
           return amending ? 'incidentCorrected' : 'incidentRecorded';
+        case 'facility':
+        case 'site':
+        case 'notification':
+        case 'agreement':
+        case 'organisation':
+        case 'device':
+          return amending ? 'recordCorrected' : 'recordEntered';
         case 'testimony':
           return amending ? 'testimonyCorrected' : 'testimonyRecorded';
         case 'identity':
@@ -114,11 +121,12 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     const text = asText(value);
     return text === null ? {} : { [name]: text };
   };
-  const titleOf = (id: Json | undefined): Json | undefined => {
-    const row = vault.db.prepare("SELECT fields FROM record WHERE id = ? AND kind = 'incident'").get(asText(id)) as
-      | { fields: string }
-      | undefined;
-    return row === undefined ? undefined : (JSON.parse(row.fields) as RecordState).title;
+  const titleOf = (id: Json | undefined) =>
+    vault.db.prepare('SELECT title FROM record WHERE id = ?').pluck().get(asText(id)) as string | undefined;
+  const endName = (subject: string): Json | undefined => {
+    const [what, key = ''] = subject.split(':');
+    if (what === 'record') return titleOf(key);
+    return vault.db.prepare('SELECT name FROM item WHERE seq = ?').pluck().get(Number(key)) as string | undefined;
   };
   switch (actionOf(entry)) {
     case 'sourceListed':
@@ -128,6 +136,9 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     case 'incidentRecorded':
     case 'incidentCorrected':
       return pick('name', fields.title ?? titleOf(fields.id));
+    case 'recordEntered':
+    case 'recordCorrected':
+      return pick('name', titleOf(fields.id));
     case 'testimonyRecorded':
       return pick('name', fields.witness);
     case 'testimonyCorrected':
@@ -152,10 +163,13 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     }
     case 'linked':
     case 'unlinked': {
-      const link = vault.db
-        .prepare('SELECT link.record, item.name FROM link JOIN item ON item.seq = link.item WHERE link.id = ?')
-        .get(asText(fields.id)) as { record: string; name: string } | undefined;
-      return link === undefined ? {} : { item: link.name, ...pick('name', titleOf(link.record)) };
+      const link = vault.db.prepare('SELECT source, target, item FROM link WHERE id = ?').get(asText(fields.id)) as
+        | { source: string; target: string; item: number | null }
+        | undefined;
+      if (link === undefined) return {};
+      // A photograph is told as linked to its case, whichever end the ledger names first.
+      const [from, to] = link.item === null ? [link.source, link.target] : [link.target, link.source];
+      return { ...pick('item', endName(from)), ...pick('name', endName(to)) };
     }
     case 'assertionAdded': {
       const item = vault.db.prepare('SELECT name FROM item WHERE seq = ?').get(fields.item) as

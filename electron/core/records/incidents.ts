@@ -1,36 +1,18 @@
-import type { CallRequest, IncidentDetail, IncidentSummary } from '../../../shared/contract.ts';
-import type { Json } from '../../../shared/ledger/canonical.ts';
-import { type IncidentFields, incidentFields, type RecordId } from '../../../shared/model/records.ts';
+import type { CallOutput, CallRequest, IncidentDetail, IncidentSummary } from '../../../shared/contract.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { correct, entryOf, pageOf } from './entering.ts';
 import { historyOf } from './history.ts';
 import { type ItemRow, itemRow, itemSummaryOf } from './items.ts';
-import type { RecordState } from './merging.ts';
+import { fieldsOf } from './kinds.ts';
+import { relationsOf } from './links.ts';
 import { recordSubject } from './projections.ts';
-import {
-  amendmentDraft,
-  append,
-  listRecords,
-  newRecordId,
-  readRecord,
-  recordDraft,
-  recordsOf,
-  type StoredRecord,
-} from './recording.ts';
+import { append, newRecordId, readRecord, recordsOf, type StoredRecord } from './recording.ts';
 import { testimonySummaryOf } from './testimonies.ts';
 
 /** How many pictures a card shows. */
 const coverSize = 4;
-
-const stateOf = (fields: IncidentFields): RecordState => {
-  const { attackTypes, ...rest } = fields;
-  return { ...rest, attacks: attackTypes } satisfies Record<string, Json>;
-};
-
-const fieldsOf = (record: StoredRecord): IncidentFields => {
-  const { kind: _kind, id: _id, attacks, ...rest } = record.state;
-  return incidentFields.parse({ ...rest, attackTypes: attacks });
-};
 
 const linksOf = (vault: OpenVault, id: RecordId) =>
   vault.db.prepare('SELECT id, item, reason FROM link WHERE record = ? AND removed = 0 ORDER BY first').all(id) as {
@@ -40,7 +22,7 @@ const linksOf = (vault: OpenVault, id: RecordId) =>
   }[];
 
 function summaryOf(vault: OpenVault, record: StoredRecord): IncidentSummary {
-  const fields = fieldsOf(record);
+  const fields = fieldsOf('incident', record.state);
   const links = linksOf(vault, record.id);
   return {
     id: record.id,
@@ -55,8 +37,11 @@ function summaryOf(vault: OpenVault, record: StoredRecord): IncidentSummary {
   };
 }
 
-export const listIncidents = (vault: OpenVault): IncidentSummary[] =>
-  listRecords(vault, 'incident').map((record) => summaryOf(vault, record));
+/** One page of the incidents. */
+export function listIncidents(vault: OpenVault, request: CallRequest<'incident.list'>): CallOutput<'incident.list'> {
+  const { records, ...page } = pageOf(vault, 'incident', request);
+  return { incidents: records.map((record) => summaryOf(vault, record)), ...page };
+}
 
 /** One incident with what belongs to it. Throws RECORD_NOT_FOUND. */
 export function readIncident(vault: OpenVault, id: RecordId): IncidentDetail {
@@ -64,7 +49,7 @@ export function readIncident(vault: OpenVault, id: RecordId): IncidentDetail {
   return {
     id,
     head: record.head,
-    fields: fieldsOf(record),
+    fields: fieldsOf('incident', record.state),
     items: linksOf(vault, id).map((link) => ({
       link: link.id,
       reason: link.reason,
@@ -73,6 +58,7 @@ export function readIncident(vault: OpenVault, id: RecordId): IncidentDetail {
     testimonies: recordsOf(vault, 'testimony', { incident: id }).map((testimony) =>
       testimonySummaryOf(vault, testimony),
     ),
+    relations: relationsOf(vault, { record: id }).filter(({ other }) => other.what !== 'item'),
     history: historyOf(vault, recordSubject(id)),
   };
 }
@@ -96,19 +82,14 @@ function linkDrafts(
 
 /** Records an incident and the photographs that belong to it: all of it or nothing. */
 export function createIncident(vault: OpenVault, request: CallRequest<'incident.create'>): IncidentDetail {
-  const id = newRecordId();
-  append(vault, [
-    recordDraft(vault, 'incident', id, stateOf(request.fields)),
-    ...linkDrafts(vault, id, request.items, 'shows', ''),
-  ]);
+  const { id, draft } = entryOf(vault, 'incident', request.fields);
+  append(vault, [draft, ...linkDrafts(vault, id, request.items, 'shows', '')]);
   return readIncident(vault, id);
 }
 
 /** Corrects an incident by a new entry. Throws RECORD_STALE when someone else saved meanwhile. */
 export function amendIncident(vault: OpenVault, request: CallRequest<'incident.amend'>): IncidentDetail {
-  const record = readRecord(vault, 'incident', request.id);
-  const draft = amendmentDraft(vault, record, request.head, stateOf(request.fields), request.reason);
-  if (draft !== null) append(vault, [draft]);
+  correct(vault, 'incident', request, request.fields);
   return readIncident(vault, request.id);
 }
 

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { canonicalText } from '../../../shared/ledger/canonical.ts';
+import type { DaySpan } from '../../../shared/model/day-span.ts';
 import {
   acquisitionFields,
   held,
@@ -10,12 +11,14 @@ import {
   recordKinds,
 } from '../../../shared/model/entries.ts';
 import type { Recording } from '../../../shared/model/recording.ts';
+import { fold } from '../../../shared/search/folding.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
 import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
 import type { Projections } from '../vault/vault.ts';
 import { applyToBatch, batchSchema } from './batches.ts';
 import { enteredAt } from './entered.ts';
+import { digestOf, essentialOf, isRegistered, type Reference, type RegisteredKind } from './kinds.ts';
 import { applyLikeness, likenessSchema } from './likeness.ts';
 import { merged, type RecordState } from './merging.ts';
 
@@ -56,16 +59,29 @@ const schema = `
   ) STRICT;
   CREATE TABLE record (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, first INTEGER NOT NULL, head INTEGER NOT NULL, at TEXT NOT NULL,
-    fields TEXT NOT NULL, item INTEGER, incident TEXT, testimony TEXT
+    fields TEXT NOT NULL, item INTEGER, incident TEXT, testimony TEXT,
+    -- What lists go by: the title, folded for sorting, and the days it may have lain on ('' and '~' for open ends).
+    title TEXT NOT NULL, sorting TEXT NOT NULL, first_day TEXT, last_day TEXT
   ) STRICT;
   CREATE INDEX record_by_kind ON record (kind, first);
+  CREATE INDEX record_by_day ON record (kind, (first_day IS NULL), coalesce(first_day, ''), first);
+  CREATE INDEX record_by_title ON record (kind, sorting, first);
   CREATE INDEX record_by_item ON record (item) WHERE item IS NOT NULL;
   CREATE INDEX record_by_incident ON record (incident) WHERE incident IS NOT NULL;
   CREATE INDEX record_by_testimony ON record (testimony) WHERE testimony IS NOT NULL;
+  -- Records that a record names in its own fields.
+  CREATE TABLE reference (
+    source TEXT NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL,
+    PRIMARY KEY (source, field, target)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reference_by_target ON reference (target, source);
+  -- Ends by their subjects; record and item beside them only where a case is joined with a file.
   CREATE TABLE link (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL, item INTEGER NOT NULL, reason TEXT NOT NULL,
-    first INTEGER NOT NULL, removed INTEGER NOT NULL
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, record TEXT, item INTEGER,
+    reason TEXT NOT NULL, first INTEGER NOT NULL, removed INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX link_by_source ON link (source, removed);
+  CREATE INDEX link_by_target ON link (target, removed);
   CREATE INDEX link_by_record ON link (record, removed);
   CREATE INDEX link_by_item ON link (item, removed);
   CREATE TABLE concern (
@@ -83,6 +99,7 @@ const tables = [
   'item',
   'tally',
   'record',
+  'reference',
   'link',
   'concern',
   'likeness',
@@ -94,6 +111,9 @@ const tables = [
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
 export const recordSubject = (id: string) => `record:${id}`;
+/** The same for one end of a link. */
+export const endSubject = (end: z.infer<typeof linkEnd>) =>
+  'item' in end ? itemSubject(end.item) : recordSubject(end.record);
 /** What all anchors concern: the ledger as a whole. */
 export const anchorSubject = 'anchors';
 /** The keys under which this vault countersigns, or did, for other ledgers. */
@@ -128,18 +148,18 @@ const linkEntry = z.object({
 const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
 /** The field without which a record is none: where it is missing, the record was erased, and its entries are no more than that. */
-const essential = {
-  incident: 'title',
+const essentials = {
   testimony: 'witness',
   identity: 'sealed',
   assertion: 'value',
   operator: 'code',
   hold: 'authority',
   erasure: 'ground',
-} as const satisfies Record<RecordKind, string>;
+} as const satisfies Record<Exclude<RecordKind, RegisteredKind>, string>;
+const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 6;
+const version = 7;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -266,6 +286,19 @@ function countLinks(db: Database, item: number): void {
   prepared(db, 'UPDATE tally SET unlinked = unlinked + ?').run(Number(now === 0) - Number(before === 0));
 }
 
+/** First and last day as a table keeps them. */
+const boundsOf = (days: DaySpan | null): [string | null, string | null] =>
+  days === null ? [null, null] : [days.from ?? '', days.to ?? '~'];
+
+function applyReferences(db: Database, seq: number, id: string, references: readonly Reference[]): void {
+  prepared(db, 'DELETE FROM reference WHERE source = ?').run(id);
+  const add = prepared(db, 'INSERT OR IGNORE INTO reference (source, field, target) VALUES (?, ?, ?)');
+  for (const { field, id: target, belongs } of references) {
+    add.run(id, field, target);
+    if (belongs) concern(db, recordSubject(target), seq);
+  }
+}
+
 function applyRecord(db: Database, entry: Appended): void {
   const known = recordEntry.safeParse(entry.fields);
   // A kind that a newer version wrote stays in the ledger and is shown there; this version has no table for it.
@@ -278,19 +311,23 @@ function applyRecord(db: Database, entry: Appended): void {
   const text = (name: string) => (typeof state[name] === 'string' ? state[name] : null);
   const item = typeof state.item === 'number' ? state.item : null;
   const testimony = text('testimony');
+  const digest = isRegistered(kind) ? digestOf(kind, state) : null;
+  const title = digest?.title ?? text('witness') ?? '';
   const about = () => {
     if (item !== null) concern(db, itemSubject(item), entry.seq);
     if (testimony !== null) concern(db, recordSubject(testimony), entry.seq);
   };
-  if (before === undefined && entry.fields[essential[kind]] === undefined) {
+  if (before === undefined && entry.fields[essential(kind)] === undefined) {
     about();
     return;
   }
   prepared(
     db,
-    `INSERT INTO record (id, kind, first, head, at, fields, item, incident, testimony) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, kind, first, head, at, fields, item, incident, testimony, title, sorting, first_day, last_day)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET head = excluded.head, fields = excluded.fields, item = excluded.item,
-       incident = excluded.incident, testimony = excluded.testimony`,
+       incident = excluded.incident, testimony = excluded.testimony, title = excluded.title, sorting = excluded.sorting,
+       first_day = excluded.first_day, last_day = excluded.last_day`,
   ).run(
     id,
     kind,
@@ -301,9 +338,13 @@ function applyRecord(db: Database, entry: Appended): void {
     item,
     text('incident'),
     testimony,
+    title,
+    fold(title),
+    ...boundsOf(digest?.days ?? null),
   );
   concern(db, recordSubject(id), entry.seq);
   about();
+  applyReferences(db, entry.seq, id, digest?.references ?? []);
   const findable = findableRecord(kind, state);
   if (findable !== null) indexFindable(db, recordSubject(id), findable);
   if (kind === 'assertion' && item !== null) indexFurther(db, itemSubject(item), saidOfItem(state));
@@ -321,33 +362,44 @@ function applyErase(db: Database, entry: Appended): void {
   if (request.testimony !== null) concern(db, recordSubject(request.testimony), entry.seq);
 }
 
+const isIncident = (db: Database, id: string): boolean =>
+  prepared(db, "SELECT 1 FROM record WHERE id = ? AND kind = 'incident'").get(id) !== undefined;
+
 function applyLink(db: Database, entry: Appended): void {
   const removal = unlinkEntry.safeParse(entry.fields);
   if (removal.success) {
-    const link = prepared(db, 'SELECT record, item FROM link WHERE id = ?').get(removal.data.id) as
-      | { record: string; item: number }
+    const link = prepared(db, 'SELECT source, target, item FROM link WHERE id = ?').get(removal.data.id) as
+      | { source: string; target: string; item: number | null }
       | undefined;
     if (link === undefined) return;
     prepared(db, 'UPDATE link SET removed = 1 WHERE id = ?').run(removal.data.id);
-    countLinks(db, link.item);
-    concern(db, recordSubject(link.record), entry.seq);
-    concern(db, itemSubject(link.item), entry.seq);
+    if (link.item !== null) countLinks(db, link.item);
+    concern(db, link.source, entry.seq);
+    concern(db, link.target, entry.seq);
     return;
   }
   const link = linkEntry.safeParse(entry.fields);
-  if (!link.success || !('record' in link.data.from) || !('item' in link.data.to)) return;
+  if (!link.success) return;
   const { id, kind, from, to, reason } = link.data;
-  prepared(db, 'INSERT INTO link (id, kind, record, item, reason, first, removed) VALUES (?, ?, ?, ?, ?, ?, 0)').run(
+  const isCase = 'record' in from && isIncident(db, from.record);
+  const item = isCase && 'item' in to ? to.item : null;
+  prepared(
+    db,
+    `INSERT INTO link (id, kind, source, target, record, item, reason, first, removed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+  ).run(
     id,
     kind,
-    from.record,
-    to.item,
+    endSubject(from),
+    endSubject(to),
+    item !== null && 'record' in from ? from.record : null,
+    item,
     reason,
     entry.seq,
   );
-  countLinks(db, to.item);
-  concern(db, recordSubject(from.record), entry.seq);
-  concern(db, itemSubject(to.item), entry.seq);
+  if (item !== null) countLinks(db, item);
+  concern(db, endSubject(from), entry.seq);
+  concern(db, endSubject(to), entry.seq);
 }
 
 function applyEntry(db: Database, entry: Appended): void {

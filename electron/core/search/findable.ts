@@ -1,9 +1,10 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
 import { camera, conflict, readTag } from '../../../shared/model/metadata.ts';
-import { consent, incidentFields, paragraph } from '../../../shared/model/records.ts';
+import { consent, paragraph } from '../../../shared/model/records.ts';
 import type { FacetName, FindableKind } from '../../../shared/model/search.ts';
 import { captureTime } from '../../../shared/model/time.ts';
+import { digestOf, type RegisteredKind } from '../records/kinds.ts';
 
 /** A thing as search sees it: words by where they stand, when it may have happened, and what it is narrowed down by. */
 export interface Findable {
@@ -58,33 +59,15 @@ export const saidOfItem = (assertion: Fields): Passage[] => passage('assertion',
 
 /** A record in its present state; `null` for kinds that are not looked for, sealed identities before all. */
 export function findableRecord(kind: string, state: Fields): Findable | null {
-  if (kind === 'incident') return findableIncident(state);
   if (kind === 'testimony') return findableTestimony(state);
-  return null;
+  return kind === 'incident' ? findableRegistered(kind, state) : null;
 }
 
-function findableIncident(state: Fields): Findable | null {
-  const { shape } = incidentFields;
-  const place = shape.place.safeParse(state.place);
-  const when = shape.when.safeParse(state.when);
-  const attacks = shape.attackTypes.safeParse(state.attacks);
-  const facility = typeof state.facility === 'string' ? state.facility : '';
-  return {
-    kind: 'incident',
-    title: typeof state.title === 'string' ? state.title : '',
-    passages: [
-      ...passage('facility', facility),
-      ...passage('place', place.success ? place.data.name : ''),
-      ...passage('when', when.success ? when.data.words : ''),
-      ...passage('account', state.account),
-    ],
-    days: when.success ? daySpan(when.data.edtf) : null,
-    facets: [
-      ...(attacks.success ? attacks.data.map((attack) => ['attack', attack] as const) : []),
-      ...(typeof state.certainty === 'string' ? ([['certainty', state.certainty]] as const) : []),
-      ...(facility === '' ? [] : ([['facility', facility]] as const)),
-    ],
-  };
+function findableRegistered(kind: FindableKind & RegisteredKind, state: Fields): Findable | null {
+  const digest = digestOf(kind, state);
+  if (digest === null) return null;
+  const { title, days, words, facets } = digest;
+  return { kind, title, passages: words.flatMap(([field, text]) => passage(field, text)), days, facets };
 }
 
 function findableTestimony(state: Fields): Findable {

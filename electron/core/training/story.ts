@@ -1,11 +1,5 @@
-import type {
-  Consent,
-  Identity,
-  IncidentFields,
-  linkKinds,
-  OperatorCode,
-  Paragraph,
-} from '../../../shared/model/records.ts';
+import type { linkKinds } from '../../../shared/model/links.ts';
+import type { Consent, Identity, IncidentFields, OperatorCode, Paragraph } from '../../../shared/model/records.ts';
 
 /**
  * The content of the training vault. Everything in it is fictional and says so: there is no Training Town, and its

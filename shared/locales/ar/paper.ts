@@ -89,6 +89,7 @@ export const paper = {
     'other-ledger': 'تعود إلى سجل آخر. لا تمكن مقارنتها بهذا السجل.',
   } satisfies Record<HeldOutcome, string>,
   commandLine: {
+    brokenRule: '{{field}}: {{rule}} ما أُعطي: {{value}}. لم يُخزَّن شيء.',
     wrongInput: 'ما أُعطي لا يمكن استعماله. لم يتغيّر شيء. صحّحه وأعد الأمر.',
     wrongOption: 'ما أُعطي مع {{option}} لا يمكن استعماله. لم يتغيّر شيء. صحّحه وأعد الأمر.',
   },

@@ -90,6 +90,7 @@ export const paper = {
   } satisfies Record<HeldOutcome, string>,
   /** On a command line, where nothing stands in a form any more. */
   commandLine: {
+    brokenRule: '{{field}}: {{rule}} Given: {{value}}. Nothing was stored.',
     wrongInput: 'What was given can’t be used. Nothing was changed. Correct it and give the command again.',
     wrongOption:
       'What was given with {{option}} can’t be used. Nothing was changed. Correct it and give the command again.',

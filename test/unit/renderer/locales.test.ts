@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleCodes } from '../../../shared/broken-rule.ts';
 import { containerCodes } from '../../../shared/bundle/listing.ts';
 import { heldOutcomes } from '../../../shared/contract/checkpoint.ts';
 import { faultCodes } from '../../../shared/faults.ts';
@@ -6,9 +7,11 @@ import { findingCodes, remarkCodes } from '../../../shared/ledger/findings.ts';
 import { codeSlips } from '../../../shared/ledger/spoken.ts';
 import { type Language, languages, resources } from '../../../shared/locales/index.ts';
 import { actions } from '../../../shared/model/actions.ts';
+import { enteredKinds } from '../../../shared/model/kinds.ts';
+import { linkKinds, relationKinds } from '../../../shared/model/links.ts';
 import { conflictKinds, refusedReasons } from '../../../shared/model/metadata.ts';
 import { precisionClasses } from '../../../shared/model/position.ts';
-import { assertionFields, consentStates, knowledgeBases, linkKinds } from '../../../shared/model/records.ts';
+import { assertionFields, consentStates, knowledgeBases } from '../../../shared/model/records.ts';
 import { headlines, noticeCodes, verdicts } from '../../../shared/model/report.ts';
 import { attackTypes, audiences, certainties, testimonyLanguages } from '../../../shared/model/vocabulary.ts';
 import { grounds, matters } from '../../../shared/model/withholding.ts';
@@ -57,6 +60,9 @@ const lists: Record<string, readonly string[]> = {
   'item.kinds': linkKinds,
   held: heldOutcomes,
   codeSlip: codeSlips,
+  recordKind: enteredKinds,
+  relation: relationKinds,
+  rule: ruleCodes,
 };
 
 describe.each(languages)('what people read in %s', (language) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Decision, decide, isCameraMade, type Subject } from '../../../../electron/core/bundle/gate.ts';
 import type { Json } from '../../../../shared/ledger/canonical.ts';
 import { itemFields, recordKinds } from '../../../../shared/model/entries.ts';
+import { enteredFields, enteredKinds } from '../../../../shared/model/kinds.ts';
 import { type Consent, consentStates } from '../../../../shared/model/records.ts';
 import { type Audience, audiences } from '../../../../shared/model/vocabulary.ts';
 import { grounds } from '../../../../shared/model/withholding.ts';
@@ -264,6 +265,92 @@ describe('what no rule knows', () => {
         const decision = decide(subject('record', { kind, odd: 1 }), audience);
         for (const ground of decision.values()) if (ground !== null) expect(grounds).toContain(ground);
       }
+    }
+  });
+});
+
+describe('what could become a list of targets', () => {
+  const place = (precision: string, more: Record<string, Json> = {}): Json => ({
+    name: 'Training Town',
+    precision,
+    point: null,
+    ...more,
+  });
+  const site = (where: Json): Subject =>
+    subject('record', {
+      kind: 'site',
+      id: '0',
+      facility: '1',
+      place: where,
+      mode: 'underground',
+      emblem: 'hidden',
+      functionality: 'partial',
+      source: 'a nurse',
+    });
+  const publishing = audiences.filter((audience) => audience === 'media' || audience === 'public');
+
+  it.each(publishing)('stays from the %s: names, positions, ways of hiding, coordinates that were sent', (audience) => {
+    const facility = decide(
+      subject('record', {
+        kind: 'facility',
+        id: '1',
+        names: [],
+        category: 'hospital',
+        runby: [],
+        serves: '',
+        note: '',
+      }),
+      audience,
+    );
+    expect(shownIn(facility).filter((name) => !Object.hasOwn(envelope, name))).toEqual([
+      'type',
+      'kind',
+      'id',
+      'category',
+    ]);
+    const exact = decide(site(place('street', { point: { latitude: '33.7', longitude: '30.2' } })), audience);
+    expect([exact.get('place'), exact.get('mode'), exact.get('emblem')]).toEqual(Array(3).fill('exact place'));
+    expect(exact.get('functionality')).toBeNull();
+    const notification = decide(
+      subject('record', {
+        kind: 'notification',
+        id: '2',
+        facility: '1',
+        coordinates: '33.7 30.2',
+        point: {},
+        reached: [],
+      }),
+      audience,
+    );
+    expect([notification.get('coordinates'), notification.get('point')]).toEqual(['exact place', 'exact place']);
+  });
+
+  it.each(publishing)(
+    'leaves for the %s where it is known no better than by a town, without an outline',
+    (audience) => {
+      expect(decide(site(place('settlement')), audience).get('place')).toBeNull();
+      expect(decide(site(place('settlement', { area: [] })), audience).get('place')).toBe('exact place');
+      const agreement = (areas: Json) =>
+        decide(subject('record', { kind: 'agreement', id: '3', title: 't', areas }), audience).get('areas');
+      expect(agreement([place('governorate'), place('country')])).toBeNull();
+      expect(agreement([place('governorate'), place('street')])).toBe('exact place');
+    },
+  );
+
+  it('says to a court where it is, and to nobody but those who weigh it where that is known from', () => {
+    const exact = site(place('exact'));
+    expect(decide(exact, 'court').get('place')).toBeNull();
+    expect(audiences.filter((audience) => decide(exact, audience).get('source') === null)).toEqual([
+      'court',
+      'un_mechanism',
+    ]);
+  });
+
+  it('has a rule for every field of every kind that is entered in one way', () => {
+    for (const kind of enteredKinds) {
+      const fields = Object.fromEntries(Object.keys(enteredFields[kind].shape).map((name) => [name, '']));
+      const decision = decide(subject('record', { kind, id: '0', ...fields, reason: '' }), 'court');
+      expect([...decision].filter(([, ground]) => ground === 'no rule')).toEqual([]);
     }
   });
 });

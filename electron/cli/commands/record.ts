@@ -1,0 +1,141 @@
+import type { Command } from 'commander';
+import type { CallInput, RecordDetail, RecordLine } from '../../../shared/contract.ts';
+import { type EnteredKind, enteredFields, enteredKinds } from '../../../shared/model/kinds.ts';
+import { relationKinds } from '../../../shared/model/links.ts';
+import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { allRecords } from '../every-page.ts';
+import { jsonFrom } from '../json-file.ts';
+import { t } from '../words.ts';
+import { historyLines } from './incident.ts';
+
+const what: Record<EnteredKind, string> = {
+  facility: 'medical facilities, wherever they are or were',
+  site: 'where a facility is or was in which period',
+  notification: 'coordinates that were sent so that a facility would be spared',
+  agreement: 'truces and arrangements that something happened during',
+  organisation: 'organisations and armed actors',
+  device: 'what things were recorded with or kept on',
+};
+
+/** A value as one line for people; whoever wants all of it asks for JSON. */
+const inALine = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const isSaid = (value: unknown): boolean =>
+  value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+
+export function relationLines(relations: RecordDetail['relations']): string[] {
+  return relations.map(({ link, kind, end, other, reason }) => {
+    const name = other.what === 'item' ? `${other.name} (entry ${other.seq})` : `${other.title} (${other.id})`;
+    const words = end === 'from' ? `${kind} → ${name}` : `${name} → ${kind}`;
+    return `Link       ${words}${reason === '' ? '' : `: ${reason}`} (${link})`;
+  });
+}
+
+function recordLines({ kind, id, title, fields, names, relations, history }: RecordDetail): string[] {
+  return [
+    `${t(`recordKind.${kind}`)}: ${title} (${id})`,
+    ...Object.entries(fields)
+      .filter(([, value]) => isSaid(value))
+      .map(([name, value]) => `${name.padEnd(15)} ${inALine(value)}`),
+    ...names.map(({ field, title: named, id: other }) => `${field.padEnd(15)} ${named} (${other})`),
+    ...relationLines(relations),
+    ...historyLines(history),
+  ];
+}
+
+const listLine = ({ id, title, at }: RecordLine) => `${id}  ${title} (${at.slice(0, 10)})`;
+
+function addKindCommand(program: Command, kind: EnteredKind): void {
+  const command = program.command(kind).description(`enter, correct and read ${what[kind]}`);
+  const names = Object.keys(enteredFields[kind].shape).join(', ');
+
+  withCommonOptions(command.command('add').description('enter one from a JSON file'))
+    .argument('<vault>')
+    .requiredOption('--from <file>', `JSON with the fields: ${names}`)
+    .action(async (vault: string, options: CommonOptions & { from: string }) => {
+      const fields = await jsonFrom(options.from);
+      await withVault(vault, options, async (engine, output) => {
+        const made = await engine.call('record.create', { kind, fields } as CallInput<'record.create'>);
+        output.result(made, recordLines(made));
+      });
+    });
+
+  withCommonOptions(command.command('amend').description('correct one; what stood before stays in its history'))
+    .argument('<vault>')
+    .argument('<id>')
+    .requiredOption('--from <file>', 'JSON with the fields that change; the others stay')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, id: string, options: CommonOptions & { from: string; reason: string }) => {
+      const changes = await jsonFrom(options.from);
+      await withVault(vault, options, async (engine, output) => {
+        const before = await engine.call('record.get', { kind, id });
+        const fields = { ...before.fields, ...(changes as object) };
+        const request = { kind, id, head: before.head, fields, reason: options.reason };
+        const after = await engine.call('record.amend', request as CallInput<'record.amend'>);
+        output.result(after, recordLines(after));
+      });
+    });
+
+  withCommonOptions(command.command('show').description('all that is known of one'))
+    .argument('<vault>')
+    .argument('<id>')
+    .action(async (vault: string, id: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const record = await engine.call('record.get', { kind, id });
+        output.result(record, recordLines(record));
+      });
+    });
+
+  withCommonOptions(command.command('list').description('all of them'))
+    .argument('<vault>')
+    .option('--of <id>', 'only those that name this record or are joined with it')
+    .action(async (vault: string, options: CommonOptions & { of?: string }) => {
+      await withVault(vault, options, async (engine, output) => {
+        const all = await allRecords(engine, kind, options.of ?? null);
+        output.result(all, all.map(listLine));
+      });
+    });
+}
+
+/** A thing as it is named on the command line: an item by its entry number, a record by its id. */
+const endOf = (text: string) => (/^\d{1,15}$/.test(text) ? { item: Number(text) } : { record: text });
+
+export function addRecordCommands(program: Command): void {
+  for (const kind of enteredKinds) addKindCommand(program, kind);
+
+  const link = program.command('link').description('join any two things, and say how and why');
+  withCommonOptions(link.command('add').description('join two things'))
+    .argument('<vault>')
+    .argument('<from>', 'an item’s entry number, or a record’s id')
+    .argument('<to>', 'the same')
+    .requiredOption('--kind <kind>', relationKinds.join(', '))
+    .option('--reason <text>', 'why', '')
+    .action(
+      async (vault: string, from: string, to: string, options: CommonOptions & { kind: string; reason: string }) => {
+        await withVault(vault, options, async (engine, output) => {
+          const request = { from: endOf(from), to: endOf(to), kind: options.kind, reason: options.reason };
+          const made = await engine.call('record.relate', request as CallInput<'record.relate'>);
+          output.result(made, [made.link]);
+        });
+      },
+    );
+  withCommonOptions(link.command('remove').description('take a link back; that it was there stays in the history'))
+    .argument('<vault>')
+    .argument('<link>')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, id: string, options: CommonOptions & { reason: string }) => {
+      await withVault(vault, options, async (engine, output) => {
+        await engine.call('record.unrelate', { link: id, reason: options.reason });
+        output.result({ link: id }, [id]);
+      });
+    });
+  withCommonOptions(link.command('list').description('links from and to one thing'))
+    .argument('<vault>')
+    .argument('<thing>', 'an item’s entry number, or a record’s id')
+    .action(async (vault: string, thing: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const relations = await engine.call('record.relations', { of: endOf(thing) });
+        output.result(relations, relationLines(relations));
+      });
+    });
+}

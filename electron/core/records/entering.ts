@@ -1,0 +1,188 @@
+import type { Relation } from '../../../shared/contract/record.ts';
+import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { EnteredKind } from '../../../shared/model/kinds.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import type { EntryDraft } from '../ledger/ledger.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { historyOf } from './history.ts';
+import { type FieldsOf, fieldsOf, isRegistered, type RegisteredKind, referencesOf, stateOf } from './kinds.ts';
+import { relationsOf, titleOf } from './links.ts';
+import { recordSubject } from './projections.ts';
+import { amendmentDraft, append, newRecordId, readRecord, recordDraft, type StoredRecord } from './recording.ts';
+
+/** The one way in which a record of any registered kind is entered, corrected, read and listed. */
+
+/** Throws FIELD_INVALID with the field that names a record that is not there or is of another kind. */
+function requireReferences<K extends RegisteredKind>(vault: OpenVault, kind: K, fields: FieldsOf<K>): void {
+  const known = vault.db.prepare('SELECT kind FROM record WHERE id = ?').pluck();
+  for (const { field, kind: wanted, id } of referencesOf(kind, fields)) {
+    if (known.get(id) !== wanted)
+      throw new Fault('FIELD_INVALID', { field, rule: 'unknown record', expected: wanted, value: id });
+  }
+}
+
+/** The entry that begins a record. Throws FIELD_INVALID. */
+export function entryOf<K extends RegisteredKind>(
+  vault: OpenVault,
+  kind: K,
+  fields: FieldsOf<K>,
+): { id: RecordId; draft: EntryDraft } {
+  requireReferences(vault, kind, fields);
+  const id = newRecordId();
+  return { id, draft: recordDraft(vault, kind, id, stateOf(kind, fields)) };
+}
+
+/** Throws RECORD_NOT_FOUND, RECORD_STALE, FIELD_INVALID, VAULT_READ_ONLY. Nothing is entered where nothing differs. */
+export function correct<K extends RegisteredKind>(
+  vault: OpenVault,
+  kind: K,
+  { id, head, reason }: { readonly id: RecordId; readonly head: number; readonly reason: string },
+  fields: FieldsOf<K>,
+): void {
+  const record = readRecord(vault, kind, id);
+  requireReferences(vault, kind, fields);
+  const draft = amendmentDraft(vault, record, head, stateOf(kind, fields), reason);
+  if (draft !== null) append(vault, [draft]);
+}
+
+/** Everything that one record is made of, beside its fields. */
+function circumstances(vault: OpenVault, { id, head, first, at, kind, state }: StoredRecord) {
+  const references = isRegistered(kind) ? referencesOf(kind, fieldsOf(kind, state)) : [];
+  return {
+    id,
+    head,
+    first,
+    at,
+    operator: vault.ledger.appended(first).operator,
+    title: titleOf(vault, id),
+    names: references.map(({ field, kind: named, id: other }) => ({
+      field,
+      kind: named,
+      id: other,
+      title: titleOf(vault, other),
+    })),
+    relations: relationsOf(vault, { record: id }) satisfies Relation[],
+    history: historyOf(vault, recordSubject(id)),
+  };
+}
+
+export function createRecord(vault: OpenVault, request: CallRequest<'record.create'>): CallOutput<'record.create'> {
+  const { id, draft } = entryOf(vault, request.kind, request.fields);
+  append(vault, [draft]);
+  return readEntered(vault, request.kind, id);
+}
+
+export function amendRecord(vault: OpenVault, request: CallRequest<'record.amend'>): CallOutput<'record.amend'> {
+  correct(vault, request.kind, request, request.fields);
+  return readEntered(vault, request.kind, request.id);
+}
+
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED. */
+export function readEntered(vault: OpenVault, kind: EnteredKind, id: RecordId): CallOutput<'record.get'> {
+  const record = readRecord(vault, kind, id);
+  const fields = fieldsOf(kind, record.state);
+  return { kind, fields, ...circumstances(vault, record) } as CallOutput<'record.get'>;
+}
+
+export function listEntered(vault: OpenVault, request: CallRequest<'record.list'>): CallOutput<'record.list'> {
+  const { records, ...page } = pageOf(vault, request.kind, request);
+  const lines = records.map(({ id, head, at, title, state }) => ({
+    kind: request.kind,
+    id,
+    head,
+    at,
+    title,
+    fields: fieldsOf(request.kind, state),
+  }));
+  return { records: lines as CallOutput<'record.list'>['records'], ...page };
+}
+
+export type Paging = Pick<CallRequest<'record.list'>, 'order' | 'backwards' | 'cursor' | 'limit' | 'from' | 'to'> & {
+  readonly of: RecordId | null;
+};
+
+/** What a list is sorted by; the number of the first entry makes it unique. What has no time comes last, whichever way. */
+const sortings = { entered: "''", happened: "coalesce(first_day, '')", title: 'sorting' } as const;
+
+type PageRow = {
+  id: string;
+  kind: RegisteredKind;
+  first: number;
+  head: number;
+  at: string;
+  fields: string;
+  title: string;
+};
+type Place = { readonly apart: number | string; readonly by: string; readonly first: number };
+
+/** One page of the records of a kind. Throws FIELD_INVALID where the cursor is none of ours. */
+export function pageOf(
+  vault: OpenVault,
+  kind: RegisteredKind,
+  { order, backwards, cursor, limit, of, from, to }: Paging,
+): { records: (StoredRecord & { title: string })[]; total: number; next: string | null } {
+  const { db } = vault;
+  const where = ['kind = :kind'];
+  const values: Record<string, string | number> = { kind };
+  if (of !== null) {
+    where.push(
+      `id IN (SELECT source FROM reference WHERE target = :of
+              UNION SELECT substr(source, 8) FROM link WHERE target = :subject AND removed = 0)`,
+    );
+    values.of = of;
+    values.subject = recordSubject(of);
+  }
+  if (from !== null) {
+    where.push('last_day >= :from');
+    values.from = from;
+  }
+  if (to !== null) {
+    where.push('first_day <= :to');
+    values.to = to;
+  }
+  const total = db
+    .prepare(`SELECT count(*) FROM record WHERE ${where.join(' AND ')}`)
+    .pluck()
+    .get(values) as number;
+  const apart = order === 'happened' ? '(first_day IS NULL)' : "''";
+  const by = sortings[order];
+  const [direction, beyond] = backwards ? ['DESC', '<'] : ['ASC', '>'];
+  if (cursor !== null) {
+    const place = placeFrom(cursor);
+    where.push(`(${apart} > :apart OR ${apart} = :apart AND (${by}, first) ${beyond} (:by, :first))`);
+    Object.assign(values, place);
+  }
+  const rows = db
+    .prepare(
+      `SELECT id, kind, first, head, at, fields, title, ${apart} AS apart, ${by} AS by FROM record
+       WHERE ${where.join(' AND ')} ORDER BY ${apart}, ${by} ${direction}, first ${direction} LIMIT :limit`,
+    )
+    .all({ ...values, limit: limit + 1 }) as (PageRow & Place)[];
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    records: shown.map(({ id, first, head, at, fields, title }) => ({
+      ...{ id, kind, first, head, at, title },
+      state: JSON.parse(fields),
+    })),
+    total,
+    next: rows.length > limit && last !== undefined ? cursorOf(last) : null,
+  };
+}
+
+const cursorOf = ({ apart, by, first }: Place): string =>
+  Buffer.from(JSON.stringify([apart, by, first])).toString('base64url');
+
+function placeFrom(cursor: string): Place {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Array.isArray(read)) throw new TypeError();
+    const [apart, by, first] = read as unknown[];
+    if ((typeof apart !== 'number' && apart !== '') || typeof by !== 'string' || typeof first !== 'number')
+      throw new TypeError();
+    return { apart, by, first };
+  } catch (cause) {
+    throw new Fault('FIELD_INVALID', { field: 'cursor' }, { cause });
+  }
+}

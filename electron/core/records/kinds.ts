@@ -1,0 +1,213 @@
+import type { z } from 'zod';
+import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
+import type { RecordKind } from '../../../shared/model/entries.ts';
+import { enteredFields } from '../../../shared/model/kinds.ts';
+import { incidentFields, type RecordId } from '../../../shared/model/records.ts';
+import type { FacetName } from '../../../shared/model/search.ts';
+import { type Layout, stateFrom, valuesFrom } from './layout.ts';
+import type { RecordState } from './merging.ts';
+
+/**
+ * The kinds of records that are entered, corrected, shown, listed and found in one way: what each is called, when it was, what else it
+ * names, and which of its words are looked for.
+ */
+
+const schemas = { ...enteredFields, incident: incidentFields } as const;
+export type RegisteredKind = keyof typeof schemas;
+export type FieldsOf<K extends RegisteredKind> = z.output<(typeof schemas)[K]>;
+
+export const isRegistered = (kind: string): kind is RegisteredKind => Object.hasOwn(schemas, kind);
+
+/** Another record that this one names. */
+export interface Reference {
+  readonly field: string;
+  readonly kind: RecordKind;
+  readonly id: RecordId;
+  /** Whether what happens to this record belongs into the history of the other. */
+  readonly belongs: boolean;
+}
+
+interface Kind<F> {
+  readonly layout: Layout;
+  /** The field without which there is no record: where it is missing, the record was erased. */
+  readonly essential: string;
+  readonly title: (fields: F) => string;
+  readonly days: (fields: F) => DaySpan | null;
+  readonly references: (fields: F) => readonly Reference[];
+  /** Field in the ledger and its words. */
+  readonly words: (fields: F) => readonly (readonly [string, string])[];
+  readonly facets: (fields: F) => readonly (readonly [FacetName, string])[];
+}
+
+const whole: Layout = { split: {} };
+const never = () => null;
+
+const reference =
+  (field: string, kind: RecordKind, belongs = false) =>
+  (id: RecordId | null): Reference[] =>
+    id === null ? [] : [{ field, kind, id, belongs }];
+
+type Acting = { readonly name: string; readonly organisation: RecordId | null };
+const parties = (field: string, all: readonly Acting[]): Reference[] =>
+  all.flatMap(({ organisation }) => reference(field, 'organisation')(organisation));
+const namesOf = (all: readonly Acting[]): string => all.map(({ name }) => name).join(' · ');
+const joined = (all: readonly { readonly text: string }[]): string => all.map(({ text }) => text).join(' · ');
+const lasting = (from: string, to: string): DaySpan | null => {
+  const [first, last] = [daySpan(from), daySpan(to)];
+  return first === null && last === null ? null : { from: first?.from ?? null, to: last?.to ?? null };
+};
+
+const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
+  facility: {
+    layout: whole,
+    essential: 'names',
+    title: ({ names }) => joined(names),
+    days: never,
+    references: ({ runby }) => parties('runby', runby),
+    words: ({ runby, identifiers, serves, note }) => [
+      ['runby', namesOf(runby)],
+      ['identifiers', identifiers.map(({ value }) => value).join(' ')],
+      ['serves', serves],
+      ['note', note],
+    ],
+    facets: () => [],
+  },
+  site: {
+    layout: whole,
+    essential: 'facility',
+    title: ({ place }) => place.name,
+    days: ({ when }) => daySpan(when.edtf),
+    references: ({ facility, movedfrom }) => [
+      ...reference('facility', 'facility', true)(facility),
+      ...reference('movedfrom', 'site')(movedfrom),
+    ],
+    words: ({ place, when, source, note }) => [
+      ['within', (place.within ?? []).join(' · ')],
+      ['when', when.words],
+      ['source', source],
+      ['note', note],
+    ],
+    facets: () => [],
+  },
+  notification: {
+    layout: whole,
+    essential: 'facility',
+    title: ({ coordinates }) => coordinates,
+    days: ({ when }) => daySpan(when.edtf),
+    references: ({ facility, site, sender, addressees, reached }) => [
+      ...reference('facility', 'facility', true)(facility),
+      ...reference('site', 'site')(site),
+      ...parties('sender', sender === null ? [] : [sender]),
+      ...parties('addressees', addressees),
+      ...parties('reached', reached),
+    ],
+    words: ({ sender, addressees, reached, source, note }) => [
+      ['sender', sender?.name ?? ''],
+      ['addressees', namesOf(addressees)],
+      ['reached', namesOf(reached)],
+      ['source', source],
+      ['note', note],
+    ],
+    facets: () => [],
+  },
+  agreement: {
+    layout: whole,
+    essential: 'title',
+    title: ({ title }) => title,
+    days: ({ begins, ends }) => lasting(begins.edtf, ends.edtf),
+    references: ({ parties: bound, excluded }) => [...parties('parties', bound), ...parties('excluded', excluded)],
+    words: ({ parties: bound, excluded, areas, terms, source, note }) => [
+      ['parties', namesOf(bound)],
+      ['excluded', namesOf(excluded)],
+      ['areas', areas.map(({ name }) => name).join(' · ')],
+      ['terms', terms],
+      ['source', source],
+      ['note', note],
+    ],
+    facets: () => [],
+  },
+  organisation: {
+    layout: whole,
+    essential: 'names',
+    title: ({ names }) => joined(names),
+    days: never,
+    references: () => [],
+    words: ({ note }) => [['note', note]],
+    facets: () => [],
+  },
+  device: {
+    layout: whole,
+    essential: 'title',
+    title: ({ title }) => title,
+    days: never,
+    references: () => [],
+    words: ({ maker, model, serial, holder, note }) => [
+      ['model', [maker, model].filter((part) => part !== '').join(' ')],
+      ['serial', serial],
+      ['holder', holder],
+      ['note', note],
+    ],
+    facets: () => [],
+  },
+  incident: {
+    layout: {
+      split: { attackTypes: { as: 'attacks', way: 'whole' } },
+      always: ['title', 'facility', 'place', 'when', 'account', 'attackTypes', 'certainty'],
+    },
+    essential: 'title',
+    title: ({ title }) => title,
+    days: ({ when }) => daySpan(when.edtf),
+    references: () => [],
+    words: ({ facility, place, when, account }) => [
+      ['facility', facility],
+      ['place', [place.name, ...(place.within ?? [])].join(' · ')],
+      ['when', when.words],
+      ['account', account],
+    ],
+    facets: ({ attackTypes, certainty, facility }) => [
+      ...attackTypes.map((attack) => ['attack', attack] as const),
+      ['certainty', certainty],
+      ...(facility === '' ? [] : [['facility', facility] as const]),
+    ],
+  },
+};
+
+/** The field without which a record is none. */
+export const essentialOf = (kind: RegisteredKind): string => kinds[kind].essential;
+
+/** How a record of this kind stands in its entry. */
+export function stateOf<K extends RegisteredKind>(kind: K, fields: FieldsOf<K>): RecordState {
+  return stateFrom(schemas[kind], kinds[kind].layout, fields);
+}
+
+/** Throws ZodError where the ledger holds what this version does not understand. */
+export function fieldsOf<K extends RegisteredKind>(kind: K, state: RecordState): FieldsOf<K> {
+  return schemas[kind].parse(valuesFrom(schemas[kind], kinds[kind].layout, state)) as FieldsOf<K>;
+}
+
+export const referencesOf = <K extends RegisteredKind>(kind: K, fields: FieldsOf<K>): readonly Reference[] =>
+  kinds[kind].references(fields);
+
+/** What lists and searches go by. */
+export interface Digest {
+  readonly title: string;
+  readonly days: DaySpan | null;
+  readonly references: readonly Reference[];
+  readonly words: readonly (readonly [string, string])[];
+  readonly facets: readonly (readonly [FacetName, string])[];
+}
+
+/** `null` where the ledger holds what this version does not understand: it is kept, and found by nothing. */
+export function digestOf<K extends RegisteredKind>(kind: K, state: RecordState): Digest | null {
+  const { layout, title, days, references, words, facets } = kinds[kind];
+  const read = schemas[kind].safeParse(valuesFrom(schemas[kind], layout, state));
+  if (!read.success) return null;
+  const fields = read.data as FieldsOf<K>;
+  return {
+    title: title(fields),
+    days: days(fields),
+    references: references(fields),
+    words: words(fields),
+    facets: facets(fields),
+  };
+}

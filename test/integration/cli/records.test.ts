@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RecordDetail, RecordLine } from '../../../shared/contract.ts';
+import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { passphrase, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
+
+let there: TemporaryVault;
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  there = await temporaryVault();
+  await there.vault.close();
+  folder = mkdtempSync(join(tmpdir(), 'sanad-cli-records-'));
+  const file = join(folder, 'passphrase');
+  writeFileSync(file, passphrase);
+  env = { SANAD_PASSPHRASE_FILE: file };
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await there.remove();
+});
+
+const given = (content: unknown): string => {
+  const path = join(folder, 'given.json');
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+};
+const run = <T>(...args: string[]) => sanadJson<T>(args, env);
+
+test('facilities and what belongs to them are entered, corrected, joined and listed from JSON files', async () => {
+  const vault = there.path;
+  const facility = await run<RecordDetail>(
+    ...['facility', 'add', vault],
+    ...['--from', given({ names: [{ text: 'Training Clinic' }, { text: 'عيادة التدريب', language: 'ar' }] })],
+  );
+  const notification = await run<RecordDetail>(
+    ...['notification', 'add', vault],
+    ...['--from', given({ facility: facility.id, coordinates: '33.7534N 30.2593E', when: { edtf: '2016-03' } })],
+  );
+  const amended = await run<RecordDetail>(
+    ...['notification', 'amend', vault, notification.id, '--reason', 'the reply was found'],
+    ...['--from', given({ acknowledged: 'yes' })],
+  );
+  expect(amended.fields).toMatchObject({ coordinates: '33.7534N 30.2593E', acknowledged: 'yes' });
+  const listed = await run<RecordLine[]>('notification', 'list', vault, '--of', facility.id);
+  expect(listed.map(({ id }) => id)).toEqual([notification.id]);
+  const { out } = await sanad(['facility', 'show', vault, facility.id], env);
+  expect(out).toContain('Facility: Training Clinic · عيادة التدريب');
+});
+
+test('bad input is told by field, rule and value, and nothing is stored', async () => {
+  const vault = there.path;
+  const before = await run<{ total: number }>('agreement', 'list', vault);
+  const { status, out } = await sanad(
+    ...[['agreement', 'add', vault, '--json', '--from', given({ title: 'Training truce', category: 'peace' })]],
+    env,
+  );
+  expect(status).toBe(2);
+  expect(JSON.parse(out).fault).toMatchObject({
+    code: 'REQUEST_INVALID',
+    field: 'fields.category',
+    rule: 'not one of',
+    value: '"peace"',
+  });
+  const nested = await sanad(
+    ...[['agreement', 'add', vault, '--from', given({ title: 'T', category: 'ceasefire', begins: { edtf: 'soon' } })]],
+    env,
+  );
+  expect(nested.err).toContain('fields.begins.edtf');
+  expect(nested.err).toContain('"soon"');
+  expect(await run('agreement', 'list', vault)).toEqual(before);
+});
