@@ -18,8 +18,10 @@ import { useVault } from '../shell/vault.tsx';
 import { AddToCase } from './add-to-case.tsx';
 import { AddWord } from './add-word.tsx';
 import { Alike } from './alike.tsx';
+import { Beside } from './beside.tsx';
 import { Columns } from './columns.tsx';
 import styles from './item.module.css';
+import { OfOthers } from './of-others.tsx';
 
 /** Everything known about one item: what the file says, what follows, what people say, and its way through the ledger. */
 export function ItemInspector({ seq }: { seq: number }) {
@@ -84,6 +86,8 @@ function Known({ item }: { item: ItemDetail }) {
 
       <Columns item={item} />
 
+      <Beside items={item.beside} />
+      <OfOthers companion={item.companion} />
       <Alike items={item.alike} />
 
       <Section

@@ -8,6 +8,7 @@ import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { BatchSentences, hasFlags } from './batch-flags.tsx';
+import { CompanionsFound } from './companions-found.tsx';
 import styles from './import-panel.module.css';
 import { useImports } from './imports.tsx';
 
@@ -93,6 +94,12 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
         {summary.readTwice > 0 && <li>{t('import.readTwice', { count: summary.readTwice })}</li>}
         {summary.alreadyHere > 0 && <li>{t('import.alreadyHere', { count: summary.alreadyHere })}</li>}
       </ul>
+      {summary.companions.length > 0 && (
+        <details className={styles.details}>
+          <summary>{t('companion.imported')}</summary>
+          <CompanionsFound found={summary.companions} />
+        </details>
+      )}
       {hasFlags(summary.flags) && (
         <details className={styles.details}>
           <summary>{t('batch.title')}</summary>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { batch, batchFlags } from './batches.ts';
 import { type Calls, call } from './call.ts';
+import { companionFound } from './companion.ts';
 import { instant, nothing, seq, source } from './scalars.ts';
 
 const importProblem = z.strictObject({ name: z.string(), code: z.string() });
@@ -29,6 +30,8 @@ export const importSummary = z.strictObject({
   notReadAgain: z.array(importProblem),
   /** Of everything these sources brought, now and before where an import was finished. */
   flags: batchFlags,
+  /** Files that say something of others: lists of hashes, sidecars, exports of chats. */
+  companions: z.array(companionFound),
   cancelled: z.boolean(),
   bytes: z.number(),
   mayRemoveSource: z.boolean(),

@@ -5,6 +5,7 @@ import { capturePosition } from '../model/position.ts';
 import { assertionFields, reason, recordId } from '../model/records.ts';
 import { captureTime } from '../model/time.ts';
 import { type Calls, call } from './call.ts';
+import { besideItem, itemAsCompanion } from './companion.ts';
 import { historyLine } from './history.ts';
 import { likeItem } from './likeness.ts';
 import { hex64, instant, seq } from './scalars.ts';
@@ -58,6 +59,10 @@ export const itemDetail = z.strictObject({
   duplicates: z.array(seq),
   /** Other files whose picture looks like this one. */
   alike: z.array(likeItem),
+  /** What other files of its source say of it. */
+  beside: z.array(besideItem),
+  /** What it says of other files; `null` where it is no such file. */
+  companion: itemAsCompanion.nullable(),
   incidents: z.array(z.strictObject({ id: recordId, title: z.string(), link: recordId })),
   history: z.array(historyLine),
   leaf: hex64,

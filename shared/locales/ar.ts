@@ -1,4 +1,5 @@
 import { cases } from './ar/cases.ts';
+import { companions } from './ar/companions.ts';
 import { continuing } from './ar/continuing.ts';
 import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
@@ -27,6 +28,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...shell,
   ...items,
   ...cases,
+  ...companions,
   ...continuing,
   ...erasure,
   ...handover,

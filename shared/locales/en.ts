@@ -1,4 +1,5 @@
 import { cases } from './en/cases.ts';
+import { companions } from './en/companions.ts';
 import { continuing } from './en/continuing.ts';
 import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...shell,
   ...items,
   ...cases,
+  ...companions,
   ...continuing,
   ...erasure,
   ...handover,

@@ -15,6 +15,8 @@ export const actions = [
   'assertionAdded',
   'recordEntered',
   'recordCorrected',
+  'companionRead',
+  'companionReadAgain',
   'linked',
   'unlinked',
   'keyChanged',

@@ -104,6 +104,7 @@ export const recordKinds = [
   'agreement',
   'organisation',
   'device',
+  'companion',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

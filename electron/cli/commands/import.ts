@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ImportSummary } from '../../../shared/contract.ts';
 import { inHours } from '../../../shared/model/hours.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { foundLines } from '../companions.ts';
 import { bytesInWords } from '../output.ts';
 import { t } from '../words.ts';
 
@@ -33,6 +34,7 @@ function summaryLines(summary: ImportSummary): string[] {
     ...summary.flags.clocks.map(({ device, behind, seconds }) =>
       t('batch.clocks', { device, behind, ...inHours(seconds) }),
     ),
+    ...foundLines(summary.companions),
     summary.mayRemoveSource
       ? 'Everything listed is archived: the card may be removed.'
       : 'Not everything listed is archived: keep the card.',

@@ -276,6 +276,24 @@ const ownAffair = (...names: readonly string[]): Rules =>
 const holdRules = ownAffair('testimony', 'incident', 'item', 'authority', 'basis', 'until', 'lifted', 'reason');
 const erasureRules = ownAffair('what', 'testimony', 'item', 'ground', 'plan', 'state', 'requester', 'reason');
 
+/**
+ * What a companion says of a file: senders, numbers, devices, places, and the names under which others knew it. Which file it is and whether
+ * its hash is the one that was stated says nothing of a person; the names of files that are not here may.
+ */
+const companionRules: Rules = {
+  item: show,
+  form: show,
+  acquisition: show,
+  parsers: show,
+  counts: show,
+  cut: show,
+  chat: freeText,
+  'about.*': show,
+  'says.*': stays('may point to a person'),
+  'absent.*': stays('may point to a person'),
+  reason: show,
+};
+
 const rulesByKind: Readonly<Record<string, Rules>> = {
   incident: incidentRules,
   testimony: testimonyRules,
@@ -289,6 +307,7 @@ const rulesByKind: Readonly<Record<string, Rules>> = {
   agreement: agreementRules,
   organisation: organisationRules,
   device: deviceRules,
+  companion: companionRules,
 };
 
 const rulesByType: Readonly<Record<string, Rules>> = {

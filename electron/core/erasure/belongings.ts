@@ -41,11 +41,25 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
     case 'identity':
     case 'assertion':
       return names;
+    case 'companion':
+      return target.what === 'item' ? spokenBeside(vault, seq, target.seq, names) : [];
     case 'hold':
       return names.filter((name) => name === 'basis' || name === 'reason');
     default:
       return [];
   }
+}
+
+/** Of a companion that is erased, everything; of another file's companion, what it says of the one that is. */
+function spokenBeside(vault: OpenVault, entry: number, item: number, names: readonly string[]): string[] {
+  const fields = vault.ledger.readFields(entry);
+  const { id } = fields;
+  const own = vault.db.prepare('SELECT item FROM companion WHERE id = ?').pluck().get(id) as number | undefined;
+  if (own === item) return [...names];
+  const numbers = new Set(
+    vault.db.prepare('SELECT number FROM companion_file WHERE id = ? AND item = ?').pluck().all(id, item) as number[],
+  );
+  return names.filter((name) => /^(about|says)\./.test(name) && numbers.has(Number(name.slice(name.indexOf('.') + 1))));
 }
 
 type Holding = { acquisition: number; number: number; path: string; kind: string; label: string };

@@ -9,6 +9,7 @@ import { batchFlagsOf } from '../records/batches.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Archived, type Archiving, archiveFile, createContentQueue, type Listed } from './archive-file.ts';
 import { createByteBudget } from './byte-budget.ts';
+import { readCompanions } from './companions/companion-step.ts';
 import { createFileMemory } from './file-memory.ts';
 import {
   type ArchivedPlaces,
@@ -21,7 +22,7 @@ import {
 } from './holdings.ts';
 import { createProgressMeter, type ImportProgress } from './progress.ts';
 import { type FileSource, type Listing, looseFiles, pathSources, placeOf, type SourceFile } from './source.ts';
-import { createMediaPool } from './supervisor.ts';
+import { createMediaPool, type MediaPool } from './supervisor.ts';
 
 export type { ImportProgress } from './progress.ts';
 
@@ -108,6 +109,7 @@ class Tally {
   readonly notReadAgain: Report[] = [];
   readonly missing = new Set<string>();
   readonly acquisitions = new Set<number>();
+  readonly companions: ImportSummary['companions'] = [];
   listed = 0;
   archived = 0;
   pictures = 0;
@@ -177,6 +179,7 @@ class Tally {
       readDifferently: this.readDifferently,
       notReadAgain: this.notReadAgain,
       flags: batchFlagsOf(vault, [...this.acquisitions]),
+      companions: this.companions,
       cancelled: this.cancelled,
       bytes: this.bytes,
       // A medium whose readings differ, or that could not be read again, holds more than what is archived.
@@ -263,12 +266,30 @@ async function run(
         }
       });
     }
+    for (const acquisition of tally.over ? [] : tally.acquisitions)
+      await readCompanionsOf(vault, media, acquisition, tally, stop);
   } finally {
     media.close();
   }
   if (tally.unexpected !== null) throw tally.unexpected;
   meter.end();
   return tally.summary(job, vault);
+}
+
+/** What can't be entered for want of room or patience is entered by the next run; nothing else is lost. */
+async function readCompanionsOf(
+  vault: OpenVault,
+  media: MediaPool,
+  acquisition: number,
+  tally: Tally,
+  stop: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    tally.companions.push(...(await readCompanions(vault, media, acquisition, stop)));
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'IMPORT_CANCELLED') tally.cancelled = true;
+    else throw error;
+  }
 }
 
 function cancelled(tally: Tally, job: string, vault: OpenVault): ImportSummary {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { likenessBits } from '../../../shared/model/entries.ts';
 import { metadata } from '../../../shared/model/metadata.ts';
+import { companionReading } from './companions/reading.ts';
 
 /**
  * What passes between core and the media worker. The worker decodes hostile bytes and may have been taken over by them,
@@ -12,7 +13,12 @@ import { metadata } from '../../../shared/model/metadata.ts';
 export type MediaRequest = {
   readonly id: number;
   readonly type: string;
-  readonly wants: { readonly metadata: boolean; readonly preview: boolean; readonly codes: boolean };
+  readonly wants: {
+    readonly metadata: boolean;
+    readonly preview: boolean;
+    readonly codes: boolean;
+    readonly companion: boolean;
+  };
 } & ({ readonly bytes: Uint8Array } | { readonly size: number });
 
 /** The answer to one `part` that a worker asked for; `bytes` is `null` where it could not be read. */
@@ -95,6 +101,15 @@ export const mediaReply = z.discriminatedUnion('about', [
     about: z.literal('codes'),
     id: z.number().int(),
     outcome: z.union([z.strictObject({ codes }), codesProblem]),
+  }),
+  z.strictObject({
+    about: z.literal('companion'),
+    id: z.number().int(),
+    /** `null`: a text that says nothing of other files. */
+    outcome: z.union([
+      z.strictObject({ reading: companionReading.nullable() }),
+      z.strictObject({ problem: z.literal('COMPANION_UNREADABLE') }),
+    ]),
   }),
 ]);
 export type MediaReply = z.infer<typeof mediaReply>;

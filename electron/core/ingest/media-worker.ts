@@ -1,6 +1,7 @@
 import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
 import { hasWorkerParent, openWorkerChannel } from '../worker-channel.ts';
 import { CodesProblem, readCodes } from './codes.ts';
+import { readCompanion } from './companions/read-companion.ts';
 import { readDocument } from './document/read-document.ts';
 import type { MediaPart, MediaReply, MediaRequest } from './media-messages.ts';
 import { readMetadata } from './metadata/read.ts';
@@ -58,6 +59,14 @@ async function answer(request: MediaRequest, desk: PartDesk, reply: (message: Me
     } catch (error) {
       const problem = error instanceof CodesProblem ? error.code : 'PICTURE_UNREADABLE';
       reply({ about: 'codes', id, outcome: { problem } });
+    }
+  }
+  if (wants.companion) {
+    try {
+      if (!('bytes' in request)) throw new Error('not sent whole');
+      reply({ about: 'companion', id, outcome: { reading: readCompanion(request.bytes) } });
+    } catch {
+      reply({ about: 'companion', id, outcome: { problem: 'COMPANION_UNREADABLE' } });
     }
   }
 }

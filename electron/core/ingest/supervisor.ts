@@ -3,6 +3,7 @@ import type { FaultCode } from '../../../shared/faults.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { WorkerProcess, Workers } from '../ports.ts';
 import type { RandomAccess } from '../vault/random-access.ts';
+import type { CompanionReading } from './companions/reading.ts';
 import {
   type MediaPart,
   type MediaReply,
@@ -22,6 +23,8 @@ export type PreviewOutcome = { readonly previews: PreviewsMade } | { readonly pr
 
 export type CodesOutcome = { readonly codes: readonly Uint8Array[] } | { readonly problem: FaultCode };
 
+export type CompanionOutcome = { readonly reading: CompanionReading | null } | { readonly problem: FaultCode };
+
 /** Neither promise ever rejects. */
 export type MediaReading = {
   readonly metadata: Promise<MetadataOutcome>;
@@ -36,6 +39,8 @@ export interface MediaPool {
   read(matter: Matter, type: string): MediaReading;
   /** What the QR codes in a picture hold. Never rejects. */
   readCodes(bytes: Uint8Array, type: string): Promise<CodesOutcome>;
+  /** What a text says of files beside it. Never rejects. */
+  readCompanion(bytes: Uint8Array): Promise<CompanionOutcome>;
   /** Ends every worker. What is not answered by then is answered with WORKER_DIED. */
   close(): void;
 }
@@ -46,6 +51,7 @@ export type MediaLimits = {
   readonly metadataMilliseconds: number;
   readonly previewMilliseconds: number;
   readonly codesMilliseconds: number;
+  readonly companionMilliseconds: number;
   readonly heapMegabytes: number;
   readonly residentMegabytes: number;
 };
@@ -57,6 +63,7 @@ export const mediaLimits: MediaLimits = {
   metadataMilliseconds: 10_000,
   previewMilliseconds: 30_000,
   codesMilliseconds: 30_000,
+  companionMilliseconds: 30_000,
   heapMegabytes: 512,
   residentMegabytes: 1_536,
 };
@@ -68,6 +75,7 @@ const swollen = {
   metadata: 'WORKER_DIED',
   preview: 'PREVIEW_TOO_LARGE',
   codes: 'PICTURE_TOO_LARGE',
+  companion: 'COMPANION_UNREADABLE',
 } as const satisfies Record<Job['stage'], FaultCode>;
 
 type Given = { readonly matter: Matter; readonly type: string };
@@ -80,7 +88,11 @@ type Scan = Given & {
   readonly stage: 'codes';
   readonly answerCodes: (outcome: CodesOutcome) => void;
 };
-type Job = Reading | Scan;
+type Companion = Given & {
+  readonly stage: 'companion';
+  readonly answerCompanion: (outcome: CompanionOutcome) => void;
+};
+type Job = Reading | Scan | Companion;
 
 /** Resident set in megabytes as Linux tells it; `null` elsewhere, where the heap limit and the deadline remain. */
 async function residentMegabytes(pid: number): Promise<number | null> {
@@ -131,6 +143,11 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
       submit({ matter: bytes, type, stage: 'codes', answerCodes: codes.resolve });
       return codes.promise;
     },
+    readCompanion(bytes) {
+      const companion = pending<CompanionOutcome>();
+      submit({ matter: bytes, type: 'text/plain', stage: 'companion', answerCompanion: companion.resolve });
+      return companion.promise;
+    },
     close() {
       closed = true;
       for (const job of queue.splice(0)) abandon(job, 'WORKER_DIED');
@@ -141,6 +158,7 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
 
 function abandon(job: Job, problem: FaultCode): void {
   if (job.stage === 'codes') job.answerCodes({ problem });
+  else if (job.stage === 'companion') job.answerCompanion({ problem });
   else {
     job.answerMetadata({ problem });
     job.answerPreview({ problem });
@@ -208,7 +226,12 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
     parts = 0;
     partsOpen = 0;
     const { matter, type, stage } = job;
-    const wants = { metadata: stage === 'metadata', preview: stage !== 'codes', codes: stage === 'codes' };
+    const wants = {
+      metadata: stage === 'metadata',
+      preview: stage === 'metadata' || stage === 'preview',
+      codes: stage === 'codes',
+      companion: stage === 'companion',
+    };
     const request = { id, type, wants };
     worker.post(
       (matter instanceof Uint8Array
@@ -217,7 +240,8 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
     );
     if (stage === 'metadata') within(limits.metadataMilliseconds, () => 'METADATA_TIMEOUT');
     else if (stage === 'preview') within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
-    else within(limits.codesMilliseconds, () => 'PICTURE_UNREADABLE');
+    else if (stage === 'codes') within(limits.codesMilliseconds, () => 'PICTURE_UNREADABLE');
+    else within(limits.companionMilliseconds, () => 'COMPANION_UNREADABLE');
     watchMemory(worker);
   }
 
@@ -254,6 +278,7 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
       return true;
     }
     if (reply.about === 'codes' && job.stage === 'codes') job.answerCodes(reply.outcome);
+    else if (reply.about === 'companion' && job.stage === 'companion') job.answerCompanion(reply.outcome);
     else if (reply.about === 'preview' && job.stage === 'preview') job.answerPreview(reply.outcome);
     job = null;
     rest();

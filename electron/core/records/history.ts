@@ -63,6 +63,8 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return 'operatorAdded';
         case 'hold':
           return amending ? 'holdLifted' : 'holdPlaced';
+        case 'companion':
+          return amending ? 'companionReadAgain' : 'companionRead';
         case 'erasure':
           return fields.state === 'withdrawn' ? 'erasureWithdrawn' : 'erasureRequested';
       }
@@ -76,7 +78,7 @@ const asText = (value: Json | undefined): string | null => {
 };
 
 /** Records of which what happened is all that there is to tell. */
-const ownAffairs = new Set(['hold', 'erasure']);
+const ownAffairs = new Set(['hold', 'erasure', 'companion']);
 
 /** Fields that say which record this is; never part of what changed. */
 const unchanging = new Set(['kind', 'id']);
@@ -172,6 +174,13 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
       return { ...pick('item', endName(from)), ...pick('name', endName(to)) };
     }
     case 'assertionAdded': {
+      const item = vault.db.prepare('SELECT name FROM item WHERE seq = ?').get(fields.item) as
+        | { name: string }
+        | undefined;
+      return item === undefined ? {} : { item: item.name };
+    }
+    case 'companionRead':
+    case 'companionReadAgain': {
       const item = vault.db.prepare('SELECT name FROM item WHERE seq = ?').get(fields.item) as
         | { name: string }
         | undefined;

@@ -5,6 +5,7 @@ import type { assertionFields } from '../../../shared/model/records.ts';
 import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
 import { timeBoundsOf } from '../anchors/vault-anchors.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { besideItem, itemAsCompanion } from './companions.ts';
 import { farFromCases } from './far-from-case.ts';
 import { historyOf } from './history.ts';
 import { alikeTo } from './likeness.ts';
@@ -140,6 +141,8 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
     })),
     duplicates: duplicates.map((duplicate) => duplicate.seq),
     alike: alikeTo(vault, seq, row.sha256),
+    beside: besideItem(vault, seq),
+    companion: itemAsCompanion(vault, seq),
     incidents: links.map((link) => ({
       id: link.id,
       link: link.link,

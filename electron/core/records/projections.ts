@@ -17,6 +17,7 @@ import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts'
 import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
 import type { Projections } from '../vault/vault.ts';
 import { applyToBatch, batchSchema } from './batches.ts';
+import { applyCompanion, companionSchema, companionTables } from './companions.ts';
 import { enteredAt } from './entered.ts';
 import { digestOf, essentialOf, isRegistered, type Reference, type RegisteredKind } from './kinds.ts';
 import { applyLikeness, likenessSchema } from './likeness.ts';
@@ -91,6 +92,7 @@ const schema = `
   ${searchSchema}
   ${likenessSchema}
   ${batchSchema}
+  ${companionSchema}
 `;
 
 const tables = [
@@ -105,6 +107,7 @@ const tables = [
   'likeness',
   'flag',
   'camera_clock',
+  ...companionTables,
   ...searchTables,
 ] as const;
 
@@ -155,11 +158,12 @@ const essentials = {
   operator: 'code',
   hold: 'authority',
   erasure: 'ground',
+  companion: 'form',
 } as const satisfies Record<Exclude<RecordKind, RegisteredKind>, string>;
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 7;
+const version = 8;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -304,6 +308,10 @@ function applyRecord(db: Database, entry: Appended): void {
   // A kind that a newer version wrote stays in the ledger and is shown there; this version has no table for it.
   if (!known.success) return;
   const { kind, id } = known.data;
+  if (kind === 'companion') {
+    for (const item of applyCompanion(db, id, entry)) concern(db, itemSubject(item), entry.seq);
+    return;
+  }
   const before = prepared(db, 'SELECT first, at, fields FROM record WHERE id = ?').get(id) as
     | { first: number; at: string; fields: string }
     | undefined;

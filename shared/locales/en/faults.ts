@@ -48,6 +48,8 @@ export const faults = {
   SOURCE_READ_DIFFERENTLY:
     'The medium gave other bytes when it was read again. Both are kept. Keep the medium, and import it again with another reader.',
   SOURCE_EMPTY: 'There are no files here. Nothing was changed. Choose a folder with files in it.',
+  COMPANION_UNREADABLE:
+    'What this file says of the files beside it can’t be read: it is damaged, too long, or not in its usual form. It is archived, and so are they.',
   IMPORT_CANCELLED: 'The import was stopped. What was archived until then is safe, and what is missing is named.',
   IMPORT_RUNNING: 'Another import is under way. It goes on, and nothing is lost. Wait for it, or stop it first.',
   METADATA_UNREADABLE: 'The file’s metadata can’t be read. The file itself is archived, unchanged.',

@@ -26,6 +26,7 @@ const limits = {
   metadataMilliseconds: 1_000,
   previewMilliseconds: 1_500,
   codesMilliseconds: 1_000,
+  companionMilliseconds: 1_000,
   residentMegabytes: 400,
 };
 

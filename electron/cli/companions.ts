@@ -1,0 +1,74 @@
+import type { BesideItem, CompanionFound, ItemAsCompanion } from '../../shared/contract/companion.ts';
+import {
+  algorithmsShown,
+  type ChatRead,
+  type CompanionCounts,
+  isWeaklyCompared,
+  type StatedTime,
+  tellingCounts,
+} from '../../shared/model/companions.ts';
+import { t } from './words.ts';
+
+/** What files beside an item say of it, and what an item says of others, line by line. */
+
+/** As written, where it can't be told which day is meant. */
+function statedTimeInWords({ text, wall, offset }: StatedTime): string {
+  if (wall === null) return t('companion.unsure', { text });
+  const zone = offset === null ? t('companion.zoneUnstated') : offset === 'Z' ? t('companion.utc') : offset;
+  return t('companion.timeAndZone', { when: wall.replace('T', ' '), zone });
+}
+
+const countsInWords = (counts: CompanionCounts): string =>
+  tellingCounts(counts)
+    .map((name) => t(`companion.counts.${name}`, { count: counts[name] }))
+    .join(', ');
+
+function chatInWords({ messages, first, last, dates, leftOut }: ChatRead): string[] {
+  return [
+    t('companion.messages', { count: messages }),
+    ...(first !== null && last !== null
+      ? [t('companion.between', { first: statedTimeInWords(first), last: statedTimeInWords(last) })]
+      : []),
+    t(`companion.dates.${dates}`),
+    ...(leftOut > 0 ? [t('companion.leftOut', { count: leftOut })] : []),
+  ];
+}
+
+export function foundLines(found: readonly CompanionFound[]): string[] {
+  return found.flatMap(({ name, form, counts, chat }) => {
+    if (form === null || counts === null) return [t('companion.unread', { name })];
+    const about = [...(chat === null ? [] : chatInWords(chat)), countsInWords(counts)].filter((part) => part !== '');
+    return [t('companion.foundOne', { name, form: t(`companion.form.${form}`) }), `  ${about.join('; ')}`];
+  });
+}
+
+export function besideLines(beside: readonly BesideItem[]): string[] {
+  return beside.flatMap(({ companion, about, says }) => {
+    const by = `${companion.name}, ${t(`companion.form.${companion.form}`)}, entry ${companion.item}`;
+    const algorithms = algorithmsShown(about.algorithms);
+    return [
+      `Beside it  ${by}`,
+      ...(about.answer === null ? [] : [`           ${t(`companion.answer.${about.answer}`, { algorithms })}`]),
+      ...(isWeaklyCompared(about.algorithms) ? [`           ${t('companion.weak', { algorithms })}`] : []),
+      ...(companion.form === 'signature' ? [`           ${t('companion.signatureKept')}`] : []),
+      ...(says?.sent ? [`           ${t('companion.sent', { time: statedTimeInWords(says.sent) })}`] : []),
+      ...(says?.sender ? [`           ${t('companion.sender', { name: says.sender })}`] : []),
+      ...(says?.named ? [`           ${t('companion.named', { name: says.named })}`] : []),
+      ...(says?.hashes ?? []).map(({ value }) => `           ${t('companion.stated', { hash: value })}`),
+      `           ${t('companion.found', { rule: t(`companion.rule.${about.rule}`) })}`,
+      ...(says?.tags ?? []).map(({ name, value }) => `           ${name} = ${value}`),
+    ];
+  });
+}
+
+export function ownLines(companion: ItemAsCompanion | null): string[] {
+  if (companion === null) return [];
+  const { form, counts, chat, cut, absent } = companion;
+  return [
+    `Of others  ${t('companion.ownForm', { form: t(`companion.form.${form}`) })}: ${countsInWords(counts)}`,
+    ...(chat === null ? [] : chatInWords(chat).map((line) => `           ${line}`)),
+    ...(cut ? [`           ${t('companion.cut')}`] : []),
+    ...(absent.length === 0 ? [] : [`           ${t('companion.absentTitle')}`]),
+    ...absent.map((name) => `             ${name}`),
+  ];
+}

@@ -1,0 +1,88 @@
+import { CircleAlert, Equal } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { BesideItem } from '../../shared/contract/companion.ts';
+import { algorithmsShown, isWeaklyCompared } from '../../shared/model/companions.ts';
+import { Button } from '../kit/button.tsx';
+import { classes } from '../kit/classes.ts';
+import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { Section } from '../kit/page.tsx';
+import { usePlaces } from '../shell/places.tsx';
+import styles from './beside.module.css';
+import { useStatedTime } from './stated-time.ts';
+
+/** What files of the same source say of this one: their word, each with the rule by which it was found to be meant. */
+export function Beside({ items }: { items: readonly BesideItem[] }) {
+  const { t } = useTranslation();
+  if (items.length === 0) return null;
+  return (
+    <Section title={t('companion.title')}>
+      <p className={styles.dim}>{t('companion.text')}</p>
+      <ul className={styles.list}>
+        {items.map((each) => (
+          <Statement key={`${each.companion.item} ${each.number}`} {...each} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Statement({ companion, about, says }: BesideItem) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const statedTime = useStatedTime();
+  const algorithms = algorithmsShown(about.algorithms);
+  return (
+    <li>
+      <span>
+        {t(`companion.form.${companion.form}`)}:{' '}
+        <Button
+          look="link"
+          aria-label={t('companion.open', { name: plainlyShown(companion.name) })}
+          onPress={() => go({ at: 'item', seq: companion.item })}
+        >
+          <Foreign text={companion.name} />
+        </Button>
+      </span>
+      {about.answer !== null && (
+        <span className={classes(styles.answer, about.answer === 'differs' && styles.differs)}>
+          {about.answer === 'same' ? <Equal aria-hidden /> : <CircleAlert aria-hidden />}
+          {t(`companion.answer.${about.answer}`, { algorithms })}
+        </span>
+      )}
+      {isWeaklyCompared(about.algorithms) && <span className={styles.dim}>{t('companion.weak', { algorithms })}</span>}
+      {companion.form === 'signature' && <span>{t('companion.signatureKept')}</span>}
+      {says !== null && (
+        <>
+          {says.sent !== null && <span>{t('companion.sent', { time: statedTime(says.sent) })}</span>}
+          {says.sender !== null && <span>{t('companion.sender', { name: plainlyShown(says.sender) })}</span>}
+          {says.named !== null && (
+            <span className={styles.dim}>{t('companion.named', { name: plainlyShown(says.named) })}</span>
+          )}
+          {says.hashes.map(({ algorithm, value }) => (
+            <span key={algorithm} className={styles.hash} dir="ltr">
+              {t('companion.stated', { hash: value })}
+            </span>
+          ))}
+        </>
+      )}
+      <span className={styles.dim}>{t('companion.found', { rule: t(`companion.rule.${about.rule}`) })}</span>
+      {says !== null && says.tags.length > 0 && (
+        <details>
+          <summary>{t('companion.more', { count: says.tags.length })}</summary>
+          <dl className={styles.tags}>
+            {says.tags.map(({ name, value }) => (
+              <div key={`${name} ${value}`}>
+                <dt>
+                  <Foreign text={name} />
+                </dt>
+                <dd>
+                  <Foreign text={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </li>
+  );
+}

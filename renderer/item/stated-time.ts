@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import type { StatedTime } from '../../shared/model/companions.ts';
+import { spokenOffset, useDates } from '../language/dates.ts';
+
+/** A time as an export states it: `3 May 2016, 14:02, zone not stated`; as it is written where the day can't be told. */
+export function useStatedTime(): (time: StatedTime) => string {
+  const { t } = useTranslation();
+  const { dayWithoutWeekday, dateTime } = useDates();
+  return ({ text, wall, offset }) => {
+    // Isolated, so that it stands in an Arabic sentence as it was written.
+    if (wall === null) return t('companion.unsure', { text: `\u2068${text}\u2069` });
+    const when = dateTime(dayWithoutWeekday(wall.slice(0, 10)), wall.slice(11));
+    const zone =
+      offset === null ? t('companion.zoneUnstated') : offset === 'Z' ? t('companion.utc') : spokenOffset(offset);
+    return t('companion.timeAndZone', { when: `\u2068${when}\u2069`, zone });
+  };
+}
