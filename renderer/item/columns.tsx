@@ -4,6 +4,7 @@ import type { ItemDetail } from '../../shared/contract.ts';
 import { sunOver } from '../../shared/model/sun.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
+import { ContentCredentials, DeviceNumbers } from './device-rows.tsx';
 import styles from './item.module.css';
 import { Length, Tracks } from './recorded.tsx';
 import { Sun } from './sun-row.tsx';
@@ -43,7 +44,18 @@ function Raw({ tags }: { tags: readonly Tag[] }) {
 }
 
 type Row = {
-  readonly key: 'captured' | 'position' | 'direction' | 'camera' | 'picture' | 'sun' | 'length' | 'tracks' | 'pages';
+  readonly key:
+    | 'captured'
+    | 'position'
+    | 'direction'
+    | 'camera'
+    | 'device'
+    | 'credentials'
+    | 'picture'
+    | 'sun'
+    | 'length'
+    | 'tracks'
+    | 'pages';
   readonly read: readonly Tag[];
   readonly derived: ReactNode;
 };
@@ -94,6 +106,14 @@ export function Columns({ item }: { item: ItemDetail }) {
       ),
     },
   ];
+  if (derived.device)
+    rows.push({ key: 'device', read: named(derived.device.from), derived: <DeviceNumbers device={derived.device} /> });
+  if (derived.credentials)
+    rows.push({
+      key: 'credentials',
+      read: tags.filter(({ name }) => ['C2PA:ClaimGenerator', 'C2PA:Actions'].includes(name)),
+      derived: <ContentCredentials credentials={derived.credentials} />,
+    });
   const direction = derived.position?.direction;
   if (direction) {
     rows.splice(2, 0, {

@@ -33,6 +33,8 @@ const item = Object.keys({
   'derived.captured': true,
   'derived.position': true,
   'derived.camera': true,
+  'derived.device': true,
+  'derived.credentials': true,
   'derived.picture': true,
   'derived.recording': true,
   'derived.document': true,

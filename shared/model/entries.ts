@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secondReading, skippedThings, volume } from './acquisition.ts';
-import { camera, conflict, picture, readTag, refused } from './metadata.ts';
+import { credentials } from './credentials.ts';
+import { camera, conflict, device, picture, readTag, refused } from './metadata.ts';
 import { capturePosition } from './position.ts';
 import { documentInformation, recording } from './recording.ts';
 import { recordId } from './records.ts';
@@ -81,6 +82,8 @@ export const itemFields = {
   'derived.captured': captureTime,
   'derived.position': capturePosition,
   'derived.camera': camera,
+  'derived.device': device,
+  'derived.credentials': credentials,
   'derived.picture': picture,
   'derived.recording': recording,
   'derived.document': documentInformation,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { credentials } from './credentials.ts';
 import { capturePosition } from './position.ts';
 import { documentInformation, recording } from './recording.ts';
 import { captureTime } from './time.ts';
@@ -21,6 +22,14 @@ export const camera = z.strictObject({
   software: z.string().nullable(),
 });
 export type Camera = z.infer<typeof camera>;
+
+/** The one camera and the one lens, by their numbers: what points to a person, kept apart from what does not. */
+export const device = z.strictObject({
+  serial: z.string().max(200).nullable(),
+  lensSerial: z.string().max(200).nullable(),
+  from: z.array(z.string()).max(2),
+});
+export type Device = z.infer<typeof device>;
 
 /** EXIF orientation 1 to 8 and pixel dimensions as stored, before any turning. */
 export const picture = z.strictObject({
@@ -61,6 +70,7 @@ export const conflictKinds = [
   'content differs from name',
   'far from the case',
   'read differently',
+  'credentials faulty',
 ] as const;
 export const conflict = z.strictObject({
   kind: z.enum(conflictKinds),
@@ -78,6 +88,10 @@ export const metadata = z.strictObject({
     position: capturePosition.nullable(),
     camera: camera.nullable(),
     picture: picture.nullable(),
+    /** Left out where the file names neither. */
+    device: device.optional(),
+    /** Left out where the file carries none. */
+    credentials: credentials.optional(),
     /** Of video and sound alone. */
     recording: recording.optional(),
     /** Of PDF documents alone. */

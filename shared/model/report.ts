@@ -92,7 +92,7 @@ export const exhibitState = z.strictObject({
   sha256: z.string(),
   type: z.string(),
   size: z.number(),
-  /** intact: bytes are what was archived. absent: named but not handed over. damaged: bytes differ or cannot be read. touched: its entry has a fault. */
+  /** intact: bytes are what was archived. absent: named but not handed over. damaged: faulty or cannot be read. touched: its entry has a fault. */
   state: z.enum(['intact', 'absent', 'damaged', 'touched']),
   verdict: z.enum(verdicts),
   /** Later bodies are withheld, so a correction of this exhibit may exist unseen. */

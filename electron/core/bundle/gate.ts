@@ -107,6 +107,7 @@ const quotesNothing = [
   'metadata absent',
   'captured after acquisition',
   'read differently',
+  'credentials faulty',
 ];
 /** Where the sun stood at a known time, and which side of the globe is in doubt, narrow down where somebody stood. */
 const tellsOfPlace = ['hemisphere in doubt', 'daylight impossible'];
@@ -154,6 +155,8 @@ const itemRules: Rules = {
   'derived.captured': show,
   'derived.position': exactPlace,
   'derived.camera': show,
+  'derived.device': stays('may point to a person'),
+  'derived.credentials': show,
   'derived.picture': show,
   'derived.recording': show,
   'derived.document': show,

@@ -379,6 +379,8 @@ function fieldsOf(
     'derived.captured': metadata?.derived.captured,
     'derived.position': metadata?.derived.position,
     'derived.camera': metadata?.derived.camera,
+    'derived.device': metadata?.derived.device,
+    'derived.credentials': metadata?.derived.credentials,
     'derived.picture': metadata?.derived.picture,
     'derived.recording': metadata?.derived.recording,
     'derived.document': metadata?.derived.document,

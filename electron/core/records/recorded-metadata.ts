@@ -6,6 +6,8 @@ export function recordedMetadata(fields: Readonly<Record<string, unknown>>): Met
   if (fields.parsers === undefined) return null;
   const recording = itemFields['derived.recording'].optional().parse(fields['derived.recording']);
   const document = itemFields['derived.document'].optional().parse(fields['derived.document']);
+  const device = itemFields['derived.device'].optional().parse(fields['derived.device']);
+  const credentials = itemFields['derived.credentials'].optional().parse(fields['derived.credentials']);
   return {
     parsers: itemFields.parsers.parse(fields.parsers),
     read: {
@@ -18,6 +20,8 @@ export function recordedMetadata(fields: Readonly<Record<string, unknown>>): Met
       position: itemFields['derived.position'].nullable().parse(fields['derived.position'] ?? null),
       camera: itemFields['derived.camera'].nullable().parse(fields['derived.camera'] ?? null),
       picture: itemFields['derived.picture'].nullable().parse(fields['derived.picture'] ?? null),
+      ...(device === undefined ? {} : { device }),
+      ...(credentials === undefined ? {} : { credentials }),
       ...(recording === undefined ? {} : { recording }),
       ...(document === undefined ? {} : { document }),
     },

@@ -41,6 +41,16 @@ export const flags: Translation<typeof english, ArabicForms> = {
     apart_other: 'تختلف {{count, number}} نقطة من 64',
     open: 'فتح {{name}}',
   },
+  credentials: {
+    outcome: {
+      'bytes match': 'الملف هو ما وُقّع',
+      faulty: 'ما وُقّع لا يصمد',
+      'not validated here': 'موجودة؛ لم تُفحص هنا',
+    },
+    by: 'صنعها {{program}}، كما تقول',
+    kept: 'C2PA، {{size}}، محفوظة كما هي في الملف',
+    signer: 'لم يُفحص من وقّع، ولا هل تُظهر ما حدث',
+  },
   personal: {
     names: 'قد يسمّي شخصًا',
     devices: 'قد يدل على كاميرا بعينها، وبذلك على شخص',

@@ -67,6 +67,7 @@ export const vocabulary: Translation<typeof english, ArabicForms> = {
     'content differs from name': 'اسم الملف يدل على نوع غير محتواه',
     'far from the case': 'التُقطت بعيدًا عن مكان حادثة هي فيها',
     'read differently': 'قُرئت مرتين من وسيطها فاختلفت القراءتان',
+    'credentials faulty': 'في اعتمادات المحتوى خلل',
   },
   conflictText: {
     'offset missing': 'الوقت هو وقت ساعة الكاميرا نفسها. لم يُضف إليه شيء.',
@@ -79,6 +80,8 @@ export const vocabulary: Translation<typeof english, ArabicForms> = {
     'metadata absent': 'برامج المراسلة تحذف ذلك. اطلب الملف الأصلي من المرسل.',
     'captured after acquisition': 'إحدى الساعتين كانت خاطئة.',
     'content differs from name': 'أُرشف حسب محتواه، وبقي الاسم كما كان.',
+    'credentials faulty':
+      'ما وُقّع ليس ما في الملف الآن، أو أن الاعتمادات تالفة أو منتهية. البرامج التي تغيّر الصور دون أن تعرفها تفعل ذلك أيضًا. اطلب الأصل.',
     'far from the case': 'قد يكون ذلك صحيحًا: مستشفى استقبل الناس، أو زيارة لاحقة. وإلا فأحد المكانين خطأ.',
     'read differently':
       'البطاقة أو قارئها يتعطّل. ما قُرئ أولًا هو هذا الملف، وما قُرئ بعده محفوظ ملفًا مستقلًا. احتفظ بالوسيط، وانسخه من جديد بقارئ آخر.',
@@ -94,6 +97,7 @@ export const vocabulary: Translation<typeof english, ArabicForms> = {
     'content differs from name': 'نوع غير اسمه',
     'far from the case': 'بعيدة عن الحادثة',
     'read differently': 'اختلفت القراءتان',
+    'credentials faulty': 'خلل في الاعتمادات',
   },
   refusedReason: {
     'reference missing': 'لا يُذكر الشمال أو الجنوب، أو الشرق أو الغرب',

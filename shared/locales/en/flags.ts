@@ -1,3 +1,5 @@
+import type { credentialsOutcomes } from '../../model/credentials.ts';
+
 /** Flags of a whole import in sentences, the sun over a picture, and pictures that look alike. */
 export const flags = {
   batch: {
@@ -29,6 +31,16 @@ export const flags = {
     apart_one: '{{count, number}} of 64 points differs',
     apart_other: '{{count, number}} of 64 points differ',
     open: 'Open {{name}}',
+  },
+  credentials: {
+    outcome: {
+      'bytes match': 'The file is what was signed',
+      faulty: 'What was signed doesn’t hold',
+      'not validated here': 'Present; not validated here',
+    } satisfies Record<(typeof credentialsOutcomes)[number], string>,
+    by: 'made by {{program}}, as it says',
+    kept: 'C2PA, {{size}}, kept as the file has it',
+    signer: 'who signed was not checked, and not whether it shows what happened',
   },
   personal: {
     names: 'may name a person',

@@ -88,6 +88,7 @@ export const vocabulary = {
     'content differs from name': 'The file’s name says another kind than its content',
     'far from the case': 'It was taken far from the place of a case it is in',
     'read differently': 'Read twice from its medium, it wasn’t the same',
+    'credentials faulty': 'Its Content Credentials have a fault',
   } satisfies Named<typeof conflictKinds>,
   /** What it means, and what to do. */
   conflictText: {
@@ -101,6 +102,8 @@ export const vocabulary = {
     'metadata absent': 'Messaging programs remove this. Ask the sender for the original file.',
     'captured after acquisition': 'One of the two clocks was wrong.',
     'content differs from name': 'It was archived by its content. The name is kept as it was.',
+    'credentials faulty':
+      'What was signed is not what the file holds now, or the credentials are damaged or expired. Programs that change pictures without knowing of them do that as well. Ask for the original.',
     'far from the case':
       'That can be right: a hospital that took people in, a later visit. Otherwise one of the two places is wrong.',
     'read differently':
@@ -118,6 +121,7 @@ export const vocabulary = {
     'content differs from name': 'Other kind than its name',
     'far from the case': 'Far from the case',
     'read differently': 'Read differently',
+    'credentials faulty': 'Credentials at fault',
   } satisfies Named<typeof conflictKinds>,
   refusedReason: {
     'reference missing': 'north or south, or east or west, is not said',

@@ -101,8 +101,8 @@ export type Captured = {
 
 type Source = { wall: Wall; subsecond: string | null; written: string | null; from: string[] };
 
-function fromExif(tags: RawTags, refuse: Refuse): Source | null {
-  const name = 'ExifIFD:DateTimeOriginal';
+/** One tag's time by itself, with neither parts of seconds nor an offset. */
+function fromTag(tags: RawTags, name: string, refuse: Refuse): Source | null {
   const text = textOf(tags.get(name));
   if (text === null || text === '') return null;
   const wall = exifWall(text);
@@ -110,7 +110,24 @@ function fromExif(tags: RawTags, refuse: Refuse): Source | null {
     refuse(name, text, wall);
     return null;
   }
-  const from = [name];
+  return { wall, subsecond: null, written: null, from: [name] };
+}
+
+/** Where cameras without EXIF, and trail cameras, write when a picture was taken. */
+const makersOwn = ['Reconyx:DateTimeOriginal', 'CIFF:DateTimeOriginal', 'PictureInfo:DateTimeOriginal'];
+
+function fromMaker(tags: RawTags, refuse: Refuse): Source | null {
+  for (const name of makersOwn) {
+    const source = fromTag(tags, name, refuse);
+    if (source !== null) return source;
+  }
+  return null;
+}
+
+function fromExif(tags: RawTags, refuse: Refuse): Source | null {
+  const found = fromTag(tags, 'ExifIFD:DateTimeOriginal', refuse);
+  if (found === null) return null;
+  const { wall, from } = found;
   const subsecond = textOf(tags.get('ExifIFD:SubSecTimeOriginal'))?.trim() ?? '';
   if (/^\d{1,9}$/.test(subsecond)) from.push('ExifIFD:SubSecTimeOriginal');
   else if (subsecond !== '') refuse('ExifIFD:SubSecTimeOriginal', subsecond, 'not a date');
@@ -140,7 +157,7 @@ function fromXmp(tags: RawTags, refuse: Refuse): Source | null {
 }
 
 /**
- * EXIF's own time where it has one, else XMP's. An offset is what was written for this time, or what GPS time implies
+ * EXIF's own time where it has one, else XMP's, else what the maker has in its own form. An offset is what was written for this time, or what GPS time implies
  * when the difference lands within a minute on an offset in use; otherwise it stays unknown.
  */
 export function deriveCaptureTime(
@@ -152,7 +169,7 @@ export function deriveCaptureTime(
   const xmp = fromXmp(tags, refuse);
   if (exif !== null && xmp !== null && exif.wall.seconds !== xmp.wall.seconds)
     refuse('XMP-exif:DateTimeOriginal', textOf(tags.get('XMP-exif:DateTimeOriginal')) ?? '', 'conflicting');
-  const source = exif ?? xmp;
+  const source = exif ?? xmp ?? fromMaker(tags, refuse);
   if (source === null) return { captured: null, disagreement: null };
   const { wall, subsecond, written, from } = source;
   const known = { wall: wall.text, subsecond };

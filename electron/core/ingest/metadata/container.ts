@@ -2,14 +2,13 @@ import exifReader from 'exifreader';
 import exifReaderPackage from 'exifreader/package.json' with { type: 'json' };
 import type { PictureType } from '../type.ts';
 import { heifPicture } from './heif-picture.ts';
-import { type RawTag, wellFormed } from './tags.ts';
 
 export const exifReaderVersion = `exifreader ${exifReaderPackage.version}`;
 
 export type Size = { readonly width: number; readonly height: number };
 
 /**
- * What the container around the pixels says: its size in pixels, where the EXIF and XMP blocks lie, and PNG's own text.
+ * What the container around the pixels says: its size in pixels, and where the EXIF and XMP blocks lie.
  * `turning` is the orientation of HEIC and AVIF, which their boxes decide and not EXIF; `null` in other formats.
  */
 export type Container = {
@@ -18,7 +17,6 @@ export type Container = {
   /** The TIFF structure of the EXIF block, for formats that exifr does not open itself. */
   readonly exif: Uint8Array | null;
   readonly packet: string | null;
-  readonly tags: readonly RawTag[];
 };
 
 type Tag = { value?: unknown; description?: unknown };
@@ -55,7 +53,7 @@ function simpleWebpSize(bytes: Uint8Array): Size | null {
 
 /** Throws what ExifReader throws for a container it cannot walk. */
 export function readContainer(bytes: Uint8Array, type: PictureType): Container {
-  const nothing = { size: null, turning: null, exif: null, packet: null, tags: [] };
+  const nothing = { size: null, turning: null, exif: null, packet: null };
   // exifr walks TIFF and JPEG itself, and a TIFF's size is a tag among others.
   if (type === 'image/tiff') return nothing;
   const found = exifReader.loadView(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
@@ -67,7 +65,7 @@ export function readContainer(bytes: Uint8Array, type: PictureType): Container {
     const range = found.metadataRange?.blocks.find((candidate) => candidate.type === kind);
     return range === undefined ? null : bytes.subarray(range.start, range.end);
   };
-  const group = (name: 'file' | 'pngFile' | 'riff' | 'gif' | 'png' | 'pngText') =>
+  const group = (name: 'file' | 'pngFile' | 'riff' | 'gif') =>
     found[name] as Record<string, Tag | undefined> | undefined;
   if (type === 'image/jpeg') return { ...nothing, size: sizeFrom(group('file'), 'Image Width', 'Image Height') };
   const exifBlock = block('exif');
@@ -81,27 +79,21 @@ export function readContainer(bytes: Uint8Array, type: PictureType): Container {
     case 'image/heif':
     case 'image/avif': {
       const picture = heifPicture(bytes);
-      return { ...blocks, size: picture, turning: picture?.orientation ?? 1, tags: [] };
+      return { ...blocks, size: picture, turning: picture?.orientation ?? 1 };
     }
     case 'image/png':
       return {
         ...blocks,
         size: sizeFrom(group('pngFile'), 'Image Width', 'Image Height'),
         turning: null,
-        tags: Object.entries(group('pngText') ?? {}).flatMap(([name, tag]) =>
-          typeof tag?.value === 'string' && !name.startsWith('XML:') && !name.startsWith('Raw profile')
-            ? [{ name: `PNG:${name.replaceAll(' ', '')}`.slice(0, 200), value: wellFormed(tag.value) }]
-            : [],
-        ),
       };
     case 'image/webp':
       return {
         ...blocks,
         size: sizeFrom(group('riff'), 'ImageWidth', 'ImageHeight') ?? simpleWebpSize(bytes),
         turning: null,
-        tags: [],
       };
     case 'image/gif':
-      return { ...blocks, size: sizeFrom(group('gif'), 'Image Width', 'Image Height'), turning: null, tags: [] };
+      return { ...blocks, size: sizeFrom(group('gif'), 'Image Width', 'Image Height'), turning: null };
   }
 }

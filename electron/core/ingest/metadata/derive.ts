@@ -1,4 +1,5 @@
-import type { Camera, Conflict, Metadata, Picture, Refused } from '../../../../shared/model/metadata.ts';
+import type { Credentials } from '../../../../shared/model/credentials.ts';
+import type { Camera, Conflict, Device, Metadata, Picture, Refused } from '../../../../shared/model/metadata.ts';
 import { derivePosition } from './capture-position.ts';
 import { deriveCaptureTime, gpsTime, type Refuse } from './capture-time.ts';
 import { isProductName } from './groups.ts';
@@ -28,12 +29,69 @@ function product(tags: RawTags, ...names: readonly string[]): string | null {
 
 function deriveCamera(tags: RawTags): Camera | null {
   const camera = {
-    make: product(tags, 'IFD0:Make', 'XMP-tiff:Make'),
-    model: product(tags, 'IFD0:Model', 'XMP-tiff:Model'),
-    lens: product(tags, 'ExifIFD:LensModel', 'XMP-exifEX:LensModel', 'XMP-aux:Lens'),
+    make: product(tags, 'IFD0:Make', 'XMP-tiff:Make', 'CIFF:Make'),
+    model: product(tags, 'IFD0:Model', 'XMP-tiff:Model', 'CIFF:Model', 'PictureInfo:CameraType'),
+    lens: product(
+      tags,
+      'ExifIFD:LensModel',
+      'XMP-exifEX:LensModel',
+      'XMP-aux:Lens',
+      'Canon:LensModel',
+      'Olympus:LensModel',
+      'Panasonic:LensType',
+    ),
     software: product(tags, ...softwareTags),
   };
   return Object.values(camera).some((value) => value !== null) ? camera : null;
+}
+
+const bodySerials = [
+  'ExifIFD:SerialNumber',
+  'IFD0:CameraSerialNumber',
+  'XMP-exifEX:BodySerialNumber',
+  'XMP-aux:SerialNumber',
+  'Canon:SerialNumber',
+  'Nikon:SerialNumber',
+  'Olympus:SerialNumber',
+  'Pentax:SerialNumber',
+  'Reconyx:SerialNumber',
+  'CIFF:SerialNumber',
+  'PictureInfo:SerialNumber',
+  'Canon:InternalSerialNumber',
+  'FujiFilm:InternalSerialNumber',
+  'Panasonic:InternalSerialNumber',
+  'Olympus:InternalSerialNumber',
+] as const;
+const lensSerials = [
+  'ExifIFD:LensSerialNumber',
+  'XMP-exifEX:LensSerialNumber',
+  'XMP-aux:LensSerialNumber',
+  'Olympus:LensSerialNumber',
+  'Panasonic:LensSerialNumber',
+] as const;
+
+const longestSerial = 200;
+
+/** The first that is there and not filled with zeros or blanks, which is how "none" is written. */
+function serialIn(tags: RawTags, names: readonly string[]): { text: string; name: string } | null {
+  for (const name of names) {
+    const value = tags.get(name);
+    const text = (textOf(value) ?? numberOf(value)?.toString() ?? '').replace(/^NO= */, '').trim();
+    if (/[^\s0.#-]/.test(text)) return { text: wellFormed(text.slice(0, longestSerial)), name };
+  }
+  return null;
+}
+
+/** The one camera and the one lens. Withheld apart from the model: a person is known by them. */
+function deriveDevice(tags: RawTags): Device | null {
+  const body = serialIn(tags, bodySerials);
+  const lens = serialIn(tags, lensSerials);
+  if (body === null && lens === null) return null;
+  return {
+    serial: body?.text ?? null,
+    lensSerial: lens?.text ?? null,
+    from: [body, lens].flatMap((found) => (found === null ? [] : [found.name])),
+  };
 }
 
 const isPixels = (value: number | null): value is number => value !== null && Number.isSafeInteger(value) && value > 0;
@@ -49,7 +107,8 @@ function derivePicture(tags: RawTags, pixels: Pixels): Picture | null {
 
 const longestRefused = 400;
 
-export function derive(tags: RawTags, pixels: Pixels): Derivation {
+/** @param credentials what came of the Content Credentials, `null` where there are none */
+export function derive(tags: RawTags, pixels: Pixels, credentials: Credentials | null = null): Derivation {
   const refused: Refused[] = [];
   const refuse: Refuse = (name, value, reason) =>
     refused.push({ name, value: wellFormed(value.slice(0, longestRefused)), reason });
@@ -69,5 +128,16 @@ export function derive(tags: RawTags, pixels: Pixels): Derivation {
     conflicts.push({ kind: 'edited with software', values: isProductName(editor) ? { software: editor } : {} });
   if (captured === null && position === null && camera === null)
     conflicts.push({ kind: 'metadata absent', values: {} });
-  return { derived: { captured, position, camera, picture: derivePicture(tags, pixels) }, refused, conflicts };
+  if (credentials?.outcome === 'faulty')
+    conflicts.push({ kind: 'credentials faulty', values: { codes: credentials.failures.join(', ') } });
+  const device = deriveDevice(tags);
+  const derived = {
+    captured,
+    position,
+    camera,
+    picture: derivePicture(tags, pixels),
+    ...(device === null ? {} : { device }),
+    ...(credentials === null ? {} : { credentials }),
+  };
+  return { derived, refused, conflicts };
 }

@@ -20,7 +20,7 @@ const options = {
   gps: true,
   interop: true,
   xmp: { parse: false },
-  iptc: true,
+  iptc: false,
   icc: false,
   jfif: false,
   ihdr: false,
@@ -84,11 +84,10 @@ type Blocks = Partial<Record<BlockName, Record<string, unknown>>> & {
   makerNote?: unknown;
   userComment?: unknown;
   xmp?: unknown;
-  iptc?: Record<string, unknown>;
 };
 
 /**
- * Reads EXIF, IPTC and the XMP packet. `bytes` is a JPEG, a TIFF, or the TIFF structure out of another container.
+ * Reads EXIF and the XMP packet. `bytes` is a JPEG, a TIFF, or the TIFF structure out of another container.
  * `first` is what the structure's first directory holds: elsewhere than in Canon's CR3 that is IFD0.
  * Throws what exifr throws when nothing can be made of it; a block that is damaged half-way gives the tags before that.
  */
@@ -108,8 +107,5 @@ export async function readExif(bytes: Uint8Array, first: BlockName = 'ifd0'): Pr
   }
   if (found.makerNote !== undefined) add('ExifIFD', 'MakerNote', found.makerNote);
   if (found.userComment !== undefined) add('ExifIFD', 'UserComment', found.userComment);
-  for (const [key, value] of Object.entries(found.iptc ?? {})) {
-    if (/^\d+$/.test(key)) add('IPTC', exifr.tagKeys.get('iptc')?.get(Number(key)) ?? `IPTC_${key}`, value);
-  }
   return { tags, packet: typeof found.xmp === 'string' ? found.xmp : null };
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from '../../../../shared/model/metadata.ts';
 import type { PictureType } from '../type.ts';
 import { type Container, exifReaderVersion, readContainer } from './container.ts';
+import { c2paVersion, readCredentials } from './credentials.ts';
 import { derive } from './derive.ts';
 import { type ExifRead, exifrVersion, readExif } from './exif-block.ts';
 import { readColumn } from './groups.ts';
+import { blocksVersion, readBlocks, readExtendedPacket } from './picture-blocks.ts';
 import { byName, type RawTag } from './tags.ts';
 import { readXmpPacket } from './xmp-packet.ts';
 
@@ -34,7 +36,7 @@ export async function readMetadata(bytes: Uint8Array, type: PictureType): Promis
     }
   }
   if (container === null && exif === null) throw new Unreadable('no parser could read it', { cause: failures });
-  const tags: RawTag[] = [...(exif?.tags ?? []), ...(container?.tags ?? [])];
+  const tags: RawTag[] = [...(exif?.tags ?? [])];
   const packet = exif?.packet ?? container?.packet ?? null;
   if (packet !== null) {
     try {
@@ -43,9 +45,21 @@ export async function readMetadata(bytes: Uint8Array, type: PictureType): Promis
       tags.push({ name: 'XMP:XMP', value: packet });
     }
   }
+  if (packet !== null) tags.push(...readExtendedPacket(bytes, type, packet));
+  const parsers = [exifReaderVersion, exifrVersion];
+  try {
+    tags.push(...readBlocks(bytes, type, container?.exif ?? null, byName(tags)));
+    parsers.push(blocksVersion);
+  } catch (cause) {
+    // What the others have read stays.
+    failures.push(cause);
+  }
+  const credentials = await readCredentials(bytes, type);
+  if (credentials !== null) tags.push(...credentials.tags);
+  const pixels = { size: container?.size ?? null, turning: container?.turning ?? null };
   return {
-    parsers: [exifReaderVersion, exifrVersion],
+    parsers: credentials === null ? parsers : [...parsers, c2paVersion],
     read: readColumn(tags),
-    ...derive(byName(tags), { size: container?.size ?? null, turning: container?.turning ?? null }),
+    ...derive(byName(tags), pixels, credentials?.credentials ?? null),
   };
 }
