@@ -7,6 +7,7 @@ import {
   type StatedTime,
   tellingCounts,
 } from '../../shared/model/companions.ts';
+import type { DateInName } from '../../shared/model/messengers.ts';
 import { t } from './words.ts';
 
 /** What files beside an item say of it, and what an item says of others, line by line. */
@@ -59,6 +60,12 @@ export function besideLines(beside: readonly BesideItem[]): string[] {
       ...(says?.tags ?? []).map(({ name, value }) => `           ${name} = ${value}`),
     ];
   });
+}
+
+export function namedForLines(named: DateInName | null): string[] {
+  if (named === null) return [];
+  const when = `${named.day}${named.time === null ? '' : ` ${named.time}`}, ${t('companion.zoneUnstated')}`;
+  return [`Named      ${t('companion.namedFor', { messenger: named.messenger, when })}`];
 }
 
 export function ownLines(companion: ItemAsCompanion | null): string[] {

@@ -2,21 +2,24 @@ import { CircleAlert, Equal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BesideItem } from '../../shared/contract/companion.ts';
 import { algorithmsShown, isWeaklyCompared } from '../../shared/model/companions.ts';
+import type { DateInName } from '../../shared/model/messengers.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { Section } from '../kit/page.tsx';
+import { useDates } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './beside.module.css';
 import { useStatedTime } from './stated-time.ts';
 
 /** What files of the same source say of this one: their word, each with the rule by which it was found to be meant. */
-export function Beside({ items }: { items: readonly BesideItem[] }) {
+export function Beside({ items, named }: { items: readonly BesideItem[]; named: DateInName | null }) {
   const { t } = useTranslation();
-  if (items.length === 0) return null;
+  if (items.length === 0) return <NamedFor named={named} />;
   return (
     <Section title={t('companion.title')}>
       <p className={styles.dim}>{t('companion.text')}</p>
+      <NamedFor named={named} />
       <ul className={styles.list}>
         {items.map((each) => (
           <Statement key={`${each.companion.item} ${each.number}`} {...each} />
@@ -24,6 +27,20 @@ export function Beside({ items }: { items: readonly BesideItem[] }) {
       </ul>
     </Section>
   );
+}
+
+/** A date in a name is shown with what it is of, so that nobody takes it for the day of capture. */
+function NamedFor({ named }: { named: DateInName | null }) {
+  const { t } = useTranslation();
+  const statedTime = useStatedTime();
+  const { dayWithoutWeekday } = useDates();
+  if (named === null) return null;
+  const { messenger, day, time } = named;
+  const when =
+    time === null
+      ? `\u2068${dayWithoutWeekday(day)}\u2069`
+      : statedTime({ text: day, wall: `${day}T${time}`, offset: null });
+  return <p className={styles.dim}>{t('companion.namedFor', { messenger, when })}</p>;
 }
 
 function Statement({ companion, about, says }: BesideItem) {

@@ -86,7 +86,7 @@ function Known({ item }: { item: ItemDetail }) {
 
       <Columns item={item} />
 
-      <Beside items={item.beside} />
+      <Beside items={item.beside} named={item.namedFor} />
       <OfOthers companion={item.companion} />
       <Alike items={item.alike} />
 

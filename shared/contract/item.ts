@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeBounds } from '../model/anchors.ts';
+import { messengers } from '../model/messengers.ts';
 import { conflict, metadata } from '../model/metadata.ts';
 import { capturePosition } from '../model/position.ts';
 import { assertionFields, reason, recordId } from '../model/records.ts';
@@ -59,6 +60,8 @@ export const itemDetail = z.strictObject({
   duplicates: z.array(seq),
   /** Other files whose picture looks like this one. */
   alike: z.array(likeItem),
+  /** By its name, where a program for messages gave it one. */
+  namedFor: z.strictObject({ messenger: z.enum(messengers), day: z.string(), time: z.string().nullable() }).nullable(),
   /** What other files of its source say of it. */
   beside: z.array(besideItem),
   /** What it says of other files; `null` where it is no such file. */

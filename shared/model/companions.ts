@@ -45,6 +45,7 @@ export const attachingRules = [
   'path stated',
   'path from another root',
   'hash stated',
+  'hash in name',
   'name and extension',
   'name without extension',
   'name cut short',

@@ -69,6 +69,7 @@ export const conflictKinds = [
   'captured after acquisition',
   'content differs from name',
   'far from the case',
+  'captured when sent',
   'read differently',
   'credentials faulty',
 ] as const;

@@ -7,7 +7,7 @@ import { recordId } from '../../../shared/model/records.ts';
 import { sunOver } from '../../../shared/model/sun.ts';
 import { boundLines } from '../../../shared/report/anchors.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
-import { besideLines, ownLines } from '../companions.ts';
+import { besideLines, namedForLines, ownLines } from '../companions.ts';
 import { allIncidents } from '../every-page.ts';
 import { bytesInWords, counted, grouped } from '../output.ts';
 import { reportWords, t } from '../words.ts';
@@ -72,6 +72,7 @@ function itemLines(item: ItemDetail): string[] {
     ...(metadata?.refused ?? []).map(({ name, value, reason }) => `Not used   ${name} = ${value} (${reason})`),
     ...(item.metadataProblem === null ? [] : [`Not read   ${t(`faults.${item.metadataProblem}`)}`]),
     ...(item.previewProblem === null ? [] : [`No preview ${t(`faults.${item.previewProblem}`)}`]),
+    ...namedForLines(item.namedFor),
     ...besideLines(item.beside),
     ...ownLines(item.companion),
     ...item.assertions.map(

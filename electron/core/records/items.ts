@@ -1,10 +1,12 @@
 import type { CallOutput, CallRequest, ItemDetail, ItemSummary } from '../../../shared/contract.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
+import { dateInName } from '../../../shared/model/messengers.ts';
 import type { assertionFields } from '../../../shared/model/records.ts';
 import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
 import { timeBoundsOf } from '../anchors/vault-anchors.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { capturedWhenSent } from './captured-when-sent.ts';
 import { besideItem, itemAsCompanion } from './companions.ts';
 import { farFromCases } from './far-from-case.ts';
 import { historyOf } from './history.ts';
@@ -110,6 +112,7 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
   const links = vault.db
     .prepare('SELECT link.id AS link, record AS id FROM link WHERE item = ? AND removed = 0 ORDER BY first')
     .all(seq) as { link: string; id: string }[];
+  const beside = besideItem(vault, seq);
   const title = vault.db.prepare("SELECT fields ->> '$.title' AS title FROM record WHERE id = ?");
   return {
     summary: itemSummaryOf(row),
@@ -128,6 +131,7 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
         metadata?.derived.position ?? null,
         links.map(({ id }) => id),
       ),
+      ...capturedWhenSent(metadata?.derived.captured ?? null, beside),
     ],
     position: metadata?.derived.position ?? null,
     assertions: recordsOf(vault, 'assertion', { item: seq }).map((record) => ({
@@ -141,7 +145,8 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
     })),
     duplicates: duplicates.map((duplicate) => duplicate.seq),
     alike: alikeTo(vault, seq, row.sha256),
-    beside: besideItem(vault, seq),
+    namedFor: dateInName(row.name),
+    beside,
     companion: itemAsCompanion(vault, seq),
     incidents: links.map((link) => ({
       id: link.id,

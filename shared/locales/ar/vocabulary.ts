@@ -65,6 +65,7 @@ export const vocabulary: Translation<typeof english, ArabicForms> = {
     'metadata absent': 'لا يقول الملف شيئًا عن الزمان أو المكان',
     'captured after acquisition': 'تاريخ الكاميرا بعد يوم الأرشفة',
     'content differs from name': 'اسم الملف يدل على نوع غير محتواه',
+    'captured when sent': 'وقت الكاميرا فيه هو الدقيقة التي أُرسل فيها',
     'far from the case': 'التُقطت بعيدًا عن مكان حادثة هي فيها',
     'read differently': 'قُرئت مرتين من وسيطها فاختلفت القراءتان',
     'credentials faulty': 'في اعتمادات المحتوى خلل',
@@ -82,6 +83,8 @@ export const vocabulary: Translation<typeof english, ArabicForms> = {
     'content differs from name': 'أُرشف حسب محتواه، وبقي الاسم كما كان.',
     'credentials faulty':
       'ما وُقّع ليس ما في الملف الآن، أو أن الاعتمادات تالفة أو منتهية. البرامج التي تغيّر الصور دون أن تعرفها تفعل ذلك أيضًا. اطلب الأصل.',
+    'captured when sent':
+      'قد تضع برامج المراسلة وقت الإرسال مكان وقت الكاميرا. وقد يكون التُقط ليُرسل. اطلب الأصل من المرسل.',
     'far from the case': 'قد يكون ذلك صحيحًا: مستشفى استقبل الناس، أو زيارة لاحقة. وإلا فأحد المكانين خطأ.',
     'read differently':
       'البطاقة أو قارئها يتعطّل. ما قُرئ أولًا هو هذا الملف، وما قُرئ بعده محفوظ ملفًا مستقلًا. احتفظ بالوسيط، وانسخه من جديد بقارئ آخر.',
@@ -95,6 +98,7 @@ export const vocabulary: Translation<typeof english, ArabicForms> = {
     'metadata absent': 'بلا بيانات وصفية',
     'captured after acquisition': 'تاريخ في المستقبل',
     'content differs from name': 'نوع غير اسمه',
+    'captured when sent': 'التُقط حين أُرسل',
     'far from the case': 'بعيدة عن الحادثة',
     'read differently': 'اختلفت القراءتان',
     'credentials faulty': 'خلل في الاعتمادات',

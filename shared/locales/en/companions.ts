@@ -17,6 +17,7 @@ export const companions = {
       'path stated': 'by the path that it states',
       'path from another root': 'by the end of the path that it states; the list was made from another folder',
       'hash stated': 'by the hash that it states',
+      'hash in name': 'by the hash that is its name',
       'name and extension': 'by its own name, the file’s name with an ending more',
       'name without extension': 'by its own name, which is the file’s with another ending',
       'name cut short': 'by its own name, which is the beginning of the file’s',
@@ -35,6 +36,8 @@ export const companions = {
     weak: '{{algorithms}}: finds accidental damage. Two files with one such hash can be made on purpose.',
     title: 'What files beside it say',
     text: 'They came from the same source. What they say is their word: it stands beside what the file says and never replaces it.',
+    namedFor:
+      'Its name is one that {{messenger}} gives, for {{when}}: when it was sent, received or kept. It does not say when it was made.',
     found: 'Found {{rule}}',
     sent: 'Sent: {{time}}',
     unsure: '{{text}} (day and month can’t be told apart)',

@@ -86,6 +86,7 @@ export const vocabulary = {
     'metadata absent': 'The file says nothing about when or where',
     'captured after acquisition': 'The camera’s date lies after the day it was archived',
     'content differs from name': 'The file’s name says another kind than its content',
+    'captured when sent': 'Its camera’s time is the minute in which it was sent',
     'far from the case': 'It was taken far from the place of a case it is in',
     'read differently': 'Read twice from its medium, it wasn’t the same',
     'credentials faulty': 'Its Content Credentials have a fault',
@@ -104,6 +105,8 @@ export const vocabulary = {
     'content differs from name': 'It was archived by its content. The name is kept as it was.',
     'credentials faulty':
       'What was signed is not what the file holds now, or the credentials are damaged or expired. Programs that change pictures without knowing of them do that as well. Ask for the original.',
+    'captured when sent':
+      'Programs for messages can put the time of sending in the place of the camera’s. It can also have been taken to be sent. Ask the sender for the original.',
     'far from the case':
       'That can be right: a hospital that took people in, a later visit. Otherwise one of the two places is wrong.',
     'read differently':
@@ -119,6 +122,7 @@ export const vocabulary = {
     'metadata absent': 'No metadata',
     'captured after acquisition': 'Date in the future',
     'content differs from name': 'Other kind than its name',
+    'captured when sent': 'Taken when sent',
     'far from the case': 'Far from the case',
     'read differently': 'Read differently',
     'credentials faulty': 'Credentials at fault',

@@ -160,20 +160,25 @@ function isOfTheList(path: string, { path: own }: Present): boolean {
   );
 }
 
-/** Of one file, by the hash that is stated, by the name that is stated, or by the companion's own name. */
+/** Of one file each, by the hash that is stated, by the name that is stated, or by the companion's own name. */
 function attachOne(reading: CompanionReading, companion: Present, presence: Presence): Attachment {
-  const [file] = reading.files;
-  const nothing: Attachment = { form: reading.form, order: reading.files, attached: [], absent: [], unnamed: [] };
-  if (file === undefined) return nothing;
-  const hash = file.hashes.find(({ algorithm }) => algorithm === 'sha256')?.value;
-  const byHash = hash === undefined ? null : presence.withHash(hash);
-  if (byHash !== null && byHash.seq !== companion.seq)
-    return { ...nothing, attached: [{ file, item: byHash, rule: 'hash stated' }] };
-  const folder = folderOf(companion.path);
-  const neighbours = presence.in(folder).filter(({ seq }) => seq !== companion.seq);
-  const byName = sidecarCandidates(reading.form, nameOf(companion.path), file.named, neighbours, (path) =>
-    key(nameOf(path)),
-  );
-  if (byName.length > 0) return { ...nothing, attached: byName.map(({ item, rule }) => ({ file, item, rule })) };
-  return { ...nothing, absent: [file] };
+  const name = nameOf(companion.path);
+  const neighbours = presence.in(folderOf(companion.path)).filter(({ seq }) => seq !== companion.seq);
+  const attached: Attached[] = [];
+  const absent: NamedFile[] = [];
+  for (const file of reading.files) {
+    const hash = file.hashes.find(({ algorithm }) => algorithm === 'sha256')?.value;
+    const byHash = hash === undefined ? null : presence.withHash(hash);
+    // ProofMode names the signature of a file by the file's hash.
+    const byOwnName = /^[0-9a-f]{64}(?=\.)/.exec(name)?.[0];
+    const signed = reading.form === 'signature' && byOwnName !== undefined ? presence.withHash(byOwnName) : null;
+    const found: Omit<Attached, 'file'>[] =
+      byHash !== null && byHash.seq !== companion.seq
+        ? [{ item: byHash, rule: 'hash stated' }]
+        : sidecarCandidates(reading.form, name, file.named, neighbours, (path) => key(nameOf(path)));
+    if (found.length === 0 && signed !== null) found.push({ item: signed, rule: 'hash in name' });
+    attached.push(...found.map((each) => ({ file, ...each })));
+    if (found.length === 0) absent.push(file);
+  }
+  return { form: reading.form, order: reading.files, attached, absent, unnamed: [] };
 }

@@ -118,18 +118,20 @@ async function judged(
     chat: reading.chat,
     cut: reading.cut,
     files,
-    absent: absent.map((file) => ({ number: numbers.get(file) ?? 0, named: file.named ?? '' })),
+    absent: absent.flatMap((file) =>
+      file.named === null ? [] : [{ number: numbers.get(file) ?? 0, named: file.named }],
+    ),
   };
 }
 
 function countsOf(reading: CompanionReading, { attached, absent, unnamed }: Attachment): CompanionCounts {
   const found = new Set(attached.map(({ item }) => item.seq)).size;
   return {
-    named: reading.files.length,
+    named: new Set([...reading.files.filter(({ named }) => named !== null), ...attached.map(({ file }) => file)]).size,
     found,
     same: 0,
     differs: 0,
-    absent: absent.length,
+    absent: absent.filter(({ named }) => named !== null).length,
     notListed: unnamed.length,
     malformed: reading.malformed,
   };

@@ -7,6 +7,7 @@ import {
   statedHash,
   statedTime,
 } from '../../../../shared/model/companions.ts';
+import type { ReadTag } from '../../../../shared/model/metadata.ts';
 import { wellFormed } from '../metadata/tags.ts';
 
 /** What the media worker makes of a companion: which files it names, and what it says of each. */
@@ -29,6 +30,19 @@ const tags = z
   .array(z.strictObject({ name: text(200), value: text(longestStated) }))
   .max(mostStatedTags)
   .refine((list) => list.reduce((sum, { name, value }) => sum + name.length + value.length, 0) <= longestTags);
+
+/** Tags within those bounds: what is beyond is left out, and the companion itself has it. */
+export function statedTags(pairs: Iterable<readonly [name: string, value: string]>): ReadTag[] {
+  const list: ReadTag[] = [];
+  let length = 0;
+  for (const [key, content] of pairs) {
+    const tag = { name: stated(key).slice(0, 200), value: stated(content) };
+    length += tag.name.length + tag.value.length;
+    if (list.length >= mostStatedTags || length > longestTags) break;
+    if (tag.name !== '' && tag.value !== '') list.push({ name: wellFormed(tag.name), value: tag.value });
+  }
+  return list;
+}
 
 export const namedFile = z.strictObject({
   /** `null`: the companion belongs to one file by its own name, and does not name it. */
@@ -55,3 +69,12 @@ export type CompanionReading = z.infer<typeof companionReading>;
 export const stated = (value: string): string => wellFormed(value.replaceAll('\0', '').slice(0, longestStated));
 
 export const nothingSaid = { named: null, hashes: [], size: null, sent: null, sender: null, tags: [] } as const;
+
+/** Of one file alone. */
+export const readingOfOne = (form: CompanionReading['form'], file: Partial<NamedFile>): CompanionReading => ({
+  form,
+  files: [{ ...nothingSaid, hashes: [], tags: [], ...file }],
+  chat: null,
+  malformed: 0,
+  cut: false,
+});

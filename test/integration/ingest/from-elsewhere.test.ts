@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide } from '../../../electron/core/bundle/gate.ts';
+import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
+import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
+import { importFiles } from '../../../electron/core/ingest/acquire.ts';
+import { pathSources } from '../../../electron/core/ingest/source.ts';
+import { readItem } from '../../../electron/core/records/items.ts';
+import { type ImportSummary, importSummary } from '../../../shared/contract/import.ts';
+import { itemDetail } from '../../../shared/contract/item.ts';
+import { audiences } from '../../../shared/model/vocabulary.ts';
+import { photograph } from '../../fixtures/pictures.ts';
+import { type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
+
+/** One folder of what comes from telephones and services; people, numbers and events are fictional. */
+let field: TemporaryVault;
+let card: string;
+let summary: ImportSummary;
+
+const camera = { make: 'Training', model: 'T1', taken: '2016:04:27 21:45:40' } as const;
+
+async function put(path: string, bytes: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(join(card, path)), { recursive: true });
+  await writeFile(join(card, path), bytes);
+}
+
+beforeAll(async () => {
+  field = await temporaryVault();
+  card = await mkdtemp(join(tmpdir(), 'sanad-elsewhere-'));
+  const picture = (seed: number, taken: string) => photograph({ format: 'jpeg', seed, exif: { ...camera, taken } });
+
+  await put('chat/IMG-20160427-WA0003.jpg', await picture(1, camera.taken));
+  await put('chat/IMG-20160427-WA0004.jpg', await picture(2, '2016:04:27 09:00:00'));
+  await put('chat/IMG-20160427-WA0009.jpg', await picture(3, '2016:04:27 09:10:00'));
+  await put(
+    'chat/WhatsApp Chat with Training.txt',
+    [
+      '27/04/2016, 21:45 - Training One: IMG-20160427-WA0003.jpg (file attached)',
+      '27/04/2016, 21:46 - +00 000 0000001: IMG-20160427-WA0004.jpg (file attached)',
+      '27/04/2016, 21:47 - Training One: VID-20160427-WA0005.mp4 (file attached)',
+      '27/04/2016, 21:48 - Training One: <Media omitted>',
+    ].join('\n'),
+  );
+
+  const proven = await picture(4, '2016:04:27 10:00:00');
+  const hash = createHash('sha256').update(proven).digest('hex');
+  await put(`proof/IMG_4.jpg`, proven);
+  await put(`proof/${hash}.proof.csv`, `File Hash SHA256,Location.Latitude,DeviceID,\n${hash},36.2,training-device,`);
+  await put(`proof/${hash}.asc`, '-----BEGIN PGP SIGNATURE-----\n\nAAAA\n-----END PGP SIGNATURE-----\n');
+
+  await put('takeout/IMG_5.jpg', await picture(5, '2016:04:27 11:00:00'));
+  await put(
+    'takeout/IMG_5.jpg.supplemental-metadata.json',
+    JSON.stringify({
+      title: 'IMG_5.jpg',
+      photoTakenTime: { timestamp: '1461782705' },
+      people: [{ name: 'Training Two' }],
+    }),
+  );
+  await put('takeout/broken.xmp', '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><open></x:xmpmeta>');
+
+  const sources = await pathSources([card], { except: field.path });
+  summary = importSummary.parse(await importFiles(field.vault, sources, { workers: forkedWorkers, job: 'job-1' }));
+}, 60_000);
+afterAll(async () => {
+  await field.remove();
+  await rm(card, { recursive: true });
+});
+
+const seqOf = (path: string): number =>
+  field.vault.db.prepare('SELECT seq FROM item WHERE path = ?').pluck().get(join(card, path)) as number;
+
+const item = (path: string) => itemDetail.parse(readItem(field.vault, seqOf(path)));
+
+describe('an import from elsewhere', () => {
+  it('archives every file as a file, and says which forms it found', () => {
+    expect(summary).toMatchObject({ listed: 10, archived: 10, failed: [], mayRemoveSource: true });
+    const forms = new Map(summary.companions.map(({ name, form }) => [name, form]));
+    expect(forms.get('chat/WhatsApp Chat with Training.txt')).toBe('whatsapp');
+    expect(forms.get('takeout/IMG_5.jpg.supplemental-metadata.json')).toBe('takeout');
+    expect(forms.get('takeout/broken.xmp')).toBeNull();
+    expect([...forms.values()].sort()).toEqual(['proofmode', 'signature', 'takeout', 'whatsapp', null].sort());
+  });
+
+  it('keeps the time of a message as sent, never as capture', () => {
+    const sent = item('chat/IMG-20160427-WA0004.jpg');
+    expect(sent.summary.captured?.wall).toBe('2016-04-27T09:00:00');
+    expect(sent.beside).toMatchObject([
+      {
+        companion: { name: 'WhatsApp Chat with Training.txt', form: 'whatsapp' },
+        about: { rule: 'named in message', answer: null },
+        says: { sent: { wall: '2016-04-27T21:46', offset: null }, sender: '+00 000 0000001' },
+      },
+    ]);
+    expect(sent.namedFor).toEqual({ messenger: 'WhatsApp', day: '2016-04-27', time: null });
+    expect(sent.conflicts.map(({ kind }) => kind)).not.toContain('captured when sent');
+  });
+
+  it('flags a picture whose own time is the minute of the message', () => {
+    expect(item('chat/IMG-20160427-WA0003.jpg').conflicts).toContainEqual({
+      kind: 'captured when sent',
+      values: {
+        captured: '2016-04-27T21:45:40',
+        sent: '2016-04-27T21:45',
+        chat: 'WhatsApp Chat with Training.txt',
+      },
+    });
+  });
+
+  it('says what the chat names and is not here, what the export left out, and what lies beside it unnamed', () => {
+    expect(item('chat/WhatsApp Chat with Training.txt').companion).toMatchObject({
+      form: 'whatsapp',
+      chat: { messages: 4, dates: 'day first', leftOut: 1 },
+      counts: { named: 3, found: 2, absent: 1, notListed: 1 },
+      absent: ['VID-20160427-WA0005.mp4'],
+    });
+    expect(item('chat/IMG-20160427-WA0009.jpg').beside[0]?.about.answer).toBe('not listed');
+  });
+
+  it('compares a proof’s hash, keeps what it states as its word, and says of a signature only that it is there', () => {
+    const { beside, position } = item('proof/IMG_4.jpg');
+    expect(beside.map(({ companion, about }) => [companion.form, about.rule, about.answer]).sort()).toEqual([
+      ['proofmode', 'hash stated', 'same'],
+      ['signature', 'hash in name', null],
+    ]);
+    const said = beside.find(({ companion }) => companion.form === 'proofmode')?.says;
+    expect(said?.tags).toContainEqual({ name: 'Location.Latitude', value: '36.2' });
+    expect(position).toBeNull();
+  });
+
+  it('lets no name, number, device or sender leave, whoever asks', () => {
+    const entries = [...field.vault.ledger.everyAppended()].filter(({ fields }) => fields.kind === 'companion');
+    expect(entries.length).toBe(4);
+    for (const { fields, ...entry } of entries) {
+      const whole = { ...fields, at: 'now', type: entry.type, operator: entry.operator };
+      for (const audience of audiences) {
+        const decision = decide({ type: 'record', fields: whole, consent: null, endsShown: true }, audience);
+        const leaves = Object.keys(whole).filter((name) => decision.get(name) === null);
+        const text = JSON.stringify(leaves.map((name) => fields[name]));
+        for (const secret of ['Training', '0000001', 'training-device', '36.2', 'VID-2016'])
+          expect(text).not.toContain(secret);
+        expect([...decision.values()]).not.toContain('no rule');
+      }
+    }
+  });
+
+  it('takes what companions say of a file with it when the file is erased, and a companion’s whole word with the companion', () => {
+    const about = prepareErasure(field.vault, { what: 'item', seq: seqOf('chat/IMG-20160427-WA0004.jpg') });
+    expect(about.fields.flatMap(({ names }) => names)).toEqual(expect.arrayContaining(['about.2', 'says.2']));
+    expect(about.fields.flatMap(({ names }) => names)).not.toContain('about.1');
+    const chat = prepareErasure(field.vault, { what: 'item', seq: seqOf('chat/WhatsApp Chat with Training.txt') });
+    expect(chat.fields.flatMap(({ names }) => names)).toEqual(
+      expect.arrayContaining(['about.1', 'says.1', 'about.2', 'says.2', 'absent.3', 'chat', 'counts', 'form']),
+    );
+  });
+});
