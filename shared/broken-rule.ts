@@ -15,6 +15,7 @@ export const ruleCodes = [
   'unknown field',
   'unknown record',
   'cannot be joined',
+  'taken',
   'other',
 ] as const;
 export type RuleCode = (typeof ruleCodes)[number];

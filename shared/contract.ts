@@ -6,10 +6,12 @@ import { carriedCalls } from './contract/carried.ts';
 import { checkpointCalls } from './contract/checkpoint.ts';
 import { draftCalls } from './contract/draft.ts';
 import { erasureCalls } from './contract/erasure.ts';
+import { gateCalls } from './contract/gate.ts';
 import { importCalls } from './contract/import.ts';
 import { incidentCalls } from './contract/incident.ts';
 import { itemCalls } from './contract/item.ts';
 import { ledgerCalls } from './contract/ledger.ts';
+import { personCalls } from './contract/person.ts';
 import { recordCalls } from './contract/record.ts';
 import { searchCalls } from './contract/search.ts';
 import { testimonyCalls } from './contract/testimony.ts';
@@ -28,6 +30,8 @@ export const contract = {
   ...incidentCalls,
   ...testimonyCalls,
   ...recordCalls,
+  ...personCalls,
+  ...gateCalls,
   ...searchCalls,
   ...draftCalls,
   ...erasureCalls,
@@ -50,11 +54,13 @@ export type { ExportPreview, ExportResult, Protection } from './contract/bundle.
 export { longestDraft } from './contract/draft.ts';
 export type { ErasurePlan, ErasureRequest, Hold } from './contract/erasure.ts';
 export type { CoreEvent } from './contract/event.ts';
+export type { GateAnswer, Override, Restriction } from './contract/gate.ts';
 export type { HistoryLine } from './contract/history.ts';
 export { type ImportSummary, type InterruptedImport, importSummary } from './contract/import.ts';
 export type { IncidentDetail, IncidentSummary } from './contract/incident.ts';
 export type { ItemDetail, ItemSummary } from './contract/item.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
+export type { PersonDetail, PersonSummary } from './contract/person.ts';
 export type { RecordDetail, RecordLine } from './contract/record.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';

@@ -15,3 +15,10 @@ export async function jsonFrom(path: string): Promise<unknown> {
     throw new Fault('FIELD_INVALID', { field: 'from', rule: 'form', expected: 'JSON', value: '' }, { cause });
   }
 }
+
+/** An object of it. Throws as `jsonFrom`, FIELD_INVALID where it is none. */
+export async function jsonObjectFrom(path: string): Promise<Record<string, unknown>> {
+  const value = await jsonFrom(path);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Fault('FIELD_INVALID', { field: 'from', rule: 'form', expected: 'an object', value: '' });
+}

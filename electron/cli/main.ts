@@ -5,6 +5,7 @@ import { addContinueCommand } from './commands/continue.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEraseCommand } from './commands/erase.ts';
 import { addExportCommand } from './commands/export.ts';
+import { addGateCommand } from './commands/gate.ts';
 import { addHoldCommand } from './commands/hold.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIncidentCommand } from './commands/incident.ts';
@@ -12,6 +13,7 @@ import { addInitCommand } from './commands/init.ts';
 import { addLedgerCommands } from './commands/ledger.ts';
 import { addListCommands } from './commands/list.ts';
 import { addOperatorCommand } from './commands/operator.ts';
+import { addConsentCommand, addPersonCommand } from './commands/person.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
 import { addRecordCommands } from './commands/record.ts';
 import { addRecoverCommand } from './commands/recover.ts';
@@ -45,6 +47,9 @@ for (const add of [
   addIncidentCommand,
   addRecordCommands,
   addTestimonyCommand,
+  addPersonCommand,
+  addConsentCommand,
+  addGateCommand,
   addLedgerCommands,
   addChangeKeyCommand,
   addAnchorCommands,

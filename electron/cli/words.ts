@@ -3,6 +3,7 @@ import type { RuleCode } from '../../shared/broken-rule.ts';
 import { type Fault, type FaultParams, toEnvelope } from '../../shared/faults.ts';
 import type { CodeSlip } from '../../shared/ledger/spoken.ts';
 import { type Language, resources } from '../../shared/locales/index.ts';
+import type { ConsentRule } from '../../shared/model/consent.ts';
 import type { SheetWords } from '../../shared/paper/checkpoint-sheet.ts';
 import type { ReportWords } from '../../shared/report/words.ts';
 import { forTerminal } from './output.ts';
@@ -67,5 +68,7 @@ export function sentenceOf(
   // Of a mistyped code a person needs to know where to look.
   const slip =
     code === 'SPOKEN_CODE_INVALID' ? ` ${forTerminal(t(`codeSlip.${params.reason as CodeSlip}`, params))}` : '';
-  return { code, message: `${t(`faults.${code}`, params)}${which}${slip}` };
+  // A rule of consent is a code too, with a sentence of its own.
+  const rule = code === 'CONSENT_RULE' ? { rule: t(`consentRule.${params.rule as ConsentRule}`) } : {};
+  return { code, message: `${t(`faults.${code}`, { ...params, ...rule })}${which}${slip}` };
 }

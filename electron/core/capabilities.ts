@@ -8,8 +8,10 @@ import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import type { Capabilities } from './capability.ts';
 import { checkpointCapabilities } from './checkpoint-capabilities.ts';
 import { erasureCapabilities } from './erasure/capabilities.ts';
+import { gateCapabilities } from './gate/capabilities.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { readCarried } from './paper/carried.ts';
+import { personCapabilities } from './persons/capabilities.ts';
 import { recordCapabilities } from './records/capabilities.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
@@ -51,7 +53,6 @@ export function stateOf(vault: OpenVault): VaultState {
     headquarters: vault.headquarters,
     readOnly: vault.readOnly,
     readOnlyReason: vault.readOnlyReason,
-    noticesCopies: vault.noticesCopies,
     training: vault.training,
     entries: vault.ledger.size,
     items: count('SELECT COUNT(*) AS n FROM item'),
@@ -109,21 +110,14 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('vault');
     return stateOf(vault);
   },
-  'vault.continue': async (session, { path, operator, passphrase, answer }) => {
+  'vault.continue': async (session, { path, operator, passphrase }) => {
     const software = { name: 'sanad', version: session.options.version };
     // A slip of the hand must not lock what is open.
     if (session.isOpen && session.vault.path === path) {
       await session.vault.requireOperator(operator ?? session.vault.operator, passphrase);
     }
     const vault = await session.adopt(() =>
-      continueVault({
-        path,
-        passphrase,
-        projections,
-        software,
-        ...(operator === undefined ? {} : { operator }),
-        ...(answer === undefined ? {} : { answer }),
-      }),
+      continueVault({ path, passphrase, projections, software, ...(operator === undefined ? {} : { operator }) }),
     );
     session.changed('vault', 'ledger', 'items', 'incidents', 'testimonies', 'records');
     return stateOf(vault);
@@ -198,6 +192,9 @@ export const capabilities: Capabilities<CallName> = {
   'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
 
   ...recordCapabilities,
+  ...personCapabilities,
+  ...gateCapabilities,
+
   ...searchCapabilities,
 
   'draft.get': ({ vault }, { name }) => ({ value: readDraft(vault, name) }),

@@ -26,6 +26,7 @@ const touchedBy = {
   incidents: ['incident.', 'item.', 'vault.state', 'bundle.preview', 'search.query'],
   records: ['record.', 'incident.', 'testimony.get', 'item.get', 'vault.state', 'bundle.preview', 'search.query'],
   testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview', 'search.query'],
+  persons: ['person.', 'gate.', 'override.', 'bundle.preview', 'search.query'],
   ledger: [
     'ledger.',
     'erasure.',

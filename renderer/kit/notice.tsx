@@ -2,6 +2,7 @@ import { CircleCheck, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../shared/faults.ts';
+import type { ConsentRule } from '../../shared/model/consent.ts';
 import { useDates } from '../language/dates.ts';
 import { classes } from './classes.ts';
 import styles from './notice.module.css';
@@ -33,15 +34,18 @@ export function useFaultWords() {
   const { dayWithoutWeekday } = useDates();
   return (error: unknown): { title: string; rest: string } => {
     const fault = error instanceof Fault ? error : new Fault('INTERNAL');
-    const { at } = fault.params;
+    const { at, rule } = fault.params;
     const day = typeof at === 'string' ? dayWithoutWeekday(at) : '';
     const words = t(`faults.${fault.code}`, {
       reason: '',
       operator: '',
       requester: '',
+      field: '',
+      rule: '',
       day: '',
       ...fault.params,
       at: day,
+      ...(fault.code === 'CONSENT_RULE' ? { rule: t(`consentRule.${rule as ConsentRule}`) } : {}),
     });
     const end = words.search(/[.؟?](\s|$)/) + 1;
     return { title: words.slice(0, end), rest: words.slice(end).trim() };

@@ -8,6 +8,7 @@ import { handover } from './ar/handover.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
+import { persons } from './ar/persons.ts';
 import { recordings } from './ar/recordings.ts';
 import { records } from './ar/records.ts';
 import { reviewing } from './ar/reviewing.ts';
@@ -34,6 +35,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...handover,
   ...paper,
   ...records,
+  ...persons,
   ...reviewing,
   ...times,
   ...search,

@@ -8,6 +8,7 @@ import { handover } from './en/handover.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
+import { persons } from './en/persons.ts';
 import { recordings } from './en/recordings.ts';
 import { records } from './en/records.ts';
 import { reviewing } from './en/reviewing.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...handover,
   ...paper,
   ...records,
+  ...persons,
   ...reviewing,
   ...times,
   ...search,

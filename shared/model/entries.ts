@@ -108,6 +108,13 @@ export const recordKinds = [
   'organisation',
   'device',
   'companion',
+  'person',
+  'consent',
+  'involvement',
+  'mark',
+  'restriction',
+  'override',
+  'notice',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

@@ -73,7 +73,6 @@ export const noticeCodes = [
   'VERIFIER_INCLUDED',
   'VERIFIER_KNOWN',
   'CHECKPOINT_BEHIND',
-  'VAULT_ELSEWHERE',
   'PREVIEW_DAMAGED',
   'OBJECT_QUARANTINED',
 ] as const;

@@ -24,6 +24,18 @@ export const grounds = [
   'consent withdrawn',
   /** The witness agreed to other audiences than this one. */
   'other audience',
+  /** Consent has to be renewed, or whoever was a child has come of age. */
+  'consent ended',
+  /** Consent was given under a condition that is not known to be met. */
+  'condition of consent',
+  /** Somebody asked that this be taken out. */
+  'anonymity asked',
+  /** It shows or is about a child, sexual violence, or the remains of somebody. */
+  'child',
+  'sexual violence',
+  'remains',
+  /** Somebody with the authority to say so limited its use. */
+  'restricted',
   /** Free text, names of files and folders, tags nobody knows: they may name a person or lead to one. */
   'may point to a person',
   /** Where exactly a facility or a person is or was. */
@@ -42,8 +54,8 @@ export type Ground = (typeof grounds)[number];
 /** What a ground rests on, where the archive itself states it. Other authorities are a person's own words. */
 export type Authority =
   | { readonly kind: 'rule' }
-  /** The entry in which consent was given, refused or taken back; the entry that erased it. */
-  | { readonly kind: 'consent' | 'erasure'; readonly seq: number };
+  /** The entry in which consent was given, refused or taken back; that erased it; that limited its use. */
+  | { readonly kind: 'consent' | 'erasure' | 'restriction'; readonly seq: number };
 
 /** As it stands in a bundle, in English for whoever has no program of ours. */
 export function authorityText(authority: Authority): string {
@@ -53,8 +65,8 @@ export function authorityText(authority: Authority): string {
 /** The authority that a text states in our words, so that it can be said in others; null for a person's own. */
 export function readAuthority(text: string): Authority | null {
   if (text === 'rule of the archive') return { kind: 'rule' };
-  const [, kind, seq] = /^(consent|erasure), entry (\d{1,16})$/.exec(text) ?? [];
-  return kind === 'consent' || kind === 'erasure' ? { kind, seq: Number(seq) } : null;
+  const [, kind, seq] = /^(consent|erasure|restriction), entry (\d{1,16})$/.exec(text) ?? [];
+  return kind === 'consent' || kind === 'erasure' || kind === 'restriction' ? { kind, seq: Number(seq) } : null;
 }
 
 /** What is disclosed or withheld, in words that people count by. */

@@ -1,12 +1,13 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
+import type { AnonymisedPart } from '../../../shared/model/consent.ts';
 import { personalSubject } from '../../../shared/model/personal-tags.ts';
-import type { Consent } from '../../../shared/model/records.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Ground } from '../../../shared/model/withholding.ts';
+import { type Bearing, publishes, weigh } from '../gate/weigh.ts';
 
 /**
- * The gate: the one place that decides what an audience may see. Bundles, the preview of what leaves and stays, and every screen that
- * shows something on an audience's behalf ask `decide`. It names what may leave; whatever no rule names stays.
+ * Which fields of an entry an audience may see: `weigh` says whether it may see the thing at all, the rules here which of its details.
+ * Bundles, receipts and the preview of what leaves and stays ask `decide`. It names what may leave; whatever no rule names stays.
  *
  * A bundle hands originals over bit for bit, so what a camera wrote into a file leaves with the file. Where an audience must not
  * learn a position, a file that carries one stays as a whole.
@@ -17,8 +18,10 @@ export interface Subject {
   readonly type: string;
   /** Every field that can still be opened. */
   readonly fields: Readonly<Record<string, Json>>;
-  /** For a testimony's entries: the newest consent on record, `null` where there is none. */
-  readonly consent: Consent | null;
+  /** What bears on the thing that the entry is about: who is concerned and agreed to what, what it is, what was restricted. */
+  readonly bearing: Bearing;
+  /** The day for which it is judged, `YYYY-MM-DD`. */
+  readonly today: string;
   /** For a link's entries: whether both things that it joins are shown to this audience. */
   readonly endsShown: boolean;
 }
@@ -37,15 +40,16 @@ const stays =
   () =>
     ground;
 
-/** Audiences that publish, or may: what they learn, everybody learns. */
-const publishes = (audience: Audience): boolean => audience === 'media' || audience === 'public';
-
 const freeTextForCourt: Rule = (_subject, audience) => (audience === 'court' ? null : 'may point to a person');
 const freeText: Rule = (_subject, audience) => (publishes(audience) ? 'may point to a person' : null);
 /** Where something is known from: people who told it can be found by that. For those who must weigh it, and nobody else. */
 const knownFrom: Rule = (_subject, audience) =>
   audience === 'court' || audience === 'un_mechanism' ? null : 'may point to a person';
-const exactPlace: Rule = (_subject, audience) => (publishes(audience) ? 'exact place' : null);
+/** Where somebody concerned asked that their place be taken out, nobody outside learns it. */
+const exactPlace: Rule = (subject, audience) => {
+  if (publishes(audience)) return 'exact place';
+  return isAnonymised(subject, audience, 'location') ? 'anonymity asked' : null;
+};
 
 /** Places known no better than this point at no building. */
 const coarse = ['settlement', 'district', 'governorate', 'country'];
@@ -88,9 +92,16 @@ export function isCameraMade(name: string): boolean {
 
 const fileName: Rule = ({ fields }) => (isCameraMade(textOf(fields.name)) ? null : 'may point to a person');
 
-const original: Rule = ({ fields }, audience) => {
+const isAnonymised = ({ bearing, today }: Subject, audience: Audience, ...parts: readonly AnonymisedPart[]): boolean =>
+  weigh(bearing, audience, today).anonymise.some((part) => parts.includes(part));
+
+const original: Rule = (subject, audience) => {
+  const { fields } = subject;
+  if (isAnonymised(subject, audience, 'photo', 'voice')) return 'anonymity asked';
+  const isPlaced = tagNames(fields['read.gps']).length > 0 || Object.hasOwn(fields, 'derived.position');
+  if (isPlaced && isAnonymised(subject, audience, 'location')) return 'anonymity asked';
   if (!publishes(audience)) return null;
-  if (tagNames(fields['read.gps']).length > 0 || Object.hasOwn(fields, 'derived.position')) return 'exact place';
+  if (isPlaced) return 'exact place';
   return tagNames(fields['read.other']).some((name) => personalSubject(name) !== null) ? 'may point to a person' : null;
 };
 
@@ -296,6 +307,45 @@ const companionRules: Rules = {
   'absent.*': stays('may point to a person'),
   reason: show,
 };
+/** Nobody is known by a code name and what they are to a case; days of birth are another matter. */
+const personRules: Rules = {
+  code: show,
+  standing: freeText,
+  child: freeText,
+  majority: stays('may point to a person'),
+  keepUntil: stays('working note'),
+  ended: show,
+  reason: freeTextForCourt,
+};
+/** Under which consent something was handed over is part of what proceedings look at. Words of somebody's own are for a court. */
+const consentRules: Rules = {
+  person: show,
+  state: show,
+  asked: show,
+  explained: show,
+  audiences: show,
+  purposes: show,
+  conditions: freeTextForCourt,
+  anonymise: show,
+  obtained: freeTextForCourt,
+  recording: show,
+  child: freeTextForCourt,
+  renew: show,
+  wishes: freeTextForCourt,
+  withdrawal: freeTextForCourt,
+  reason: freeTextForCourt,
+};
+const involvementRules = ownAffair('person', 'as', 'item', 'testimony', 'incident', 'ended', 'reason');
+const markRules = ownAffair('classes', 'item', 'testimony', 'incident', 'reason');
+const restrictionRules = ownAffair(
+  ...['viewers', 'authority', 'basis', 'until', 'lifted'],
+  ...['item', 'testimony', 'incident', 'reason'],
+);
+const overrideRules = ownAffair(
+  ...['viewer', 'ground', 'basis', 'covers', 'state', 'requester'],
+  ...['item', 'testimony', 'incident', 'reason'],
+);
+const noticeRules = ownAffair('person', 'export', 'told', 'how', 'answer', 'reason');
 
 const rulesByKind: Readonly<Record<string, Rules>> = {
   incident: incidentRules,
@@ -311,6 +361,13 @@ const rulesByKind: Readonly<Record<string, Rules>> = {
   organisation: organisationRules,
   device: deviceRules,
   companion: companionRules,
+  person: personRules,
+  consent: consentRules,
+  involvement: involvementRules,
+  mark: markRules,
+  restriction: restrictionRules,
+  override: overrideRules,
+  notice: noticeRules,
 };
 
 const rulesByType: Readonly<Record<string, Rules>> = {
@@ -357,28 +414,13 @@ function rulesOf({ type, fields }: Subject): Rules {
 }
 
 /** Why an entry stays whole. The history of a record follows what is on record now: an amendment is judged like what it amends. */
-function wholeGround({ type, fields, consent, endsShown }: Subject, audience: Audience): FieldDecision {
+function wholeGround({ type, fields, bearing, today, endsShown }: Subject, audience: Audience): FieldDecision {
   if (!Object.hasOwn(rulesByType, type) && type !== 'record') return 'no rule';
   if (type === 'link') return endsShown ? null : 'other end stays';
-  if (type !== 'record') return null;
-  const kind = textOf(fields.kind);
+  const kind = type === 'record' ? textOf(fields.kind) : null;
   if (kind === 'identity') return 'identity';
-  if (kind === 'testimony') return consentGround(consent, audience);
-  return Object.hasOwn(rulesByKind, kind) ? null : 'no rule';
-}
-
-/** Whether a witness's consent covers an audience; the ground where it does not. */
-export function consentGround(consent: Consent | null, audience: Audience): FieldDecision {
-  switch (consent?.state) {
-    case 'given':
-      return consent.audiences.includes(audience) ? null : 'other audience';
-    case 'withdrawn':
-      return 'consent withdrawn';
-    case 'refused':
-    case 'not asked':
-    case undefined:
-      return 'not consented';
-  }
+  if (kind !== null && !Object.hasOwn(rulesByKind, kind)) return 'no rule';
+  return weigh(bearing, audience, today).ground;
 }
 
 function textOf(value: Json | undefined): string {

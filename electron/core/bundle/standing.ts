@@ -2,13 +2,18 @@ import type { WithholdingChoice } from '../../../shared/contract.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
-import { readEarlierEntries } from '../../../shared/ledger/reserved.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { readEarlierEntries, readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { linkEnd } from '../../../shared/model/entries.ts';
 import { skeletonFields } from '../../../shared/model/erasure.ts';
+import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Authority, Ground } from '../../../shared/model/withholding.ts';
+import { Bearings, type GateRecord, isGateKind } from '../gate/bearings.ts';
+import { type Bearing, noBearing, weigh } from '../gate/weigh.ts';
 import type { Ledger, StoredDisclosure } from '../ledger/ledger.ts';
+import { merged } from '../records/merging.ts';
 import { decide, type FieldDecision, type Subject } from './gate.ts';
 import { KeptBack } from './kept-back.ts';
 import { nextTurn } from './turns.ts';
@@ -36,8 +41,17 @@ export class Standing {
   readonly audience: Audience;
   readonly #ledger: Ledger;
   readonly #keptBack: KeptBack;
-  /** By record: the newest consent, and the entry that it stands in. */
+  /** By testimony: the newest consent of the witness, and the entry that it stands in. */
   readonly #consents = new Map<string, { consent: Consent | null; seq: number }>();
+  readonly #witnesses = new Map<string, string>();
+  readonly #incidents = new Map<string, string>();
+  readonly #gateRecords = new Map<string, GateRecord>();
+  readonly #files = new Map<Hex64, number[]>();
+  readonly #fileOf = new Map<number, Hex64>();
+  /** By item: the records that it is linked to, by link. */
+  readonly #cases = new Map<number, Map<string, string>>();
+  readonly #today: string;
+  #bearings: Bearings | null = null;
   readonly #erasedBy = new Map<number, number>();
   readonly #links = new Map<string, { from: Json; to: Json }>();
   readonly #kinds = new Map<string, string>();
@@ -48,6 +62,7 @@ export class Standing {
     this.#keptBack = keptBack;
     this.audience = audience;
     this.size = size;
+    this.#today = ledger.today();
   }
 
   /**
@@ -66,12 +81,13 @@ export class Standing {
       await nextTurn(seq, signal);
     }
     standing.#keptBack.checkFound();
+    standing.#weighItems();
     return standing;
   }
 
   /** Whether there is nothing that an audience could look at: neither file nor record. */
   get isEmpty(): boolean {
-    const shown = [...this.#kinds].some(([id, kind]) => kind !== 'operator' && this.#isRecordShown(id));
+    const shown = [...this.#kinds].some(([id, kind]) => !ownRecords.includes(kind) && this.#isRecordShown(id));
     return this.#shownItems.size === 0 && !shown;
   }
 
@@ -79,7 +95,7 @@ export class Standing {
   judge(seq: number): Judged {
     const disclosures = this.#ledger.disclosuresOf(seq);
     const body = disclosures.find(({ name }) => name === BODY) ?? null;
-    const subject = this.#subject(openedOnDemand(disclosures));
+    const subject = this.#subject(seq, openedOnDemand(disclosures));
     const decided = new Map<string, Withheld | null>();
     for (const [name, ground] of decide(subject, this.audience))
       decided.set(name, this.#why(seq, subject, name, ground));
@@ -96,16 +112,15 @@ export class Standing {
   }
 
   /** What a person decided by hand is stated before what the gate decides by itself: it never shows more. */
-  #why(seq: number, { fields }: Subject, name: string, ground: FieldDecision): Withheld | null {
-    const chosen = this.#keptBack.why(seq, fields, name);
+  #why(seq: number, subject: Subject, name: string, ground: FieldDecision): Withheld | null {
+    const chosen = this.#keptBack.why(seq, subject.fields, name);
     if (chosen !== null) return chosen;
-    return ground === null ? null : decidedBy(ground, this.#authority(ground, fields));
+    return ground === null ? null : decidedBy(ground, this.#authority(ground, subject));
   }
 
-  #authority(ground: Ground, { id }: Readonly<Record<string, Json>>): Authority {
-    const consent = typeof id === 'string' ? this.#consents.get(id) : undefined;
-    const restsOnConsent = ground === 'not consented' || ground === 'consent withdrawn' || ground === 'other audience';
-    return restsOnConsent && consent !== undefined ? { kind: 'consent', seq: consent.seq } : { kind: 'rule' };
+  #authority(ground: Ground, subject: Subject): Authority {
+    const judgement = weigh(subject.bearing, this.audience, this.#today);
+    return judgement.ground === ground ? judgement.authority : { kind: 'rule' };
   }
 
   #erased(seq: number): Withheld {
@@ -116,41 +131,116 @@ export class Standing {
   #learn(seq: number, fields: Readonly<Record<string, Json>>): void {
     const { type } = fields;
     this.#keptBack.learn(seq, fields);
-    if (type === 'item' && this.#mayLeave(seq, fields, 'file')) this.#shownItems.add(seq);
+    if (type === 'item') this.#learnItem(seq, fields);
     for (const erased of readEarlierEntries(type === 'erase' ? (fields.erases ?? null) : null, seq) ?? []) {
       this.#erasedBy.set(erased, seq);
     }
-    if (type !== 'record' && type !== 'link') return;
     const { id } = fields;
     if (typeof id !== 'string') return;
-    if (type === 'link') {
-      const { from, to } = fields;
-      if (from != null && to != null) this.#links.set(id, { from, to });
-      return;
+    if (type === 'link') this.#learnLink(id, fields);
+    if (type === 'record') this.#learnRecord(seq, id, fields);
+  }
+
+  #learnItem(seq: number, fields: Readonly<Record<string, Json>>): void {
+    if (this.#mayLeave(seq, fields, 'file')) this.#shownItems.add(seq);
+    const sha256 = readFileClaim(fields.file ?? null)?.sha256;
+    if (sha256 === undefined) return;
+    this.#fileOf.set(seq, sha256);
+    this.#files.set(sha256, [...(this.#files.get(sha256) ?? []), seq]);
+  }
+
+  #learnLink(id: string, { from, to }: Readonly<Record<string, Json>>): void {
+    if (from != null && to != null) this.#links.set(id, { from, to });
+    const link = this.#links.get(id);
+    const ends = [linkEnd.safeParse(link?.from), linkEnd.safeParse(link?.to)].flatMap(({ data }) => data ?? []);
+    const item = ends.find((end) => 'item' in end);
+    const record = ends.find((end) => 'record' in end);
+    if (item === undefined || record === undefined) return;
+    const cases = this.#cases.get(item.item) ?? new Map<string, string>();
+    this.#cases.set(item.item, cases);
+    if (from === null) cases.delete(id);
+    else cases.set(id, record.record);
+  }
+
+  #learnRecord(seq: number, id: string, fields: Readonly<Record<string, Json>>): void {
+    const { kind, witness, incident } = fields;
+    if (typeof kind !== 'string') return;
+    this.#kinds.set(id, kind);
+    if (isGateKind(kind)) {
+      const before = this.#gateRecords.get(id)?.state ?? {};
+      this.#gateRecords.set(id, { kind, id, head: seq, state: merged(before, fields) });
     }
-    const { kind } = fields;
-    if (typeof kind === 'string') this.#kinds.set(id, kind);
-    if (kind === 'testimony' && Object.hasOwn(fields, 'consent')) {
-      const read = consent.safeParse(fields.consent);
-      this.#consents.set(id, { consent: read.success ? read.data : null, seq });
+    if (kind !== 'testimony') return;
+    if (typeof witness === 'string') this.#witnesses.set(id, witness);
+    if (incident === null) this.#incidents.delete(id);
+    if (typeof incident === 'string') this.#incidents.set(id, incident);
+    if (!Object.hasOwn(fields, 'consent')) return;
+    const read = consent.safeParse(fields.consent);
+    this.#consents.set(id, { consent: read.success ? read.data : null, seq });
+  }
+
+  /** After every entry was learnt: what bears on an item may stand in any entry after it. */
+  #weighItems(): void {
+    this.#bearings = new Bearings(this.#gateRecords.values(), {
+      casesOf: (on) => this.#casesOf(on),
+      twinsOf: (item) => {
+        const sha256 = this.#fileOf.get(item);
+        return sha256 === undefined ? [] : (this.#files.get(sha256) ?? []).filter((seq) => seq !== item);
+      },
+      witnessOf: (id) => {
+        const said = this.#consents.get(id);
+        return { code: this.#witnesses.get(id) ?? '', consent: said?.consent ?? null, seq: said?.seq ?? 0 };
+      },
+    });
+    if (this.#gateRecords.size === 0) return;
+    for (const seq of [...this.#shownItems]) {
+      const fields = openedOnDemand(this.#ledger.disclosuresOf(seq));
+      if (!this.#mayLeave(seq, fields, 'file')) this.#shownItems.delete(seq);
     }
+  }
+
+  #casesOf(on: Thing): string[] {
+    if (on.what === 'item') return [...new Set(this.#cases.get(on.seq)?.values() ?? [])];
+    const incident = on.what === 'testimony' ? this.#incidents.get(on.id) : undefined;
+    return incident === undefined ? [] : [incident];
   }
 
   #mayLeave(seq: number, fields: Readonly<Record<string, Json>>, name: string): boolean {
-    const decided = decide(this.#subject(fields), this.audience).get(name) === null;
+    const decided = decide(this.#subject(seq, fields), this.audience).get(name) === null;
     return decided && this.#keptBack.why(seq, fields, name) === null;
   }
 
-  #subject(fields: Readonly<Record<string, Json>>): Subject {
+  #subject(seq: number, fields: Readonly<Record<string, Json>>): Subject {
     const { type, id } = fields;
     const key = typeof id === 'string' ? id : '';
     const link = type === 'link' ? this.#links.get(key) : undefined;
     return {
       type: typeof type === 'string' ? type : '',
       fields,
-      consent: this.#consents.get(key)?.consent ?? null,
+      bearing: this.#bearing(seq, fields),
+      today: this.#today,
       endsShown: link !== undefined && this.#isShown(link.from) && this.#isShown(link.to),
     };
+  }
+
+  #bearing(seq: number, { type, kind, id, item, person }: Readonly<Record<string, Json>>): Bearing {
+    const bearings = this.#bearings;
+    if (bearings === null) return noBearing;
+    if (type === 'item') return bearings.of({ what: 'item', seq });
+    if (type !== 'record' || typeof id !== 'string') return noBearing;
+    switch (kind) {
+      case 'testimony':
+      case 'incident':
+        return bearings.of({ what: kind, id });
+      case 'assertion':
+        return typeof item === 'number' ? bearings.of({ what: 'item', seq: item }) : noBearing;
+      case 'person':
+        return bearings.ofPerson(id);
+      case 'consent':
+        return bearings.ofPerson(String(this.#gateRecords.get(id)?.state.person ?? person));
+      default:
+        return noBearing;
+    }
   }
 
   #isShown(end: Json): boolean {
@@ -165,6 +255,20 @@ export class Standing {
     return this.#mayLeave(this.size, { type: 'record', kind, id }, 'id');
   }
 }
+
+/** Records about the archive's own affairs: with nothing but these, there is nothing to hand over. */
+const ownRecords = [
+  'operator',
+  'hold',
+  'erasure',
+  'person',
+  'consent',
+  'involvement',
+  'mark',
+  'restriction',
+  'override',
+  'notice',
+];
 
 const isSkeleton = ({ fields }: Subject): boolean => Object.keys(fields).every((name) => skeletonFields.has(name));
 

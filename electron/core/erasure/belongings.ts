@@ -43,7 +43,13 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
       return names;
     case 'companion':
       return target.what === 'item' ? spokenBeside(vault, seq, target.seq, names) : [];
+    // Who is connected with what goes, and what it was marked as, goes with it; that somebody decided something stays.
+    case 'involvement':
+    case 'mark':
+      return target.what === 'identity' ? [] : names;
     case 'hold':
+    case 'restriction':
+    case 'override':
       return names.filter((name) => name === 'basis' || name === 'reason');
     default:
       return [];

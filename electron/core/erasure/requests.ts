@@ -134,7 +134,7 @@ function stillThere(vault: OpenVault, target: ErasureTarget): { name: string; di
       digest: plan.digest,
     };
   } catch (error) {
-    if (error instanceof Fault && (error.code === 'RECORD_NOT_FOUND' || error.code === 'RECORD_ERASED')) return null;
+    if (error instanceof Fault && error.code.startsWith('RECORD_')) return null;
     throw error;
   }
 }

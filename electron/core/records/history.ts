@@ -3,6 +3,7 @@ import type { HistoryLine, LedgerLine } from '../../../shared/contract.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Action } from '../../../shared/model/actions.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
+import { withoutClosed } from '../gate/closing.ts';
 import { erasedAt, momentOf } from '../ledger/erasures.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { isSkeleton } from '../vault/erasing.ts';
@@ -41,7 +42,6 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       if (fields.action === 'witness key made') return 'witnessKeyMade';
       if (fields.action === 'countersigned') return 'countersigned';
       if (fields.action === 'countersignature refused') return 'countersignatureRefused';
-      if (fields.action === 'moved') return 'moved';
       return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
       switch (fields.kind) {
@@ -68,6 +68,22 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return amending ? 'companionReadAgain' : 'companionRead';
         case 'erasure':
           return fields.state === 'withdrawn' ? 'erasureWithdrawn' : 'erasureRequested';
+        case 'person':
+          return amending ? 'personCorrected' : 'personRecorded';
+        case 'consent':
+          if (fields.state === 'withdrawn') return 'consentWithdrawn';
+          return amending ? 'consentChanged' : 'consentRecorded';
+        case 'involvement':
+          return fields.ended === true ? 'involvementEnded' : 'involvementRecorded';
+        case 'mark':
+          return 'marked';
+        case 'restriction':
+          return amending ? 'restrictionLifted' : 'restricted';
+        case 'override':
+          if (!amending) return 'overrideRequested';
+          return fields.state === 'in force' ? 'overridden' : 'overrideEnded';
+        case 'notice':
+          return 'recipientTold';
       }
   }
   return 'other';
@@ -79,7 +95,7 @@ const asText = (value: Json | undefined): string | null => {
 };
 
 /** Records of which what happened is all that there is to tell. */
-const ownAffairs = new Set(['hold', 'erasure', 'companion']);
+const ownAffairs = new Set(['hold', 'erasure', 'companion', 'restriction', 'override']);
 
 /** Fields that say which record this is; never part of what changed. */
 const unchanging = new Set(['kind', 'id']);
@@ -91,7 +107,7 @@ export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
   }[];
   const states = new Map<string, RecordState>();
   return rows.map(({ seq }) => {
-    const entry = vault.ledger.appended(seq);
+    const entry = withoutClosed(vault.db, vault.ledger.appended(seq));
     const changes: HistoryLine['changes'] = [];
     if (entry.type === 'record') {
       const id = String(entry.fields.id);
@@ -116,6 +132,14 @@ export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
       changes,
     };
   });
+}
+
+/** The code name of the person that an entry is about. */
+function codeOf(vault: OpenVault, { person, id }: Appended['fields']): Json | undefined {
+  const row = vault.db
+    .prepare("SELECT fields FROM record WHERE kind = 'person' AND id IN (?, (SELECT person FROM record WHERE id = ?))")
+    .get(asText(person ?? id), asText(id)) as { fields: string } | undefined;
+  return row === undefined ? undefined : (JSON.parse(row.fields) as RecordState).code;
 }
 
 function storyValues(vault: OpenVault, entry: Appended): Record<string, string> {
@@ -155,7 +179,14 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     case 'receiptGiven':
       return pick('name', fields.entry);
     case 'operatorAdded':
+    case 'personRecorded':
       return pick('name', fields.code);
+    case 'personCorrected':
+    case 'consentRecorded':
+    case 'consentChanged':
+    case 'consentWithdrawn':
+    case 'recipientTold':
+      return pick('name', codeOf(vault, fields));
     case 'witnessKeyMade':
       return typeof fields.key === 'string' ? { name: fields.key.slice(0, fields.key.indexOf('+')) } : {};
     case 'countersigned':
@@ -212,7 +243,7 @@ export function ledgerLines(vault: OpenVault, offset: number, limit: number): Le
   const anchors = anchorsOf(vault);
   const lines: LedgerLine[] = [];
   for (let seq = end - 1; seq >= start; seq--) {
-    const entry = vault.ledger.appended(seq);
+    const entry = withoutClosed(vault.db, vault.ledger.appended(seq));
     lines.push({
       seq,
       leaf: entry.leaf,

@@ -37,7 +37,10 @@ const ends: Partial<Record<RelationKind, { readonly from: readonly string[]; rea
 };
 
 /** Records that are never joined: what one says stands in their own fields. */
-const unjoined: readonly string[] = ['identity', 'assertion', 'operator', 'hold', 'erasure'];
+const unjoined: readonly string[] = [
+  ...['identity', 'assertion', 'operator', 'hold', 'erasure'],
+  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'notice'],
+];
 
 /**
  * Joins two things, or finds that they are joined in this way already. Throws RECORD_NOT_FOUND, RECORD_ERASED, VAULT_READ_ONLY, and

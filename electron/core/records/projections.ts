@@ -12,6 +12,7 @@ import {
 } from '../../../shared/model/entries.ts';
 import type { Recording } from '../../../shared/model/recording.ts';
 import { fold } from '../../../shared/search/folding.ts';
+import { close, closedSchema, closedTables, closeTwin, closings, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
 import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
@@ -60,7 +61,7 @@ const schema = `
   ) STRICT;
   CREATE TABLE record (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, first INTEGER NOT NULL, head INTEGER NOT NULL, at TEXT NOT NULL,
-    fields TEXT NOT NULL, item INTEGER, incident TEXT, testimony TEXT,
+    fields TEXT NOT NULL, item INTEGER, incident TEXT, testimony TEXT, person TEXT,
     -- What lists go by: the title, folded for sorting, and the days it may have lain on ('' and '~' for open ends).
     title TEXT NOT NULL, sorting TEXT NOT NULL, first_day TEXT, last_day TEXT
   ) STRICT;
@@ -70,6 +71,7 @@ const schema = `
   CREATE INDEX record_by_item ON record (item) WHERE item IS NOT NULL;
   CREATE INDEX record_by_incident ON record (incident) WHERE incident IS NOT NULL;
   CREATE INDEX record_by_testimony ON record (testimony) WHERE testimony IS NOT NULL;
+  CREATE INDEX record_by_person ON record (person) WHERE person IS NOT NULL;
   -- Records that a record names in its own fields.
   CREATE TABLE reference (
     source TEXT NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL,
@@ -93,6 +95,7 @@ const schema = `
   ${likenessSchema}
   ${batchSchema}
   ${companionSchema}
+  ${closedSchema}
 `;
 
 const tables = [
@@ -109,6 +112,7 @@ const tables = [
   'camera_clock',
   ...companionTables,
   ...searchTables,
+  ...closedTables,
 ] as const;
 
 /** Whom an entry concerns: what its history is looked up by. */
@@ -159,11 +163,18 @@ const essentials = {
   hold: 'authority',
   erasure: 'ground',
   companion: 'form',
+  person: 'code',
+  consent: 'state',
+  involvement: 'as',
+  mark: 'classes',
+  restriction: 'viewers',
+  override: 'viewer',
+  notice: 'told',
 } as const satisfies Record<Exclude<RecordKind, RegisteredKind>, string>;
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 8;
+const version = 9;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -171,9 +182,7 @@ function migrate(db: Database, entries: () => Iterable<Appended>, anew = false):
   const made = db.prepare('SELECT version FROM projection').get() as { version: number } | undefined;
   if (made?.version === version && !anew) return;
   db.transaction(() => {
-    for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
-    db.exec(schema);
-    for (const entry of entries()) applyEntry(db, entry);
+    fill(db, entries);
     db.exec('DELETE FROM projection');
     db.prepare('INSERT INTO projection (version) VALUES (?)').run(version);
   })();
@@ -224,6 +233,7 @@ function secondsOf(recording: Recording | undefined): number | null {
 function applyItem(db: Database, entry: Appended): void {
   if (entry.fields.file === undefined) return;
   const fields = itemEntry.parse(entry.fields);
+  if (closeTwin(db, entry, fields.file.sha256)) return;
   const captured = fields['derived.captured'] ?? null;
   const picture = fields['derived.picture'] ?? null;
   // EXIF orientations 5 to 8 stand on their side (CIPA DC-008, tag 0x0112).
@@ -321,9 +331,11 @@ function applyRecord(db: Database, entry: Appended): void {
   const testimony = text('testimony');
   const digest = isRegistered(kind) ? digestOf(kind, state) : null;
   const title = digest?.title ?? text('witness') ?? '';
+  const person = text('person');
   const about = () => {
     if (item !== null) concern(db, itemSubject(item), entry.seq);
     if (testimony !== null) concern(db, recordSubject(testimony), entry.seq);
+    if (person !== null) concern(db, recordSubject(person), entry.seq);
   };
   if (before === undefined && entry.fields[essential(kind)] === undefined) {
     about();
@@ -331,10 +343,11 @@ function applyRecord(db: Database, entry: Appended): void {
   }
   prepared(
     db,
-    `INSERT INTO record (id, kind, first, head, at, fields, item, incident, testimony, title, sorting, first_day, last_day)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO record (id, kind, first, head, at, fields, item, incident, testimony, person, title, sorting,
+       first_day, last_day)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET head = excluded.head, fields = excluded.fields, item = excluded.item,
-       incident = excluded.incident, testimony = excluded.testimony, title = excluded.title, sorting = excluded.sorting,
+       incident = excluded.incident, testimony = excluded.testimony, person = excluded.person, title = excluded.title, sorting = excluded.sorting,
        first_day = excluded.first_day, last_day = excluded.last_day`,
   ).run(
     id,
@@ -346,6 +359,7 @@ function applyRecord(db: Database, entry: Appended): void {
     item,
     text('incident'),
     testimony,
+    person,
     title,
     fold(title),
     ...boundsOf(digest?.days ?? null),
@@ -356,9 +370,12 @@ function applyRecord(db: Database, entry: Appended): void {
   const findable = findableRecord(kind, state);
   if (findable !== null) indexFindable(db, recordSubject(id), findable);
   if (kind === 'assertion' && item !== null) indexFurther(db, itemSubject(item), saidOfItem(state));
-  const incident = kind === 'hold' ? text('incident') : null;
+  const incident = aboutCases.includes(kind) ? text('incident') : null;
   if (incident !== null) concern(db, recordSubject(incident), entry.seq);
 }
+
+/** Kinds that say something about a case without belonging to it. */
+const aboutCases: readonly RecordKind[] = ['hold', 'involvement', 'mark', 'restriction', 'override'];
 
 /** An erasure concerns what its request was about. */
 function applyErase(db: Database, entry: Appended): void {
@@ -410,7 +427,8 @@ function applyLink(db: Database, entry: Appended): void {
   concern(db, endSubject(to), entry.seq);
 }
 
-function applyEntry(db: Database, entry: Appended): void {
+function applyEntry(db: Database, whole: Appended): void {
+  const entry = withoutClosed(db, whole);
   switch (entry.type) {
     case 'acquisition':
       applyAcquisition(db, entry);
@@ -441,13 +459,24 @@ function apply(db: Database, appended: readonly Appended[]): void {
   for (const entry of appended) applyEntry(db, entry);
 }
 
-/** Empties the tables and fills them again from the entries given, which must be all of the ledger in order. */
-export function rebuildProjections(db: Database, entries: Iterable<Appended>): void {
-  db.transaction(() => {
-    for (const table of tables) db.exec(`DROP TABLE ${table}`);
+/** What is closed inside the archive can only be told when every entry was read; where anything is, the tables are made again. */
+function fill(db: Database, entries: () => Iterable<Appended>): void {
+  const remake = () => {
+    for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
     db.exec(schema);
-    for (const entry of entries) applyEntry(db, entry);
-  })();
+  };
+  remake();
+  for (const entry of entries()) applyEntry(db, entry);
+  const closed = closings(db);
+  if (closed === null) return;
+  remake();
+  close(db, closed);
+  for (const entry of entries()) applyEntry(db, entry);
+}
+
+/** Empties the tables and fills them again from the entries given, which must be all of the ledger in order. */
+export function rebuildProjections(db: Database, entries: () => Iterable<Appended>): void {
+  db.transaction(() => fill(db, entries))();
 }
 
 /** Every row of every table, in a fixed order: two projections of one ledger are equal when these are. */

@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
+import { isClosed } from '../gate/closing.ts';
 import { erasureByEntry, momentOf } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -38,8 +39,9 @@ export function readRecord(vault: OpenVault, kind: RecordKind, id: RecordId): St
   return fromRow(row);
 }
 
-/** Why there is nothing of a subject (`recordSubject`, `itemSubject`): it was erased, or it never was. */
+/** Why there is nothing of a subject (`recordSubject`, `itemSubject`): it is closed, it was erased, or it never was. */
 export function missing({ db }: OpenVault, subject: string): Fault {
+  if (isClosed(db, subject)) return new Fault('RECORD_CLOSED');
   const seqs = db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq DESC').pluck().all(subject);
   for (const seq of seqs as number[]) {
     const erasure = erasureByEntry(db, seq);
@@ -56,11 +58,11 @@ export function listRecords(vault: OpenVault, kind: RecordKind): StoredRecord[] 
   return rows.map(fromRow);
 }
 
-/** Records of a kind that belong to an item, an incident or a testimony. */
+/** Records of a kind that belong to an item, an incident, a testimony or a person. */
 export function recordsOf(
   vault: OpenVault,
   kind: RecordKind,
-  owner: { item: number } | { incident: RecordId } | { testimony: RecordId },
+  owner: { item: number } | { incident: RecordId } | { testimony: RecordId } | { person: RecordId },
 ): StoredRecord[] {
   const [column, value] = Object.entries(owner)[0] as [string, string | number];
   const rows = vault.db

@@ -1,6 +1,5 @@
 import { open } from 'node:fs/promises';
 import type { RandomAccess } from '../../../shared/bundle/random-access.ts';
-import { FileDigests } from '../hashing/file-digests.ts';
 
 export type { RandomAccess };
 
@@ -14,7 +13,6 @@ export async function openFile(path: string): Promise<RandomAccess> {
     await handle.close();
     throw error;
   }
-  const digests = new FileDigests();
   return {
     size,
     async read(offset, length, into) {
@@ -27,14 +25,7 @@ export async function openFile(path: string): Promise<RandomAccess> {
       }
       return bytes;
     },
-    async digest(offset, length, passed) {
-      requireWithin(size, offset, length);
-      return digests.both(handle.fd, offset, length, passed);
-    },
-    async close() {
-      await digests.close();
-      await handle.close();
-    },
+    close: () => handle.close(),
   };
 }
 

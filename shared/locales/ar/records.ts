@@ -29,6 +29,7 @@ export const records: Translation<typeof english, ArabicForms> = {
     'not one of': 'المطلوب واحد من هذه: {{expected}}.',
     'unknown field': 'لا حقل بهذا الاسم هنا: {{expected}}.',
     'unknown record': 'لا سجل من هذا النوع بهذا المعرّف: {{expected}}.',
+    taken: 'هو لشخص آخر من قبل.',
     'cannot be joined': 'لا يمكن ربطه بهذه الطريقة: {{expected}}.',
     other: 'هذا غير ممكن: {{expected}}.',
   },

@@ -8,6 +8,7 @@ export const withholding = {
     authority: {
       rule: 'قاعدة من قواعد الأرشيف',
       consent: 'الموافقة، القيد {{seq}}',
+      restriction: 'تقييد، القيد {{seq}}',
       erasure: 'المحو، القيد {{seq}}',
     },
     decided: 'قرّره {{by}}',

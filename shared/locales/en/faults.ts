@@ -87,6 +87,21 @@ export const faults = {
   ERASURE_NOT_OPEN: 'This request waits for nobody any more: it was carried out, or taken back. Nothing was changed.',
   ERASURE_BUSY:
     'Something is still running: an import, a hand-over or a check. Nothing was erased. Wait for it, or stop it first.',
+  RECORD_CLOSED:
+    'This is closed: its use was restricted, or somebody withdrew it from all use. Nothing of it is shown here. Two operators can open it again, with a ground.',
+  CONSENT_RULE: 'This consent can’t be recorded as it is. Field: {{field}}. Rule: {{rule}}. Nothing was recorded.',
+  CONSENT_EXISTS:
+    'There is a consent of this person on record already. Nothing was recorded. Change that one, with a reason.',
+  RESTRICTION_NOT_IN_FORCE: 'This restriction was lifted already. Nothing was changed. Read its history.',
+  OVERRIDE_NOT_POSSIBLE:
+    'On this ground nobody in the archive can decide otherwise, or nothing is kept back. Nothing was recorded. Look at the reasons again.',
+  OVERRIDE_SECOND_OPERATOR_NEEDED:
+    'To decide otherwise takes two people, and only one works in this vault. Nothing was changed. Add a second operator, with a passphrase that only they know.',
+  OVERRIDE_SAME_OPERATOR:
+    'Whoever asked for it can’t confirm it. Nothing was changed. Another operator has to, with a passphrase of their own.',
+  OVERRIDE_CHANGED:
+    'What speaks against it is not any more what was shown. Nothing was changed. Look at it again, and ask for it anew.',
+  OVERRIDE_NOT_OPEN: 'This request waits for nobody any more. Nothing was changed.',
   CANONICAL_INVALID: 'The text is not in the ledger’s form. Nothing was changed. Ask for the file again.',
   ENTRY_INVALID: 'A ledger entry is not well formed. Nothing was changed. Verify the vault to see where.',
   DISCLOSURE_INVALID: 'A disclosed field is not well formed. Nothing was changed. Verify the vault to see where.',
@@ -96,10 +111,6 @@ export const faults = {
     'This is not a receipt that can be read. Nothing was changed. Ask for the file again, whole and unaltered.',
   CONTINUATION_NOT_NEEDED:
     'This vault goes on by itself. Nothing was changed. Open it as usual: a new ledger is only for one that was put back from a copy.',
-  CONTINUATION_ANSWER_NEEDED:
-    'This folder is not where it was last written. Nothing was changed. Say whether it was moved, so that there is no other, or is a copy: a copy goes on in a new ledger.',
-  CONTINUATION_NOT_MOVED:
-    'More than the place of this folder changed, so its ledger can’t simply go on. Nothing was changed. It can go on in a new ledger, as a copy does.',
   PICTURE_UNREADABLE:
     'This file can’t be read as a picture. Nothing was changed. Bring a photograph or a scan as JPEG, PNG, WebP, TIFF or HEIC, or type what is written beside the code.',
   PICTURE_TOO_LARGE:

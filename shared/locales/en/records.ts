@@ -31,6 +31,7 @@ export const records = {
     'not one of': 'one of these is needed: {{expected}}.',
     'unknown field': 'there is no field of this name here: {{expected}}.',
     'unknown record': 'no record of this kind has that id: {{expected}}.',
+    taken: 'somebody else has it already.',
     'cannot be joined': 'it can’t be joined in this way: {{expected}}.',
     other: 'this can’t be: {{expected}}.',
   } satisfies Record<RuleCode, string>,

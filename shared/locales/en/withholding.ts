@@ -8,6 +8,7 @@ export const withholding = {
     authority: {
       rule: 'a rule of the archive',
       consent: 'consent, entry {{seq}}',
+      restriction: 'a restriction, entry {{seq}}',
       erasure: 'erasure, entry {{seq}}',
     },
     decided: 'decided by {{by}}',

@@ -10,15 +10,7 @@ import { ledgerId, NO_PREVIOUS, readEntry } from '../../../shared/ledger/entry.t
 import { hashToHex, hexToHash } from '../../../shared/ledger/hex.ts';
 import { readNote } from '../../../shared/ledger/note.ts';
 import { GrowingTree, leafHash, verifyConsistency, verifyInclusion } from '../../../shared/ledger/tree.ts';
-import {
-  countingProjections,
-  createBare,
-  draft,
-  openBare,
-  passphrase,
-  temporaryFolder,
-} from '../../fixtures/bare-vault.ts';
-import { asOnItsDisk } from '../../fixtures/same-disk.ts';
+import { countingProjections, createBare, draft, openBare, temporaryFolder } from '../../fixtures/bare-vault.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
@@ -312,7 +304,6 @@ describe('a database that was put back from a copy', () => {
     const head = readFileSync(join(path, 'head.checkpoint'));
     writeFileSync(join(path, 'ledger.db'), older);
     writeFileSync(join(path, 'head.checkpoint'), olderHead);
-    await asOnItsDisk(path, passphrase);
     vault = await openBare(path);
     fill(4);
     await vault.close();
@@ -339,7 +330,6 @@ describe('a database that was put back from a copy', () => {
       await vault.close();
     }
     writeFileSync(head, whole);
-    await asOnItsDisk(path, passphrase);
     vault = await openBare(path);
     expect(vault.readOnly).toBe(false);
   });
@@ -352,7 +342,6 @@ describe('a database that was put back from a copy', () => {
     fill(2);
     await vault.close();
     writeFileSync(join(path, 'head.checkpoint'), head);
-    await asOnItsDisk(path, passphrase);
     vault = await openBare(path);
     expect(vault.readOnly).toBe(false);
     fill(1);

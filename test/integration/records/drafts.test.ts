@@ -47,7 +47,7 @@ describe('what was begun and not saved', () => {
     const before = vault.ledger.size;
     writeDraft(vault, 'send', text);
     expect(vault.ledger.size).toBe(before);
-    rebuildProjections(vault.db, vault.ledger.everyAppended());
+    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
     vault.db.exec('UPDATE projection SET version = 0');
     projections.migrate(vault.db, () => vault.ledger.everyAppended());
     expect(readDraft(vault, 'send')).toBe(text);

@@ -153,7 +153,7 @@ describe('the index follows the ledger', () => {
 
   test('made anew from the ledger it holds the same rows', () => {
     const before = projectionRows(vault.db);
-    rebuildProjections(vault.db, vault.ledger.everyAppended());
+    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
     expect(projectionRows(vault.db)).toEqual(before);
     expect(found('pharmacy')).toEqual(['clinic']);
   });

@@ -19,7 +19,6 @@ function listing(names: readonly string[]): Listing {
     async *open(number) {
       yield encodeUtf8(names[number] ?? '');
     },
-    digest: async () => null,
   };
 }
 

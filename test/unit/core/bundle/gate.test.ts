@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Decision, decide, isCameraMade, type Subject } from '../../../../electron/core/bundle/gate.ts';
+import { witnessOf } from '../../../../electron/core/gate/bearings.ts';
+import { noBearing } from '../../../../electron/core/gate/weigh.ts';
 import type { Json } from '../../../../shared/ledger/canonical.ts';
 import { itemFields, recordKinds } from '../../../../shared/model/entries.ts';
 import { enteredFields, enteredKinds } from '../../../../shared/model/kinds.ts';
@@ -11,8 +13,20 @@ import { grounds } from '../../../../shared/model/withholding.ts';
 const envelope = { at: {}, operator: 'op-1' };
 
 function subject(type: string, fields: Record<string, Json>, more: Partial<Subject> = {}): Subject {
-  return { type, fields: { ...envelope, type, ...fields }, consent: null, endsShown: true, ...more };
+  return {
+    type,
+    fields: { ...envelope, type, ...fields },
+    bearing: noBearing,
+    today: '2026-11-23',
+    endsShown: true,
+    ...more,
+  };
 }
+
+const witnessed = (consent: Consent | null) => ({
+  ...noBearing,
+  concerned: [witnessOf({ code: 'w', consent, seq: 0 })],
+});
 
 const given = (...to: Audience[]): Consent => ({ state: 'given', audiences: to, conditions: '', explained: true });
 
@@ -30,7 +44,7 @@ const testimony = (consent: Consent | null, fields: Record<string, Json> = {}): 
   subject(
     'record',
     { kind: 'testimony', id: '0', witness: 'w', consent: {}, 'account.1': {}, 'account.2': {}, ...fields },
-    { consent },
+    { bearing: witnessed(consent) },
   );
 
 const shownIn = (decision: Decision): string[] =>
@@ -163,7 +177,7 @@ describe('an identity', () => {
     const identity = subject(
       'record',
       { kind: 'identity', id: '0', testimony: '1', sealed: {} },
-      { consent: given(...audiences) },
+      { bearing: witnessed(given(...audiences)) },
     );
     expect(new Set(decide(identity, audience).values())).toEqual(new Set(['identity']));
   });

@@ -1,0 +1,234 @@
+import type { Command } from 'commander';
+import type { CallRequest, PersonDetail, PersonSummary } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Involvement } from '../../../shared/model/persons.ts';
+import { vaultPassphrase } from '../asking.ts';
+import { type CommonOptions, count, listed, withCommonOptions, withVault } from '../command.ts';
+import { jsonObjectFrom } from '../json-file.ts';
+import { type ThingOptions, thingFrom, thingInWords, withThingOptions } from '../things.ts';
+import { t } from '../words.ts';
+import { historyLines } from './incident.ts';
+
+type PersonFields = CallRequest<'person.create'>['fields'];
+type Consent = CallRequest<'consent.add'>['fields'];
+
+const summaryLine = ({ id, code, standing, consent, audiences, due, involved }: PersonSummary): string =>
+  `${id}  ${code} (${t(`standing.${standing}`)})  ${consent === null ? t('personConsent.not asked') : t(`personConsent.${consent}`)}${
+    audiences.length === 0 ? '' : `: ${audiences.join(', ')}`
+  }${due === null ? '' : `  ${due.why} ${due.day}`}  ${involved}`;
+
+export function personLines(person: PersonDetail): string[] {
+  const { fields, consent } = person;
+  return [
+    `${fields.code} (${person.id})`,
+    t(`standing.${fields.standing}`),
+    `Identity   ${person.identity}`,
+    ...(consent === null
+      ? [`Consent    ${t('personConsent.not asked')}`]
+      : [
+          `Consent    ${t(`personConsent.${consent.fields.state}`)}: ${consent.fields.audiences.map((each) => t(`audience.${each}`)).join(', ')}`,
+          ...consent.fields.explained.map((topic) => `  explained: ${t(`explainedTopic.${topic}`)}`),
+          ...consent.fields.anonymise.map((part) => `  taken out: ${t(`anonymisedPart.${part}`)}`),
+        ]),
+    ...person.involvements.map(
+      ({ id, on, name, as }) =>
+        `  ${id}  ${thingInWords(on)} ${name ?? ''}: ${as.map((way) => t(`involvement.${way}`)).join(', ')}`,
+    ),
+    ...person.recipients.map(
+      ({ export: seq, at, audience, recipient, notice }) =>
+        `  given: entry ${seq} ${at} ${audience ?? ''} ${recipient ?? ''}${
+          notice === null ? '' : `; told ${notice.told} (${notice.how}) ${notice.answer}`
+        }`,
+    ),
+    '',
+    ...historyLines(person.history),
+  ];
+}
+
+/** What a file leaves out is empty; what it names wrongly is refused at the boundary. */
+const emptyPerson = { standing: 'witness', child: false, majority: null, keepUntil: null };
+export const emptyConsent = {
+  explained: [],
+  audiences: [],
+  purposes: [],
+  conditions: { noDeathPenalty: false, askAgain: false, notStates: [], words: '' },
+  anonymise: [],
+  obtained: { by: '', how: [], witness: '' },
+  recording: 'not asked',
+  child: null,
+  renew: null,
+  wishes: '',
+  withdrawal: null,
+};
+
+type AddOptions = CommonOptions & { from?: string; code?: string; identityPassphraseFile?: string };
+
+export function addPersonCommand(program: Command): void {
+  const person = program.command('person').description('people under code names, and what is connected with them');
+
+  withCommonOptions(person.command('add').description('record a person'))
+    .argument('<vault>')
+    .option(
+      '--from <file>',
+      'JSON: code, standing, child, majority, keepUntil; identity with name, contact, notes, which is sealed',
+    )
+    .option('--code <name>', 'code name; one that says nothing is chosen otherwise')
+    .option('--identity-passphrase-file <file>', 'where no headquarters key is set: the identity’s own passphrase')
+    .action(async (vault: string, options: AddOptions) => {
+      const { identity = null, ...said } = options.from === undefined ? {} : await jsonObjectFrom(options.from);
+      const file = options.identityPassphraseFile;
+      const identityPassphrase = file === undefined ? null : await vaultPassphrase(file);
+      await withVault(vault, options, async (engine, output) => {
+        const code = options.code ?? said.code ?? (await engine.call('person.suggestCode', {}));
+        const request = { fields: { ...emptyPerson, ...said, code }, identity, identityPassphrase };
+        const made = await engine.call('person.create', request as CallRequest<'person.create'>);
+        output.result(made, personLines(made));
+      });
+    });
+
+  withCommonOptions(person.command('amend').description('correct what is recorded of a person'))
+    .argument('<vault>')
+    .argument('<id>')
+    .requiredOption('--from <file>', 'JSON with what changes')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, id: string, options: CommonOptions & { from: string; reason: string }) => {
+      const said = await jsonObjectFrom(options.from);
+      await withVault(vault, options, async (engine, output) => {
+        const before = await engine.call('person.get', { id });
+        const fields = { ...before.fields, ...said } as PersonFields;
+        const after = await engine.call('person.amend', { id, head: before.head, fields, reason: options.reason });
+        output.result(after, personLines(after));
+      });
+    });
+
+  withCommonOptions(person.command('list').description('everybody, under code names'))
+    .argument('<vault>')
+    .action(async (vault: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const all = await engine.call('person.list', {});
+        output.result(all, all.map(summaryLine));
+      });
+    });
+
+  withCommonOptions(person.command('show').description('one person, with consent and who was given what'))
+    .argument('<vault>')
+    .argument('<id>')
+    .action(async (vault: string, id: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const found = await engine.call('person.get', { id });
+        output.result(found, personLines(found));
+      });
+    });
+
+  withThingOptions(withCommonOptions(person.command('involve').description('connect a person with something')))
+    .argument('<vault>')
+    .argument('<id>')
+    .requiredOption('--as <ways>', 'shown, heard, named, told by, about', listed)
+    .action(async (vault: string, id: string, options: CommonOptions & ThingOptions & { as: string[] }) => {
+      const on = thingFrom(options);
+      await withVault(vault, options, async (engine, output) => {
+        const after = await engine.call('person.involve', { person: id, on, as: options.as as Involvement[] });
+        output.result(after, personLines(after));
+      });
+    });
+
+  withCommonOptions(person.command('release').description('something was connected with a person by mistake'))
+    .argument('<vault>')
+    .argument('<connection>')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, id: string, options: CommonOptions & { reason: string }) => {
+      await withVault(vault, options, async (engine, output) => {
+        const after = await engine.call('person.release', { id, reason: options.reason });
+        output.result(after, personLines(after));
+      });
+    });
+}
+
+type WithdrawOptions = CommonOptions & { on: string; reach: string; how: string; words?: string; reason: string };
+type NoticeOptions = CommonOptions & { export: number; told: string; how: string; answer?: string };
+
+export function addConsentCommand(program: Command): void {
+  const consent = program.command('consent').description('what people agreed to, and taking it back');
+  const answer = (
+    options: CommonOptions,
+    vault: string,
+    call: (engine: Parameters<Parameters<typeof withVault>[2]>[0]) => Promise<PersonDetail>,
+  ) =>
+    withVault(vault, options, async (engine, output) => {
+      const after = await call(engine);
+      output.result(after, personLines(after));
+    });
+
+  withCommonOptions(consent.command('list').description('everybody, with what they agreed to'))
+    .argument('<vault>')
+    .action(async (vault: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const all = await engine.call('person.list', {});
+        output.result(all, all.map(summaryLine));
+      });
+    });
+
+  withCommonOptions(consent.command('show').description('what one person agreed to'))
+    .argument('<vault>')
+    .argument('<person>')
+    .action((vault: string, id: string, options: CommonOptions) =>
+      answer(options, vault, (engine) => engine.call('person.get', { id })),
+    );
+
+  withCommonOptions(consent.command('add').description('record what somebody agreed to, or why they can’t be asked'))
+    .argument('<vault>')
+    .argument('<person>')
+    .requiredOption('--from <file>', 'JSON: state, asked, explained, audiences, purposes, conditions, …')
+    .action(async (vault: string, person: string, options: CommonOptions & { from: string }) => {
+      const said: Record<string, unknown> = await jsonObjectFrom(options.from);
+      const fields = { ...emptyConsent, ...said } as unknown as Consent;
+      await answer(options, vault, (engine) => engine.call('consent.add', { person, fields }));
+    });
+
+  withCommonOptions(consent.command('amend').description('somebody was asked again, or something was recorded wrongly'))
+    .argument('<vault>')
+    .argument('<person>')
+    .requiredOption('--from <file>', 'JSON with what changes')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, person: string, options: CommonOptions & { from: string; reason: string }) => {
+      const said = await jsonObjectFrom(options.from);
+      await answer(options, vault, async (engine) => {
+        const before = (await engine.call('person.get', { id: person })).consent;
+        if (before === null) throw new Fault('RECORD_NOT_FOUND');
+        const fields = { ...before.fields, ...said } as Consent;
+        return engine.call('consent.amend', { person, head: before.head, fields, reason: options.reason });
+      });
+    });
+
+  withCommonOptions(consent.command('withdraw').description('somebody takes consent back'))
+    .argument('<vault>')
+    .argument('<person>')
+    .requiredOption('--on <day>', 'YYYY-MM-DD')
+    .option('--reach <reach>', 'sharing (nothing new leaves) or “all use” (nobody uses it, not even here)', 'sharing')
+    .option('--how <how>', 'spoken, signed, in writing, …', 'spoken')
+    .option('--words <text>', 'what they said')
+    .requiredOption('--reason <text>')
+    .action((vault: string, person: string, options: WithdrawOptions) =>
+      answer(options, vault, async (engine) => {
+        const before = (await engine.call('person.get', { id: person })).consent;
+        if (before === null) throw new Fault('RECORD_NOT_FOUND');
+        const { on, reach, how, words = '', reason } = options;
+        const withdrawal = { on, reach, how, words } as CallRequest<'consent.withdraw'>['withdrawal'];
+        return engine.call('consent.withdraw', { person, head: before.head, withdrawal, reason });
+      }),
+    );
+
+  withCommonOptions(consent.command('notice').description('a recipient was told that consent was taken back'))
+    .argument('<vault>')
+    .argument('<person>')
+    .requiredOption('--export <entry>', 'the entry in which it was handed over', count)
+    .requiredOption('--told <day>', 'YYYY-MM-DD')
+    .requiredOption('--how <text>', 'by letter, by telephone')
+    .option('--answer <text>', 'what they answered')
+    .action((vault: string, person: string, options: NoticeOptions) =>
+      answer(options, vault, (engine) => {
+        const { export: seq, told, how, answer: said = '' } = options;
+        return engine.call('consent.notice', { person, export: seq, told, how, answer: said });
+      }),
+    );
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { Fault } from '../../shared/faults.ts';
+import type { Thing } from '../../shared/model/persons.ts';
+import { count } from './command.ts';
+
+export type ThingOptions = { testimony?: string; incident?: string; item?: number };
+
+export const withThingOptions = (command: Command): Command =>
+  command
+    .option('--testimony <id>', 'a testimony')
+    .option('--incident <id>', 'an incident')
+    .option('--item <number>', 'an item’s entry number', count);
+
+/** Throws FIELD_INVALID unless exactly one is named. */
+export function thingFrom({ testimony, incident, item }: ThingOptions): Thing {
+  const things: Thing[] = [
+    ...(testimony === undefined ? [] : [{ what: 'testimony', id: testimony } as const]),
+    ...(incident === undefined ? [] : [{ what: 'incident', id: incident } as const]),
+    ...(item === undefined ? [] : [{ what: 'item', seq: item } as const]),
+  ];
+  const [thing] = things;
+  if (thing === undefined || things.length > 1)
+    throw new Fault('FIELD_INVALID', { field: 'testimony, incident, item' });
+  return thing;
+}
+
+export const thingInWords = (on: Thing): string => (on.what === 'item' ? `item ${on.seq}` : `${on.what} ${on.id}`);

@@ -1,0 +1,67 @@
+import type { ErasurePlan } from '../../../shared/contract/erasure.ts';
+import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { type Consent, consent } from '../../../shared/model/records.ts';
+import { audiences } from '../../../shared/model/vocabulary.ts';
+import { witnessOf } from '../gate/bearings.ts';
+import { noBearing } from '../gate/weigh.ts';
+import type { ErasedFields } from '../ledger/erasures.ts';
+import { enteredAt } from '../records/entered.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { decide } from './gate.ts';
+
+/**
+ * Bundles that may hold it, and receipts for its entries. A bundle may where the rules of the archive let a field that goes leave for
+ * its audience, by the consent of that time.
+ */
+export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): ErasurePlan['copies'] {
+  const first = fields[0]?.seq ?? 0;
+  const seqs = new Set(fields.map(({ seq }) => seq));
+  const rows = vault.db
+    .prepare("SELECT seq, text FROM disclosure WHERE name = 'type' AND seq > ? ORDER BY seq")
+    .iterate(first) as IterableIterator<{ seq: number; text: string }>;
+  const candidates: number[] = [];
+  for (const { seq, text } of rows) {
+    const type = readDisclosure(text).value;
+    if (type === 'export' || type === 'custody') candidates.push(seq);
+  }
+  return candidates.flatMap((seq): ErasurePlan['copies'] => {
+    const { type, fields: said, ...entry } = vault.ledger.appended(seq);
+    const audience = typeof said.audience === 'string' ? said.audience : null;
+    const recipient = typeof said.recipient === 'string' ? said.recipient : null;
+    const at = enteredAt({ ...entry, fields: said });
+    if (type === 'custody' && said.action === 'receipt given') {
+      return seqs.has(Number(said.entry)) ? [{ kind: 'receipt', seq, at, audience, recipient }] : [];
+    }
+    const isBundle = type === 'export' || (said.action === 'carried over' && said.was === 'export');
+    if (!isBundle || !mayHold(vault, fields, seq, audience)) return [];
+    return [{ kind: 'bundle', seq, at, audience, recipient }];
+  });
+}
+
+function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: number, audience: string | null): boolean {
+  const known = audiences.find((each) => each === audience);
+  if (known === undefined) return true;
+  const earlier = fields.filter(({ seq }) => seq < before);
+  let given: Consent | null = null;
+  for (const { seq } of earlier) {
+    const read = consent.safeParse(vault.ledger.readFields(seq).consent);
+    if (read.success) given = read.data;
+  }
+  return earlier.some(({ seq, names }) => {
+    const { type, ...values } = vault.ledger.readFields(seq);
+    // A link leaves only where what it joins does: that is asked of the ends themselves.
+    const bearing =
+      values.kind === 'testimony'
+        ? { ...noBearing, concerned: [witnessOf({ code: '', consent: given, seq })] }
+        : noBearing;
+    const subject = {
+      type: String(type),
+      fields: { ...values, type: String(type) },
+      bearing,
+      today: vault.ledger.today(),
+      endsShown: false,
+    };
+    const decision = decide(subject, known);
+    return names.some((name) => decision.get(name) === null);
+  });
+}

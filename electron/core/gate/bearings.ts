@@ -1,0 +1,177 @@
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { consentFields } from '../../../shared/model/consent.ts';
+import { type Involvement, involvements, personFields, type Thing } from '../../../shared/model/persons.ts';
+import type { Consent, RecordId } from '../../../shared/model/records.ts';
+import { gateReasonCodes, materialClasses, overrideGrounds, viewers } from '../../../shared/model/use.ts';
+import type { Bearing, Concerned, Override, Restriction, WeighedConsent } from './weigh.ts';
+
+/** Records that the gate reads. None of them is ever closed itself. */
+export const gateKinds = ['person', 'consent', 'involvement', 'mark', 'restriction', 'override'] as const;
+export type GateKind = (typeof gateKinds)[number];
+export const isGateKind = (kind: string): kind is GateKind => (gateKinds as readonly string[]).includes(kind);
+
+/** One of them as it stands, with its newest entry. */
+export type GateRecord = {
+  readonly kind: GateKind;
+  readonly id: RecordId;
+  readonly head: number;
+  readonly state: Readonly<Record<string, Json>>;
+};
+
+/** How things hang together, as whoever asks knows it. */
+export interface Surroundings {
+  /** Cases that an item or a testimony belongs to. */
+  casesOf(thing: Thing): readonly RecordId[];
+  /** Other items with the same bytes. */
+  twinsOf(item: number): readonly number[];
+  /** What a witness said about their own testimony, and the entry it stands in; null where that is not known. */
+  witnessOf(testimony: RecordId): { code: string; consent: Consent | null; seq: number } | null;
+}
+
+/** A record says which thing it is about in a field of that thing's own name. */
+export const thingFields = (on: Thing): Record<string, Json> =>
+  on.what === 'item' ? { item: on.seq } : { [on.what]: on.id };
+
+export function thingOf(state: Readonly<Record<string, Json>>): Thing | null {
+  if (typeof state.item === 'number') return { what: 'item', seq: state.item };
+  if (typeof state.testimony === 'string') return { what: 'testimony', id: state.testimony };
+  if (typeof state.incident === 'string') return { what: 'incident', id: state.incident };
+  return null;
+}
+
+export const keyOf = (on: Thing): string => (on.what === 'item' ? `item:${on.seq}` : `${on.what}:${on.id}`);
+
+const isOneOf = <T extends string>(all: readonly T[], value: unknown): value is T =>
+  typeof value === 'string' && (all as readonly string[]).includes(value);
+
+const amongst = <T extends string>(all: readonly T[], value: Json | undefined): T[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter((each) => isOneOf(all, each)) : [];
+
+/** What of the archive bears on each thing, looked up by the thing. */
+export class Bearings {
+  readonly #surroundings: Surroundings;
+  readonly #persons = new Map<RecordId, GateRecord>();
+  readonly #consents = new Map<RecordId, GateRecord>();
+  readonly #about = new Map<string, GateRecord[]>();
+
+  constructor(records: Iterable<GateRecord>, surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    for (const record of records) {
+      if (record.kind === 'person') this.#persons.set(record.id, record);
+      else if (record.kind === 'consent') this.#consents.set(String(record.state.person), record);
+      else {
+        const on = thingOf(record.state);
+        if (on === null) continue;
+        const key = keyOf(on);
+        this.#about.set(key, [...(this.#about.get(key) ?? []), record]);
+      }
+    }
+  }
+
+  /** With what bears on its twins, and on the cases it belongs to. */
+  of(on: Thing): Bearing {
+    const own = this.#recordsAbout(on);
+    const wider = this.#surroundings.casesOf(on).flatMap((id) => this.#about.get(`incident:${id}`) ?? []);
+    const kept = (kind: GateKind, among: readonly GateRecord[]) => among.filter((each) => each.kind === kind);
+    const witness = this.#witness(on);
+    const persons = this.#concerned(kept('involvement', own));
+    return {
+      classes: [...new Set(kept('mark', own).flatMap(({ state }) => amongst(materialClasses, state.classes)))],
+      // What a witness said when the account was taken counts for them until they are asked as a person.
+      concerned: [...witness, ...(witness.length === 0 ? persons : persons.filter((each) => !isSameWitness(each)))],
+      restrictions: kept('restriction', [...own, ...wider]).flatMap(restrictionOf),
+      overrides: kept('override', own).flatMap(overrideOf),
+    };
+  }
+
+  /** What bears on the records about a person themselves. */
+  ofPerson(id: RecordId): Bearing {
+    const concerned = this.#concernedBy(id, ['about']);
+    return { classes: [], concerned: concerned === null ? [] : [concerned], restrictions: [], overrides: [] };
+  }
+
+  #recordsAbout(on: Thing): GateRecord[] {
+    const twins = on.what === 'item' ? this.#surroundings.twinsOf(on.seq) : [];
+    const keys = [keyOf(on), ...twins.map((seq) => `item:${seq}`)];
+    return keys.flatMap((key) => this.#about.get(key) ?? []);
+  }
+
+  #concerned(involved: readonly GateRecord[]): Concerned[] {
+    const ways = new Map<RecordId, Set<Involvement>>();
+    for (const { state } of involved) {
+      if (state.ended === true) continue;
+      const person = String(state.person);
+      const known = ways.get(person) ?? new Set();
+      for (const way of amongst(involvements, state.as)) known.add(way);
+      ways.set(person, known);
+    }
+    return [...ways].flatMap(([person, as]) => this.#concernedBy(person, [...as]) ?? []);
+  }
+
+  #concernedBy(id: RecordId, as: readonly Involvement[]): Concerned | null {
+    const record = this.#persons.get(id);
+    if (record === undefined) return null;
+    const { kind: _kind, id: _id, ...state } = record.state;
+    const person = personFields.safeParse(state);
+    const said = this.#consents.get(id);
+    return {
+      person: typeof state.code === 'string' ? state.code : '',
+      // Of a record that a newer version wrote, or that was erased in part, the more careful is taken.
+      standing: person.success ? person.data.standing : 'other',
+      child: person.success ? person.data.child : true,
+      majority: person.success ? person.data.majority : null,
+      as,
+      consent: said === undefined ? null : consentOf(said),
+      seq: said?.head ?? record.head,
+    };
+  }
+
+  #witness(on: Thing): Concerned[] {
+    const said = on.what === 'testimony' ? this.#surroundings.witnessOf(on.id) : null;
+    return said === null ? [] : [witnessOf(said)];
+  }
+}
+
+const isSameWitness = ({ as, consent }: Concerned): boolean => consent === null && as.every((way) => way === 'told by');
+
+/** The witness of a testimony, by what stands in the testimony itself. */
+export function witnessOf({ code, consent, seq }: { code: string; consent: Consent | null; seq: number }): Concerned {
+  const nothingMore = { noDeathPenalty: false, askAgain: false, notStates: [] };
+  return {
+    person: code,
+    standing: 'witness',
+    child: false,
+    majority: null,
+    as: ['told by'],
+    seq,
+    consent:
+      consent === null
+        ? null
+        : {
+            state: consent.state,
+            audiences: consent.audiences,
+            conditions: { ...nothingMore, words: consent.conditions },
+            anonymise: [],
+            renew: null,
+            withdrawal: null,
+          },
+  };
+}
+
+/** A consent that can't be read counts as none. */
+function consentOf({ state }: GateRecord): WeighedConsent | null {
+  const { kind: _kind, id: _id, person: _person, ...fields } = state;
+  const read = consentFields.safeParse({ child: null, renew: null, withdrawal: null, ...fields });
+  return read.success ? read.data : null;
+}
+
+function restrictionOf({ state, head }: GateRecord): Restriction[] {
+  if (state.lifted === true) return [];
+  return [{ viewers: amongst(viewers, state.viewers), seq: head }];
+}
+
+function overrideOf({ state, head }: GateRecord): Override[] {
+  const { viewer, ground, covers } = state;
+  if (state.state !== 'in force' || !isOneOf(viewers, viewer) || !isOneOf(overrideGrounds, ground)) return [];
+  return [{ viewer, ground, covers: amongst(gateReasonCodes, covers), seq: head }];
+}

@@ -1,0 +1,161 @@
+import type { Database } from 'better-sqlite3';
+import { holdsPerEntry } from '../../../shared/model/entries.ts';
+import { skeletonFields } from '../../../shared/model/erasure.ts';
+import type { Thing } from '../../../shared/model/persons.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import type { Appended } from '../ledger/ledger.ts';
+import { tellingFields } from '../vault/erasing.ts';
+import { keyOf, thingOf } from './bearings.ts';
+import { bearingsIn, gateRecordsIn } from './in-tables.ts';
+import { weigh } from './weigh.ts';
+
+/**
+ * What the gate keeps from everybody who works in this archive. It is left out where every screen, search and thumbnail begins: the
+ * tables that they read are filled as if the closed fields were not there. The ledger, its checkpoints and its proofs stay as they
+ * are, and two people can open it again.
+ */
+export const closedSchema = `
+  CREATE TABLE closed (
+    seq INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (seq, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE closed_thing (thing TEXT PRIMARY KEY, sha256 TEXT) STRICT, WITHOUT ROWID;
+  CREATE INDEX closed_by_file ON closed_thing (sha256) WHERE sha256 IS NOT NULL;
+`;
+export const closedTables = ['closed', 'closed_thing'] as const;
+
+/** What is to be closed, by tables in which nothing is closed yet; null where nothing is. */
+export function closings(db: Database): Closings | null {
+  const records = gateRecordsIn(db);
+  if (records.length === 0) return null;
+  const bearings = bearingsIn(db);
+  const things = new Map<string, Thing>();
+  for (const { state } of records) {
+    const on = thingOf(state);
+    for (const each of on === null ? [] : [on, ...partsOf(db, on)]) things.set(keyOf(each), each);
+  }
+  const closed = [...things.values()].filter((on) => weigh(bearings.of(on), 'archive', '').outcome !== 'allowed');
+  return closed.length === 0 ? null : closingsOf(db, closed);
+}
+
+/** What is looked at with a thing: the twins of a file; what belongs to a case. */
+function partsOf(db: Database, on: Thing): Thing[] {
+  const items = (sql: string, value: string | number): Thing[] =>
+    (db.prepare(sql).pluck().all(value) as number[]).map((seq) => ({ what: 'item', seq }));
+  if (on.what === 'item')
+    return items('SELECT seq FROM item WHERE sha256 = (SELECT sha256 FROM item WHERE seq = ?)', on.seq);
+  if (on.what === 'testimony') return [];
+  const testimonies = db.prepare("SELECT id FROM record WHERE kind = 'testimony' AND incident = ?").pluck().all(on.id);
+  return [
+    ...items('SELECT DISTINCT item FROM link WHERE record = ? AND removed = 0', on.id),
+    ...(testimonies as string[]).map((id): Thing => ({ what: 'testimony', id })),
+  ];
+}
+
+export type Closings = {
+  readonly things: readonly { readonly key: string; readonly sha256: string | null }[];
+  readonly fields: readonly { readonly seq: number; readonly name: string }[];
+};
+
+function closingsOf(db: Database, things: readonly Thing[]): Closings {
+  const sha256 = db.prepare('SELECT sha256 FROM item WHERE seq = ?').pluck();
+  return {
+    things: things.map((on) => ({
+      key: keyOf(on),
+      sha256: on.what === 'item' ? ((sha256.get(on.seq) as string | undefined) ?? null) : null,
+    })),
+    fields: things.flatMap((on) => [...fieldsAbout(db, on), ...(on.what === 'item' ? listings(db, on.seq) : [])]),
+  };
+}
+
+/** Kinds that decide about a thing, and say nothing of what is in it: they stay to be seen. */
+const decisions: readonly string[] = [
+  ...['operator', 'hold', 'erasure'],
+  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'notice'],
+];
+
+/** What speaks of a thing: its own entries, what was said about it, what links it, what a companion says of it. */
+function fieldsAbout(db: Database, on: Thing): Closings['fields'] {
+  const subject = on.what === 'item' ? `item:${on.seq}` : `record:${on.id}`;
+  const seqs = db.prepare('SELECT seq FROM concern WHERE subject = ?').pluck().all(subject) as number[];
+  const records = db.prepare(
+    `SELECT id, kind FROM concern JOIN record ON concern.subject = 'record:' || record.id
+     WHERE concern.seq = ?`,
+  );
+  return seqs.flatMap((seq) => {
+    const about = records.all(seq) as { id: RecordId; kind: string }[];
+    if (about.some(({ kind }) => decisions.includes(kind))) return [];
+    // What belongs to a case is judged by itself.
+    if (on.what === 'incident' && about.some(({ kind }) => kind === 'testimony')) return [];
+    const companion = about.find(({ kind }) => kind === 'companion');
+    const names = tellingFields(db, seq);
+    if (companion === undefined || on.what !== 'item') return names.map((name) => ({ seq, name }));
+    return saidBeside(db, companion.id, on.seq, names).map((name) => ({ seq, name }));
+  });
+}
+
+/** What a companion says of one file among others; where the file is the companion itself, all. */
+function saidBeside(db: Database, id: RecordId, item: number, names: readonly string[]): readonly string[] {
+  if (db.prepare('SELECT item FROM companion WHERE id = ?').pluck().get(id) === item) return names;
+  const numbers = db.prepare('SELECT number FROM companion_file WHERE id = ? AND item = ?').pluck().all(id, item);
+  return names.filter((name) =>
+    (numbers as number[]).some((number) => name === `about.${number}` || name === `says.${number}`),
+  );
+}
+
+/** Where acquisitions list the file by name. */
+function listings(db: Database, item: number): { seq: number; name: string }[] {
+  const rows = db
+    .prepare(
+      `SELECT holding.acquisition, holding.number FROM item
+       JOIN holding ON holding.acquisition = item.acquisition AND holding.number = item.number
+       WHERE item.seq = :item
+       UNION SELECT holding.acquisition, holding.number FROM item JOIN holding
+         ON holding.size = item.size AND holding.modified IS item.modified AND holding.path = item.name
+       WHERE item.seq = :item`,
+    )
+    .all({ item }) as { acquisition: number; number: number }[];
+  return rows.flatMap(({ acquisition, number }) => {
+    const seq = acquisition + Math.floor((number - 1) / holdsPerEntry);
+    const alone = db.prepare('SELECT count FROM acquisition WHERE seq = ?').pluck().get(acquisition) === 1;
+    return [{ seq, name: `holds.${number}` }, ...(alone ? [{ seq: acquisition, name: 'source.path' }] : [])];
+  });
+}
+
+/** Notes what is closed. */
+export function close(db: Database, { things, fields }: Closings): void {
+  const field = db.prepare('INSERT OR IGNORE INTO closed (seq, name) VALUES (?, ?)');
+  for (const { seq, name } of fields) field.run(seq, name);
+  const thing = db.prepare('INSERT OR IGNORE INTO closed_thing (thing, sha256) VALUES (?, ?)');
+  for (const { key, sha256 } of things) thing.run(key, sha256);
+}
+
+/** A file that arrives again while it is closed is closed as it arrives. */
+export function closeTwin(db: Database, { seq, fields }: Appended, sha256: string): boolean {
+  if (db.prepare('SELECT 1 FROM closed_thing WHERE sha256 = ?').get(sha256) === undefined) return false;
+  close(db, {
+    things: [{ key: `item:${seq}`, sha256 }],
+    fields: Object.keys(fields)
+      .filter((name) => !skeletonFields.has(name))
+      .map((name) => ({ seq, name })),
+  });
+  return true;
+}
+
+/** An entry without what is closed of it. */
+export function withoutClosed(db: Database, entry: Appended): Appended {
+  const names = db.prepare('SELECT name FROM closed WHERE seq = ?').pluck().all(entry.seq) as string[];
+  if (names.length === 0) return entry;
+  const fields = Object.fromEntries(Object.entries(entry.fields).filter(([name]) => !names.includes(name)));
+  return { ...entry, fields };
+}
+
+/** Whether a thing is closed, by its subject: `item:12`, `record:<id>`. */
+export function isClosed(db: Database, subject: string): boolean {
+  const id = subject.replace(/^record:/, '');
+  const keys = id === subject ? [subject] : [`testimony:${id}`, `incident:${id}`];
+  return db.prepare('SELECT 1 FROM closed_thing WHERE thing IN (?, ?)').get(keys[0], keys[1] ?? '') !== undefined;
+}
+
+export const isAnythingClosed = (db: Database): boolean =>
+  db.prepare('SELECT 1 FROM closed_thing LIMIT 1').get() !== undefined;

@@ -1,0 +1,128 @@
+/** Exceptions from what the gate keeps back: a ground, and two people. */
+import type { Override } from '../../../shared/contract/gate.ts';
+import type { CallRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Thing } from '../../../shared/model/persons.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import {
+  gateReasonCodes,
+  type OverrideState,
+  overrideGrounds,
+  overrideStates,
+  viewers,
+} from '../../../shared/model/use.ts';
+import { enteredAt } from '../records/entered.ts';
+import {
+  amendmentDraft,
+  listRecords,
+  newRecordId,
+  readRecord,
+  recordDraft,
+  type StoredRecord,
+} from '../records/recording.ts';
+import type { Session } from '../session.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { thingFields } from './bearings.ts';
+import { bearingsIn } from './in-tables.ts';
+import { appendForGate } from './recording.ts';
+import { aboutOf, nameIfShown, recordsAbout, requireThing } from './things.ts';
+import { type Judgement, weigh } from './weigh.ts';
+
+const judged = (vault: OpenVault, on: Thing, viewer: Override['viewer']): Judgement =>
+  weigh(bearingsIn(vault.db).of(on), viewer, vault.ledger.today());
+
+/**
+ * Throws OVERRIDE_SECOND_OPERATOR_NEEDED, OVERRIDE_NOT_POSSIBLE (nothing is kept back, or not on this ground), RECORD_NOT_FOUND,
+ * RECORD_ERASED, VAULT_READ_ONLY.
+ */
+export function requestOverride(
+  vault: OpenVault,
+  { on, viewer, ground, basis }: CallRequest<'override.request'>,
+): Override {
+  if (vault.operators.length < 2) throw new Fault('OVERRIDE_SECOND_OPERATOR_NEEDED');
+  requireThing(vault, on);
+  const { overridableBy, reasons } = judged(vault, on, viewer);
+  if (!overridableBy.includes(ground)) throw new Fault('OVERRIDE_NOT_POSSIBLE');
+  const covers = [...new Set(reasons.map(({ code }) => code))].sort();
+  const id = newRecordId();
+  const fields = { ...thingFields(on), viewer, ground, basis, covers, state: 'open', requester: vault.operator };
+  appendForGate(vault, [recordDraft(vault, 'override', id, fields)]);
+  return readOverride(vault, id);
+}
+
+/**
+ * The second yes, where nothing else speaks against it than what was shown. Throws OVERRIDE_NOT_OPEN, OVERRIDE_SAME_OPERATOR,
+ * OPERATOR_UNKNOWN, PASSPHRASE_WRONG, OVERRIDE_CHANGED, RECORD_NOT_FOUND, VAULT_READ_ONLY.
+ */
+export async function confirmOverride(
+  session: Session,
+  { id, operator, passphrase }: CallRequest<'override.confirm'>,
+): Promise<Override> {
+  const { vault } = session;
+  if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
+  requireAnother(vault, id, operator);
+  await vault.requireOperator(operator, passphrase);
+
+  // From here on nothing is awaited: what was looked at is what is confirmed.
+  if (session.vault !== vault) throw new Fault('VAULT_LOCKED');
+  const record = requireAnother(vault, id, operator);
+  const { viewer, ground, covers } = overrideOf(vault, record);
+  const { overridableBy, reasons } = judged(vault, aboutOf(record), viewer);
+  if (!overridableBy.includes(ground) || reasons.some(({ code }) => !covers.includes(code)))
+    throw new Fault('OVERRIDE_CHANGED');
+  change(vault, record, { state: 'in force', operator, reason: 'confirmed' });
+  return readOverride(vault, id);
+}
+
+function requireAnother(vault: OpenVault, id: RecordId, operator: string): StoredRecord {
+  const record = readRecord(vault, 'override', id);
+  if (record.state.state !== 'open') throw new Fault('OVERRIDE_NOT_OPEN');
+  if (record.state.requester === operator) throw new Fault('OVERRIDE_SAME_OPERATOR');
+  return record;
+}
+
+/** Throws OVERRIDE_NOT_OPEN, RECORD_NOT_FOUND, VAULT_READ_ONLY. */
+export function endOverride(vault: OpenVault, { id, reason }: CallRequest<'override.end'>): Override {
+  const record = readRecord(vault, 'override', id);
+  if (record.state.state === 'ended') throw new Fault('OVERRIDE_NOT_OPEN');
+  change(vault, record, { state: 'ended', operator: vault.operator, reason });
+  return readOverride(vault, id);
+}
+
+function change(
+  vault: OpenVault,
+  record: StoredRecord,
+  { state, operator, reason }: { state: OverrideState; operator: string; reason: string },
+): void {
+  const { kind: _kind, id: _id, ...before } = record.state;
+  const draft = amendmentDraft(vault, record, record.head, { ...before, state }, reason);
+  if (draft !== null) appendForGate(vault, [{ ...draft, operator }]);
+}
+
+export const listOverrides = (vault: OpenVault): Override[] =>
+  listRecords(vault, 'override').map((record) => overrideOf(vault, record));
+
+export const overridesOn = (vault: OpenVault, on: Thing): Override[] =>
+  recordsAbout(vault, 'override', on).map((record) => overrideOf(vault, record));
+
+const readOverride = (vault: OpenVault, id: RecordId): Override => overrideOf(vault, readRecord(vault, 'override', id));
+
+function overrideOf(vault: OpenVault, record: StoredRecord): Override {
+  const { state } = record;
+  const on = aboutOf(record);
+  const newest = vault.ledger.appended(record.head);
+  const covers = Array.isArray(state.covers) ? (state.covers as readonly unknown[]) : [];
+  return {
+    id: record.id,
+    on,
+    name: nameIfShown(vault, on) ?? '',
+    viewer: viewers.find((each) => each === state.viewer) ?? 'archive',
+    ground: overrideGrounds.find((each) => each === state.ground) ?? 'the condition is met',
+    basis: String(state.basis ?? ''),
+    covers: gateReasonCodes.filter((code) => covers.includes(code)),
+    state: overrideStates.find((each) => each === state.state) ?? 'ended',
+    requester: String(state.requester ?? ''),
+    at: enteredAt(newest),
+    confirmer: state.state === 'in force' ? newest.operator : null,
+  };
+}

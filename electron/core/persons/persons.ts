@@ -1,0 +1,178 @@
+/** People whom the archive holds something about, under code names; who they are, sealed apart. */
+import type { PersonDetail, PersonSummary } from '../../../shared/contract/person.ts';
+import type { CallRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { sealedIdentity } from '../../../shared/model/entries.ts';
+import {
+  type Involvement,
+  involvements,
+  type PersonFields,
+  personFields,
+  type Thing,
+} from '../../../shared/model/persons.ts';
+import { type Identity, identity, type RecordId } from '../../../shared/model/records.ts';
+import { thingFields } from '../gate/bearings.ts';
+import { appendForGate } from '../gate/recording.ts';
+import { aboutOf, nameIfShown, recordsAbout, requireThing } from '../gate/things.ts';
+import { historyOf } from '../records/history.ts';
+import { openIdentity, sealIdentity } from '../records/identity.ts';
+import { recordSubject } from '../records/projections.ts';
+import {
+  amendmentDraft,
+  listRecords,
+  newRecordId,
+  readRecord,
+  recordDraft,
+  recordsOf,
+  type StoredRecord,
+} from '../records/recording.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { consentOf, consentRecordOf, dueOf } from './consents.ts';
+import { recipientsOf } from './recipients.ts';
+
+export function fieldsOf({ state }: StoredRecord): PersonFields {
+  const { code, standing, child, majority, keepUntil } = state;
+  return personFields.parse({ code, standing, child, majority: majority ?? null, keepUntil: keepUntil ?? null });
+}
+
+/** What is not known has no field. */
+const stateOf = ({ majority, keepUntil, ...fields }: PersonFields) => ({
+  ...fields,
+  ...(majority === null ? {} : { majority }),
+  ...(keepUntil === null ? {} : { keepUntil }),
+});
+
+function involvementsOf(vault: OpenVault, person: RecordId): StoredRecord[] {
+  return recordsOf(vault, 'involvement', { person }).filter(({ state }) => state.ended !== true);
+}
+
+function waysOf({ state }: StoredRecord): Involvement[] {
+  const as = Array.isArray(state.as) ? (state.as as readonly unknown[]) : [];
+  return involvements.filter((way) => as.includes(way));
+}
+
+function summaryOf(vault: OpenVault, record: StoredRecord): PersonSummary {
+  const fields = fieldsOf(record);
+  const consent = consentRecordOf(vault, record.id);
+  const said = consent === undefined ? null : consentOf(consent);
+  return {
+    id: record.id,
+    code: fields.code,
+    standing: fields.standing,
+    child: fields.child,
+    consent: said?.state ?? null,
+    audiences: said?.audiences ?? [],
+    due: dueOf(vault, fields, said),
+    involved: involvementsOf(vault, record.id).length,
+    at: record.at,
+  };
+}
+
+export const listPersons = (vault: OpenVault): PersonSummary[] =>
+  listRecords(vault, 'person').map((record) => summaryOf(vault, record));
+
+/** Persons connected with one thing. Throws RECORD_NOT_FOUND, RECORD_ERASED. */
+export function personsOf(vault: OpenVault, on: Thing): PersonSummary[] {
+  requireThing(vault, on);
+  const ids = recordsAbout(vault, 'involvement', on)
+    .filter(({ state }) => state.ended !== true)
+    .map(({ state }) => String(state.person));
+  return [...new Set(ids)].map((id) => summaryOf(vault, readRecord(vault, 'person', id)));
+}
+
+const sealedOf = (vault: OpenVault, person: RecordId) => recordsOf(vault, 'identity', { person }).at(-1);
+
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED. */
+export function readPerson(vault: OpenVault, id: RecordId): PersonDetail {
+  const record = readRecord(vault, 'person', id);
+  const sealed = sealedOf(vault, id);
+  const consent = consentRecordOf(vault, id);
+  const fields = fieldsOf(record);
+  const involved = involvementsOf(vault, id);
+  return {
+    id,
+    head: record.head,
+    fields,
+    identity: sealed === undefined ? 'none' : sealedIdentity.parse(sealed.state.sealed).for,
+    consent:
+      consent === undefined ? null : { id: consent.id, head: consent.head, at: consent.at, fields: consentOf(consent) },
+    due: dueOf(vault, fields, consent === undefined ? null : consentOf(consent)),
+    involvements: involved.map((each) => {
+      const on = aboutOf(each);
+      return { id: each.id, on, name: nameIfShown(vault, on), as: waysOf(each) };
+    }),
+    recipients: recipientsOf(vault, id, involved.map(aboutOf)),
+    history: historyOf(vault, recordSubject(id)),
+  };
+}
+
+/**
+ * Records a person, and who they are apart from it, sealed: both or neither. Throws FIELD_INVALID when an identity is given and there is
+ * neither a headquarters key nor a passphrase to seal it with, or where the code name is taken; VAULT_READ_ONLY.
+ */
+export async function createPerson(vault: OpenVault, request: CallRequest<'person.create'>): Promise<PersonDetail> {
+  requireFree(vault, request.fields.code, null);
+  const id = newRecordId();
+  const drafts = [recordDraft(vault, 'person', id, stateOf(request.fields))];
+  if (request.identity !== null) {
+    const sealed = await sealIdentity(vault, request.identity, request.identityPassphrase);
+    drafts.push(recordDraft(vault, 'identity', newRecordId(), { person: id, sealed }));
+  }
+  appendForGate(vault, drafts);
+  return readPerson(vault, id);
+}
+
+/** Two people under one code name would be taken for one. */
+function requireFree(vault: OpenVault, code: string, but: RecordId | null): void {
+  const taken = listRecords(vault, 'person').some(({ id, state }) => state.code === code && id !== but);
+  if (taken) throw new Fault('FIELD_INVALID', { field: 'fields.code', rule: 'taken', expected: '', value: code });
+}
+
+/** Throws RECORD_STALE, FIELD_INVALID, RECORD_NOT_FOUND, VAULT_READ_ONLY. */
+export function amendPerson(vault: OpenVault, { id, head, fields, reason }: CallRequest<'person.amend'>): PersonDetail {
+  requireFree(vault, fields.code, id);
+  const record = readRecord(vault, 'person', id);
+  const draft = amendmentDraft(vault, record, head, stateOf(fields), reason);
+  if (draft !== null) appendForGate(vault, [draft]);
+  return readPerson(vault, id);
+}
+
+/** Opens an identity that is kept behind its own passphrase. Throws IDENTITY_SEALED where only headquarters can. */
+export async function readPersonIdentity(vault: OpenVault, id: RecordId, passphrase: string): Promise<Identity> {
+  const record = sealedOf(vault, id);
+  if (record === undefined) throw new Fault('RECORD_NOT_FOUND');
+  const sealed = sealedIdentity.parse(record.state.sealed);
+  if (sealed.for === 'headquarters') throw new Fault('IDENTITY_SEALED');
+  return identity.parse(await openIdentity(sealed, passphrase));
+}
+
+/** `person-1`, `person-2`, …: the next that nobody has. */
+export function suggestPersonCode(vault: OpenVault): string {
+  const taken = new Set(listRecords(vault, 'person').map(({ state }) => state.code));
+  let number = taken.size + 1;
+  while (taken.has(`person-${number}`)) number++;
+  return `person-${number}`;
+}
+
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY. */
+export function involve(vault: OpenVault, { person, on, as }: CallRequest<'person.involve'>): PersonDetail {
+  readRecord(vault, 'person', person);
+  requireThing(vault, on);
+  const after = { person, ...thingFields(on), as: [...new Set(as)].sort() };
+  const known = involvementsOf(vault, person).find((each) => JSON.stringify(aboutOf(each)) === JSON.stringify(on));
+  const draft =
+    known === undefined
+      ? recordDraft(vault, 'involvement', newRecordId(), after)
+      : amendmentDraft(vault, known, known.head, after, 'connected in another way');
+  if (draft !== null) appendForGate(vault, [draft]);
+  return readPerson(vault, person);
+}
+
+/** Throws RECORD_NOT_FOUND, VAULT_READ_ONLY. */
+export function release(vault: OpenVault, { id, reason }: CallRequest<'person.release'>): PersonDetail {
+  const record = readRecord(vault, 'involvement', id);
+  const { kind: _kind, id: _id, ...state } = record.state;
+  const draft = amendmentDraft(vault, record, record.head, { ...state, ended: true }, reason);
+  if (draft !== null) appendForGate(vault, [draft]);
+  return readPerson(vault, String(record.state.person));
+}

@@ -1,0 +1,63 @@
+/** Who was given what is connected with a person, and who of them was told that it was taken back. */
+import type { PersonRecipient } from '../../../shared/contract/person.ts';
+import type { CallRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { noticeFields } from '../../../shared/model/consent.ts';
+import type { Thing } from '../../../shared/model/persons.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import { copiesOf } from '../bundle/copies.ts';
+import type { ErasedFields } from '../ledger/erasures.ts';
+import {
+  amendmentDraft,
+  append,
+  newRecordId,
+  recordDraft,
+  recordsOf,
+  type StoredRecord,
+} from '../records/recording.ts';
+import { tellingFields } from '../vault/erasing.ts';
+import type { OpenVault } from '../vault/vault.ts';
+
+/** Bundles and receipts that may hold any of these things, in the order in which they left. What was kept back by hand isn't known here. */
+export function recipientsOf(vault: OpenVault, person: RecordId, things: readonly Thing[]): PersonRecipient[] {
+  const told = new Map(recordsOf(vault, 'notice', { person }).map((record) => [record.state.export, record]));
+  const seen = new Map<number, PersonRecipient>();
+  for (const on of things) {
+    for (const { seq, ...copy } of copiesOf(vault, fieldsAbout(vault, on))) {
+      const notice = told.get(seq);
+      seen.set(seq, { export: seq, ...copy, notice: notice === undefined ? null : noticeOf(notice) });
+    }
+  }
+  return [...seen.values()].sort((a, b) => a.export - b.export);
+}
+
+function noticeOf(record: StoredRecord): NonNullable<PersonRecipient['notice']> {
+  const { kind: _kind, id: _id, person: _person, ...state } = record.state;
+  const { export: _export, ...fields } = noticeFields.parse(state);
+  return { id: record.id, head: record.head, ...fields };
+}
+
+/** All that speaks of a thing, also where it is closed. */
+function fieldsAbout({ db }: OpenVault, on: Thing): ErasedFields[] {
+  const subject = on.what === 'item' ? `item:${on.seq}` : `record:${on.id}`;
+  const concerning = db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject);
+  const seqs = new Set([...(on.what === 'item' ? [on.seq] : []), ...(concerning as number[])]);
+  return [...seqs].map((seq) => ({ seq, names: tellingFields(db, seq) })).filter(({ names }) => names.length > 0);
+}
+
+/** Throws RECORD_NOT_FOUND where that entry handed nothing of the person to anybody; VAULT_READ_ONLY. */
+export function recordNotice(
+  vault: OpenVault,
+  things: readonly Thing[],
+  { person, ...fields }: CallRequest<'consent.notice'>,
+): void {
+  const recipient = recipientsOf(vault, person, things).find((each) => each.export === fields.export);
+  if (recipient === undefined) throw new Fault('RECORD_NOT_FOUND');
+  const after = { person, ...fields };
+  const known = recordsOf(vault, 'notice', { person }).find(({ state }) => state.export === fields.export);
+  const draft =
+    known === undefined
+      ? recordDraft(vault, 'notice', newRecordId(), after)
+      : amendmentDraft(vault, known, known.head, after, 'told again, or answered');
+  if (draft !== null) append(vault, [draft]);
+}
