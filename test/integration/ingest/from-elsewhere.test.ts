@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../../electron/core/bundle/gate.ts';
 import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
+import { noBearing } from '../../../electron/core/gate/weigh.ts';
 import { importFiles } from '../../../electron/core/ingest/acquire.ts';
 import { pathSources } from '../../../electron/core/ingest/source.ts';
 import { readItem } from '../../../electron/core/records/items.ts';
@@ -137,7 +138,10 @@ describe('an import from elsewhere', () => {
     for (const { fields, ...entry } of entries) {
       const whole = { ...fields, at: 'now', type: entry.type, operator: entry.operator };
       for (const audience of audiences) {
-        const decision = decide({ type: 'record', fields: whole, consent: null, endsShown: true }, audience);
+        const decision = decide(
+          { type: 'record', fields: whole, bearing: noBearing, today: '2026-11-23', endsShown: true },
+          audience,
+        );
         const leaves = Object.keys(whole).filter((name) => decision.get(name) === null);
         const text = JSON.stringify(leaves.map((name) => fields[name]));
         for (const secret of ['Training', '0000001', 'training-device', '36.2', 'VID-2016'])
