@@ -13,6 +13,7 @@ import { exportCapabilities, importCapabilities, verifyCapabilities } from './jo
 import { readCarried } from './paper/carried.ts';
 import { personCapabilities } from './persons/capabilities.ts';
 import { recordCapabilities } from './records/capabilities.ts';
+import { contextOf } from './records/context.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
 import {
@@ -154,6 +155,7 @@ export const capabilities: Capabilities<CallName> = {
   },
 
   'incident.list': ({ vault }, request) => listIncidents(vault, request),
+  'incident.context': ({ vault }, request) => contextOf(vault, request),
   'incident.get': ({ vault }, { id }) => readIncident(vault, id),
   'incident.create': (session, request) => {
     const incident = createIncident(session.vault, request);

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import type { IncidentDetail } from '../../shared/contract.ts';
+import {
+  attribution,
+  harmRow,
+  type IncidentFields,
+  impact,
+  incidentFields,
+  uncoded,
+} from '../../shared/model/incident.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
-import type { IncidentFields } from '../../shared/model/records.ts';
-import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
 import type { Keeping } from '../bridge/keeping.ts';
 import { type Entered, enteredFrom, hows, noDate } from './uncertain-date.ts';
 
@@ -19,6 +25,7 @@ export interface CaseDraft {
 }
 
 const blank: IncidentFields = {
+  ...uncoded,
   title: '',
   facility: '',
   place: { name: '', precision: 'unknown', point: null },
@@ -51,22 +58,27 @@ const parts = z.object({
   time: z.string(),
   zone: z.string().optional(),
 });
+const halfPlace = z.object({
+  name: z.string(),
+  precision: z.enum(precisionClasses),
+  point: z.object({ latitude: z.string(), longitude: z.string() }).nullable(),
+  within: z.array(z.string()).optional(),
+  area: z.array(z.object({ latitude: z.string(), longitude: z.string() })).optional(),
+});
+const halfTime = z.object({ edtf: z.string(), words: z.string() });
 /** Looser than a saved case: what is half written is no case yet. */
 const kept = z.object({
   head: z.number().int().nonnegative().nullable(),
   items: z.array(z.number().int().nonnegative()),
-  fields: z.object({
+  fields: incidentFields.extend({
     title: z.string(),
     facility: z.string(),
-    place: z.object({
-      name: z.string(),
-      precision: z.enum(precisionClasses),
-      point: z.object({ latitude: z.string(), longitude: z.string() }).nullable(),
-    }),
-    when: z.object({ edtf: z.string(), words: z.string() }),
+    place: halfPlace,
+    when: halfTime,
     account: z.string(),
-    attackTypes: z.array(z.enum(attackTypes)),
-    certainty: z.enum(certainties),
+    impacts: z.array(impact.extend({ when: halfTime, place: halfPlace.nullable() })),
+    harm: z.array(harmRow),
+    attributions: z.array(attribution.extend({ basis: z.string() })),
   }),
   entered: z.object({ how: z.enum(hows), from: parts, to: parts }).nullable(),
   reason: z.string(),

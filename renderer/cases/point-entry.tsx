@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { IncidentFields } from '../../shared/model/records.ts';
+import type { IncidentFields } from '../../shared/model/incident.ts';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import styles from './case-form.module.css';

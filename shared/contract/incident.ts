@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { agreementCategories } from '../model/agreement.ts';
+import { incidentFields } from '../model/incident.ts';
 import { linkKinds } from '../model/links.ts';
-import { place } from '../model/position.ts';
-import { incidentFields, reason, recordId } from '../model/records.ts';
+import { place, recordedPlace } from '../model/position.ts';
+import { reason, recordId } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
 import { itemSummary } from './item.ts';
@@ -36,6 +38,31 @@ export const incidentDetail = z.strictObject({
 });
 export type IncidentDetail = z.infer<typeof incidentDetail>;
 
+const incidentContext = z.strictObject({
+  agreements: z.array(
+    z.strictObject({
+      id: recordId,
+      title: z.string(),
+      category: z.enum(agreementCategories),
+      begins: z.string(),
+      ends: z.string(),
+      /** `during`: on every day that comes into question; `perhaps`: on some. */
+      time: z.enum(['during', 'perhaps']),
+      /** `anywhere`: no area was named. `named`: by what people call the place, not by coordinates. */
+      where: z.enum(['inside', 'named', 'unknown', 'anywhere']),
+    }),
+  ),
+  earlier: z.array(
+    z.strictObject({
+      id: recordId,
+      title: z.string(),
+      when: z.string(),
+      because: z.enum(['same facility', 'same name']),
+      order: z.enum(['before', 'perhaps before']),
+    }),
+  ),
+});
+
 /** As it is entered: a place that is none on Earth is refused, though older entries may hold one. */
 const enteredIncident = incidentFields.extend({ place });
 
@@ -46,6 +73,17 @@ export const incidentCalls = {
     z.strictObject({ incidents: z.array(incidentSummary), ...paged }),
   ),
   'incident.get': call(z.strictObject({ id: recordId }), incidentDetail),
+  /** What may belong to it, proposed by time and place; asked before it is saved as well. `id`: the incident itself, where there is one. */
+  'incident.context': call(
+    z.strictObject({
+      id: recordId.nullable().default(null),
+      when: z.string().max(120).default(''),
+      places: z.array(recordedPlace).max(60).default([]),
+      facilities: z.array(recordId).max(60).default([]),
+      facility: z.string().max(300).default(''),
+    }),
+    incidentContext,
+  ),
   'incident.create': call(z.strictObject({ fields: enteredIncident, items: z.array(seq).max(10_000) }), incidentDetail),
   'incident.amend': call(z.strictObject({ id: recordId, head: seq, fields: enteredIncident, reason }), incidentDetail),
   'incident.link': call(

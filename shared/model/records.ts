@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { recordedPlace } from './position.ts';
-import { uncertainTime } from './time.ts';
-import { attackTypes, audiences, certainties } from './vocabulary.ts';
+import { audiences } from './vocabulary.ts';
 
 /** Records are named by a random id (16 bytes, hex) that stays the same through every amendment. */
 export const recordId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -13,17 +11,6 @@ export type OperatorCode = z.infer<typeof operatorCode>;
 
 /** A witness in everything but the sealed identity. */
 export const codeName = z.string().trim().min(1).max(60);
-
-export const incidentFields = z.strictObject({
-  title: z.string().trim().min(1).max(200),
-  facility: z.string().trim().max(300),
-  place: recordedPlace,
-  when: uncertainTime,
-  account: z.string().max(200_000),
-  attackTypes: z.array(z.enum(attackTypes)).max(attackTypes.length),
-  certainty: z.enum(certainties),
-});
-export type IncidentFields = z.infer<typeof incidentFields>;
 
 /** How each paragraph is known to the witness; `unstated` until asked. */
 export const knowledgeBases = ['saw', 'heard', 'was told', 'inferred', 'unstated'] as const;

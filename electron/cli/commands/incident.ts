@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { HistoryLine, IncidentDetail } from '../../../shared/contract.ts';
-import type { IncidentFields } from '../../../shared/model/records.ts';
+import type { IncidentDetail } from '../../../shared/contract.ts';
+import { type Harm, type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
+import { contextAsked } from '../../../shared/model/incident-context.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { allIncidents } from '../every-page.ts';
+import { jsonFrom } from '../json-file.ts';
 import { counted } from '../output.ts';
-import { t } from '../words.ts';
+import { historyLines, relationLines } from '../record-lines.ts';
 
 type FieldOptions = {
   title?: string;
@@ -22,14 +24,6 @@ type FieldOptions = {
   certainty?: string;
 };
 
-export const historyLines = (history: readonly HistoryLine[]): string[] => [
-  'History',
-  ...history.flatMap(({ seq, at, operator, action, reason, changes }) => [
-    `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}${reason === null ? '' : `: ${reason}`}`,
-    ...changes.map(({ field, before, after }) => `        ${field}: ${before ?? '–'} → ${after ?? '–'}`),
-  ]),
-];
-
 export function incidentLines(incident: IncidentDetail): string[] {
   const { fields } = incident;
   return [
@@ -38,10 +32,45 @@ export function incidentLines(incident: IncidentDetail): string[] {
     `Where      ${fields.place.name || 'not known'} (${fields.place.precision === 'unknown' ? 'how exactly: not known' : fields.place.precision})`,
     `Facility   ${fields.facility || 'not said'}`,
     `Attack     ${fields.attackTypes.join(', ') || 'not said'}; ${fields.certainty}`,
+    ...codingLines(fields),
     ...(fields.account === '' ? [] : ['', ...fields.account.split(/\r?\n/), '']),
     ...incident.items.map(({ item }) => `Item       ${item.seq}  ${item.name}`),
     ...incident.testimonies.map((testimony) => `Testimony  ${testimony.witness} (${testimony.id})`),
+    ...relationLines(incident.relations),
     ...historyLines(incident.history),
+  ];
+}
+
+const range = ({ lowest, best, highest }: Harm): string =>
+  [lowest, best, highest].map((count) => count ?? '?').join(' / ');
+
+/** What goes beyond the first sentence, where anybody said it. */
+function codingLines({
+  impacts,
+  harm,
+  attributions,
+  functionality,
+  ssa,
+  sind,
+  military,
+  intent,
+}: IncidentFields): string[] {
+  const { before, after } = functionality;
+  return [
+    ...impacts.map(
+      ({ when, place, weapon, weapons, hit }, index) =>
+        `Impact ${String(index + 1).padEnd(4)}${[when.edtf || when.words || 'time not known', place?.name, weapon || weapons.join(', '), hit].filter(Boolean).join('; ')}`,
+    ),
+    ...harm.map((each) => `Harmed     ${each.group}, ${each.harm}: ${range(each)} (lowest / best / highest)`),
+    ...attributions.map(
+      ({ perpetrator, name, basis }) => `Attributed ${[perpetrator, name, basis].filter(Boolean).join('; ')}`,
+    ),
+    ...(before === 'unknown' && after === 'unknown' ? [] : [`Works      before: ${before}; after: ${after}`]),
+    ...(military.presence === 'not asked' ? [] : [`Military   presence ${military.presence}; use ${military.use}`]),
+    ...intent.map(({ sign, state }) => `Observed   ${sign}: ${state}`),
+    ...[ssa.id, sind.id]
+      .map((id, index) => (id === '' ? '' : `${index === 0 ? 'WHO SSA' : 'SiND'}    ${id}`))
+      .filter(Boolean),
   ];
 }
 
@@ -53,6 +82,7 @@ async function fieldsFrom(options: FieldOptions, before: IncidentFields | null):
       ? { latitude: options.latitude, longitude: options.longitude }
       : (before?.place.point ?? null);
   return {
+    ...(before ?? uncoded),
     title: options.title ?? before?.title ?? '',
     facility: options.facility ?? before?.facility ?? '',
     place: {
@@ -68,6 +98,20 @@ async function fieldsFrom(options: FieldOptions, before: IncidentFields | null):
     attackTypes: (options.attack ?? before?.attackTypes ?? []) as IncidentFields['attackTypes'],
     certainty: (options.certainty ?? before?.certainty ?? 'possible') as IncidentFields['certainty'],
   };
+}
+
+type Amending = { reason: string; from?: string };
+
+const fromFile = 'JSON with fields of the whole model; they go before the other options';
+
+/** The fields with what a file says put in their place. What it says is checked at the boundary, like everything else. */
+async function wholeFrom(
+  options: FieldOptions & { from?: string },
+  before: IncidentFields | null,
+): Promise<IncidentFields> {
+  const fields = await fieldsFrom(options, before);
+  const said = options.from === undefined ? {} : await jsonFrom(options.from);
+  return { ...fields, ...(said as Partial<IncidentFields>) };
 }
 
 function withFieldOptions(command: Command): Command {
@@ -97,8 +141,9 @@ export function addIncidentCommand(program: Command): void {
   withFieldOptions(incident.command('add').description('record an incident'))
     .argument('<vault>')
     .option('--item <number>', 'entry number of a photograph that shows it; may be repeated', listed)
-    .action(async (vault: string, options: CommonOptions & FieldOptions & { item?: string[] }) => {
-      const fields = await fieldsFrom(options, null);
+    .option('--from <file>', fromFile)
+    .action(async (vault: string, options: CommonOptions & FieldOptions & { item?: string[]; from?: string }) => {
+      const fields = await wholeFrom(options, null);
       await withVault(vault, options, async (engine, output) => {
         const made = await engine.call('incident.create', { fields, items: numbers(options.item) });
         output.result(made, incidentLines(made));
@@ -109,10 +154,11 @@ export function addIncidentCommand(program: Command): void {
     .argument('<vault>')
     .argument('<id>')
     .requiredOption('--reason <text>')
-    .action(async (vault: string, id: string, options: CommonOptions & FieldOptions & { reason: string }) => {
+    .option('--from <file>', fromFile)
+    .action(async (vault: string, id: string, options: CommonOptions & FieldOptions & Amending) => {
       await withVault(vault, options, async (engine, output) => {
         const before = await engine.call('incident.get', { id });
-        const fields = await fieldsFrom(options, before.fields);
+        const fields = await wholeFrom(options, before.fields);
         const after = await engine.call('incident.amend', { id, head: before.head, fields, reason: options.reason });
         output.result(after, incidentLines(after));
       });
@@ -132,6 +178,24 @@ export function addIncidentCommand(program: Command): void {
           reason: options.reason,
         });
         output.result(after, incidentLines(after));
+      });
+    });
+
+  withCommonOptions(
+    incident.command('context').description('agreements in force and earlier attacks, proposed by time and place'),
+  )
+    .argument('<vault>')
+    .argument('<id>')
+    .action(async (vault: string, id: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const { fields } = await engine.call('incident.get', { id });
+        const found = await engine.call('incident.context', contextAsked(id, fields));
+        output.result(found, [
+          ...found.agreements.map(
+            ({ id: other, title, time, where }) => `${time}  ${title} (${other}; place: ${where})`,
+          ),
+          ...found.earlier.map(({ id: other, title, order, because }) => `${order}  ${title} (${other}; ${because})`),
+        ]);
       });
     });
 

@@ -5,9 +5,9 @@ import type { Involvement } from '../../../shared/model/persons.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, count, listed, withCommonOptions, withVault } from '../command.ts';
 import { jsonObjectFrom } from '../json-file.ts';
+import { historyLines } from '../record-lines.ts';
 import { type ThingOptions, thingFrom, thingInWords, withThingOptions } from '../things.ts';
 import { t } from '../words.ts';
-import { historyLines } from './incident.ts';
 
 type PersonFields = CallRequest<'person.create'>['fields'];
 type Consent = CallRequest<'consent.add'>['fields'];

@@ -5,8 +5,8 @@ import { relationKinds } from '../../../shared/model/links.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { allRecords } from '../every-page.ts';
 import { jsonFrom } from '../json-file.ts';
+import { historyLines, relationLines } from '../record-lines.ts';
 import { t } from '../words.ts';
-import { historyLines } from './incident.ts';
 
 const what: Record<EnteredKind, string> = {
   facility: 'medical facilities, wherever they are or were',
@@ -22,14 +22,6 @@ const inALine = (value: unknown): string => (typeof value === 'string' ? value :
 
 const isSaid = (value: unknown): boolean =>
   value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
-
-export function relationLines(relations: RecordDetail['relations']): string[] {
-  return relations.map(({ link, kind, end, other, reason }) => {
-    const name = other.what === 'item' ? `${other.name} (entry ${other.seq})` : `${other.title} (${other.id})`;
-    const words = end === 'from' ? `${kind} → ${name}` : `${name} → ${kind}`;
-    return `Link       ${words}${reason === '' ? '' : `: ${reason}`} (${link})`;
-  });
-}
 
 function recordLines({ kind, id, title, fields, names, relations, history }: RecordDetail): string[] {
   return [

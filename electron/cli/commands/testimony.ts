@@ -5,7 +5,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { type Identity, identity, type Paragraph, type TestimonyFields } from '../../../shared/model/records.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, listed, withCommonOptions, withVault } from '../command.ts';
-import { historyLines } from './incident.ts';
+import { historyLines } from '../record-lines.ts';
 
 type FieldOptions = {
   witness?: string;

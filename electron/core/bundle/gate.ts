@@ -31,7 +31,7 @@ export type FieldDecision = Ground | null;
 export type Decision = ReadonlyMap<string, FieldDecision>;
 
 /** Whether a field may leave; asked only for fields that are there. */
-type Rule = (subject: Subject, audience: Audience) => FieldDecision;
+type Rule = (subject: Subject, audience: Audience, name: string) => FieldDecision;
 type Rules = Readonly<Record<string, Rule>>;
 
 const show: Rule = () => null;
@@ -54,8 +54,8 @@ const exactPlace: Rule = (subject, audience) => {
 /** Places known no better than this point at no building. */
 const coarse = ['settlement', 'district', 'governorate', 'country'];
 
-const when: Rule = ({ fields }, audience) => {
-  const { words } = (fields.when ?? {}) as { words?: Json };
+const when: Rule = ({ fields }, audience, name) => {
+  const { words } = (fields[name] ?? {}) as { words?: Json };
   return publishes(audience) && textOf(words) !== '' ? 'may point to a person' : null;
 };
 
@@ -65,7 +65,8 @@ function isCoarse(value: Json | undefined): boolean {
   return typeof precision === 'string' && coarse.includes(precision) && point === null && area === undefined;
 }
 
-const place: Rule = ({ fields }, audience) => (!publishes(audience) || isCoarse(fields.place) ? null : 'exact place');
+const place: Rule = ({ fields }, audience, name) =>
+  !publishes(audience) || isCoarse(fields[name]) ? null : 'exact place';
 
 const areas: Rule = ({ fields }, audience) => {
   const all = Array.isArray(fields.areas) ? (fields.areas as readonly Json[]) : [];
@@ -128,15 +129,15 @@ const conflicts: Rule = (subject, audience) => {
   const kinds = listed.map((conflict) => textOf((conflict as { kind?: Json } | null)?.kind));
   if (publishes(audience) && kinds.some((kind) => tellsOfPlace.includes(kind))) return 'exact place';
   const harmless = kinds.every((kind) => quotesNothing.includes(kind) || tellsOfPlace.includes(kind));
-  return harmless ? null : fileName(subject, audience);
+  return harmless ? null : fileName(subject, audience, 'name');
 };
 
 /** What a failing card gave at other times may be another file of this archive, with an answer of its own; the flag says that it did. */
 const reread: Rule = ({ fields }) =>
   (fields.reread as { outcome?: Json } | null)?.outcome === 'different' ? 'working note' : null;
 
-/** Names a field without its number: `account.3` is judged as `account.*`. */
-const numbered = (name: string): string => name.replace(/\.\d+$/, '.*');
+/** Names a field without its number: `account.3` is judged as `account.*`, `impact.2.place` as `impact.*.place`. */
+const numbered = (name: string): string => name.replace(/\.\d+(?=\.|$)/, '.*');
 
 const always: Rules = {
   at: show,
@@ -194,6 +195,50 @@ const incidentRules: Rules = {
   account: freeText,
   attacks: show,
   certainty: show,
+  'impact.*.when': when,
+  'impact.*.place': place,
+  'impact.*.facility': exactPlace,
+  'impact.*.site': exactPlace,
+  'impact.*.weapons': show,
+  'impact.*.weapon': freeText,
+  'impact.*.hit': freeText,
+  'impact.*.secondstrike': show,
+  'impact.*.source': knownFrom,
+  'harm.*.group': show,
+  'harm.*.harm': show,
+  'harm.*.lowest': show,
+  'harm.*.best': show,
+  'harm.*.highest': show,
+  'harm.*.source': knownFrom,
+  // Who is said to have done it: WHO publishes no such column (SSA, public data), and a name in print has no answer beside it.
+  'attribution.*': freeText,
+  'functionality.before': show,
+  'functionality.after': show,
+  'functionality.source': knownFrom,
+  'services.interrupted': show,
+  'services.words': freeText,
+  'military.presence': show,
+  'military.use': show,
+  'military.source': knownFrom,
+  'intent.*.sign': show,
+  'intent.*.state': show,
+  'intent.*.source': knownFrom,
+  definitions: show,
+  'ssa.id': show,
+  'ssa.resources': show,
+  'sind.id': show,
+  'sind.perpetrators': freeText,
+  'sind.weapons': show,
+  'sind.locations': show,
+  'sind.precision': show,
+  'sind.counts': show,
+  'sind.accessdenied': show,
+  'sind.captivity': show,
+  'sind.flags': show,
+  'context.control': freeText,
+  'context.siege': show,
+  'context.truces': show,
+  'context.source': knownFrom,
   reason: freeText,
 };
 
@@ -397,7 +442,7 @@ export function decide(subject: Subject, audience: Audience): Decision {
   return new Map(
     names.map((name) => {
       const rule = ruleFor(always, name) ?? ruleFor(rules, name);
-      return [name, rule === null ? otherwise : rule(subject, audience)];
+      return [name, rule === null ? otherwise : rule(subject, audience, name)];
     }),
   );
 }

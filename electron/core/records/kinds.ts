@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
+import { incidentFields } from '../../../shared/model/incident.ts';
 import { enteredFields } from '../../../shared/model/kinds.ts';
-import { incidentFields, type RecordId } from '../../../shared/model/records.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
 import type { FacetName } from '../../../shared/model/search.ts';
 import { type Layout, stateFrom, valuesFrom } from './layout.ts';
 import type { RecordState } from './merging.ts';
@@ -56,6 +57,26 @@ const lasting = (from: string, to: string): DaySpan | null => {
   const [first, last] = [daySpan(from), daySpan(to)];
   return first === null && last === null ? null : { from: first?.from ?? null, to: last?.to ?? null };
 };
+
+/** When it happened; where only its impacts say so, from the first to the last of them. */
+function daysOfIncident({ when, impacts }: FieldsOf<'incident'>): DaySpan | null {
+  const whole = daySpan(when.edtf);
+  if (whole !== null) return whole;
+  const spans = impacts.flatMap((impact) => daySpan(impact.when.edtf) ?? []);
+  if (spans.length === 0) return null;
+  const bound = (days: readonly (string | null)[], end: 0 | -1) =>
+    days.includes(null) ? null : (days.toSorted().at(end) ?? null);
+  return {
+    from: bound(
+      spans.map(({ from }) => from),
+      0,
+    ),
+    to: bound(
+      spans.map(({ to }) => to),
+      -1,
+    ),
+  };
+}
 
 const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
   facility: {
@@ -151,18 +172,47 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
   },
   incident: {
     layout: {
-      split: { attackTypes: { as: 'attacks', way: 'whole' } },
+      split: {
+        attackTypes: { as: 'attacks', way: 'whole' },
+        impacts: { as: 'impact', way: 'listed parts' },
+        harm: { way: 'listed parts' },
+        attributions: { as: 'attribution', way: 'list' },
+        functionality: { way: 'parts' },
+        services: { way: 'parts' },
+        military: { way: 'parts' },
+        intent: { way: 'listed parts' },
+        ssa: { way: 'parts' },
+        sind: { way: 'parts' },
+        context: { way: 'parts' },
+      },
       always: ['title', 'facility', 'place', 'when', 'account', 'attackTypes', 'certainty'],
     },
     essential: 'title',
     title: ({ title }) => title,
-    days: ({ when }) => daySpan(when.edtf),
-    references: () => [],
-    words: ({ facility, place, when, account }) => [
+    days: daysOfIncident,
+    references: ({ impacts, context }) => [
+      ...impacts.flatMap(({ facility, site }, index) => [
+        ...reference(`impact.${index + 1}.facility`, 'facility')(facility),
+        ...reference(`impact.${index + 1}.site`, 'site')(site),
+      ]),
+      ...context.truces.flatMap(reference('context.truces', 'agreement')),
+    ],
+    words: ({ facility, place, when, account, impacts, attributions, services, context, ssa, sind }) => [
       ['facility', facility],
       ['place', [place.name, ...(place.within ?? [])].join(' · ')],
       ['when', when.words],
       ['account', account],
+      ...impacts.flatMap((impact, index) =>
+        [impact.place?.name ?? '', impact.when.words, impact.weapon, impact.hit].map(
+          (text) => [`impact.${index + 1}`, text] as const,
+        ),
+      ),
+      ...attributions.flatMap(({ name, basis, alternatives, against }, index) =>
+        [name, basis, ...alternatives, against].map((text) => [`attribution.${index + 1}`, text] as const),
+      ),
+      ['services', services.words],
+      ['control', context.control],
+      ['identifier', [ssa.id, sind.id].filter((id) => id !== '').join(' · ')],
     ],
     facets: ({ attackTypes, certainty, facility }) => [
       ...attackTypes.map((attack) => ['attack', attack] as const),

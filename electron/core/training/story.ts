@@ -1,5 +1,6 @@
+import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import type { linkKinds } from '../../../shared/model/links.ts';
-import type { Consent, Identity, IncidentFields, OperatorCode, Paragraph } from '../../../shared/model/records.ts';
+import type { Consent, Identity, OperatorCode, Paragraph } from '../../../shared/model/records.ts';
 
 /**
  * The content of the training vault. Everything in it is fictional and says so: there is no Training Town, and its
@@ -38,6 +39,7 @@ const notice = 'Training data, fictional: no such place, people or event.';
 
 export const clinicIncident: TrainingIncident = {
   fields: {
+    ...uncoded,
     title: 'Training: clinic in street 7 hit at night',
     facility: 'Training Clinic, street 7 · عيادة التدريب، شارع 7',
     place: {
@@ -97,6 +99,7 @@ At first light the front, the yard, the corridor, the ward, the pharmacy, the op
 
 export const ambulanceIncident: TrainingIncident = {
   fields: {
+    ...uncoded,
     title: 'Training: ambulance fired at on the coast road',
     facility: 'Ambulance TR-0418 of the Training Clinic · سيارة إسعاف عيادة التدريب',
     place: {

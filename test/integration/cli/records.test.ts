@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RecordDetail, RecordLine } from '../../../shared/contract.ts';
+import type { IncidentDetail, RecordDetail, RecordLine } from '../../../shared/contract.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
 import { passphrase, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
@@ -72,4 +72,54 @@ test('bad input is told by field, rule and value, and nothing is stored', async 
   expect(nested.err).toContain('fields.begins.edtf');
   expect(nested.err).toContain('"soon"');
   expect(await run('agreement', 'list', vault)).toEqual(before);
+});
+
+test('an incident is entered and corrected from JSON with the whole model, and its context is proposed', async () => {
+  const vault = there.path;
+  const facility = await run<RecordDetail>(
+    'facility',
+    'add',
+    vault,
+    '--from',
+    given({ names: [{ text: 'Clinic B' }] }),
+  );
+  const truce = { title: 'Training truce', category: 'ceasefire', begins: { edtf: '2016-02-27' } };
+  const agreement = await run<RecordDetail>('agreement', 'add', vault, '--from', given(truce));
+  const made = await run<IncidentDetail>(
+    ...['incident', 'add', vault, '--title', 'Training strike', '--when', '2016-04-27'],
+    ...['--from', given({ impacts: [{ facility: facility.id, hit: 'the yard' }], ssa: { id: 'o1', resources: [] } })],
+  );
+  const { agreements } = await run<{ agreements: { id: string; time: string }[] }>(
+    'incident',
+    'context',
+    vault,
+    made.id,
+  );
+  expect(agreements).toMatchObject([{ id: agreement.id, time: 'during' }]);
+  const amended = await run<IncidentDetail>(
+    ...['incident', 'amend', vault, made.id, '--reason', 'chosen among those proposed'],
+    ...['--from', given({ context: { truces: [agreement.id] } })],
+  );
+  expect(amended.fields).toMatchObject({ context: { truces: [agreement.id] }, ssa: { id: 'o1' } });
+  const wrong = await sanad(
+    ...[
+      [
+        'incident',
+        'amend',
+        vault,
+        made.id,
+        '--json',
+        '--reason',
+        'a slip',
+        '--from',
+        given({ context: { truces: [facility.id] } }),
+      ],
+    ],
+    env,
+  );
+  expect(JSON.parse(wrong.out).fault).toMatchObject({
+    field: 'context.truces',
+    rule: 'unknown record',
+    expected: 'agreement',
+  });
 });

@@ -12,7 +12,7 @@ import { readItem } from '../../../electron/core/records/items.ts';
 import { batch } from '../../../shared/contract/batches.ts';
 import type { ImportSummary } from '../../../shared/contract.ts';
 import { importSummary } from '../../../shared/contract.ts';
-import type { IncidentFields } from '../../../shared/model/records.ts';
+import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import { photograph } from '../../fixtures/pictures.ts';
 import { type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
@@ -91,6 +91,7 @@ describe('one import from two cameras and a phone', () => {
 
   describe('a picture in a case', () => {
     const at = (latitude: string, precision: IncidentFields['place']['precision']): IncidentFields => ({
+      ...uncoded,
       title: 'Clinic hit',
       facility: '',
       place: { name: 'Aleppo', precision, point: { latitude, longitude: '37.15' } },

@@ -17,10 +17,12 @@ import {
   suggestCodeName,
 } from '../../../electron/core/records/testimonies.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
-import type { IncidentFields, TestimonyFields } from '../../../shared/model/records.ts';
+import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
+import type { TestimonyFields } from '../../../shared/model/records.ts';
 import { allBytesBelow, archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
 const incident: IncidentFields = {
+  ...uncoded,
   title: 'Training: strike on the street clinic',
   facility: 'Training clinic',
   place: { name: 'Training Town, street 7', precision: 'street', point: null },

@@ -10,7 +10,8 @@ import {
   trainingTestimony,
   unassignedPictures,
 } from '../../../electron/core/training/story.ts';
-import { identity, incidentFields, reason, testimonyFields } from '../../../shared/model/records.ts';
+import { incidentFields } from '../../../shared/model/incident.ts';
+import { identity, reason, testimonyFields } from '../../../shared/model/records.ts';
 
 const incidents = [clinicIncident, ambulanceIncident];
 

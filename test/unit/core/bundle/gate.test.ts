@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type Decision, decide, isCameraMade, type Subject } from '../../../../electron/core/bundle/gate.ts';
 import { witnessOf } from '../../../../electron/core/gate/bearings.ts';
 import { noBearing } from '../../../../electron/core/gate/weigh.ts';
+import { stateOf } from '../../../../electron/core/records/kinds.ts';
 import type { Json } from '../../../../shared/ledger/canonical.ts';
 import { itemFields, recordKinds } from '../../../../shared/model/entries.ts';
+import { incidentFields, uncoded } from '../../../../shared/model/incident.ts';
 import { enteredFields, enteredKinds } from '../../../../shared/model/kinds.ts';
 import { type Consent, consentStates } from '../../../../shared/model/records.ts';
 import { type Audience, audiences } from '../../../../shared/model/vocabulary.ts';
@@ -365,6 +367,71 @@ describe('what could become a list of targets', () => {
       const fields = Object.fromEntries(Object.keys(enteredFields[kind].shape).map((name) => [name, '']));
       const decision = decide(subject('record', { kind, id: '0', ...fields, reason: '' }), 'court');
       expect([...decision].filter(([, ground]) => ground === 'no rule')).toEqual([]);
+    }
+  });
+});
+
+describe('a coded incident', () => {
+  const planted = 'PLANTED';
+  const time = { edtf: '2016-04-27', words: planted };
+  const where = { name: planted, precision: 'street', point: { latitude: '33.7', longitude: '30.2' } } as const;
+  const state = stateOf(
+    'incident',
+    incidentFields.parse({
+      ...uncoded,
+      title: 'a title that people wrote to be read',
+      facility: planted,
+      place: where,
+      when: time,
+      account: planted,
+      attackTypes: ['assault'],
+      certainty: 'possible',
+      impacts: [
+        {
+          ...{ when: time, place: where, facility: 'a'.repeat(32), site: 'b'.repeat(32), weapons: ['Mortar'] },
+          ...{ weapon: planted, hit: planted, secondstrike: 'yes', source: planted },
+        },
+      ],
+      harm: [{ group: 'patient', harm: 'killed', lowest: 1, best: 1, highest: 2, source: planted }],
+      attributions: [{ basis: planted, name: planted }],
+      functionality: { before: 'full', after: 'none', source: planted },
+      services: { interrupted: ['surgery'], words: planted },
+      military: { presence: 'seen', use: 'denied', source: planted },
+      intent: [{ sign: 'circling before it', state: 'reported', source: planted }],
+      definitions: ['who'],
+      ssa: { id: 'o1', resources: ['patients'] },
+      sind: {
+        ...{ id: '2', perpetrators: ['NSA'], weapons: ['Mortar'], locations: ['Road'], precision: '2' },
+        ...{ counts: { occupation: 1 }, accessdenied: 'yes', captivity: ['Freed'], flags: ['conflict'] },
+      },
+      context: { control: planted, siege: 'besieged', truces: ['c'.repeat(32)], source: planted },
+    }),
+  );
+  const incident = subject('record', { kind: 'incident', id: '0', ...state, reason: planted });
+
+  it('has a rule for each of its parts', () => {
+    expect([...decide(incident, 'court')].filter(([, ground]) => ground !== null)).toEqual([]);
+  });
+
+  it.each(['media', 'public'] as const)(
+    'leaves for the %s with its codes and counts, and without any words',
+    (audience) => {
+      const shown = shownIn(decide(incident, audience));
+      expect(shown.filter((name) => JSON.stringify(incident.fields[name]).includes(planted))).toEqual([]);
+      expect(shown).toEqual(
+        expect.arrayContaining(['attacks', 'harm.1.best', 'functionality.after', 'ssa.id', 'sind.counts']),
+      );
+      expect(shown).not.toEqual(expect.arrayContaining(['impact.1.facility']));
+      expect(shown).not.toEqual(expect.arrayContaining(['sind.perpetrators']));
+    },
+  );
+
+  it('tells the defence and partners what is alleged, and not from whom it is known', () => {
+    for (const audience of ['defence', 'partner'] as const) {
+      const decision = decide(incident, audience);
+      expect(decision.get('attribution.1')).toBeNull();
+      const sources = [...decision.keys()].filter((name) => name.endsWith('source'));
+      expect(sources.map((name) => decision.get(name))).toEqual(sources.map(() => 'may point to a person'));
     }
   });
 });
