@@ -194,7 +194,7 @@ function warningsOf(ledger: LedgerReport): ReportFinding[] {
   const { types, fields } = ledger.notUnderstood;
   return [
     ...ledger.remarks.map(({ code, seq, path, name, reason }) => {
-      return { code, seq: seq ?? null, path: path ?? null, detail: [name, reason].filter(Boolean).join(' ') };
+      return { code, seq: seq ?? null, path: path ?? null, detail: showName([name, reason].filter(Boolean).join(' ')) };
     }),
     ...[...types].map((type) => notice('TYPE_NOT_UNDERSTOOD', type)),
     ...[...fields].map((field) => notice('FIELD_NOT_UNDERSTOOD', field)),

@@ -2,6 +2,7 @@
 import { concatBytes, equalBytes } from './bytes.ts';
 import type { NoteKey } from './note.ts';
 import {
+  COSIGNATURE_LENGTH,
   cosignedMessage,
   formatSignatureLine,
   type Note,
@@ -33,5 +34,5 @@ export function cosign(
 /** When the witness says it cosigned, in seconds since 1970, by its own clock; null where it has no line here. */
 export function cosignedAt(note: Note, key: NoteKey): number | null {
   const line = note.lines.find(({ name, keyId }) => name === key.name && equalBytes(keyId, key.id));
-  return line?.signature.length === 72 ? readTime(line.signature) : null;
+  return line?.signature.length === COSIGNATURE_LENGTH ? readTime(line.signature) : null;
 }

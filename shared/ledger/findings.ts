@@ -82,6 +82,10 @@ export const remarkCodes = [
   'WITHHELD_UNSTATED',
   /** Entries are withheld as a whole and the statement does not say so: one remark for each run of neighbours, `reason` its ends. */
   'WITHHELD_ENTRY_UNSTATED',
+  /** The statement speaks of fields of an entry whose body is not shown, or of an entry that there is not. */
+  'WITHHELD_UNTESTABLE',
+  /** Checkpoints carry cosignatures by keys that the reviewer does not name: `reason` how many, and under which names. */
+  'COUNTERSIGNATURES_UNNAMED',
 ] as const;
 
 export type RemarkCode = (typeof remarkCodes)[number];

@@ -41,6 +41,8 @@ export type Note = {
 export type LineState = 'absent' | 'good' | 'bad';
 
 export const MAX_NOTE_LENGTH = 64 * 1024;
+/** Of a cosignature behind its key id: 8 bytes of time and 64 of signature. */
+export const COSIGNATURE_LENGTH = 72;
 /** As in Go's sumdb/note; the specification asks for at least 16. */
 export const MAX_SIGNATURE_LINES = 100;
 
@@ -133,7 +135,7 @@ function signedMessage(
   signature: Uint8Array,
 ): { message: Uint8Array; signature: Uint8Array } | null {
   if (type === SIGNATURE_ED25519) return { message: encodeUtf8(text), signature };
-  const time = signature.length === 72 ? readTime(signature) : null;
+  const time = signature.length === COSIGNATURE_LENGTH ? readTime(signature) : null;
   return time === null ? null : { message: cosignedMessage(time, text), signature: signature.subarray(8) };
 }
 

@@ -2,13 +2,13 @@
  * Who vouches for how much of a ledger: the checkpoints that the bundle carries, and what the reviewer brings from elsewhere.
  * A vault or bundle can only ever be internally consistent by itself; better than that needs something from outside.
  */
-import { encodeUtf8, equalBytes } from './bytes.ts';
+import { concatBytes, encodeUtf8, equalBytes } from './bytes.ts';
 import type { Chain } from './chain.ts';
-import { checkpointText, readCheckpoint, requiredKeys, type SignedCheckpoint } from './checkpoint.ts';
+import { checkpointText, ledgerOrigin, readCheckpoint, requiredKeys, type SignedCheckpoint } from './checkpoint.ts';
 import { cosignedAt } from './cosignature.ts';
 import { type FindingCode, type Findings, reasonOf } from './findings.ts';
 import { encodeHex, type Hex64 } from './hex.ts';
-import { type LineState, lineState, type Note } from './note.ts';
+import { COSIGNATURE_LENGTH, type LineState, lineState, type Note } from './note.ts';
 import { quorumSize, type WitnessPolicy } from './policy.ts';
 import type { Primitives } from './primitives.ts';
 import type { Continues } from './reserved.ts';
@@ -107,6 +107,8 @@ export class Vouching {
   /** Carried checkpoints that are good in themselves, with who cosigned them: whether they count is known at the end. */
   readonly #good: { readonly size: number; readonly cosigned: readonly Cosigned[] }[] = [];
   readonly #failed: { code: FindingCode; path: string; size: number }[] = [];
+  /** Cosignatures by keys outside the reviewer's policy on carried checkpoints that are good in themselves, each once, with its name. */
+  readonly #unnamed = new Map<string, string>();
   #heads = 0;
   #notes = 0;
 
@@ -172,6 +174,7 @@ export class Vouching {
     if (role !== 'earlier' || this.#changesKey(size)) this.#keep(size, bytes, 'stated');
     else this.#keepWithin(size, bytes);
     const states = this.#witnessStates(note);
+    this.#countUnnamed(note);
     const isAltered = states.includes('bad');
     if (isAltered) this.#findings.add('CHECKPOINT_COSIGNATURE', { path });
     this.#good.push({ size, cosigned: isAltered ? [] : this.#cosignedIn(note, states) });
@@ -259,6 +262,10 @@ export class Vouching {
       this.signedBelow = Math.max(this.signedBelow, good.size);
       this.#countWitnesses(good.size, good.cosigned);
     }
+    if (headRequired && this.#unnamed.size > 0) {
+      const names = [...new Set(this.#unnamed.values())].slice(0, 5).join(', ');
+      this.#findings.remark('COUNTERSIGNATURES_UNNAMED', { reason: `${this.#unnamed.size}: ${names.slice(0, 200)}` });
+    }
     if (headRequired && this.#heads === 0) this.#findings.add('CHECKPOINT_MISSING', {}, this.#beyondSigned(size));
     for (const failed of this.#failed) {
       this.#findings.add(failed.code, { path: failed.path }, this.#beyondSigned(failed.size));
@@ -277,6 +284,15 @@ export class Vouching {
     return this.#policy.witnesses.flatMap((key, witness) =>
       states[witness] === 'good' ? [{ witness, time: cosignedAt(note, key) }] : [],
     );
+  }
+
+  #countUnnamed(note: Note): void {
+    for (const line of note.lines) {
+      const isOwn = this.#chain.ledger !== null && line.name === ledgerOrigin(this.#chain.ledger);
+      const isNamed = this.#policy.witnesses.some(({ name, id }) => name === line.name && equalBytes(id, line.keyId));
+      if (isOwn || isNamed || line.signature.length !== COSIGNATURE_LENGTH) continue;
+      this.#unnamed.set(encodeHex(concatBytes(line.keyId, line.signature)), line.name);
+    }
   }
 
   #countWitnesses(size: number, cosigned: readonly Cosigned[]): void {

@@ -84,16 +84,25 @@ export function compareWithheld(
   const statedWhole = new Uint8Array(size);
   for (const statement of statements) {
     const { seq } = statement;
+    if (seq >= size) {
+      findings.remark('WITHHELD_UNTESTABLE', { reason: `entry ${seq}` });
+      continue;
+    }
     if ('kind' in statement) {
       if (shown.isShown(seq)) findings.remark('WITHHELD_BUT_SHOWN', { seq });
-      else if (seq < size) statedWhole[seq] = 1;
+      else statedWhole[seq] = 1;
+      continue;
+    }
+    // Which fields an entry has that is withheld as a whole, nobody can tell: the line explains neither these nor the entry.
+    if (!shown.isShown(seq)) {
+      findings.remark('WITHHELD_UNTESTABLE', { seq });
       continue;
     }
     const withheld = shown.withheldFields.get(seq);
     const names = stated.get(seq) ?? new Set();
     for (const name of statement.fields) {
       if (withheld?.includes(name)) names.add(name);
-      else if (shown.isShown(seq)) findings.remark('WITHHELD_BUT_SHOWN', { seq, name });
+      else findings.remark('WITHHELD_BUT_SHOWN', { seq, name });
     }
     if (names.size > 0) stated.set(seq, names);
   }

@@ -154,10 +154,14 @@ export const ledger = {
       'The database does not go on from the last checkpoint that was kept beside it: a copy was put back, or entries are missing.',
     CLOCK_WENT_BACK: 'The computer’s clock went back between two entries.',
     LATER_NOT_COMPARABLE: 'A later note covers more entries than are here, so it can’t be compared.',
-    WITHHELD_BUT_SHOWN: 'Something is said to be withheld and is shown.',
+    WITHHELD_BUT_SHOWN: 'Something is said to be withheld and is shown, or is no field of its entry.',
     WITHHELD_UNSTATED: 'Unexplained: a field is withheld, and the exporter’s statement doesn’t say so.',
     WITHHELD_ENTRY_UNSTATED:
       'Unexplained: entries are withheld as a whole, and the exporter’s statement doesn’t say so.',
+    WITHHELD_UNTESTABLE:
+      'The exporter’s statement names fields of an entry whose list of fields isn’t shown, or an entry that isn’t here. Nobody can check that, and it explains nothing.',
+    COUNTERSIGNATURES_UNNAMED:
+      'It carries countersignatures by keys that you did not name. They were not checked, and count for nothing here. How many, and under which names:',
     NOTE_DIVERGES: 'A checkpoint that you brought, signed with this ledger’s key, shows another history.',
     NOTE_CONTRADICTS: 'A checkpoint that you brought shows another history, under a key that isn’t known here.',
     NOTE_ALTERED: 'A checkpoint that you brought fits, but its signature is wrong.',

@@ -10,7 +10,9 @@ import { nothingGiven } from '../../../shared/anchors/given.ts';
 import { noReviewer } from '../../../shared/bundle/reviewer.ts';
 import { checkpointPath, paths } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { canonicalText } from '../../../shared/ledger/canonical.ts';
 import { cosign, witnessKey } from '../../../shared/ledger/cosignature.ts';
+import { remarkCodes } from '../../../shared/ledger/findings.ts';
 import { formatVerifierKey } from '../../../shared/ledger/note.ts';
 import { readPolicy } from '../../../shared/ledger/policy.ts';
 import { groupSpokenCode, spokenCode } from '../../../shared/ledger/spoken.ts';
@@ -78,6 +80,10 @@ function essence(report: VerificationReport | PythonReport): unknown {
   const { verdict, exitStatus, headline, ledger, entries, root, spoken, vouched, shown, exhibits } = report;
   const { withheldFields, withheldEntries, unexplained, correctableBelow, stated, recipient, exportedAt } = report;
   const findings = report.findings.map(({ code, seq, path }) => JSON.stringify([code, seq, path])).sort();
+  const remarks = report.warnings
+    .filter(({ code }) => (remarkCodes as readonly string[]).includes(code))
+    .map(({ code, seq }) => JSON.stringify([code, seq]))
+    .sort();
   const counted = { vouched, shown, withheldFields, withheldEntries, unexplained, correctableBelow, stated };
   return {
     verdict,
@@ -92,6 +98,7 @@ function essence(report: VerificationReport | PythonReport): unknown {
     recipient,
     exportedAt,
     findings,
+    remarks,
   };
 }
 
@@ -151,6 +158,27 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
       expect(report.warnings.map(({ code }) => code)).toEqual(
         expect.arrayContaining(['SAYS_IT_CONTINUES', 'TYPE_NOT_UNDERSTOOD', 'CLOCK_WENT_BACK']),
       );
+    });
+
+    it('whose exporter speaks of what nobody can hold it against', async () => {
+      const reason = { authority: 'a rule', by: 'op-1', ground: 'consent', review: null };
+      const lines = [
+        { ...reason, fields: ['account.1'], seq: 2 },
+        { ...reason, kind: 'testimonies', seq: 99 },
+        { ...reason, fields: ['type', 'unheard.of'], seq: 4 },
+      ];
+      const withheld = lines.map((line) => `${canonicalText(line)}\n`).join('');
+      const files = fullLedger().bundle({ objects: [picture], show: (seq) => seq !== 2, withheld });
+      const report = await bothSay(await zipped(sealed(files)));
+      expect(report).toMatchObject({ verdict: 'UNANCHORED', exitStatus: 0, stated: [], unexplained: 1 });
+      const said = report.warnings.filter(({ code }) => code.startsWith('WITHHELD_'));
+      expect(said.map(({ code, seq }) => [code, seq])).toEqual([
+        ['WITHHELD_UNTESTABLE', 2],
+        ['WITHHELD_UNTESTABLE', null],
+        ['WITHHELD_BUT_SHOWN', 4],
+        ['WITHHELD_BUT_SHOWN', 4],
+        ['WITHHELD_ENTRY_UNSTATED', 2],
+      ]);
     });
 
     it('that shows nothing but its export', async () => {
@@ -259,8 +287,17 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
       const extra = new Map([[checkpointPath(6, '-cosigned'), encodeUtf8(once)]]);
       const path = written(await zipped(sealed(ledger.bundle({ objects: [picture], extra }))));
       const say = (options: PythonOptions) => runPython(path, { witnesses: vkeys, ...options });
-      expect(await runPython(path)).toMatchObject({ verdict: 'UNANCHORED', vouched: 0 });
-      expect(await say({})).toMatchObject({ verdict: 'UNANCHORED', vouched: 6, exitStatus: 0 });
+      const unnamed = expect.objectContaining({ code: 'COUNTERSIGNATURES_UNNAMED', detail: '1: one.example' });
+      const unasked = await bothSay(readFileSync(path));
+      expect(unasked).toMatchObject({ verdict: 'UNANCHORED', vouched: 0 });
+      expect(unasked.warnings).toContainEqual(unnamed);
+      expect((await verifyBundle(path, {}, [])).warnings).toContainEqual(unnamed);
+      expect(await readPython(path)).toContain(
+        'COUNTERSIGNATURES_UNNAMED: countersignatures by keys that you did not name; they count for nothing here: 1: one.example',
+      );
+      const named = await say({});
+      expect(named).toMatchObject({ verdict: 'UNANCHORED', vouched: 6, exitStatus: 0 });
+      expect(named.warnings).not.toContainEqual(unnamed);
       expect(await say({ notes: [second?.(ledger.note()) ?? ''] })).toMatchObject({
         verdict: 'WITNESSED',
         vouched: ledger.size,
@@ -542,6 +579,7 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         'Nobody outside vouches for any entry',
         'A verifier in the bundle (VERIFIER_INCLUDED, verify.html)',
         'no list of published hashes',
+        'Time stamps are not judged here.',
       ]) {
         expect(said).toContain(part);
       }

@@ -540,12 +540,15 @@ describe('the exporter’s statement of what is withheld', () => {
     const show = (seq: number, name: string) => !hidden.includes(seq) && !(seq === 5 && name === 'witness');
     const withheld = [
       withheldLine({ ...statement, seq: 4, kind: 'record' }),
-      // A line with fields says nothing of an entry that is withheld as a whole.
+      // A line with fields says nothing of an entry that is withheld as a whole, nor any line of one that is not there.
       withheldLine({ ...statement, seq: 7, fields: ['title' as FieldName] }),
+      withheldLine({ ...statement, seq: 99, kind: 'record' }),
     ].join('');
     const report = verifyBundle(vault.bundle({ show, withheld }));
     expect([report.verdict, report.unexplained]).toEqual(['UNANCHORED', 5]);
     expect(report.remarks).toEqual([
+      { code: 'WITHHELD_UNTESTABLE', seq: 7 },
+      { code: 'WITHHELD_UNTESTABLE', reason: 'entry 99' },
       { code: 'WITHHELD_UNSTATED', seq: 5, name: 'witness' },
       { code: 'WITHHELD_ENTRY_UNSTATED', seq: 2, reason: '2-3' },
       { code: 'WITHHELD_ENTRY_UNSTATED', seq: 6, reason: '6-7' },
