@@ -8,8 +8,10 @@ import { type JobSettings, stopWhenLocked } from './progress.ts';
 /** Manifests of a million files, and absent.txt of as many. */
 export const smallFileLimit = 256 * 1024 * 1024;
 
-/** While one file is hashed, another is on its way from the disk. */
+/** While one file is hashed, another is on its way from the disk, or hashed as well. */
 const sideBySide = 2;
+/** For less it isn't worth to start threads. */
+const worthThreads = 32 * 1024 * 1024;
 
 /** Reads the files of an opened bundle, each once: for its hash, and for whoever wants its bytes on the way. */
 export class BundleReading {
@@ -36,30 +38,50 @@ export class BundleReading {
   }
 
   async #read(file: ContainerFile, receive: (piece: Uint8Array) => void): Promise<void> {
-    const hash = this.#platform.primitives.createSha256();
-    try {
+    await this.#hash(file, async () => {
+      const hash = this.#platform.primitives.createSha256();
       for await (const piece of file.stream()) {
         stopWhenLocked(this.#settings.signal);
         hash.update(piece);
         receive(piece);
-        this.#bytesDone += piece.length;
-        this.progress('checking');
+        this.#passed(piece.length);
       }
-      this.hashes.set(file.index, hash.digest());
+      return hash.digest();
+    });
+  }
+
+  /** False where `take` gives no hash. What can't be read is noted. */
+  async #hash(file: ContainerFile, take: () => Promise<Uint8Array | null>): Promise<boolean> {
+    try {
+      const hash = await take();
+      if (hash === null) return false;
+      this.hashes.set(file.index, hash);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.unreadable.set(file.path, error.detail);
     }
+    return true;
+  }
+
+  #passed(bytes: number): void {
+    this.#bytesDone += bytes;
+    this.progress('checking');
   }
 
   /** Takes the hash of every file that was not read before. */
   async hashAll(): Promise<void> {
     const left = this.#container.files.values();
+    const isMuch = this.#bytesTotal() >= worthThreads;
+    const beside = (bytes: number): void => {
+      stopWhenLocked(this.#settings.signal);
+      this.#passed(bytes);
+    };
     const some = async (): Promise<void> => {
       for (const file of left) {
         stopWhenLocked(this.#settings.signal);
         if (this.hashes.isKnown(file.index) || this.unreadable.has(file.path)) continue;
-        await this.#read(file, () => {});
+        const isDone = isMuch && (await this.#hash(file, () => file.digest(beside)));
+        if (!isDone) await this.#read(file, () => {});
       }
     };
     await Promise.all(Array.from({ length: sideBySide }, some));

@@ -13,6 +13,11 @@ export interface ContainerFile {
    * whoever keeps it copies it.
    */
   stream(): AsyncIterable<Uint8Array>;
+  /**
+   * SHA-256 of the whole file without its bytes passing through here. `passed` is told how many more bytes are done, and what it
+   * throws ends the work. Null where it can't be had so, and the bytes must be asked for. Throws `Unreadable` like `stream`.
+   */
+  digest(passed: (bytes: number) => void): Promise<Uint8Array | null>;
 }
 
 /** What a zip or a folder lists, before anything is said about top folder and litter. */
@@ -23,6 +28,8 @@ export type Listing = {
   readonly findings: readonly ContainerFinding[];
   /** The bytes of a file, as `ContainerFile.stream` gives them. */
   open(number: number): AsyncIterable<Uint8Array>;
+  /** The hash of a file, as `ContainerFile.digest` gives it. */
+  digest(number: number, passed: (bytes: number) => void): Promise<Uint8Array | null>;
 };
 
 /** Faults of containers, keys of `finding.<code>`. */

@@ -68,7 +68,13 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
   at(index: number): ContainerFile {
     const number = this.#numbers[index] as number;
     const [path, size] = [this.pathAt(index), this.sizeAt(index)];
-    return { index, path, size, stream: () => this.#listing.open(number) };
+    return {
+      index,
+      path,
+      size,
+      stream: () => this.#listing.open(number),
+      digest: (passed) => this.#listing.digest(number, passed),
+    };
   }
 
   /** The indices by the bytes of the paths. */

@@ -4,17 +4,24 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Headers are a few bytes each and follow one another: they come out of one larger piece that is kept. */
+/** Who asks here and there gets little more than was asked for. */
+const leastLength = 16 * 1024;
+
+/**
+ * Headers and small files are few bytes each and follow one another: they come out of one larger piece that is kept, the larger the
+ * longer they do.
+ */
 export class Window {
   readonly size: number;
   readonly #file: RandomAccess;
-  readonly #pieceLength: number;
+  readonly #longest: number;
   #start = 0;
   #bytes: Uint8Array = new Uint8Array(0);
 
-  constructor(file: RandomAccess, size: number, pieceLength = 16 * 1024) {
+  /** `longest`: bytes that are read at once at most, beyond what is asked for. */
+  constructor(file: RandomAccess, size: number, longest: number) {
     this.#file = file;
-    this.#pieceLength = pieceLength;
+    this.#longest = longest;
     this.size = size;
   }
 
@@ -33,7 +40,9 @@ export class Window {
     if (position < 0 || position + length > this.size) throw new RangeError('outside the file');
     const from = position - this.#start;
     if (from < 0 || from + length > this.#bytes.length) {
-      const wanted = Math.min(Math.max(length, this.#pieceLength), this.size - position);
+      const goesOn = from >= 0 && from <= this.#bytes.length + leastLength;
+      const ahead = goesOn ? Math.min(2 * this.#bytes.length, this.#longest) : 0;
+      const wanted = Math.min(Math.max(length, leastLength, ahead), this.size - position);
       try {
         this.#bytes = await this.#file.read(position, wanted);
       } catch (unreadable) {

@@ -103,7 +103,7 @@ export async function listZip(file: RandomAccess, reading: Reading): Promise<Lis
   for (const detail of end.contradictions) findings.push(containerFinding('container.header', null, detail));
   if (end.count > maxFiles) throw new Fault('BUNDLE_TOO_LARGE');
 
-  const window = new Window(file, end.directoryEnd + end.recordsLength);
+  const window = new Window(file, end.directoryEnd + end.recordsLength, pieceLength);
   const directory = await listDirectory(window, end, findings);
   const inOrder = directory.inOrder();
   const dataStarts = await checkMembers(window, end, directory, inOrder, findings);
@@ -112,7 +112,13 @@ export async function listZip(file: RandomAccess, reading: Reading): Promise<Lis
   const order = inOrder.filter((number) => files.nameBytesAt(number).at(-1) !== slash);
   const small = new Window(file, file.size, pieceLength);
   const spare: Uint8Array[] = [];
-  return { files, order, findings, open: (number) => memberBytes(file, small, members, number, reading, spare) };
+  return {
+    files,
+    order,
+    findings,
+    open: (number) => memberBytes(file, small, members, number, reading, spare),
+    digest: (number, passed) => memberDigest(file, members, number, passed),
+  };
 }
 
 async function listDirectory(window: Window, end: ZipEnd, findings: ContainerFinding[]): Promise<Directory> {
@@ -259,6 +265,23 @@ async function* memberBytes(
   }
   if (size !== stated) throw new Unreadable('shorter than stated');
   if (checksum !== members.checksums[number]) throw new Unreadable('zip checksum');
+}
+
+/** Of a member that stands in the zip as it is; small ones are quicker read together with their neighbours. */
+async function memberDigest(
+  file: RandomAccess,
+  members: Members,
+  number: number,
+  passed: (bytes: number) => void,
+): Promise<Uint8Array | null> {
+  const length = members.compressedSizes[number] as number;
+  const isWhole = members.methods[number] === stored && length > smallLength && !members.faults.has(number);
+  if (file.digest === undefined || !isWhole) return null;
+  const found = await file.digest(members.dataStarts[number] as number, length, passed).catch((cause: unknown) => {
+    throw cause instanceof RangeError ? new Unreadable('read', { cause }) : cause;
+  });
+  if (found !== null && found.crc32 !== members.checksums[number]) throw new Unreadable('zip checksum');
+  return found === null ? null : found.sha256;
 }
 
 /** Small members stand side by side: one read brings many. */

@@ -1,6 +1,7 @@
 import { type PlacedFiles, place } from '../../../shared/bundle/placing.ts';
 import { listZip } from '../../../shared/bundle/zip-container.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { FileDigests } from '../hashing/file-digests.ts';
 import { AgeFailure, type AgeKeys, looksLikeAge, openAge } from '../vault/age.ts';
 import { openFile, type RandomAccess } from '../vault/random-access.ts';
 import { isFolder, listFolder } from './folder-container.ts';
@@ -25,7 +26,9 @@ export type BundleSource = string | RandomAccess;
  */
 export async function openContainer(source: BundleSource, keys: AgeKeys): Promise<Container> {
   if (typeof source === 'string' && (await isFolder(source))) {
-    return { form: 'folder', encrypted: false, ...place(await listFolder(source)), close: async () => {} };
+    const digests = new FileDigests();
+    const placed = place(await listFolder(source, digests));
+    return { form: 'folder', encrypted: false, ...placed, close: () => digests.close() };
   }
   const file = typeof source === 'string' ? await openSource(source) : source;
   try {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileTable } from '../../../shared/bundle/file-table.ts';
 import {
@@ -12,10 +12,13 @@ import {
 } from '../../../shared/bundle/listing.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import type { FileDigests } from '../hashing/file-digests.ts';
 
 /** The format's deepest path has four segments; a top folder and some room beside. */
 const maxDepth = 12;
 const pieceLength = 1024 * 1024;
+/** Files up to this are hashed sooner than a thread is asked. */
+const smallLength = 64 * 1024;
 
 /** Throws SOURCE_NOT_FOUND where nothing is there. */
 export async function isFolder(path: string): Promise<boolean> {
@@ -27,7 +30,7 @@ export async function isFolder(path: string): Promise<boolean> {
 }
 
 /** The regular files below `root`. Links and devices are named and never opened. Throws BUNDLE_TOO_LARGE, SOURCE_UNREADABLE. */
-export async function listFolder(root: string): Promise<Listing> {
+export async function listFolder(root: string, digests: FileDigests): Promise<Listing> {
   const files = new FileTable();
   const findings: ContainerFinding[] = [];
   const open: { folder: string; depth: number }[] = [{ folder: '', depth: 0 }];
@@ -52,6 +55,10 @@ export async function listFolder(root: string): Promise<Listing> {
     order,
     findings,
     open: (number) => readWhole(join(root, files.nameAt(number)), files.sizeAt(number)),
+    digest: async (number, passed) => {
+      const size = files.sizeAt(number);
+      return size <= smallLength ? null : digestWhole(digests, join(root, files.nameAt(number)), size, passed);
+    },
   };
 }
 
@@ -63,12 +70,39 @@ async function readNames(folder: string): Promise<string[]> {
   }
 }
 
-async function* readWhole(path: string, size: number): AsyncGenerator<Uint8Array> {
+function openListed(path: string): Promise<FileHandle> {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   // Between listing and reading somebody may have put a link or a pipe there.
-  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((cause: unknown) => {
+  return open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((cause: unknown) => {
     throw new Unreadable('open', { cause });
   });
+}
+
+async function digestWhole(
+  digests: FileDigests,
+  path: string,
+  size: number,
+  passed: (bytes: number) => void,
+): Promise<Uint8Array | null> {
+  const file = await openListed(path);
+  const stillAsListed = async (): Promise<void> => {
+    if ((await file.stat()).size !== size) throw new Unreadable('changed while it was read');
+  };
+  try {
+    const hash = await digests.sha256(file.fd, size, passed);
+    await stillAsListed();
+    return hash;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    await stillAsListed();
+    throw new Unreadable('read', { cause });
+  } finally {
+    await file.close();
+  }
+}
+
+async function* readWhole(path: string, size: number): AsyncGenerator<Uint8Array> {
+  const file = await openListed(path);
   try {
     // One byte more than stated is asked for, so that a file that grew shows.
     const memory = [0, 1].map(() => new Uint8Array(Math.min(pieceLength, size + 1)));

@@ -16,7 +16,7 @@ import { VaultVerification } from './vault-verification.ts';
 
 /**
  * Verifies a bundle: container and manifest, entries, checkpoints, disclosures, objects, and the reviewer's notes and spoken codes
- * against it. Every file is read once, nothing is unpacked. Whatever the bundle holds, the answer is a report.
+ * against it. Every file is gone through once, nothing is unpacked. Whatever the bundle holds, the answer is a report.
  * Throws only what a person at the keyboard can do something about: SOURCE_NOT_FOUND, SOURCE_UNREADABLE, BUNDLE_ENCRYPTED,
  * BUNDLE_KEY_WRONG, and VAULT_LOCKED when it is stopped.
  */

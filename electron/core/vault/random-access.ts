@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { RandomAccess } from '../../../shared/bundle/random-access.ts';
+import { FileDigests } from '../hashing/file-digests.ts';
 
 export type { RandomAccess };
 
@@ -13,6 +14,7 @@ export async function openFile(path: string): Promise<RandomAccess> {
     await handle.close();
     throw error;
   }
+  const digests = new FileDigests();
   return {
     size,
     async read(offset, length, into) {
@@ -25,7 +27,14 @@ export async function openFile(path: string): Promise<RandomAccess> {
       }
       return bytes;
     },
-    close: () => handle.close(),
+    async digest(offset, length, passed) {
+      requireWithin(size, offset, length);
+      return digests.both(handle.fd, offset, length, passed);
+    },
+    async close() {
+      await digests.close();
+      await handle.close();
+    },
   };
 }
 

@@ -19,6 +19,7 @@ function listing(names: readonly string[]): Listing {
     async *open(number) {
       yield encodeUtf8(names[number] ?? '');
     },
+    digest: async () => null,
   };
 }
 
