@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { VaultState } from '../../shared/contract.ts';
+import { en } from '../../shared/locales/en.ts';
 import { createEngine, type Engine } from '../core/engine.ts';
 import { forkedWorkers } from '../core/forked-workers.ts';
 import { knownFolder } from '../core/witness/known.ts';
@@ -40,6 +42,14 @@ export async function withEngine<T>(
   }
 }
 
+/** What to do where a vault opens for reading only, as far as it is this program's to do. */
+const wayOn: Partial<Record<NonNullable<VaultState['readOnlyReason']>, string>> = {
+  'behind its last checkpoint': ' sanad continue goes on in a new ledger.',
+  'differs from its last checkpoint': ' sanad continue goes on in a new ledger.',
+  'last checkpoint is missing': ' sanad continue goes on in a new ledger.',
+  'not where it was last written': ' sanad continue --moved or --copied says it and goes on.',
+};
+
 /** Opens a vault for one command: passphrase asked, command run, checkpoint and lock at the end. */
 export async function withVault(
   path: string,
@@ -48,12 +58,15 @@ export async function withVault(
 ): Promise<void> {
   const passphrase = await vaultPassphrase(options.passphraseFile);
   await withEngine(async (engine) => {
-    await engine.call('vault.open', {
+    const { readOnlyReason } = await engine.call('vault.open', {
       path: resolve(path),
       passphrase,
       ...(options.earlier === undefined ? {} : { earlier: Number(options.earlier) }),
       ...(options.operator === undefined ? {} : { operator: options.operator }),
     });
+    if (readOnlyReason !== null && options.earlier === undefined) {
+      process.stderr.write(`Reading only: ${en.shell.readOnlyReason[readOnlyReason]}${wayOn[readOnlyReason] ?? ''}\n`);
+    }
     await use(engine, outputFor(options.json === true));
   });
 }

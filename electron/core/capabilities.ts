@@ -54,6 +54,7 @@ export function stateOf(vault: OpenVault): VaultState {
     headquarters: vault.headquarters,
     readOnly: vault.readOnly,
     readOnlyReason: vault.readOnlyReason,
+    noticesCopies: vault.noticesCopies,
     training: vault.training,
     entries: vault.ledger.size,
     items: count('SELECT COUNT(*) AS n FROM item'),
@@ -111,14 +112,21 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('vault');
     return stateOf(vault);
   },
-  'vault.continue': async (session, { path, operator, passphrase }) => {
+  'vault.continue': async (session, { path, operator, passphrase, answer }) => {
     const software = { name: 'sanad', version: session.options.version };
     // A slip of the hand must not lock what is open.
     if (session.isOpen && session.vault.path === path) {
       await session.vault.requireOperator(operator ?? session.vault.operator, passphrase);
     }
     const vault = await session.adopt(() =>
-      continueVault({ path, passphrase, projections, software, ...(operator === undefined ? {} : { operator }) }),
+      continueVault({
+        path,
+        passphrase,
+        projections,
+        software,
+        ...(operator === undefined ? {} : { operator }),
+        ...(answer === undefined ? {} : { answer }),
+      }),
     );
     session.changed('vault', 'ledger', 'items', 'incidents', 'testimonies', 'records');
     return stateOf(vault);

@@ -6,7 +6,7 @@ import { useImports } from '../items/imports.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNumbers } from '../language/dates.ts';
-import { useGoingOn } from '../shell/going-on.tsx';
+import { useGoingOn, wayOnFrom } from '../shell/going-on.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useNow } from '../shell/status-line.tsx';
 import { useVault } from '../shell/vault.tsx';
@@ -28,6 +28,7 @@ export function Needs(props: {
   const { go } = usePlaces();
   const { vault } = useVault();
   const goOn = useGoingOn();
+  const wayOn = wayOnFrom(vault);
   const now = useNow();
   const { noIncident = 0, conflicts = 0 } = props.counts ?? {};
   const age = vault.checkpoint === null ? null : Math.floor((now - Date.parse(vault.checkpoint.at)) / dayMs);
@@ -43,9 +44,7 @@ export function Needs(props: {
         title={t('home.readOnly')}
         deed={goOn !== null && <Button onPress={goOn}>{t('continuing.open')}</Button>}
       >
-        {vault.readOnlyReason === 'medium is read-only'
-          ? t(`shell.readOnlyReason.${vault.readOnlyReason}`)
-          : t(`continuing.happened.${vault.readOnlyReason}`)}
+        {wayOn === null ? t(`shell.readOnlyReason.${vault.readOnlyReason}`) : t(`continuing.happened.${wayOn}`)}
       </Need>,
     );
   }

@@ -16,7 +16,7 @@ import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { CheckpointOfSize, CheckpointShown } from './checkpoint-shown.tsx';
 import { CompareHeld } from './compare-held.tsx';
-import { Continues } from './continues.tsx';
+import { Continues, CopiesUnnoticed } from './continues.tsx';
 import styles from './ledger.module.css';
 import { TimeBounds } from './time-bounds.tsx';
 
@@ -66,6 +66,7 @@ export function LedgerPage() {
       }
     >
       <Continues />
+      <CopiesUnnoticed />
       {checkpoint.isError && <FaultNotice error={checkpoint.error} />}
       {ledger.isPending && <Skeleton lines={12} />}
       {ledger.isError && <Failed error={ledger.error} again={() => void ledger.refetch()} />}

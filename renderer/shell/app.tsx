@@ -18,7 +18,7 @@ import { KeptDrafts } from './kept-drafts.tsx';
 import { useLockKeys } from './lock-keys.ts';
 import { PlacesProvider } from './places.tsx';
 import { Shell } from './shell.tsx';
-import { VaultContext } from './vault.tsx';
+import { type Answer, VaultContext } from './vault.tsx';
 
 const words = startLanguage(systemLanguage());
 
@@ -103,14 +103,19 @@ function Door() {
   // Core locks the old ledger before it opens the new one: that is no lock for the person. Word of it may come before or after the answer.
   const goingOn = useRef<'no' | 'before' | 'told' | 'untold'>('no');
   const goOn = useCallback(
-    async (passphrase: string) => {
+    async (passphrase: string, answer: Answer | null) => {
       if (open === null) return;
       goingOn.current = 'before';
       setGoingOnFrom(open);
       try {
         await keepDrafts();
         const { path, operator } = open;
-        const gone = await bridge.call('vault.continue', { path, operator, passphrase });
+        const gone = await bridge.call('vault.continue', {
+          path,
+          operator,
+          passphrase,
+          ...(answer === null ? {} : { answer }),
+        });
         await answers.cancelQueries({ queryKey: ['vault.state'] });
         keepAnswer('vault.state', {}, gone);
         goingOn.current = goingOn.current === 'before' ? 'untold' : 'no';

@@ -4,18 +4,22 @@ import { useTranslation } from 'react-i18next';
 import type { VaultState } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
 import { Button } from '../kit/button.tsx';
+import { RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import styles from './going-on.module.css';
 import { usePlaces } from './places.tsx';
-import { useVault } from './vault.tsx';
+import { type Answer, useVault } from './vault.tsx';
 
-type Reason = Exclude<VaultState['readOnlyReason'], null | 'medium is read-only'>;
+type NoWayOn = null | 'medium is read-only' | 'went on in another ledger';
+type Reason = Exclude<VaultState['readOnlyReason'], NoWayOn>;
 
-/** Why the vault is open for reading only, where a new ledger is the way on; null where it is not. */
-function waysOn({ readOnlyReason }: VaultState): Reason | null {
-  return readOnlyReason === null || readOnlyReason === 'medium is read-only' ? null : readOnlyReason;
+const noWayOn: readonly VaultState['readOnlyReason'][] = [null, 'medium is read-only', 'went on in another ledger'];
+
+/** Why the vault is open for reading only, where there is a way on from here; null where there is none. */
+export function wayOnFrom({ readOnlyReason }: Pick<VaultState, 'readOnlyReason'>): Reason | null {
+  return noWayOn.includes(readOnlyReason) ? null : (readOnlyReason as Reason);
 }
 
 const Explaining = createContext<(reason: Reason) => void>(() => {});
@@ -35,7 +39,7 @@ export function GoingOnProvider({ children }: { children: ReactNode }) {
 export function useGoingOn(): (() => void) | null {
   const { vault } = useVault();
   const explain = useContext(Explaining);
-  const reason = waysOn(vault);
+  const reason = wayOnFrom(vault);
   return reason === null ? null : () => explain(reason);
 }
 
@@ -46,44 +50,68 @@ function Explained({ reason, onClose }: { reason: Reason; onClose: () => void })
   const [passphrase, setPassphrase] = useState('');
   const [step, setStep] = useState<'asking' | 'working' | 'done'>('asking');
   const [error, setError] = useState<Fault | null>(null);
+  // Everything but the place is known for certain: only that is asked.
+  const asked = reason === 'not where it was last written';
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const same = answer === 'moved';
+  const answered = !asked || answer !== null;
   const go = async () => {
     setError(null);
     setStep('working');
     try {
-      await goOn(passphrase);
+      await goOn(passphrase, answer);
       setStep('done');
     } catch (fault) {
       setError(fault as Fault);
       setStep('asking');
     }
   };
-  if (step === 'done') return <Done onClose={onClose} />;
+  if (step === 'done') return <Done same={same} onClose={onClose} />;
   return (
     <Dialog title={t('continuing.title')} onClose={step === 'working' ? () => {} : onClose} wide>
       <p>{t(`continuing.happened.${reason}`)}</p>
       <p>{t('continuing.why')}</p>
-      <Notice kind="warn">{t('continuing.newer')}</Notice>
-      <section>
-        <h3>{t('continuing.means')}</h3>
-        <ul className={styles.means}>
-          {(['begins', 'anew', 'kept', 'tell'] as const).map((key) => (
-            <li key={key}>{t(`continuing.${key}`)}</li>
-          ))}
-        </ul>
-      </section>
+      {asked ? (
+        <RadioCards
+          label={t('continuing.was.label')}
+          value={answer}
+          onChange={setAnswer}
+          options={(['moved', 'copied'] as const).map((key) => ({
+            key,
+            label: t(`continuing.was.${key}`),
+            note: t(`continuing.was.${key}Note`),
+          }))}
+        />
+      ) : (
+        <Notice kind="warn">{t('continuing.newer')}</Notice>
+      )}
+      {answered && (
+        <section>
+          <h3>{t('continuing.means')}</h3>
+          {same ? (
+            <p>{t('continuing.moved.means')}</p>
+          ) : (
+            <ul className={styles.means}>
+              {(['begins', 'anew', 'kept', 'tell'] as const).map((key) => (
+                <li key={key}>{t(`continuing.${key}`)}</li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
       <Form
         className={styles.form ?? ''}
         onSubmit={(event) => {
           event.preventDefault();
-          if (passphrase !== '' && step === 'asking') void go();
+          if (passphrase !== '' && answered && step === 'asking') void go();
         }}
       >
         <TextField label={t('continuing.passphrase')} value={passphrase} onChange={setPassphrase} secret required />
         {error !== null && <FaultNotice error={error} />}
-        {step === 'working' && <p className={styles.dim}>{t('continuing.busy')}</p>}
+        {step === 'working' && <p className={styles.dim}>{t(same ? 'continuing.moved.busy' : 'continuing.busy')}</p>}
         <Deeds>
-          <Button look="primary" type="submit" busy={step === 'working'} isDisabled={passphrase === ''}>
-            {t('continuing.deed')}
+          <Button look="primary" type="submit" busy={step === 'working'} isDisabled={passphrase === '' || !answered}>
+            {t(same ? 'continuing.moved.deed' : 'continuing.deed')}
           </Button>
           <Button isDisabled={step === 'working'} onPress={onClose}>
             {t('kit.cancel')}
@@ -94,12 +122,13 @@ function Explained({ reason, onClose }: { reason: Reason; onClose: () => void })
   );
 }
 
-function Done({ onClose }: { onClose: () => void }) {
+/** `same`: in the same ledger, because the folder was moved. */
+function Done({ same, onClose }: { same: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { go } = usePlaces();
   return (
-    <Dialog title={t('continuing.done')} onClose={onClose}>
-      <p>{t('continuing.doneText')}</p>
+    <Dialog title={t(same ? 'continuing.moved.done' : 'continuing.done')} onClose={onClose}>
+      <p>{t(same ? 'continuing.moved.doneText' : 'continuing.doneText')}</p>
       <Deeds>
         <Button
           look="primary"

@@ -20,9 +20,13 @@ export const vaultState = z.strictObject({
       'behind its last checkpoint',
       'differs from its last checkpoint',
       'last checkpoint is missing',
+      'not where it was last written',
+      'went on in another ledger',
       'medium is read-only',
     ])
     .nullable(),
+  /** Whether a copy of the folder would be noticed: not on every file system. */
+  noticesCopies: z.boolean(),
   training: z.boolean(),
   entries: z.number().int(),
   items: z.number().int(),
@@ -70,9 +74,18 @@ export const vaultCalls = {
   ),
   /**
    * Goes on in a new ledger where the vault opens read-only because a copy was put back. The new ledger says that it continues the old
-   * one, which is kept beside and can be read with `earlier` of `vault.open`.
+   * one, which is kept beside and can be read with `earlier` of `vault.open`. Where the folder is not where it was last written, a
+   * person says what it is: `copied` goes on in a new ledger, `moved` in the same one.
    */
-  'vault.continue': call(z.strictObject({ path, operator: operatorCode.optional(), passphrase }), vaultState),
+  'vault.continue': call(
+    z.strictObject({
+      path,
+      operator: operatorCode.optional(),
+      passphrase,
+      answer: z.enum(['moved', 'copied']).optional(),
+    }),
+    vaultState,
+  ),
   'vault.recover': call(
     z.strictObject({ path, identity: z.string().max(200), operator: operatorCode, passphrase }),
     vaultState,

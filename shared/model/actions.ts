@@ -28,6 +28,7 @@ export const actions = [
   'carriedOver',
   'receiptGiven',
   'recovered',
+  'moved',
   'holdPlaced',
   'holdLifted',
   'erasureRequested',

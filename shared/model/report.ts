@@ -73,6 +73,7 @@ export const noticeCodes = [
   'VERIFIER_INCLUDED',
   'VERIFIER_KNOWN',
   'CHECKPOINT_BEHIND',
+  'VAULT_ELSEWHERE',
   'PREVIEW_DAMAGED',
   'OBJECT_QUARANTINED',
 ] as const;

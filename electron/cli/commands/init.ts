@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/faults.ts';
+import { en } from '../../../shared/locales/en.ts';
 import { newPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, withCommonOptions, withEngine } from '../command.ts';
 import { outputFor } from '../output.ts';
@@ -41,6 +42,7 @@ async function init(path: string, options: Options): Promise<void> {
       output.result({ ...state, ...(recoveryFile === null && recoveryKey !== null ? { recoveryKey } : {}) }, [
         `Vault ${state.name} is ready in ${state.path}.`,
         `Ledger ${state.ledger}, operator ${state.operator}.`,
+        ...(state.noticesCopies ? [] : [`${en.continuing.unnoticed}. ${en.continuing.unnoticedText}`]),
         ...(recoveryKey === null
           ? [`It can be recovered with the key of ${state.recipients.join(', ')}.`]
           : recoveryFile !== null

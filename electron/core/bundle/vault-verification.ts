@@ -100,9 +100,17 @@ export class VaultVerification {
     }
     if (covered < this.#size) this.#notices.push(notice('CHECKPOINT_BEHIND', String(this.#size - covered)));
     const { readOnlyReason } = this.#vault;
-    // A copy was put back over the vault: entries that were signed once are not here, or others are.
-    if (readOnlyReason !== null && readOnlyReason !== 'medium is read-only') {
-      this.#ledger.report('VAULT_HEAD_DIFFERS', { reason: readOnlyReason }, null);
+    switch (readOnlyReason) {
+      // A copy was put back over the vault: entries that were signed once are not here, or others are.
+      case 'behind its last checkpoint':
+      case 'differs from its last checkpoint':
+      case 'last checkpoint is missing':
+        this.#ledger.report('VAULT_HEAD_DIFFERS', { reason: readOnlyReason }, null);
+        break;
+      // No fault of what is here.
+      case 'not where it was last written':
+        this.#notices.push(notice('VAULT_ELSEWHERE', ''));
+        break;
     }
   }
 

@@ -43,12 +43,26 @@ export interface Appended {
   readonly fields: Record<string, Json>;
 }
 
-/** Why nothing may be written. The first three: a copy was put back, and going on would make a second history. */
+/**
+ * Why nothing may be written. The first three: a copy was put back, and going on would make a second history. The fourth: this may be a
+ * copy, of which a person must say. The fifth: the ledger was left already.
+ */
 export type ReadOnlyReason =
   | 'behind its last checkpoint'
   | 'differs from its last checkpoint'
   | 'last checkpoint is missing'
+  | 'not where it was last written'
+  | 'went on in another ledger'
   | 'medium is read-only';
+
+/** How a ledger that is there is opened. */
+export type Opening = {
+  readonly mediumIsReadOnly: boolean;
+  /** A person says that its folder was moved, and that there is no other. */
+  readonly moved?: boolean;
+  /** One that was left: it is read and no more. */
+  readonly left?: boolean;
+};
 
 /** Computes the tables that screens read. Called inside the transaction that appends: it happens with the entries or not at all. */
 type Project = (db: Database, appended: readonly Appended[]) => void;
@@ -97,7 +111,7 @@ export class Ledger {
   /** Size of the checkpoint that is kept beside the database; 0 where there is none that counts. */
   #headSize = 0;
 
-  private constructor({ db, head, clock, project }: LedgerOptions, id: Hex64, mediumIsReadOnly: boolean) {
+  private constructor({ db, head, clock, project }: LedgerOptions, id: Hex64, opening: Opening) {
     this.id = id;
     this.#db = db;
     this.#rows = new LedgerRows(db);
@@ -108,7 +122,7 @@ export class Ledger {
     const last = this.#rows.last();
     this.#size = last === null ? 0 : last.seq + 1;
     this.#tip = last?.leaf ?? NO_PREVIOUS;
-    this.readOnlyReason = this.#disagreement() ?? (mediumIsReadOnly ? 'medium is read-only' : null);
+    this.readOnlyReason = this.#whyNotWritten(opening);
   }
 
   /** Begins a ledger in an empty database: a fresh key, its first entry, and a checkpoint of that. */
@@ -118,7 +132,7 @@ export class Ledger {
   ): Ledger {
     const { db, project } = options;
     const key = generateSigningKey();
-    const ledger = new Ledger(options, ledgerId(primitives, key.publicKey), false);
+    const ledger = new Ledger(options, ledgerId(primitives, key.publicKey), { mediumIsReadOnly: false });
     db.transaction(() => {
       ledger.#rows.insertLedger(ledger.id);
       const written = ledger.#write([{ type: 'genesis', ...genesis }], key.publicKey);
@@ -132,13 +146,13 @@ export class Ledger {
   }
 
   /** Throws VAULT_DATABASE_DAMAGED where the database holds no ledger. */
-  static open(options: LedgerOptions, { mediumIsReadOnly }: { mediumIsReadOnly: boolean }): Ledger {
+  static open(options: LedgerOptions, opening: Opening): Ledger {
     const id = new LedgerRows(options.db).ledgerId();
     if (id === null) throw new Fault('VAULT_DATABASE_DAMAGED');
-    const ledger = new Ledger(options, id, mediumIsReadOnly);
+    const ledger = new Ledger(options, id, opening);
     if (ledger.size === 0) throw new Fault('VAULT_DATABASE_DAMAGED');
     // Left over where a change of keys was interrupted. A key that signs no more is of no use to anyone but a thief.
-    if (!mediumIsReadOnly) ledger.#destroyOldSecrets();
+    if (!opening.mediumIsReadOnly) ledger.#destroyOldSecrets();
     return ledger;
   }
 
@@ -407,16 +421,20 @@ export class Ledger {
   }
 
   /** Whether the database goes on from the last checkpoint that was made, as far as can be told from beside it. */
-  #disagreement(): ReadOnlyReason | null {
+  #whyNotWritten({ mediumIsReadOnly, moved = false, left = false }: Opening): ReadOnlyReason | null {
     // A ledger that is just being made.
     if (this.#size === 0) return null;
     const head = this.#head.read();
     if (head === null) return 'last checkpoint is missing';
-    if (head.ledger !== this.id) return 'differs from its last checkpoint';
-    if (head.size > this.#size) return 'behind its last checkpoint';
-    if (!equalBytes(this.root(head.size), head.root)) return 'differs from its last checkpoint';
-    this.#headSize = head.size;
-    return null;
+    const { ledger, size, root } = head.checkpoint;
+    if (ledger !== this.id) return 'differs from its last checkpoint';
+    if (size > this.#size) return 'behind its last checkpoint';
+    if (!equalBytes(this.root(size), root)) return 'differs from its last checkpoint';
+    // Where it has to be said anew where the head is, it counts as one that is still to be written.
+    if (head.place === 'as written') this.#headSize = size;
+    if (left) return 'went on in another ledger';
+    if (mediumIsReadOnly) return 'medium is read-only';
+    return head.place === 'elsewhere' && !moved ? 'not where it was last written' : null;
   }
 
   #requireWritable(): void {

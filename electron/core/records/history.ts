@@ -42,6 +42,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       if (fields.action === 'witness key made') return 'witnessKeyMade';
       if (fields.action === 'countersigned') return 'countersigned';
       if (fields.action === 'countersignature refused') return 'countersignatureRefused';
+      if (fields.action === 'moved') return 'moved';
       return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
       switch (fields.kind) {

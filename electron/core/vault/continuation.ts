@@ -10,7 +10,7 @@ import { type Json, parseJson } from '../../../shared/ledger/canonical.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
 import { destroyFields, eraseFields, erasuresOf, type LedgerErasure } from '../ledger/erasures.ts';
 import { HEAD_FILE } from '../ledger/head.ts';
-import { type EntryDraft, Ledger } from '../ledger/ledger.ts';
+import { type EntryDraft, Ledger, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
@@ -25,16 +25,21 @@ import type { Access, Software } from './open-vault.ts';
 /** Entries that are entered anew in one transaction. */
 const BATCH = 500;
 
+/** What a person says of a vault whose folder is not where it was last written. */
+export type ContinuationAnswer = 'moved' | 'copied';
+
 /**
- * Puts a new ledger in the place of one that opens read-only because it is behind its last checkpoint, differs from it, or has none.
- * After an interruption the vault still opens with the old one, and this can be done again. The caller holds the writer's lock and
- * opens the vault afterwards. Throws CONTINUATION_NOT_NEEDED, VAULT_IN_USE, VAULT_DATABASE_DAMAGED, VAULT_DISK_FULL.
+ * Puts a new ledger in the place of one that opens read-only because it is behind its last checkpoint, differs from it, or has none; or
+ * in the place of any, where a person says that the folder is a copy. After an interruption the vault still opens with the old one,
+ * and this can be done again. The caller holds the writer's lock and opens the vault afterwards. Throws CONTINUATION_NOT_NEEDED,
+ * CONTINUATION_ANSWER_NEEDED, VAULT_IN_USE, VAULT_DATABASE_DAMAGED, VAULT_DISK_FULL.
  */
 export async function beginContinuation(
   folder: string,
   access: Access,
   projections: Projections,
   software: Software,
+  answer: 'copied' | null,
 ): Promise<void> {
   const { header, ...stored } = readHeader(folder);
   const keys = await deriveKeys(access.vaultKey, header.id);
@@ -59,7 +64,7 @@ export async function beginContinuation(
       const objects = new ObjectStore(folder, keys);
       const replayed = replayErasures(old, { path: folder, keys }, objects);
       const ledger = Ledger.open(optionsFor(old, presentLedger), { mediumIsReadOnly: false });
-      if (ledger.readOnlyReason === null) throw new Fault('CONTINUATION_NOT_NEEDED');
+      if (answer === null) requireReason(ledger.readOnlyReason);
       projections.migrate(old, () => ledger.everyAppended(), replayed);
       finishErasures(old, { path: folder, keys }, objects, projections);
       const next = open(unfinishedLedger, 'create');
@@ -94,6 +99,12 @@ export async function beginContinuation(
   } finally {
     keys.wipe();
   }
+}
+
+/** Without a person's word, only what is known for certain is a reason to go on in another ledger. */
+function requireReason(reason: ReadOnlyReason | null): void {
+  if (reason === null) throw new Fault('CONTINUATION_NOT_NEEDED');
+  if (reason === 'not where it was last written') throw new Fault('CONTINUATION_ANSWER_NEEDED');
 }
 
 function genesisOf(old: Ledger, operator: string, { name, version }: Software) {

@@ -35,11 +35,16 @@ export const systemCalls: DurableCalls = {
   },
 };
 
-export function replaceFile(path: string, bytes: Uint8Array, calls: DurableCalls = systemCalls): void {
+/** `content`: the bytes, or what gives them for the open file that they will be in. */
+export function replaceFile(
+  path: string,
+  content: Uint8Array | ((file: number) => Uint8Array),
+  calls: DurableCalls = systemCalls,
+): void {
   const temporary = `${path}.new`;
   const file = calls.create(temporary);
   try {
-    calls.write(file, bytes);
+    calls.write(file, typeof content === 'function' ? content(file) : content);
     calls.sync(file);
   } finally {
     calls.close(file);

@@ -18,6 +18,7 @@ import { unwrapForOperator, wrapForOperator } from './operator-slot.ts';
 import { type KdfCost, requireStrongPassphrase, tuneKdf } from './passphrase.ts';
 import { recoveryKit } from './recovery.ts';
 import { storageFault } from './storage-fault.ts';
+import { noticesCopies } from './whereabouts.ts';
 
 /** Which program wrote something; stands in the ledger. */
 export interface Software {
@@ -72,14 +73,14 @@ export class OpenVault {
 
   /**
    * Opens with the key in hand. `lock` is null on a medium that can't be written; it is released where opening fails. `earlier`: a
-   * ledger that this vault went on from, to be read.
+   * ledger that this vault went on from, to be read. `moved`: a person says that the folder was moved and is no copy.
    */
   static async enter(
     path: string,
     lock: WriterLock | null,
     access: Access,
     projections: Projections,
-    earlier: LedgerFiles | null = null,
+    { earlier = null, moved = false }: { earlier?: LedgerFiles | null; moved?: boolean } = {},
   ): Promise<OpenVault> {
     const files = earlier ?? presentLedger;
     let keys: VaultKeys | undefined;
@@ -101,9 +102,7 @@ export class OpenVault {
       const ownObjects = earlier === null ? objects : null;
       const replayed = replayErasures(db, { path, keys }, ownObjects);
       const options = ledgerOptions(db, path, keys, projections, access.clock, files.head);
-      const ledger = Ledger.open(options, { mediumIsReadOnly });
-      // A ledger that was left is read and no more: its own last checkpoint says why it was.
-      if (earlier !== null && ledger.readOnlyReason === null) throw new Fault('VAULT_DATABASE_DAMAGED');
+      const ledger = Ledger.open(options, { mediumIsReadOnly, moved, left: earlier !== null });
       if (!mediumIsReadOnly) {
         projections.migrate(db, () => ledger.everyAppended(), replayed);
         finishLeftErasures(() =>
@@ -151,6 +150,11 @@ export class OpenVault {
 
   get readOnlyReason(): ReadOnlyReason | null {
     return this.ledger.readOnlyReason;
+  }
+
+  /** Whether this vault would notice that its folder is a copy: it depends on the file system that it is on. */
+  get noticesCopies(): boolean {
+    return noticesCopies(this.path);
   }
 
   /** How many ledgers this vault went on from and keeps beside. */

@@ -8,7 +8,7 @@ import type { Clock } from '../ledger/clock.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { checkRecipient, generateIdentity } from './age.ts';
-import { beginContinuation } from './continuation.ts';
+import { beginContinuation, type ContinuationAnswer } from './continuation.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
 import { DATABASE_FILE, FORMAT, type Header, readHeader, VERSION, writeHeader } from './header.ts';
@@ -23,6 +23,7 @@ import { type KdfCost, requireStrongPassphrase, tuneKdf } from './passphrase.ts'
 import { recoveryKit, unwrapForRecovery, wrapForRecovery } from './recovery.ts';
 import { storageFault } from './storage-fault.ts';
 
+export type { ContinuationAnswer } from './continuation.ts';
 export type { Projections } from './ledger-options.ts';
 export type { OpenVault, Software } from './open-vault.ts';
 
@@ -115,17 +116,39 @@ export async function openVault(options: OpenOptions): Promise<OpenVault> {
 }
 
 /**
- * Goes on, in a new ledger that names the one before, where a vault opens read-only because a copy was put back. The old one is kept
- * beside. Throws as `openVault`, CONTINUATION_NOT_NEEDED, VAULT_READ_ONLY (the medium), VAULT_DISK_FULL.
+ * Goes on where a vault opens read-only because of a copy. `copied`, or no answer where a copy was put back over it: in a new ledger
+ * that names the one before; the old one is kept beside. `moved`: in the same ledger, which from then on says that its folder was moved;
+ * only where nothing else stands against it. Throws as `openVault`, CONTINUATION_NOT_NEEDED, CONTINUATION_ANSWER_NEEDED,
+ * CONTINUATION_NOT_MOVED, VAULT_READ_ONLY (the medium), VAULT_DISK_FULL.
  */
 export async function continueVault(
-  options: Omit<OpenOptions, 'earlier'> & { readonly software: Software },
+  options: Omit<OpenOptions, 'earlier'> & { readonly software: Software; readonly answer?: ContinuationAnswer },
 ): Promise<OpenVault> {
-  const { projections, software } = options;
+  const { projections, software, answer = null } = options;
   const path = resolve(options.path);
+  if (answer === 'moved') return settleMoved(path, options);
   return enterLocked(path, projections, accessOf(options), {
-    before: (access) => beginContinuation(path, access, projections, software),
+    before: (access) => beginContinuation(path, access, projections, software, answer),
   });
+}
+
+/** Writes into the ledger that its folder was moved, on the word of who opens it, and into the head where it is now. */
+async function settleMoved(path: string, options: OpenOptions): Promise<OpenVault> {
+  const found = await enterLocked(path, options.projections, accessOf(options));
+  const { readOnlyReason } = found;
+  await found.close();
+  if (readOnlyReason === null) throw new Fault('CONTINUATION_NOT_NEEDED');
+  if (readOnlyReason === 'medium is read-only') throw new Fault('VAULT_READ_ONLY');
+  if (readOnlyReason !== 'not where it was last written') throw new Fault('CONTINUATION_NOT_MOVED');
+  const vault = await enterLocked(path, options.projections, accessOf(options), { moved: true });
+  try {
+    vault.ledger.append([{ type: 'custody', operator: vault.operator, fields: { action: 'moved' } }]);
+    vault.ledger.checkpoint();
+    return vault;
+  } catch (error) {
+    await vault.close();
+    throw error;
+  }
 }
 
 const accessOf =
@@ -154,7 +177,10 @@ async function enterLocked(
   path: string,
   projections: Projections,
   access: (header: Header) => Promise<Access>,
-  { before, earlier = null }: { before?: (access: Access) => Promise<void>; earlier?: LedgerFiles | null } = {},
+  {
+    before,
+    ...how
+  }: { before?: (access: Access) => Promise<void>; earlier?: LedgerFiles | null; moved?: boolean } = {},
 ): Promise<OpenVault> {
   // Looked at before anything is touched: a lock file has no place in somebody else's folder.
   readHeader(path);
@@ -176,7 +202,7 @@ async function enterLocked(
       throw storageFault(error);
     }
   }
-  return OpenVault.enter(path, lock, granted, projections, earlier);
+  return OpenVault.enter(path, lock, granted, projections, how);
 }
 
 /** Everything is made in a folder beside and moved into place at the end. */

@@ -174,6 +174,7 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     VERIFIER_INCLUDED:
       'تحمل الحزمة برنامج تحقق خاصًا بها لا يعرفه هذا البرنامج. مصدره الجهة التي تتحقق من عملها: استخدم غيره.',
     VERIFIER_KNOWN: 'تحمل الحزمة برنامج تحقق خاصًا بها، وهو مطابق بايتًا ببايت لبرنامج يعرفه هذا البرنامج.',
+    VAULT_ELSEWHERE: 'ليست هذه الخزنة حيث كُتب فيها آخر مرة: نُقلت، أو هي نسخة. ولا يُعرف هنا ما في نسخة أخرى.',
     CHECKPOINT_BEHIND: 'أحدث القيود لم تشملها نقطة تحقق بعد.',
     PREVIEW_DAMAGED: 'معاينة ناقصة أو تالفة. الملف الأصلي لم يتأثر.',
     OBJECT_QUARANTINED: 'توجد هنا ملفات لا يسمّيها أي قيد.',
@@ -343,6 +344,7 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     continued: 'بدأ السجل متابعًا لآخر',
     carriedOver: 'كان في السجل السابق',
     receiptGiven: 'أُعطي إيصال',
+    moved: 'نُقل المجلد',
     recovered: 'فُتحت بمفتاح الاسترداد',
     witnessKeyMade: 'أُنشئ مفتاح للتصديق',
     countersigned: 'صُدِّق على سجل آخر',
@@ -393,6 +395,7 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     continued: 'بدأ هذا السجل ليتابع سجلًا آخر. أُدخل ما كان فيه من جديد، كل قيد في رقمه.',
     carriedOver: 'كان هنا قيد عن سير السجل السابق.',
     receiptGiven: 'أُعطي إيصال عن القيد {{name}}.',
+    moved: 'نُقل مجلد الخزنة إلى مكان آخر، بحسب قول من فتحها.',
     recovered: 'فُتحت الخزنة بمفتاح الاسترداد، ووُضعت عبارة مرور جديدة.',
     witnessKeyMade: 'أُنشئ مفتاح للتصديق على سجلات أخرى، باسم {{name}}.',
     countersigned: 'صُدِّق على السجل {{name}} حتى {{count}} من القيود.',

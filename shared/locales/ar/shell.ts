@@ -95,6 +95,8 @@ export const shell: Translation<typeof english, ArabicForms> = {
       'behind its last checkpoint': 'السجل أقصر من آخر نقطة تحقق له. ربما كان نسخة قديمة.',
       'differs from its last checkpoint': 'السجل ليس هو الذي وُقّعت عليه آخر نقطة تحقق.',
       'last checkpoint is missing': 'نقطة التحقق الأخيرة المحفوظة بجانب قاعدة البيانات مفقودة أو تالفة.',
+      'not where it was last written': 'نُقل هذا المجلد، أو هو نسخة. على أحد أن يقول أيهما.',
+      'went on in another ledger': 'تُرك هذا السجل. تستمر الخزنة في سجل أحدث.',
       'medium is read-only': 'لا يمكن الكتابة على القرص.',
     },
     importing: 'استيراد {{percent}}',

@@ -111,6 +111,10 @@ export const faults = {
     'This is not a receipt that can be read. Nothing was changed. Ask for the file again, whole and unaltered.',
   CONTINUATION_NOT_NEEDED:
     'This vault goes on by itself. Nothing was changed. Open it as usual: a new ledger is only for one that was put back from a copy.',
+  CONTINUATION_ANSWER_NEEDED:
+    'This folder is not where it was last written. Nothing was changed. Say whether it was moved, so that there is no other, or is a copy: a copy goes on in a new ledger.',
+  CONTINUATION_NOT_MOVED:
+    'More than the place of this folder changed, so its ledger can’t simply go on. Nothing was changed. It can go on in a new ledger, as a copy does.',
   PICTURE_UNREADABLE:
     'This file can’t be read as a picture. Nothing was changed. Bring a photograph or a scan as JPEG, PNG, WebP, TIFF or HEIC, or type what is written beside the code.',
   PICTURE_TOO_LARGE:

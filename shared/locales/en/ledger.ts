@@ -194,6 +194,8 @@ export const ledger = {
     VERIFIER_INCLUDED:
       'The bundle brings a verifier of its own that this program doesn’t know. It comes from those whom you are checking: use another.',
     VERIFIER_KNOWN: 'The bundle brings a verifier of its own, and it is one that this program knows, byte for byte.',
+    VAULT_ELSEWHERE:
+      'This vault is not where it was last written: it was moved, or it is a copy. What another copy holds isn’t known here.',
     CHECKPOINT_BEHIND: 'The newest entries are not covered by a checkpoint yet.',
     PREVIEW_DAMAGED: 'A preview is missing or damaged. The original is not affected.',
     OBJECT_QUARANTINED: 'Files are here that no entry names.',
@@ -367,6 +369,7 @@ export const ledger = {
     continued: 'Ledger begun, going on from another',
     carriedOver: 'Stood in the ledger before',
     receiptGiven: 'Receipt given',
+    moved: 'Folder moved',
     recovered: 'Opened with a recovery key',
     witnessKeyMade: 'Key for countersigning made',
     countersigned: 'Countersigned another ledger',
@@ -418,6 +421,7 @@ export const ledger = {
       'This ledger was begun to go on from another one. What that one held was entered anew, each entry at its number.',
     carriedOver: 'Here stood an entry about the running of the ledger before.',
     receiptGiven: 'A receipt was given for entry {{name}}.',
+    moved: 'The vault’s folder was moved to another place, says who opened it.',
     recovered: 'The vault was opened with a recovery key, and a passphrase was set anew.',
     witnessKeyMade: 'A key was made to countersign other ledgers with, under the name {{name}}.',
     countersigned: 'The ledger {{name}} was countersigned up to {{count}} entries.',

@@ -69,6 +69,8 @@ export const shell = {
       'behind its last checkpoint': 'the ledger is shorter than its last checkpoint. It may be an old copy.',
       'differs from its last checkpoint': 'the ledger is not the one that its last checkpoint was signed over.',
       'last checkpoint is missing': 'its last checkpoint, kept beside the database, is missing or damaged.',
+      'not where it was last written': 'this folder was moved, or it is a copy. Somebody has to say which.',
+      'went on in another ledger': 'this ledger was left. The vault goes on in a newer one.',
       'medium is read-only': 'the disk can’t be written.',
     },
     importing: 'Import {{percent}}',

@@ -21,6 +21,7 @@ import { unwrapForOperator } from '../../../electron/core/vault/operator-slot.ts
 import { continueVault, type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
 import type { ErasureTarget } from '../../../shared/model/erasure.ts';
 import { encodingsOf, erase, everythingOnDisk, opened, tracesOf, vaultOfTwo } from '../../fixtures/erasing.ts';
+import { asOnItsDisk } from '../../fixtures/same-disk.ts';
 import { passphrase } from '../../fixtures/vault.ts';
 import { type Evidence, exported, planted, software } from '../bundle/evidence.ts';
 
@@ -105,6 +106,7 @@ describe('an interruption while it is erased', () => {
 
     expect(images.length).toBeGreaterThan(10);
     for (const { image, step } of images) {
+      await asOnItsDisk(image, passphrase);
       const of = await opened(image);
       try {
         expect(of.readOnlyReason, step).toBeNull();
@@ -132,6 +134,7 @@ describe('an interruption while it is erased', () => {
     for (let round = 0; round < 6; round++) {
       const image = join(evidence.folder, `round-${round}.sanad`);
       cpSync(path, image, { recursive: true });
+      await asOnItsDisk(image, passphrase);
       const child = spawn(process.execPath, [eraser, image, id('1')], { stdio: ['ignore', 'pipe', 'inherit'] });
       await once(child.stdout, 'data');
       // The last round runs to its end, however slow the computer is.

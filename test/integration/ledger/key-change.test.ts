@@ -20,7 +20,15 @@ import { encodeHex, hashToHex, hexToHash } from '../../../shared/ledger/hex.ts';
 import { lineState, signNote } from '../../../shared/ledger/note.ts';
 import { GrowingTree } from '../../../shared/ledger/tree.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
-import { countingProjections, createBare, draft, openBare, temporaryFolder } from '../../fixtures/bare-vault.ts';
+import {
+  countingProjections,
+  createBare,
+  draft,
+  openBare,
+  passphrase,
+  temporaryFolder,
+} from '../../fixtures/bare-vault.ts';
+import { asOnItsDisk } from '../../fixtures/same-disk.ts';
 import { decryptedPages } from '../../fixtures/sqlcipher-pages.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
@@ -246,6 +254,7 @@ describe('an interruption while the key changes', () => {
     for (const [step, image] of images.entries()) {
       const holds = (await everyByte(image)).includes(before);
       expect(holds, image).toBe(step < 3);
+      await asOnItsDisk(image, passphrase);
       const opened = await openBare(image);
       try {
         expect(opened, image).toMatchObject({ readOnly: false });

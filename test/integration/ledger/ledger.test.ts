@@ -10,7 +10,15 @@ import { ledgerId, NO_PREVIOUS, readEntry } from '../../../shared/ledger/entry.t
 import { hashToHex, hexToHash } from '../../../shared/ledger/hex.ts';
 import { readNote } from '../../../shared/ledger/note.ts';
 import { GrowingTree, leafHash, verifyConsistency, verifyInclusion } from '../../../shared/ledger/tree.ts';
-import { countingProjections, createBare, draft, openBare, temporaryFolder } from '../../fixtures/bare-vault.ts';
+import {
+  countingProjections,
+  createBare,
+  draft,
+  openBare,
+  passphrase,
+  temporaryFolder,
+} from '../../fixtures/bare-vault.ts';
+import { asOnItsDisk } from '../../fixtures/same-disk.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
@@ -304,6 +312,7 @@ describe('a database that was put back from a copy', () => {
     const head = readFileSync(join(path, 'head.checkpoint'));
     writeFileSync(join(path, 'ledger.db'), older);
     writeFileSync(join(path, 'head.checkpoint'), olderHead);
+    await asOnItsDisk(path, passphrase);
     vault = await openBare(path);
     fill(4);
     await vault.close();
@@ -330,6 +339,7 @@ describe('a database that was put back from a copy', () => {
       await vault.close();
     }
     writeFileSync(head, whole);
+    await asOnItsDisk(path, passphrase);
     vault = await openBare(path);
     expect(vault.readOnly).toBe(false);
   });
@@ -342,6 +352,7 @@ describe('a database that was put back from a copy', () => {
     fill(2);
     await vault.close();
     writeFileSync(join(path, 'head.checkpoint'), head);
+    await asOnItsDisk(path, passphrase);
     vault = await openBare(path);
     expect(vault.readOnly).toBe(false);
     fill(1);

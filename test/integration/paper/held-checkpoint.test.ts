@@ -15,6 +15,7 @@ import { spokenCode } from '../../../shared/ledger/spoken.ts';
 import { qrModules } from '../../../shared/paper/qr.ts';
 import { drawn, onATable } from '../../fixtures/codes.ts';
 import { trainingIncident } from '../../fixtures/incident.ts';
+import { asOnItsDisk } from '../../fixtures/same-disk.ts';
 import { archiveItem, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sanad-held-'));
@@ -43,7 +44,10 @@ beforeAll(async () => {
   const made = await temporaryVault();
   await archiveItem(made.vault, 'a.jpg');
   await made.vault.close();
-  for (const name of ['field', 'copy']) cpSync(made.path, join(folder, `${name}.sanad`), { recursive: true });
+  for (const name of ['field', 'copy']) {
+    cpSync(made.path, join(folder, `${name}.sanad`), { recursive: true });
+    await asOnItsDisk(join(folder, `${name}.sanad`), passphrase);
+  }
   await made.remove();
   const other = await temporaryVault();
   foreign = other.vault.ledger.checkpoint().note;
