@@ -1,4 +1,4 @@
-import type { BesideItem, CompanionFound, ItemAsCompanion } from '../../shared/contract/companion.ts';
+import type { BesideItem, CompanionFound, ItemAsCompanion, ZipOpened } from '../../shared/contract/companion.ts';
 import {
   algorithmsShown,
   type ChatRead,
@@ -41,6 +41,18 @@ export function foundLines(found: readonly CompanionFound[]): string[] {
     const about = [...(chat === null ? [] : chatInWords(chat)), countsInWords(counts)].filter((part) => part !== '');
     return [t('companion.foundOne', { name, form: t(`companion.form.${form}`) }), `  ${about.join('; ')}`];
   });
+}
+
+export function zipLines(zips: readonly ZipOpened[]): string[] {
+  return zips.flatMap(({ name, members, archived, alreadyHere, refused, problem }) => [
+    t('zip.opened', { name }),
+    ...(problem === null ? [] : [`  ${t(`faults.${problem}`)}`]),
+    ...(problem === null
+      ? [`  ${t('zip.members', { count: members })}, ${t('zip.archived', { count: archived })}`]
+      : []),
+    ...(alreadyHere > 0 ? [`  ${t('zip.alreadyHere', { count: alreadyHere })}`] : []),
+    ...refused.map((each) => `  ${each.name}: ${t(`faults.${each.code}`)}`),
+  ]);
 }
 
 export function besideLines(beside: readonly BesideItem[]): string[] {

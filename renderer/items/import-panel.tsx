@@ -11,6 +11,7 @@ import { BatchSentences, hasFlags } from './batch-flags.tsx';
 import { CompanionsFound } from './companions-found.tsx';
 import styles from './import-panel.module.css';
 import { useImports } from './imports.tsx';
+import { ZipsOpened } from './zips-opened.tsx';
 
 /** The import at hand, or what the last one did. */
 export function ImportPanel() {
@@ -94,6 +95,7 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
         {summary.readTwice > 0 && <li>{t('import.readTwice', { count: summary.readTwice })}</li>}
         {summary.alreadyHere > 0 && <li>{t('import.alreadyHere', { count: summary.alreadyHere })}</li>}
       </ul>
+      <ZipsOpened zips={summary.zips} />
       {summary.companions.length > 0 && (
         <details className={styles.details}>
           <summary>{t('companion.imported')}</summary>

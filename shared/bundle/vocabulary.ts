@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../ledger/disclosed.ts';
 import type { AnchorFields } from '../model/anchor-entry.ts';
+import type { companionFields } from '../model/companions.ts';
 import type { acquisitionFields, itemFields } from '../model/entries.ts';
 
 /** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
@@ -11,6 +12,7 @@ type Names<Fields> = Readonly<Record<keyof Fields & string, true>>;
 // Named once more, so that a verifier need not carry the schemas: a field that is missing here or too many does not compile.
 const acquisition = Object.keys({
   'source.kind': true,
+  'source.item': true,
   'source.path': true,
   count: true,
   part: true,
@@ -42,6 +44,15 @@ const item = Object.keys({
   preview: true,
 } satisfies Names<typeof itemFields>);
 
+const companion = Object.keys({
+  form: true,
+  acquisition: true,
+  parsers: true,
+  counts: true,
+  chat: true,
+  cut: true,
+} satisfies Names<typeof companionFields>);
+
 const fieldsByType: Readonly<Record<string, readonly string[]>> = {
   genesis: ['software', 'training', 'continues', 'successor'],
   key: [],
@@ -52,6 +63,7 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     ...['witness', 'language', 'incident', 'consent', 'testimony', 'sealed'],
     ...['item', 'field', 'value', 'code'],
     ...['authority', 'basis', 'until', 'lifted', 'what', 'ground', 'plan', 'state', 'requester'],
+    ...companion,
   ],
   link: ['from', 'to'],
   custody: ['action', 'audience', 'entry', 'was', 'recipient', 'protection', 'export', 'checkpoint', 'key', 'because'],
@@ -72,6 +84,7 @@ export const vocabulary: Vocabulary = {
   hasField(type, name) {
     if (everywhere.includes(name)) return true;
     const known = Object.hasOwn(fieldsByType, type) ? (fieldsByType[type] ?? []) : [];
-    return known.includes(name) || (type === 'acquisition' ? /^holds\.\d+$/ : /^account\.\d+$/).test(name);
+    if (known.includes(name)) return true;
+    return (type === 'acquisition' ? /^holds\.\d+$/ : /^(account|about|says|absent)\.\d+$/).test(name);
   },
 };

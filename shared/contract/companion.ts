@@ -13,6 +13,18 @@ export const companionFound = z.strictObject({
 });
 export type CompanionFound = z.infer<typeof companionFound>;
 
+/** A zip among what was chosen, whose members were taken in as files of it. Without the members, `problem` says why. */
+export const zipOpened = z.strictObject({
+  item: seq,
+  name: z.string(),
+  members: z.number().int().nonnegative(),
+  archived: z.number().int().nonnegative(),
+  alreadyHere: z.number().int().nonnegative(),
+  refused: z.array(z.strictObject({ name: z.string(), code: z.string() })),
+  problem: z.string().nullable(),
+});
+export type ZipOpened = z.infer<typeof zipOpened>;
+
 /** What one companion says of one item. */
 export const besideItem = z.strictObject({
   /** The entry in which it stands, and its number among the companion's statements. */

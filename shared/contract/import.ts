@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { batch, batchFlags } from './batches.ts';
 import { type Calls, call } from './call.ts';
-import { companionFound } from './companion.ts';
+import { companionFound, zipOpened } from './companion.ts';
 import { instant, nothing, seq, source } from './scalars.ts';
 
 const importProblem = z.strictObject({ name: z.string(), code: z.string() });
@@ -32,6 +32,7 @@ export const importSummary = z.strictObject({
   flags: batchFlags,
   /** Files that say something of others: lists of hashes, sidecars, exports of chats. */
   companions: z.array(companionFound),
+  zips: z.array(zipOpened),
   cancelled: z.boolean(),
   bytes: z.number(),
   mayRemoveSource: z.boolean(),

@@ -26,7 +26,9 @@ export type Held = z.infer<typeof held>;
  * `volume` where the system tells it, and `skipped` where there was something.
  */
 export const acquisitionFields = {
-  'source.kind': z.enum(['folder', 'file', 'upload']),
+  'source.kind': z.enum(['folder', 'file', 'upload', 'zip']),
+  /** Of a `zip`: the item that is the zip. */
+  'source.item': z.number().int().nonnegative().optional(),
   'source.path': z.string(),
   /** Files in the whole acquisition, which may span several entries. */
   count: z.number().int().nonnegative(),

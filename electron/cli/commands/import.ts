@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ImportSummary } from '../../../shared/contract.ts';
 import { inHours } from '../../../shared/model/hours.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
-import { foundLines } from '../companions.ts';
+import { foundLines, zipLines } from '../companions.ts';
 import { bytesInWords } from '../output.ts';
 import { t } from '../words.ts';
 
@@ -34,6 +34,7 @@ function summaryLines(summary: ImportSummary): string[] {
     ...summary.flags.clocks.map(({ device, behind, seconds }) =>
       t('batch.clocks', { device, behind, ...inHours(seconds) }),
     ),
+    ...zipLines(summary.zips),
     ...foundLines(summary.companions),
     summary.mayRemoveSource
       ? 'Everything listed is archived: the card may be removed.'

@@ -178,6 +178,7 @@ const itemRules: Rules = {
 
 const acquisitionRules: Rules = {
   'source.kind': show,
+  'source.item': show,
   'source.path': stays('may point to a person'),
   count: show,
   part: show,

@@ -23,6 +23,7 @@ import {
 import { createProgressMeter, type ImportProgress } from './progress.ts';
 import { type FileSource, type Listing, looseFiles, pathSources, placeOf, type SourceFile } from './source.ts';
 import { createMediaPool, type MediaPool } from './supervisor.ts';
+import { type ZipSource, zipSource } from './zip-source.ts';
 
 export type { ImportProgress } from './progress.ts';
 
@@ -72,6 +73,10 @@ export function importFiles(
 export function resumeImport(vault: OpenVault, acquisition: number, options: ImportOptions): Promise<ImportSummary> {
   return alone(vault, async () => {
     const { kind, label } = readAcquisition(vault, acquisition);
+    if (kind === 'zip') {
+      const zip = await zipOf(vault, acquisition);
+      return run(vault, [zip], options, acquisition).finally(() => zip.close());
+    }
     if (kind === 'upload') throw new Fault('SOURCE_NOT_FOUND', { name: label });
     const [source] =
       kind === 'folder'
@@ -85,6 +90,16 @@ export function resumeImport(vault: OpenVault, acquisition: number, options: Imp
     if (source === undefined || source.kind !== kind) throw new Fault('SOURCE_NOT_FOUND', { name: label });
     return run(vault, [source], options, acquisition);
   });
+}
+
+/** The zip that an acquisition is of. Throws SOURCE_NOT_FOUND where it was erased, ZIP_UNREADABLE. */
+function zipOf(vault: OpenVault, acquisition: number): Promise<ZipSource> {
+  const item = vault.ledger.readFields(acquisition)['source.item'];
+  const row = vault.db.prepare('SELECT sha256, path FROM item WHERE seq = ?').get(item) as
+    | { sha256: string; path: string }
+    | undefined;
+  if (row === undefined) throw new Fault('SOURCE_NOT_FOUND');
+  return zipSource(vault, row);
 }
 
 async function alone<T>(vault: OpenVault, work: () => Promise<T>): Promise<T> {
@@ -110,6 +125,7 @@ class Tally {
   readonly missing = new Set<string>();
   readonly acquisitions = new Set<number>();
   readonly companions: ImportSummary['companions'] = [];
+  readonly zips: ImportSummary['zips'] = [];
   listed = 0;
   archived = 0;
   pictures = 0;
@@ -151,7 +167,8 @@ class Tally {
     if (code === 'IMPORT_CANCELLED') {
       this.cancelled = true;
       this.over = true;
-    } else if (code === 'SOURCE_UNREADABLE' || code === 'SOURCE_CHANGED') this.failed.push({ name: file.path, code });
+    } else if (code === 'SOURCE_UNREADABLE' || code === 'SOURCE_CHANGED' || code === 'ZIP_MEMBER_REFUSED')
+      this.failed.push({ name: file.path, code });
     else if (code === 'VAULT_DISK_FULL') {
       this.failed.push({ name: file.path, code });
       this.over = true;
@@ -159,6 +176,16 @@ class Tally {
       this.unexpected ??= error;
       this.over = true;
     }
+  }
+
+  /** What was archived out of a zip counts as pictures and problems of the import; what was not stays with the zip. */
+  takeOver(members: Tally): void {
+    this.pictures += members.pictures;
+    this.withoutMetadata.push(...members.withoutMetadata);
+    this.withoutPreview.push(...members.withoutPreview);
+    this.cancelled ||= members.cancelled;
+    this.over ||= members.over;
+    this.unexpected ??= members.unexpected;
   }
 
   summary(job: string, vault: OpenVault): ImportSummary {
@@ -180,6 +207,7 @@ class Tally {
       notReadAgain: this.notReadAgain,
       flags: batchFlagsOf(vault, [...this.acquisitions]),
       companions: this.companions,
+      zips: this.zips,
       cancelled: this.cancelled,
       bytes: this.bytes,
       // A medium whose readings differ, or that could not be read again, holds more than what is archived.
@@ -248,23 +276,35 @@ async function run(
       for (const { acquisition } of work) tally.acquisitions.add(acquisition);
     }
     meter.listed([...tally.acquisitions]);
-    for (const { source, work } of all) {
-      if (tally.over) continue;
-      await inParallel(work, filesAtATime, async (listed) => {
-        if (tally.over) return;
+    const archiveAll = (source: FileSource, work: readonly Listed[], into: Tally, width: number) =>
+      inParallel(work, width, async (listed) => {
+        if (into.over) return;
         const { file } = listed;
         try {
           const archived = await archiveFile(listed, archiving);
-          tally.done(source.label, file, archived);
+          into.done(source.label, file, archived);
           if (archived.outcome === 'archived')
             onArchived?.({ seq: archived.seq, name: file.name, sha256: archived.sha256 });
         } catch (error) {
-          tally.failure(file, error);
+          into.failure(file, error);
         } finally {
           meter.over(file.size - (passed.get(file) ?? 0));
           passed.delete(file);
         }
       });
+    for (const { source, work } of all)
+      if (!tally.over) await archiveAll(source, work, tally, source.kind === 'zip' ? 1 : filesAtATime);
+    for (const zip of tally.over ? [] : zipsOf(vault, [...tally.acquisitions])) {
+      await takeInMembers(vault, zip, tally, async (source, work, into) => {
+        meter.further(
+          work.length,
+          work.reduce((sum, { file }) => sum + file.size, 0),
+        );
+        meter.listed([...tally.acquisitions]);
+        // One stream through the zip: its members stand one behind the other.
+        await archiveAll(source, work, into, 1);
+      });
+      if (tally.over) break;
     }
     for (const acquisition of tally.over ? [] : tally.acquisitions)
       await readCompanionsOf(vault, media, acquisition, tally, stop);
@@ -274,6 +314,54 @@ async function run(
   if (tally.unexpected !== null) throw tally.unexpected;
   meter.end();
   return tally.summary(job, vault);
+}
+
+type Zip = { readonly item: number; readonly name: string; readonly path: string; readonly sha256: string };
+
+/** Zips that were chosen themselves. One that lay in a folder is archived like everything there, and not opened. */
+function zipsOf(vault: OpenVault, acquisitions: readonly number[]): Zip[] {
+  const rows = vault.db.prepare(
+    `SELECT item.seq AS item, item.name, item.path, item.sha256 FROM holding
+     JOIN acquisition ON acquisition.seq = holding.acquisition
+     JOIN item ON item.acquisition = holding.acquisition AND item.number = holding.number
+     WHERE holding.acquisition = ? AND item.type = 'application/zip' AND instr(holding.path, '/') = 0
+       AND acquisition.kind IN ('file', 'upload') ORDER BY holding.number`,
+  );
+  return acquisitions.flatMap((acquisition) => rows.all(acquisition) as Zip[]);
+}
+
+/** Their own tally: whatever is the matter inside of a zip, the zip itself is archived, and the source may be removed. */
+async function takeInMembers(
+  vault: OpenVault,
+  { item, name, ...archived }: Zip,
+  tally: Tally,
+  archiveAll: (source: FileSource, work: readonly Listed[], into: Tally) => Promise<void>,
+): Promise<void> {
+  const nothing = { item, name, members: 0, archived: 0, alreadyHere: 0, refused: [] };
+  let zip: ZipSource;
+  try {
+    zip = await zipSource(vault, archived);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    tally.zips.push({ ...nothing, problem: error.code });
+    return;
+  }
+  try {
+    const listing = await zip.list();
+    const own = new Tally();
+    for (const { path, code } of listing.skipped) own.failed.push({ name: path, code });
+    if (listing.files.length > 0) {
+      const work = listWork(vault, zip, listing, null, { volume: null, readAgain: false }, item);
+      for (const { acquisition } of work) tally.acquisitions.add(acquisition);
+      await archiveAll(zip, work, own);
+    }
+    tally.takeOver(own);
+    const { archived, alreadyHere, failed } = own;
+    const members = listing.files.length + listing.skipped.length;
+    tally.zips.push({ item, name, members, archived, alreadyHere, refused: failed, problem: null });
+  } finally {
+    await zip.close();
+  }
 }
 
 /** What can't be entered for want of room or patience is entered by the next run; nothing else is lost. */
@@ -326,6 +414,7 @@ function listWork(
   { files, skipped }: Listing,
   continued: number | null,
   { volume, readAgain }: { volume: Volume | null; readAgain: boolean | undefined },
+  zip: number | null = null,
 ): Listed[] {
   const places: ArchivedPlaces = archivedPlaces(vault);
   const earlier =
@@ -335,7 +424,7 @@ function listWork(
           seq: continued,
           numbers: new Map(holdingsOf(vault, continued).map((holding) => [listedKey(holding), holding.number])),
         };
-  const acquisition = earlier?.seq ?? appendAcquisition(vault, source, { files, skipped }, volume);
+  const acquisition = earlier?.seq ?? appendAcquisition(vault, source, { files, skipped }, volume, zip);
   return files.map((file, index) => ({
     file,
     acquisition,
@@ -352,6 +441,7 @@ function appendAcquisition(
   source: FileSource,
   { files, skipped }: Listing,
   volume: Volume | null,
+  zip: number | null,
 ): number {
   const first = vault.ledger.size;
   const drafts: EntryDraft[] = [];
@@ -363,6 +453,7 @@ function appendAcquisition(
       part: { first: from === 0 ? null : first, from: from + 1 },
     };
     if (from === 0 && volume !== null) fields.volume = volume;
+    if (zip !== null) fields['source.item'] = zip;
     if (from === 0 && skipped.length > 0)
       fields.skipped = {
         count: skipped.length,

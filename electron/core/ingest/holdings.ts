@@ -2,7 +2,7 @@ import type { InterruptedImport } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { Held } from '../../../shared/model/entries.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { placeOf } from './source.ts';
+import { placeOf, type SourceKind } from './source.ts';
 
 /**
  * What acquisitions say that their sources held, against what has been archived since: from this comes which import was
@@ -10,7 +10,7 @@ import { placeOf } from './source.ts';
  */
 export type Acquisition = {
   readonly seq: number;
-  readonly kind: 'folder' | 'file' | 'upload';
+  readonly kind: SourceKind;
   readonly label: string;
   readonly count: number;
   readonly at: string;

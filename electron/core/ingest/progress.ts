@@ -18,6 +18,8 @@ const memory = 8_000;
 
 export interface ProgressMeter {
   begin(files: number, bytes: number): void;
+  /** Files that turned up later: the members of a zip. */
+  further(files: number, bytes: number): void;
   /** The ledger holds the lists. */
   listed(acquisitions: readonly number[]): void;
   /** Bytes of a file that have passed. */
@@ -71,6 +73,11 @@ export function createProgressMeter(
       bytesTotal = bytes;
       phase = 'copying';
       measured = now();
+      report(true);
+    },
+    further(files, bytes) {
+      total += files;
+      bytesTotal += bytes;
       report(true);
     },
     listed(into) {

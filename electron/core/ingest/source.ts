@@ -39,8 +39,11 @@ export interface Listing {
   readonly skipped: readonly Skipped[];
 }
 
+/** A `zip` is one that was archived from another source: its members are files of its own. */
+export type SourceKind = 'folder' | 'file' | 'upload' | 'zip';
+
 export interface FileSource {
-  readonly kind: 'folder' | 'file' | 'upload';
+  readonly kind: SourceKind;
   /** What people know the source by: the folder's path, or what the browser calls what was picked. */
   readonly label: string;
   /** `null` where the system does not say. */

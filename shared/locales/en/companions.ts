@@ -86,4 +86,15 @@ export const companions = {
     foundOne: '{{name}}: {{form}}',
     imported: 'Files that say something of others',
   },
+  zip: {
+    opened: 'The zip {{name}} is archived as it is, and its files are taken in one by one.',
+    members_one: '{{count, number}} file in it',
+    members_other: '{{count, number}} files in it',
+    archived_one: '{{count, number}} archived',
+    archived_other: '{{count, number}} archived',
+    alreadyHere_one: '{{count, number}} was here already from this zip',
+    alreadyHere_other: '{{count, number}} were here already from this zip',
+    refused_one: '{{count, number}} not taken out',
+    refused_other: '{{count, number}} not taken out',
+  },
 } as const;

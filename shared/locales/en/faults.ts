@@ -50,6 +50,10 @@ export const faults = {
   SOURCE_EMPTY: 'There are no files here. Nothing was changed. Choose a folder with files in it.',
   COMPANION_UNREADABLE:
     'What this file says of the files beside it can’t be read: it is damaged, too long, or not in its usual form. It is archived, and so are they.',
+  ZIP_UNREADABLE:
+    'Its files can’t be taken out: the zip is damaged, or made so that it would unfold without end. The zip itself is archived as it is.',
+  ZIP_MEMBER_REFUSED:
+    'This file of the zip is damaged, encrypted, a link, or has a name that stands twice or leads out of the zip. It stays in the zip, which is archived as it is.',
   IMPORT_CANCELLED: 'The import was stopped. What was archived until then is safe, and what is missing is named.',
   IMPORT_RUNNING: 'Another import is under way. It goes on, and nothing is lost. Wait for it, or stop it first.',
   METADATA_UNREADABLE: 'The file’s metadata can’t be read. The file itself is archived, unchanged.',
