@@ -17,13 +17,15 @@ export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): Era
   const first = fields[0]?.seq ?? 0;
   const seqs = new Set(fields.map(({ seq }) => seq));
   const rows = vault.db
-    .prepare("SELECT seq, text FROM disclosure WHERE name = 'type' AND seq > ? ORDER BY seq")
+    .prepare("SELECT seq, text FROM disclosure WHERE name = 'type' AND seq > ?")
     .iterate(first) as IterableIterator<{ seq: number; text: string }>;
   const candidates: number[] = [];
   for (const { seq, text } of rows) {
     const type = readDisclosure(text).value;
     if (type === 'export' || type === 'custody') candidates.push(seq);
   }
+  // They come in order from a table that is in order; sorted there, the texts of all entries would stand in memory.
+  candidates.sort((a, b) => a - b);
   return candidates.flatMap((seq): ErasurePlan['copies'] => {
     const { type, fields: said, ...entry } = vault.ledger.appended(seq);
     const audience = typeof said.audience === 'string' ? said.audience : null;

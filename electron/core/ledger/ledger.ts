@@ -108,6 +108,8 @@ export class Ledger {
   #tip: Hex64;
   /** As it stands after the last append, so that the next needs nothing from the database; null where it must be asked. */
   #tree: GrowingTree | null = null;
+  /** The subtrees that the last leaf completed. */
+  #completed: Uint8Array[] = [];
   /** Size of the checkpoint that is kept beside the database; 0 where there is none that counts. */
   #headSize = 0;
 
@@ -360,8 +362,9 @@ export class Ledger {
         at,
       });
       const leaf = hashToHex(sealed.leaf);
-      this.#rows.insertEntry(sealed);
+      this.#completed = [];
       tree.append(sealed.leaf);
+      this.#rows.insertEntry(sealed, this.#completed);
       const { bytes } = sealed;
       const written = { seq, leaf, bytes, at, type: draft.type, operator: draft.operator, fields: { ...draft.fields } };
       prev = leaf;
@@ -371,8 +374,8 @@ export class Ledger {
   }
 
   #resumedTree(): GrowingTree {
-    return GrowingTree.resume(primitives, this.#size, this.#nodes, (level, index, hash) => {
-      if (level > 0) this.#rows.insertSubtree(level, index, hash);
+    return GrowingTree.resume(primitives, this.#size, this.#nodes, (level, _index, hash) => {
+      if (level > 0) this.#completed.push(hash);
     });
   }
 

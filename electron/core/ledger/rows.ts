@@ -1,7 +1,11 @@
+import { concatBytes } from '../../../shared/ledger/bytes.ts';
 import type { SealedEntry } from '../../../shared/ledger/entry.ts';
 import { BODY } from '../../../shared/ledger/field-name.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
+import { nodeHash } from '../../../shared/ledger/tree.ts';
 import type { Database } from '../vault/database.ts';
+import { DISCLOSURES_PER_ENTRY, isOfEarlierSchema, ofEntry } from './disclosure-positions.ts';
+import { primitives } from './primitives.ts';
 
 export interface StoredEntry {
   readonly seq: number;
@@ -29,40 +33,36 @@ type CheckpointRow = { size: number; root: Buffer; note: string; at: string };
 
 /** One statement for several rows takes half the time of one for each. */
 const DISCLOSURES_TOGETHER = 16;
+const hashLength = 32;
 
 /** The ledger's tables, row by row: every statement that touches them. */
 export class LedgerRows {
   readonly #statements;
 
   constructor(db: Database) {
-    // A database of an earlier version on a medium that can't be written is read as it is.
-    const hasSubtrees = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'subtree'").get() !== undefined;
+    const inEntry = ofEntry(db);
+    const isOfNow = !isOfEarlierSchema(db);
     this.#statements = {
       ledgerId: db.prepare('SELECT id FROM ledger').pluck(),
       insertLedger: db.prepare('INSERT INTO ledger (one, id) VALUES (1, ?)'),
       last: db.prepare('SELECT seq, leaf, bytes FROM entry ORDER BY seq DESC LIMIT 1'),
       entries: db.prepare('SELECT seq, leaf, bytes FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq'),
-      insertEntry: db.prepare('INSERT INTO entry (seq, leaf, bytes) VALUES (?, ?, ?)'),
+      insertEntry: isOfNow ? db.prepare('INSERT INTO entry (seq, leaf, bytes, nodes) VALUES (?, ?, ?, ?)') : null,
       // Names are ASCII: SQLite's BINARY order is the order of their bytes.
-      disclosures: db.prepare('SELECT seq, name, text FROM disclosure WHERE seq = ? ORDER BY name <> ?, name'),
-      disclosure: db.prepare('SELECT text FROM disclosure WHERE seq = ? AND name = ?').pluck(),
+      disclosures: db.prepare(
+        `SELECT seq, name, text FROM disclosure WHERE ${inEntry} ORDER BY ${isOfNow ? 'position' : `name <> '${BODY}', name`}`,
+      ),
+      disclosure: db.prepare(`SELECT text FROM disclosure WHERE ${inEntry} AND name = @name`).pluck(),
       /** By how many at once. */
-      insertDisclosures: Array.from({ length: DISCLOSURES_TOGETHER }, (_, less) =>
+      insertDisclosures: Array.from({ length: isOfNow ? DISCLOSURES_TOGETHER : 0 }, (_, less) =>
         db.prepare(
-          `INSERT INTO disclosure (seq, name, text) VALUES ${Array(less + 1)
+          `INSERT INTO disclosure (position, name, text) VALUES ${Array(less + 1)
             .fill('(?, ?, ?)')
             .join(', ')}`,
         ),
       ),
       leaf: db.prepare('SELECT leaf FROM entry WHERE seq = ?').pluck(),
-      subtree: db
-        .prepare(
-          hasSubtrees
-            ? 'SELECT hash FROM subtree WHERE seq = ? AND level = ?'
-            : 'SELECT hash FROM tree_node WHERE position = ((? + 1) >> level) - 1 AND level = ?',
-        )
-        .pluck(),
-      insertSubtree: hasSubtrees ? db.prepare('INSERT INTO subtree (seq, level, hash) VALUES (?, ?, ?)') : null,
+      nodes: isOfNow ? db.prepare('SELECT nodes FROM entry WHERE seq = ?').pluck() : null,
       latestCheckpoint: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1'),
       checkpoints: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size'),
       checkpoint: db.prepare('SELECT size, root, note, at FROM checkpoint WHERE size = ?'),
@@ -102,10 +102,11 @@ export class LedgerRows {
     return (this.#statements.entries.all(from, to) as EntryRow[]).map(fromEntryRow);
   }
 
-  /** With its disclosures. */
-  insertEntry({ seq, leaf, bytes, body, fields }: SealedEntry): void {
-    this.#statements.insertEntry.run(seq, leaf, bytes);
-    const values = [body, ...fields].flatMap(({ name, text }) => [seq, name, text]);
+  /** With its disclosures. `nodes`: the subtrees of two and more entries that it completes, from the smallest. */
+  insertEntry({ seq, leaf, bytes, body, fields }: SealedEntry, nodes: readonly Uint8Array[]): void {
+    this.#statements.insertEntry?.run(seq, leaf, bytes, concatBytes(...nodes));
+    const from = seq * DISCLOSURES_PER_ENTRY;
+    const values = [body, ...fields].flatMap(({ name, text }, number) => [from + number, name, text]);
     for (let at = 0; at < values.length; at += 3 * DISCLOSURES_TOGETHER) {
       const taken = values.slice(at, at + 3 * DISCLOSURES_TOGETHER);
       this.#statements.insertDisclosures[taken.length / 3 - 1]?.run(...taken);
@@ -113,24 +114,23 @@ export class LedgerRows {
   }
 
   disclosuresOf(seq: number): StoredDisclosure[] {
-    return this.#statements.disclosures.all(seq, BODY) as StoredDisclosure[];
+    return this.#statements.disclosures.all({ seq }) as StoredDisclosure[];
   }
 
   disclosure(seq: number, name: string): string | null {
-    return (this.#statements.disclosure.get(seq, name) as string | undefined) ?? null;
+    return (this.#statements.disclosure.get({ seq, name }) as string | undefined) ?? null;
   }
 
-  /** The hash of a complete subtree, or of an entry where `level` is 0. */
+  /** The hash of a complete subtree, or of an entry where `level` is 0. Throws a RangeError where there is none. */
   node(level: number, index: number): Uint8Array {
-    const { leaf, subtree } = this.#statements;
-    const hash = (level === 0 ? leaf.get(index) : subtree.get(lastEntryOf(level, index), level)) as Buffer | undefined;
-    if (hash === undefined) throw new RangeError('no such node');
+    const { leaf, nodes } = this.#statements;
+    if (level > 0 && nodes === null) {
+      return nodeHash(primitives, this.node(level - 1, 2 * index), this.node(level - 1, 2 * index + 1));
+    }
+    const found = (level === 0 ? leaf.get(index) : nodes?.get(lastEntryOf(level, index))) as Buffer | undefined;
+    const hash = level === 0 ? found : found?.subarray((level - 1) * hashLength, level * hashLength);
+    if (hash?.length !== hashLength) throw new RangeError('no such node');
     return plain(hash);
-  }
-
-  /** `level` from 1: leaves are inserted with their entries. */
-  insertSubtree(level: number, index: number, hash: Uint8Array): void {
-    this.#statements.insertSubtree?.run(lastEntryOf(level, index), level, hash);
   }
 
   latestCheckpoint(): StoredCheckpoint | null {

@@ -3,6 +3,7 @@
  * write-ahead log, and the list that a restored database is held against. Everything here can be done again: after an interruption it
  * is, at the next opening, before anything is shown.
  */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/faults.ts';
@@ -12,6 +13,7 @@ import { BODY } from '../../../shared/ledger/field-name.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { skeletonFields } from '../../../shared/model/erasure.ts';
+import { ofEntry } from '../ledger/disclosure-positions.ts';
 import {
   destroyFields,
   type ErasedFields,
@@ -38,7 +40,10 @@ type Folder = { readonly path: string; readonly keys: VaultKeys };
 
 /** Names of an entry's fields that say something, by what the database still holds. */
 export function tellingFields(db: Database, seq: number): string[] {
-  const names = db.prepare('SELECT name FROM disclosure WHERE seq = ? ORDER BY name').pluck().all(seq) as string[];
+  const names = db
+    .prepare(`SELECT name FROM disclosure WHERE ${ofEntry(db)} ORDER BY name`)
+    .pluck()
+    .all({ seq }) as string[];
   return names.filter((name) => name !== BODY && !skeletonFields.has(name));
 }
 
@@ -74,9 +79,9 @@ export function releasedObjects(db: Database, fields: readonly ErasedFields[]): 
 export function replayErasures(db: Database, { path, keys }: Folder, objects: ObjectStore | null): boolean {
   const ledger = new LedgerRows(db).ledgerId();
   if (ledger === null) return false;
-  const stillThere = db.prepare('SELECT 1 FROM disclosure WHERE seq = ? AND name = ?');
+  const stillThere = db.prepare(`SELECT 1 FROM disclosure WHERE ${ofEntry(db)} AND name = @name`);
   const undone = (readErasureList(path, keys.erasures).get(ledger) ?? []).filter(({ fields }) =>
-    fields.some(({ seq, names }) => names.some((name) => stillThere.get(seq, name) !== undefined)),
+    fields.some(({ seq, names }) => names.some((name) => stillThere.get({ seq, name }) !== undefined)),
   );
   if (undone.length === 0) return false;
   if (db.readonly) throw new Fault('ERASURE_UNDONE');
@@ -201,10 +206,10 @@ function madeAt(db: Database, seq: number): string | null {
 }
 
 function valuesOf(db: Database, seq: number, names: readonly string[]): Record<string, Json> {
-  const get = db.prepare('SELECT text FROM disclosure WHERE seq = ? AND name = ?').pluck();
+  const get = db.prepare(`SELECT text FROM disclosure WHERE ${ofEntry(db)} AND name = @name`).pluck();
   return Object.fromEntries(
     names.flatMap((name) => {
-      const text = get.get(seq, name) as string | undefined;
+      const text = get.get({ seq, name }) as string | undefined;
       return text === undefined ? [] : [[name, readDisclosure(text).value] as const];
     }),
   );

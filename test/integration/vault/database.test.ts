@@ -67,7 +67,6 @@ describe('migrations', () => {
       'erasure_pending',
       'ledger',
       'signing_key',
-      'subtree',
       'witness',
       'witness_policy',
       'witnessed',
@@ -78,29 +77,48 @@ describe('migrations', () => {
     db.close();
   });
 
-  it('of the tree keep every node, also where the database can only be read', () => {
-    const before = open(
-      'create',
-      ledgerMigrations.filter(({ version }) => version < 5),
-    );
-    const nodes: { level: number; index: number; hash: Uint8Array }[] = [];
-    const tree = new GrowingTree(primitives, (level, index, hash) => nodes.push({ level, index, hash }));
-    for (let seq = 0; seq < 37; seq++) {
-      const leaf = primitives.sha256(Buffer.from(`entry ${seq}`));
-      before.prepare('INSERT INTO entry (seq, leaf, bytes) VALUES (?, ?, ?)').run(seq, leaf, Buffer.of(1));
-      tree.append(leaf);
-    }
-    const insert = before.prepare('INSERT INTO tree_node (level, position, hash) VALUES (?, ?, ?)');
-    for (const { level, index, hash } of nodes) insert.run(level, index, hash);
-    before.close();
-    for (const mode of ['read', 'write', 'read'] as const) {
-      const db = open(mode, ledgerMigrations);
-      const rows = new LedgerRows(db);
-      for (const { level, index, hash } of nodes) expect(rows.node(level, index)).toEqual(hash);
-      expect(() => rows.node(3, 4)).toThrow(RangeError);
-      db.close();
-    }
-  });
+  it.each([4, 5])(
+    'of the ledger from version %i keep every node and disclosure, also where it can only be read',
+    (last) => {
+      const before = open(
+        'create',
+        ledgerMigrations.filter(({ version }) => version <= last),
+      );
+      const nodes: { level: number; index: number; hash: Uint8Array }[] = [];
+      const tree = new GrowingTree(primitives, (level, index, hash) => nodes.push({ level, index, hash }));
+      const names = ['body', 'at', 'file', 'type'];
+      const disclosure = before.prepare('INSERT INTO disclosure (seq, name, text) VALUES (?, ?, ?)');
+      for (let seq = 0; seq < 37; seq++) {
+        const leaf = primitives.sha256(Buffer.from(`entry ${seq}`));
+        before.prepare('INSERT INTO entry (seq, leaf, bytes) VALUES (?, ?, ?)').run(seq, leaf, Buffer.of(1));
+        for (const name of [...names].reverse()) disclosure.run(seq, name, `${name} of ${seq}`);
+        tree.append(leaf);
+      }
+      const insert =
+        last === 4
+          ? before.prepare('INSERT INTO tree_node (level, position, hash) VALUES (@level, @index, @hash)')
+          : before.prepare(
+              'INSERT INTO subtree (seq, level, hash) VALUES (((@index + 1) << @level) - 1, @level, @hash)',
+            );
+      for (const node of nodes.filter(({ level }) => last === 4 || level > 0)) insert.run(node);
+      before.exec("INSERT INTO erasure VALUES ('0123456789abcdef0123456789abcdef', 30, '', 'op-1', 'op-2', '')");
+      before.exec("INSERT INTO erased VALUES (7, 'file', '0123456789abcdef0123456789abcdef')");
+      before.exec("DELETE FROM disclosure WHERE seq = 7 AND name = 'file'");
+      before.close();
+      for (const mode of ['read', 'write', 'read'] as const) {
+        const db = open(mode, ledgerMigrations);
+        const rows = new LedgerRows(db);
+        for (const { level, index, hash } of nodes) expect(rows.node(level, index)).toEqual(hash);
+        expect(() => rows.node(3, 4)).toThrow(RangeError);
+        for (let seq = 0; seq < 37; seq++) {
+          const kept = names.filter((name) => seq !== 7 || name !== 'file');
+          expect(rows.disclosuresOf(seq)).toEqual(kept.map((name) => ({ seq, name, text: `${name} of ${seq}` })));
+          expect(rows.disclosure(seq, 'file')).toBe(seq === 7 ? null : `file of ${seq}`);
+        }
+        db.close();
+      }
+    },
+  );
 });
 
 describe('a database', () => {
