@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { anchorCalls } from './contract/anchor.ts';
 import { bundleCalls } from './contract/bundle.ts';
 import type { Calls } from './contract/call.ts';
+import { cameraTimeCalls } from './contract/camera-time.ts';
 import { carriedCalls } from './contract/carried.ts';
 import { checkpointCalls } from './contract/checkpoint.ts';
 import { draftCalls } from './contract/draft.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...vaultCalls,
   ...importCalls,
   ...itemCalls,
+  ...cameraTimeCalls,
   ...incidentCalls,
   ...testimonyCalls,
   ...recordCalls,
@@ -51,6 +53,7 @@ export type CallRequest<N extends CallName> = z.output<Contract[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<Contract[N]['output']>;
 
 export type { ExportPreview, ExportResult, Protection } from './contract/bundle.ts';
+export type { CivilTime, MeasuredClockRecord, TimeReading } from './contract/camera-time.ts';
 export { longestDraft } from './contract/draft.ts';
 export type { ErasurePlan, ErasureRequest, Hold } from './contract/erasure.ts';
 export type { CoreEvent } from './contract/event.ts';

@@ -58,7 +58,11 @@ export const faultCodes = [
   'PARTS_MISSING',
   'CODES_TOO_MANY',
   'BROUGHT_UNREADABLE',
+  // cameras' clocks
+  'CLOCK_NOT_SHOWN',
+  'CLOCK_NOT_DATED',
   // records
+  'RECORD_WITHDRAWN',
   'RECORD_NOT_FOUND',
   'RECORD_STALE',
   'REASON_MISSING',

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAnchorCommands } from './commands/anchor.ts';
+import { addCameraTimeCommands } from './commands/camera-time.ts';
 import { addChangeKeyCommand } from './commands/change-key.ts';
 import { addContinueCommand } from './commands/continue.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -50,6 +51,7 @@ for (const add of [
   addPersonCommand,
   addConsentCommand,
   addGateCommand,
+  addCameraTimeCommands,
   addLedgerCommands,
   addChangeKeyCommand,
   addAnchorCommands,

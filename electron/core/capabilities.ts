@@ -5,6 +5,7 @@ import { Fault } from '../../shared/faults.ts';
 import { readContinues } from '../../shared/ledger/reserved.ts';
 import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts';
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
+import { cameraTimeCapabilities } from './camera-time/capabilities.ts';
 import type { Capabilities } from './capability.ts';
 import { checkpointCapabilities } from './checkpoint-capabilities.ts';
 import { erasureCapabilities } from './erasure/capabilities.ts';
@@ -205,6 +206,7 @@ export const capabilities: Capabilities<CallName> = {
   ...personCapabilities,
   ...gateCapabilities,
 
+  ...cameraTimeCapabilities,
   ...searchCapabilities,
 
   'draft.get': ({ vault }, { name }) => ({ value: readDraft(vault, name) }),

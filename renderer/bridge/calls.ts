@@ -31,6 +31,8 @@ const touchedBy = {
     'ledger.',
     'erasure.',
     'hold.',
+    'clock.',
+    'civilTime.',
     'anchor.',
     'witness.',
     'countersign.',

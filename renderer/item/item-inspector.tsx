@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { Readings } from '../camera-time/readings.tsx';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -86,7 +87,10 @@ function Known({ item }: { item: ItemDetail }) {
 
       <Columns item={item} />
 
+      <Readings item={item} />
+
       <Beside items={item.beside} named={item.namedFor} />
+
       <OfOthers companion={item.companion} />
       <Alike items={item.alike} />
 

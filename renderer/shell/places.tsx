@@ -16,6 +16,7 @@ export type Place =
   | { readonly at: 'ledger' }
   | { readonly at: 'witnesses' }
   | { readonly at: 'times' }
+  | { readonly at: 'clock' }
   | { readonly at: 'send' }
   | { readonly at: 'verify'; readonly what: 'bundle' | 'vault'; readonly path: string };
 

@@ -32,6 +32,7 @@ const entryOf = (place: Place): Entry => {
       return 'cases';
     case 'witnesses':
     case 'times':
+    case 'clock':
       return 'ledger';
     default:
       return place.at;

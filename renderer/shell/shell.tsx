@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { Gathered } from '../bridge/gather.ts';
+import { ClockPage } from '../camera-time/clock-page.tsx';
 import { CaseForm } from '../cases/case-form.tsx';
 import { CasePage } from '../cases/case-page.tsx';
 import { CasesPage } from '../cases/cases-page.tsx';
@@ -47,6 +48,8 @@ function screenAt(place: Place) {
       return <WitnessesPage />;
     case 'times':
       return <TimesPage />;
+    case 'clock':
+      return <ClockPage />;
     case 'send':
       return <SendPage />;
     case 'verify':

@@ -7,6 +7,8 @@ import type { Fault } from '../../shared/faults.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { saveBytes } from '../bridge/save.ts';
+import { CivilTimes } from '../camera-time/civil-times.tsx';
+import { Clocks } from '../camera-time/clocks.tsx';
 import { Button } from '../kit/button.tsx';
 import { Hash } from '../kit/hash.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
@@ -103,6 +105,9 @@ export function TimesPage() {
           </Button>
         </div>
       </Section>
+
+      <Clocks />
+      <CivilTimes />
 
       {adding === 'reply' && <BringReply onClose={() => setAdding(null)} />}
       {adding === 'beacon' && <EnterBeacon onClose={() => setAdding(null)} />}

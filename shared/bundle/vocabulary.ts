@@ -62,6 +62,8 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     ...['title', 'facility', 'place', 'when', 'account', 'attacks', 'certainty'],
     ...['witness', 'language', 'incident', 'consent', 'testimony', 'sealed'],
     ...['item', 'field', 'value', 'code'],
+    ...['camera', 'serial', 'shown', 'wall', 'offset', 'ahead', 'withdrawn'],
+    ...['where', 'control', 'zone', 'from', 'to', 'says', 'around', 'offsets', 'tz'],
     ...['authority', 'basis', 'until', 'lifted', 'what', 'ground', 'plan', 'state', 'requester'],
     ...companion,
   ],

@@ -6,6 +6,7 @@ import { capturePosition } from '../model/position.ts';
 import { assertionFields, reason, recordId } from '../model/records.ts';
 import { captureTime } from '../model/time.ts';
 import { type Calls, call } from './call.ts';
+import { timeReading } from './camera-time.ts';
 import { besideItem, itemAsCompanion } from './companion.ts';
 import { historyLine } from './history.ts';
 import { likeItem } from './likeness.ts';
@@ -56,6 +57,8 @@ export const itemDetail = z.strictObject({
   previewProblem: z.string().nullable(),
   conflicts: z.array(conflict),
   position: capturePosition.nullable(),
+  /** What the time of capture means by what was recorded of its camera's clock, and of the time kept there. */
+  readings: z.array(timeReading),
   assertions: z.array(assertion),
   duplicates: z.array(seq),
   /** Other files whose picture looks like this one. */

@@ -1,3 +1,4 @@
+import { cameraTime } from './ar/camera-time.ts';
 import { cases } from './ar/cases.ts';
 import { companions } from './ar/companions.ts';
 import { continuing } from './ar/continuing.ts';
@@ -28,6 +29,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...ledger,
   ...shell,
   ...items,
+  cameraTime,
   ...cases,
   ...companions,
   ...continuing,

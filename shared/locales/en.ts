@@ -1,3 +1,4 @@
+import { cameraTime } from './en/camera-time.ts';
 import { cases } from './en/cases.ts';
 import { companions } from './en/companions.ts';
 import { continuing } from './en/continuing.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...ledger,
   ...shell,
   ...items,
+  cameraTime,
   ...cases,
   ...companions,
   ...continuing,

@@ -117,6 +117,8 @@ export const recordKinds = [
   'restriction',
   'override',
   'notice',
+  'clock',
+  'civil time',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

@@ -6,6 +6,7 @@ import type { Recording } from '../../../shared/model/recording.ts';
 import { recordId } from '../../../shared/model/records.ts';
 import { sunOver } from '../../../shared/model/sun.ts';
 import { boundLines } from '../../../shared/report/anchors.ts';
+import { readingLines } from '../camera-time.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { besideLines, namedForLines, ownLines } from '../companions.ts';
 import { allIncidents } from '../every-page.ts';
@@ -60,10 +61,13 @@ function itemLines(item: ItemDetail): string[] {
     `Archived   ${item.archivedAt} by ${item.operator}, entry ${summary.seq}`,
     `From       ${item.originalPath}`,
     `Taken      ${takenAt(summary)}`,
+    ...readingLines(item.readings),
     ...(position ? [`Position   ${position.latitude}, ${position.longitude} (${position.from.join(', ')})`] : []),
     ...(derived?.recording ? recordingLines(derived.recording) : []),
     ...(derived?.document ? [`Pages      ${derived.document.pages ?? 'asks for a password'}`] : []),
     ...(derived?.camera ? [`Camera     ${[derived.camera.make, derived.camera.model].filter(Boolean).join(' ')}`] : []),
+    ...(derived?.device?.serial == null ? [] : [`Number     ${derived.device.serial} (may point to a person)`]),
+    ...(derived?.credentials ? [`C2PA       ${t(`credentials.outcome.${derived.credentials.outcome}`)}`] : []),
     ...sunLines(derived),
     ...item.alike.map(
       ({ seq, name, apart }) => `Looks like ${name}, entry ${seq} (${t('alike.apart', { count: apart })})`,

@@ -327,6 +327,35 @@ const deviceRules: Rules = {
 };
 
 const assertionRules: Rules = { item: show, field: show, value: freeTextForCourt, reason: freeTextForCourt };
+/** The camera's number tells one camera from all others; what is left says how wrong a clock was. */
+const clockRules: Rules = {
+  item: show,
+  camera: show,
+  serial: stays('may point to a person'),
+  shown: show,
+  wall: show,
+  offset: show,
+  ahead: show,
+  withdrawn: show,
+  reason: freeText,
+};
+
+/** Which time was kept and when says nothing of anybody; where, by whom it was held, and who says so may. */
+const civilTimeRules: Rules = {
+  where: exactPlace,
+  control: freeText,
+  zone: show,
+  from: show,
+  to: show,
+  says: freeTextForCourt,
+  incident: show,
+  around: exactPlace,
+  offsets: show,
+  tz: show,
+  withdrawn: show,
+  reason: freeTextForCourt,
+};
+
 const operatorRules: Rules = { code: show };
 const linkRules: Rules = { from: show, to: show, reason: freeText };
 
@@ -414,6 +443,8 @@ const rulesByKind: Readonly<Record<string, Rules>> = {
   restriction: restrictionRules,
   override: overrideRules,
   notice: noticeRules,
+  clock: clockRules,
+  'civil time': civilTimeRules,
 };
 
 const rulesByType: Readonly<Record<string, Rules>> = {

@@ -128,7 +128,8 @@ export class KeptBack {
     if (fields.type !== 'record') return null;
     if (fields.kind === 'assertion') return this.#whyAsserted(fields, name);
     // A record that stays is not to be known by others that name it.
-    const incident = fields.kind === 'testimony' && name === 'incident' ? fields.incident : null;
+    const names = fields.kind === 'testimony' || fields.kind === 'civil time';
+    const incident = names && name === 'incident' ? fields.incident : null;
     return typeof incident === 'string' ? otherEnd(this.#records.get(incident)?.whole) : null;
   }
 

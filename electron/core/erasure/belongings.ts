@@ -40,6 +40,7 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
       return target.what === 'testimony' ? names : [];
     case 'identity':
     case 'assertion':
+    case 'clock':
       return names;
     case 'companion':
       return target.what === 'item' ? spokenBeside(vault, seq, target.seq, names) : [];

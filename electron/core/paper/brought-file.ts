@@ -34,7 +34,7 @@ export async function readBroughtFile(
 }
 
 /** One picture's codes, read in a child process of its own. Throws PICTURE_UNREADABLE, PICTURE_TOO_LARGE, QR_NOT_FOUND. */
-async function codesIn(workers: Workers, picture: Uint8Array, type: string): Promise<readonly Uint8Array[]> {
+export async function codesIn(workers: Workers, picture: Uint8Array, type: string): Promise<readonly Uint8Array[]> {
   const pool = createMediaPool(workers, { ...mediaLimits, processes: 1 });
   try {
     const outcome = await pool.readCodes(picture, type);

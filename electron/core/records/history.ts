@@ -67,6 +67,10 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return amending ? 'holdLifted' : 'holdPlaced';
         case 'companion':
           return amending ? 'companionReadAgain' : 'companionRead';
+        case 'clock':
+          return amending ? 'clockWithdrawn' : 'clockMeasured';
+        case 'civil time':
+          return amending ? 'civilTimeWithdrawn' : 'civilTimeStated';
         case 'erasure':
           return fields.state === 'withdrawn' ? 'erasureWithdrawn' : 'erasureRequested';
         case 'person':
@@ -96,7 +100,7 @@ const asText = (value: Json | undefined): string | null => {
 };
 
 /** Records of which what happened is all that there is to tell. */
-const ownAffairs = new Set(['hold', 'erasure', 'companion', 'restriction', 'override']);
+const ownAffairs = new Set(['hold', 'erasure', 'companion', 'restriction', 'override', 'clock', 'civil time']);
 
 /** Fields that say which record this is; never part of what changed. */
 const unchanging = new Set(['kind', 'id']);
@@ -206,6 +210,7 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
       const [from, to] = link.item === null ? [link.source, link.target] : [link.target, link.source];
       return { ...pick('item', endName(from)), ...pick('name', endName(to)) };
     }
+    case 'clockMeasured':
     case 'assertionAdded': {
       const item = vault.db.prepare('SELECT name FROM item WHERE seq = ?').get(fields.item) as
         | { name: string }
@@ -219,6 +224,8 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
         | undefined;
       return item === undefined ? {} : { item: item.name };
     }
+    case 'civilTimeStated':
+      return pick('name', fields.where);
     case 'erased':
       return pick('count', Array.isArray(fields.erases) ? fields.erases.length : 0);
     case 'beaconRecorded':

@@ -5,6 +5,7 @@ import { dateInName } from '../../../shared/model/messengers.ts';
 import type { assertionFields } from '../../../shared/model/records.ts';
 import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
 import { timeBoundsOf } from '../anchors/vault-anchors.ts';
+import { readingsOf } from '../camera-time/readings.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { capturedWhenSent } from './captured-when-sent.ts';
 import { besideItem, itemAsCompanion } from './companions.ts';
@@ -134,6 +135,11 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
       ...capturedWhenSent(metadata?.derived.captured ?? null, beside),
     ],
     position: metadata?.derived.position ?? null,
+    readings: readingsOf(
+      vault,
+      metadata?.derived ?? null,
+      links.map(({ id }) => id),
+    ),
     assertions: recordsOf(vault, 'assertion', { item: seq }).map((record) => ({
       seq: record.first,
       id: record.id,

@@ -170,6 +170,8 @@ const essentials = {
   restriction: 'viewers',
   override: 'viewer',
   notice: 'told',
+  clock: 'shown',
+  'civil time': 'zone',
 } as const satisfies Record<Exclude<RecordKind, RegisteredKind>, string>;
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 

@@ -73,6 +73,11 @@ export const faults = {
     'Someone saved this record after you opened it. Their version is kept, and yours is still here on the screen. Read theirs, then save yours on top if it still holds.',
   REASON_MISSING: 'A correction needs a reason. Nothing was saved yet. Say in a few words why it changes.',
   FIELD_INVALID: 'Something that was entered can’t be used. Nothing was saved, and what you wrote is still here.',
+  CLOCK_NOT_SHOWN:
+    'The time that this program shows can’t be read in this picture. Nothing was changed. Photograph the page again: sharp, close, the whole code in the picture.',
+  CLOCK_NOT_DATED:
+    'This picture doesn’t say when it was taken, or with which camera, so nothing can be compared. Nothing was changed. Take the file straight from the camera.',
+  RECORD_WITHDRAWN: 'This was withdrawn before. Nothing was changed.',
   IDENTITY_SEALED:
     'This identity can be read by headquarters alone. It is safe, and nobody can open it on this computer. Ask headquarters.',
   IDENTITY_PASSPHRASE_WRONG:
