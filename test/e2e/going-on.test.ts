@@ -1,9 +1,11 @@
-/** A vault that was put back from a copy, as a person meets it: what happened, in words, and the way on. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** A vault that was put back from a copy, or is one, as a person meets it: what happened, in words, and the way on. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../electron/core/records/projections.ts';
 import { createVault, openVault } from '../../electron/core/vault/vault.ts';
+import { noticesCopies } from '../../electron/core/vault/whereabouts.ts';
 import { en } from '../../shared/locales/en.ts';
 import { archiveItem, cheapKdf, passphrase } from '../fixtures/vault.ts';
 import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
@@ -36,12 +38,17 @@ describe.skipIf(browserNotRun !== null)('a vault that was put back from a copy, 
   });
   afterAll(() => face?.close());
 
+  async function enter(folder: string): Promise<void> {
+    const { page } = face;
+    await page.getByLabel(en.welcome.folder, { exact: true }).fill(folder);
+    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
+    await page.getByRole('button', { name: en.welcome.open.submit }).click();
+  }
+
   test('says what happened, keeps open after a slip, goes on, and says so wherever the ledger is shown', async () => {
     const { page } = face;
     const { continuing } = en;
-    await page.getByLabel(en.welcome.folder, { exact: true }).fill(path);
-    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
-    await page.getByRole('button', { name: en.welcome.open.submit }).click();
+    await enter(path);
     const main = page.getByRole('main');
     await main.getByText(continuing.happened['behind its last checkpoint']).waitFor();
     await page.getByRole('button', { name: continuing.open }).click();
@@ -66,4 +73,34 @@ describe.skipIf(browserNotRun !== null)('a vault that was put back from a copy, 
     expect(await page.getByText(en.continuing.title).count()).toBe(0);
     expect(face.complaints).toEqual([]);
   });
+
+  test.skipIf(process.platform !== 'linux' || !noticesCopies(tmpdir()))(
+    'that was moved asks what happened to it, and goes on as it is told',
+    async () => {
+      const { page } = face;
+      const { continuing } = en;
+      await page.keyboard.press('Control+l');
+      const copy = join(face.folder, 'moved.sanad');
+      cpSync(path, copy, { recursive: true });
+      await page.getByRole('tab', { name: en.welcome.open.tab }).click();
+      await enter(copy);
+      const main = page.getByRole('main');
+      await main.getByText(continuing.happened['not where it was last written']).waitFor();
+      await page.getByRole('button', { name: continuing.open }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(continuing.passphrase, { exact: true }).fill(passphrase);
+      const deed = (name: string) => dialog.getByRole('button', { name, exact: true });
+      expect(await deed(continuing.deed).isDisabled()).toBe(true);
+      await dialog.getByText(continuing.was.copied).click();
+      await dialog.getByText(continuing.kept).waitFor();
+      await dialog.getByText(continuing.was.movedNote).click();
+      await dialog.getByText(continuing.moved.means).waitFor();
+      await deed(continuing.moved.deed).click();
+      await page.getByRole('dialog', { name: continuing.moved.done }).waitFor();
+      await page.getByRole('button', { name: continuing.toLedger }).click();
+      await main.getByText(en.story.moved).waitFor();
+      expect(await page.getByText(continuing.title).count()).toBe(0);
+      expect(face.complaints).toEqual([]);
+    },
+  );
 });
