@@ -21,6 +21,7 @@ import { earlierLedger, type LedgerFiles, presentLedger, unfinishedLedger } from
 import { ledgerOptions, type Projections } from './ledger-options.ts';
 import { ObjectStore } from './objects.ts';
 import type { Access, Software } from './open-vault.ts';
+import { finishRewriting, writtenAnew } from './rewriting.ts';
 
 /** Entries that are entered anew in one transaction. */
 const BATCH = 500;
@@ -44,8 +45,9 @@ export async function beginContinuation(
   const { header, ...stored } = readHeader(folder);
   const keys = await deriveKeys(access.vaultKey, header.id);
   const path = (name: string) => join(folder, name);
-  const open = (files: LedgerFiles, mode: 'create' | 'write') =>
-    openDatabase({ path: path(files.database), key: keys.database, mode, migrations: ledgerMigrations });
+  const openAt = (at: string, mode: 'create' | 'write' = 'write') =>
+    openDatabase({ path: at, key: keys.database, mode, migrations: ledgerMigrations });
+  const open = (files: LedgerFiles, mode: 'create' | 'write') => openAt(path(files.database), mode);
   const optionsFor = (db: Database, files: LedgerFiles) =>
     ledgerOptions(db, folder, keys, projections, access.clock, files.head);
   try {
@@ -58,15 +60,22 @@ export async function beginContinuation(
     ]) {
       rmSync(path(name), { force: true });
     }
-    const old = open(presentLedger, 'write');
+    finishRewriting(path(DATABASE_FILE));
+    let old = open(presentLedger, 'write');
     try {
       // What was erased since the copy was made is not entered anew, and is in no copy that is kept.
       const objects = new ObjectStore(folder, keys);
       const replayed = replayErasures(old, { path: folder, keys }, objects);
-      const ledger = Ledger.open(optionsFor(old, presentLedger), { mediumIsReadOnly: false });
+      const ledgerOf = (db: Database) => Ledger.open(optionsFor(db, presentLedger), { mediumIsReadOnly: false });
+      let ledger = ledgerOf(old);
       if (answer === null) requireReason(ledger.readOnlyReason);
       projections.migrate(old, () => ledger.everyAppended(), replayed);
-      finishErasures(old, { path: folder, keys }, objects, projections);
+      finishErasures(old, { path: folder, keys }, objects, projections, (settle) => {
+        const anew = writtenAnew(old, path(DATABASE_FILE), openAt, settle);
+        old = anew.db;
+        ledger = ledgerOf(old);
+        return anew.done;
+      });
       const next = open(unfinishedLedger, 'create');
       try {
         projections.migrate(next, () => []);

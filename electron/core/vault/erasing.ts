@@ -34,9 +34,11 @@ import type { VaultKeys } from './keys.ts';
 import { earlierLedger } from './ledger-files.ts';
 import { ledgerOptions, type Projections } from './ledger-options.ts';
 import { type ObjectReference, type ObjectStore, objectKinds } from './objects.ts';
+import { finishRewriting, writtenAnew } from './rewriting.ts';
 
 /** A vault's folder with its keys. */
 type Folder = { readonly path: string; readonly keys: VaultKeys };
+type Rewrite = (settle: (next: Database) => void) => boolean;
 
 /** Names of an entry's fields that say something, by what the database still holds. */
 export function tellingFields(db: Database, seq: number): string[] {
@@ -97,13 +99,15 @@ export function replayErasures(db: Database, { path, keys }: Folder, objects: Ob
 /**
  * Does what an erasure left to do, and writes down what was erased. Returns whether everything is done: not where somebody else reads
  * the database meanwhile, or an earlier ledger can't be opened; then it is tried again at the next opening.
- * `objects`: null for a ledger that was left. Throws what the file system throws.
+ * `objects`: null for a ledger that was left. `rewrite` writes the database anew (`rewriting.ts`) with what `settle` does in it, and
+ * returns whether it could; the caller goes on with the new one. Throws what the file system throws.
  */
 export function finishErasures(
   db: Database,
   folder: Folder,
   objects: ObjectStore | null,
   projections: Projections,
+  rewrite: Rewrite,
 ): boolean {
   const { path, keys } = folder;
   const ledger = new LedgerRows(db).ledgerId();
@@ -125,23 +129,11 @@ export function finishErasures(
     objects.removeNow(pending);
     objectsRemoved(db);
   }
-  if (!writePagesAnew(db) || !done) return false;
-  pagesWritten(db);
-  return true;
+  return rewrite(done ? pagesWritten : () => {}) && done;
 }
 
 function keepList({ path, keys }: Folder, list: ErasuresByLedger): void {
   if (!isErasureListWritten(path, keys.erasures, list)) writeErasureList(path, keys.erasures, list);
-}
-
-/**
- * Deleted rows are overwritten as they go (`secure_delete`), but pages that were split or joined before may hold older copies of them,
- * and so does the log. VACUUM writes every page anew, in memory first (`temp_store`). False while a reader keeps the log.
- */
-function writePagesAnew(db: Database): boolean {
-  db.exec('VACUUM');
-  const [{ busy }] = db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
-  return busy === 0;
 }
 
 /** Erases in a ledger that was left what is erased in the present one. Gives all that is erased there by now. */
@@ -152,8 +144,11 @@ function eraseInEarlier(
   projections: Projections,
 ): ErasuresByLedger {
   const files = earlierLedger(number);
-  const options = { path: join(path, files.database), key: keys.database, mode: 'write' } as const;
-  const db = openDatabase({ ...options, migrations: ledgerMigrations });
+  const file = join(path, files.database);
+  const open = (at: string) =>
+    openDatabase({ path: at, key: keys.database, mode: 'write', migrations: ledgerMigrations });
+  finishRewriting(file);
+  let db = open(file);
   try {
     const ledger = Ledger.open(ledgerOptions(db, path, keys, projections, undefined, files.head), {
       mediumIsReadOnly: false,
@@ -167,8 +162,9 @@ function eraseInEarlier(
       db.exec('DROP TABLE IF EXISTS draft');
     }).immediate();
     if (pendingObjects(db) !== null) {
-      if (!writePagesAnew(db)) throw new Fault('VAULT_IN_USE');
-      pagesWritten(db);
+      const anew = writtenAnew(db, file, open, pagesWritten);
+      db = anew.db;
+      if (!anew.done) throw new Fault('VAULT_IN_USE');
     }
     return new Map([[ledger.id, erasuresOf(db)]]);
   } finally {

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Fault } from '../../../shared/faults.ts';
 import { operatorCode } from '../../../shared/model/records.ts';
 import type { Clock } from '../ledger/clock.ts';
-import { Ledger, type ReadOnlyReason } from '../ledger/ledger.ts';
+import { Ledger, type Opening, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { finishErasures, replayErasures } from './erasing.ts';
@@ -17,6 +17,7 @@ import { ObjectStore } from './objects.ts';
 import { unwrapForOperator, wrapForOperator } from './operator-slot.ts';
 import { type KdfCost, requireStrongPassphrase, tuneKdf } from './passphrase.ts';
 import { recoveryKit } from './recovery.ts';
+import { finishRewriting, writtenAnew } from './rewriting.ts';
 import { storageFault } from './storage-fault.ts';
 import { noticesCopies } from './whereabouts.ts';
 
@@ -36,22 +37,23 @@ export class OpenVault {
   readonly name: string;
   /** Who opened it, by code. */
   readonly operator: string;
-  readonly db: Database;
-  readonly ledger: Ledger;
   readonly objects: ObjectStore;
   /** Made to learn with: what is in it is no evidence. */
   readonly training: boolean;
   readonly #keys: VaultKeys;
   readonly #vaultKey: Uint8Array;
+  readonly #clock: Clock | undefined;
   readonly #lock: WriterLock | null;
   readonly #projections: Projections;
   #header: Header;
+  #db: Database;
+  #ledger: Ledger;
   #closed = false;
 
   private constructor(
     path: string,
     header: Header,
-    { vaultKey, operator }: Access,
+    { vaultKey, operator, clock }: Access,
     keys: VaultKeys,
     lock: WriterLock | null,
     parts: { db: Database; ledger: Ledger; objects: ObjectStore },
@@ -62,11 +64,12 @@ export class OpenVault {
     this.operator = operator;
     this.#header = header;
     this.#vaultKey = vaultKey;
+    this.#clock = clock;
     this.#keys = keys;
     this.#lock = lock;
     this.#projections = projections;
-    this.db = parts.db;
-    this.ledger = parts.ledger;
+    this.#db = parts.db;
+    this.#ledger = parts.ledger;
     this.objects = parts.objects;
     this.training = parts.ledger.readFields(0).training === true;
   }
@@ -83,6 +86,7 @@ export class OpenVault {
     { earlier = null, moved = false }: { earlier?: LedgerFiles | null; moved?: boolean } = {},
   ): Promise<OpenVault> {
     const files = earlier ?? presentLedger;
+    const file = join(path, files.database);
     let keys: VaultKeys | undefined;
     let db: Database | undefined;
     try {
@@ -91,23 +95,23 @@ export class OpenVault {
       requireAuthentic(stored, keys.header);
       const mediumIsReadOnly = lock === null;
       if (!mediumIsReadOnly && !stored.copiesAgree) writeHeader(path, stored.header, keys.header);
-      db = openDatabase({
-        path: join(path, files.database),
-        key: keys.database,
-        mode: mediumIsReadOnly ? 'read' : 'write',
-        migrations: ledgerMigrations,
-      });
+      if (!mediumIsReadOnly) finishRewriting(file);
+      db = openLedgerFile(file, keys, mediumIsReadOnly ? 'read' : 'write');
       const objects = new ObjectStore(path, keys);
       // Whose files the objects are is the present ledger's business.
       const ownObjects = earlier === null ? objects : null;
       const replayed = replayErasures(db, { path, keys }, ownObjects);
-      const options = ledgerOptions(db, path, keys, projections, access.clock, files.head);
-      const ledger = Ledger.open(options, { mediumIsReadOnly, moved, left: earlier !== null });
+      const opening = { mediumIsReadOnly, moved, left: earlier !== null };
+      const inFolder = { path, keys, projections, clock: access.clock, head: files.head };
+      let ledger = openLedger(db, inFolder, opening);
       if (!mediumIsReadOnly) {
         projections.migrate(db, () => ledger.everyAppended(), replayed);
-        finishLeftErasures(() =>
-          finishErasures(db as Database, { path, keys: keys as VaultKeys }, ownObjects, projections),
-        );
+        finishLeftErasures(db, inFolder, ownObjects, (settle) => {
+          const anew = writtenAnew(db as Database, file, (at) => openLedgerFile(at, inFolder.keys, 'write'), settle);
+          db = anew.db;
+          ledger = openLedger(db, inFolder, opening);
+          return anew.done;
+        });
       }
       if (ledger.readOnlyReason !== null) db.pragma('query_only = ON');
       if (ledger.readOnlyReason === null) await objects.prepare();
@@ -119,6 +123,16 @@ export class OpenVault {
       lock?.release();
       throw storageFault(error);
     }
+  }
+
+  /** Another one after an erasure, which writes its file anew: to be asked for where it is used, and not kept. */
+  get db(): Database {
+    return this.#db;
+  }
+
+  /** Likewise. */
+  get ledger(): Ledger {
+    return this.#ledger;
   }
 
   get id(): string {
@@ -201,8 +215,21 @@ export class OpenVault {
 
   /** Does what an erasure left to do on disk; false where something is left for the next opening. Throws VAULT_DISK_FULL. */
   finishErasures(): boolean {
+    const inFolder = {
+      path: this.path,
+      keys: this.#keys,
+      projections: this.#projections,
+      clock: this.#clock,
+      head: presentLedger.head,
+    };
     try {
-      return finishErasures(this.db, { path: this.path, keys: this.#keys }, this.objects, this.#projections);
+      return finishErasures(this.db, inFolder, this.objects, this.#projections, (settle) => {
+        const file = join(this.path, presentLedger.database);
+        const anew = writtenAnew(this.db, file, (at) => openLedgerFile(at, this.#keys, 'write'), settle);
+        this.#db = anew.db;
+        this.#ledger = openLedger(anew.db, inFolder, { mediumIsReadOnly: false });
+        return anew.done;
+      });
     } catch (error) {
       throw storageFault(error);
     }
@@ -254,10 +281,30 @@ export class OpenVault {
   }
 }
 
+/** A ledger's surroundings: `head` is the name of the file that its last checkpoint is kept in. */
+type InFolder = {
+  readonly path: string;
+  readonly keys: VaultKeys;
+  readonly projections: Projections;
+  readonly clock: Clock | undefined;
+  readonly head: string;
+};
+
+const openLedgerFile = (path: string, { database }: VaultKeys, mode: 'read' | 'write'): Database =>
+  openDatabase({ path, key: database, mode, migrations: ledgerMigrations });
+
+const openLedger = (db: Database, { path, keys, projections, clock, head }: InFolder, opening: Opening): Ledger =>
+  Ledger.open(ledgerOptions(db, path, keys, projections, clock, head), opening);
+
 /** What was erased can't be read any more, whether or not this succeeds: a full disk is no reason to keep a vault shut. */
-function finishLeftErasures(finish: () => boolean): void {
+function finishLeftErasures(
+  db: Database,
+  folder: InFolder,
+  objects: ObjectStore | null,
+  rewrite: Parameters<typeof finishErasures>[4],
+): void {
   try {
-    finish();
+    finishErasures(db, folder, objects, folder.projections, rewrite);
   } catch {
     // Still noted as left to do: the next opening tries again.
   }
