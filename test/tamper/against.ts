@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { zipped } from './bag.ts';
 import { catalogue } from './catalogue.ts';
 import { honest, kinds } from './honest.ts';
-import { acquits, broughtIn, differs, type Situation, situations } from './judging.ts';
+import { acquits, broughtIn, differs, misses, type Situation, situations } from './judging.ts';
 import { type Case, stage } from './scenes.ts';
 import type { Verifier } from './verifiers.ts';
 
@@ -17,7 +17,7 @@ export type Tested = {
   readonly thorough: boolean;
 };
 
-/** A verifier that every bundle contains says of every attack what ours says: verdict and exit status. One place for each attack. */
+/** A verifier that every bundle contains says of every attack what ours says: verdict, exit status, and what is wrong. One place for each. */
 export function against({ name, run, why, thorough }: Tested): void {
   const test = it.skipIf(why !== null);
   const title = (text: string): string => (why === null ? text : `${text} (not run: ${why})`);
@@ -36,7 +36,7 @@ export function against({ name, run, why, thorough }: Tested): void {
         const wrong: string[] = [];
         for (const situation of triedIn(staged, index, thorough)) {
           const said = await run(staged.zip, broughtIn(staged, situation));
-          const difference = differs(said, staged.expected[situation]) ?? acquits(staged, said);
+          const difference = differs(said, staged.expected[situation]) ?? acquits(staged, said) ?? misses(staged, said);
           if (difference !== null)
             wrong.push(`${staged.kind} bundle, seed ${staged.seed}, ${situation}: ${difference}`);
         }

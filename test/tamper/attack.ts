@@ -44,10 +44,15 @@ export type Expected = {
 
 export type Tampered = { readonly zip: Buffer; readonly expected: Expected };
 
-export type Attack = { readonly name: string; run(scene: Scene): Tampered | null };
+export type Attack = {
+  readonly name: string;
+  run(scene: Scene): Tampered | null;
+  /** Takes seconds, and chance changes nothing in it: one place is enough, with nothing brought. */
+  readonly once: boolean;
+};
 
-export function attack(name: string, run: (scene: Scene) => Tampered | null): Attack {
-  return { name, run };
+export function attack(name: string, run: (scene: Scene) => Tampered | null, { once = false } = {}): Attack {
+  return { name, run, once };
 }
 
 const invalidity: Outcome = { verdict: 'INVALID', exit: 1 };

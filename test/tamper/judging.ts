@@ -28,15 +28,21 @@ export function acquits(one: Case, said: Said): string | null {
   return acquitted === undefined ? null : `takes exhibit ${acquitted.seq} for ${acquitted.state} ${acquitted.verdict}`;
 }
 
+/** One of the findings that the attack must lead to: an attack that is noticed by what it breaks besides is not noticed. */
+export function misses({ expected: { finds } }: Case, said: Said): string | null {
+  if (finds.length === 0 || said.findings.some(({ code }) => finds.includes(code))) return null;
+  const found = said.findings.map(({ code, seq, path, detail }) => `${code} ${seq ?? ''} ${path ?? ''} ${detail}`);
+  return `finds none of ${finds.join(', ')}, but [${found.slice(0, 8).join(', ')}]`;
+}
+
 /** All that is asked of our own: what is found, what is named, which exhibits are untouched, which warning is given. */
 export function complaints(one: Case, situation: Situation, said: Said, honest: Said): string[] {
   const { expected } = one;
-  const wrong = [differs(said, expected[situation]), acquits(one, said)].filter((text) => text !== null);
-  const { finds, at, spares } = expected;
+  const wrong = [differs(said, expected[situation]), acquits(one, said), misses(one, said)].filter(
+    (text) => text !== null,
+  );
+  const { at, spares } = expected;
   const found = said.findings.map(({ code, seq, path, detail }) => `${code} ${seq ?? ''} ${path ?? ''} ${detail}`);
-  if (finds.length > 0 && !said.findings.some(({ code }) => finds.includes(code))) {
-    wrong.push(`finds none of ${finds.join(', ')}, but [${found.slice(0, 8).join(', ')}]`);
-  }
   const { seq, path } = at ?? {};
   if (seq !== undefined && !said.findings.some((finding) => finding.seq === seq)) {
     wrong.push(`does not name entry ${seq}, but [${found.slice(0, 8).join(', ')}]`);

@@ -251,12 +251,16 @@ export const notes: readonly Attack[] = [
     const changed = having(scene.honest.files, path, text(scene.foreign.files, paths.checkpoint));
     return resealed(changed, invalid(['CHECKPOINT_LEDGER'], { path, spares: allBut(scene.forge.last) }));
   }),
-  attack('adds more than ten thousand notes', (scene) => {
-    if (scene.honest.kind !== 'small' || !scene.chance.percent(50)) return null;
-    const changed = new Map(scene.honest.files);
-    for (let n = 0; n <= 10_000; n++) changed.set(`data/later/n${n}.txt`, encodeUtf8(headOf(scene)));
-    return resealed(changed, invalid(['CHECKPOINTS_TOO_MANY'], { spares: everyone }));
-  }),
+  attack(
+    'adds more than ten thousand notes',
+    (scene) => {
+      if (scene.honest.kind !== 'small' || !scene.chance.percent(50)) return null;
+      const changed = new Map(scene.honest.files);
+      for (let n = 0; n <= 10_000; n++) changed.set(`data/later/n${n}.txt`, encodeUtf8(headOf(scene)));
+      return resealed(changed, invalid(['CHECKPOINTS_TOO_MANY'], { spares: everyone }));
+    },
+    { once: true },
+  ),
 ];
 
 function sizeOf(note: string): number {
