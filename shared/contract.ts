@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { acquisitionCalls } from './contract/acquisition.ts';
 import { anchorCalls } from './contract/anchor.ts';
 import { bundleCalls } from './contract/bundle.ts';
 import type { Calls } from './contract/call.ts';
@@ -27,6 +28,7 @@ import { witnessCalls } from './contract/witness.ts';
 export const contract = {
   ...vaultCalls,
   ...importCalls,
+  ...acquisitionCalls,
   ...itemCalls,
   ...cameraTimeCalls,
   ...incidentCalls,
@@ -52,6 +54,11 @@ export type CallInput<N extends CallName> = z.input<Contract[N]['input']>;
 export type CallRequest<N extends CallName> = z.output<Contract[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<Contract[N]['output']>;
 
+export type {
+  AcquisitionDetail,
+  AcquisitionLine,
+  AcquisitionTaken,
+} from './contract/acquisition.ts';
 export type { ExportPreview, ExportResult, Protection } from './contract/bundle.ts';
 export type { CivilTime, MeasuredClockRecord, TimeReading } from './contract/camera-time.ts';
 export { longestDraft } from './contract/draft.ts';
@@ -67,6 +74,7 @@ export type { PersonDetail, PersonSummary } from './contract/person.ts';
 export type { RecordDetail, RecordLine } from './contract/record.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';
+export type { AcquisitionStatement } from './contract/statement.ts';
 export type { TestimonyDetail, TestimonySummary } from './contract/testimony.ts';
 export type { VaultState } from './contract/vault.ts';
 export type { WithholdingChoice } from './contract/withholding.ts';

@@ -61,6 +61,8 @@ export const faultCodes = [
   // cameras' clocks
   'CLOCK_NOT_SHOWN',
   'CLOCK_NOT_DATED',
+  // acquisitions
+  'ACQUISITION_STATED',
   // records
   'RECORD_WITHDRAWN',
   'RECORD_NOT_FOUND',

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAcquisitionCommand } from './commands/acquisition.ts';
 import { addAnchorCommands } from './commands/anchor.ts';
 import { addCameraTimeCommands } from './commands/camera-time.ts';
 import { addChangeKeyCommand } from './commands/change-key.ts';
@@ -43,6 +44,7 @@ program.hook('preAction', (_program, given) => {
 for (const add of [
   addInitCommand,
   addImportCommand,
+  addAcquisitionCommand,
   addListCommands,
   addSearchCommand,
   addIncidentCommand,

@@ -3,6 +3,7 @@ import { readGivenForAnchors } from '../../shared/anchors/given.ts';
 import type { CallName, VaultState } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import { readContinues } from '../../shared/ledger/reserved.ts';
+import { acquisitionCapabilities } from './acquisition/capabilities.ts';
 import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts';
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import { cameraTimeCapabilities } from './camera-time/capabilities.ts';
@@ -154,6 +155,7 @@ export const capabilities: Capabilities<CallName> = {
   },
 
   ...importCapabilities,
+  ...acquisitionCapabilities,
 
   'item.list': ({ vault }, request) => listItems(vault, request),
   'item.get': ({ vault }, { seq }) => readItem(vault, seq),

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readGivenForAnchors } from '../../shared/anchors/given.ts';
 import type { CallRequest, CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import type { StatementFields } from '../../shared/model/acquisition.ts';
+import { statementOf, stateWithImport } from './acquisition/statements.ts';
 import { exportToPath, exportToStream } from './bundle/export.ts';
 import { previewExport } from './bundle/preview.ts';
 import { spool } from './bundle/spool.ts';
@@ -28,6 +30,12 @@ function importReporter(session: Session, job: string): (progress: ImportProgres
   return ({ acquisitions, ...progress }) => report({ ...progress, acquisitions: [...acquisitions] });
 }
 
+/** What a person calls a card or a phone is read twice, whatever the system thinks that it is. */
+const rereading = (asked: boolean | undefined, origin: StatementFields['origin'] | undefined) => {
+  const readAgain = asked ?? (origin === 'card' || origin === 'phone' ? true : undefined);
+  return readAgain === undefined ? {} : { readAgain };
+};
+
 async function sourcesOf(
   session: Session,
   sources: CallRequest<'import.start'>['sources'],
@@ -48,7 +56,7 @@ const afterImport = (session: Session) => session.changed('items', 'ledger', 'va
 export const importCapabilities: Capabilities<
   'import.start' | 'import.cancel' | 'import.interrupted' | 'import.flagged' | 'import.resume'
 > = {
-  'import.start': (session, { sources, job, readAgain }) =>
+  'import.start': (session, { sources, job, readAgain, statement }) =>
     session.run(job, async (stop) => {
       const held = await sourcesOf(session, sources);
       try {
@@ -56,7 +64,10 @@ export const importCapabilities: Capabilities<
           workers: session.options.workers,
           job,
           stop,
-          ...(readAgain === undefined ? {} : { readAgain }),
+          ...rereading(readAgain, statement?.origin),
+          ...(statement === undefined
+            ? {}
+            : { onListed: (listed: readonly number[]) => stateWithImport(session.vault, listed, statement) }),
           onProgress: importReporter(session, job),
         });
       } finally {
@@ -77,6 +88,7 @@ export const importCapabilities: Capabilities<
           workers: session.options.workers,
           job,
           stop,
+          ...rereading(undefined, statementOf(session.vault, acquisition)?.fields.origin),
           onProgress: importReporter(session, job),
         });
       } finally {

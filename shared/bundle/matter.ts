@@ -26,6 +26,9 @@ function matterOfRecord(kind: string | null): Matter {
       return 'identities';
     case 'assertion':
       return 'notes';
+    case 'provenance':
+    case 'signoff':
+      return 'acquisitions';
     default:
       return 'other entries';
   }
@@ -33,7 +36,7 @@ function matterOfRecord(kind: string | null): Matter {
 
 /** What a field holds, as people count it. Fields of other programs are told by their name alone. */
 export function matterOfField(name: string): Matter {
-  if (/^holds\.\d+$/.test(name) || name === 'path' || name === 'source.path') return 'folders';
+  if (/^holds\.\d+$/.test(name) || name === 'path' || name === 'source.path' || name === 'skipped') return 'folders';
   if (/^account(\.\d+)?$/.test(name)) return 'free text';
   switch (name) {
     case 'file':
@@ -53,8 +56,14 @@ export function matterOfField(name: string): Matter {
     case 'when':
     case 'consent':
     case 'conflicts':
+    case 'original':
+    case 'note':
+    case 'received':
       return 'free text';
     case 'sealed':
+    case 'creator':
+    case 'giver':
+    case 'carrier':
       return 'identities';
     default:
       return 'working data';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statementFields } from '../model/acquisition.ts';
 import { batch, batchFlags } from './batches.ts';
 import { type Calls, call } from './call.ts';
 import { companionFound, zipOpened } from './companion.ts';
@@ -56,6 +57,8 @@ export const importCalls = {
       job: z.string().max(64),
       /** Whether sources are read a second time and compared; left out: media that the system says can be taken out. */
       readAgain: z.boolean().optional(),
+      /** Where the files come from, as a person says; about every source alike. */
+      statement: statementFields.optional(),
     }),
     importSummary,
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondReading } from '../model/acquisition.ts';
 import { timeBounds } from '../model/anchors.ts';
 import { messengers } from '../model/messengers.ts';
 import { conflict, metadata } from '../model/metadata.ts';
@@ -11,6 +12,7 @@ import { besideItem, itemAsCompanion } from './companion.ts';
 import { historyLine } from './history.ts';
 import { likeItem } from './likeness.ts';
 import { hex64, instant, seq } from './scalars.ts';
+import { acquisitionStatement } from './statement.ts';
 
 export const itemSummary = z.strictObject({
   seq,
@@ -49,6 +51,12 @@ export const itemDetail = z.strictObject({
   summary: itemSummary,
   originalPath: z.string(),
   fileModified: z.string().nullable(),
+  /** When the file was made on the volume that it came from. */
+  fileBorn: z.string().nullable(),
+  /** What reading the source a second time gave; `null` where it was read once. */
+  reread: secondReading.nullable(),
+  /** What people say of where it came from. */
+  provenance: acquisitionStatement.nullable(),
   acquisition: seq,
   archivedAt: instant,
   operator: z.string(),

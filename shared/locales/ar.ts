@@ -1,4 +1,5 @@
 import { cameraTime } from './ar/camera-time.ts';
+import { acquisition } from './ar/acquisition.ts';
 import { cases } from './ar/cases.ts';
 import { companions } from './ar/companions.ts';
 import { continuing } from './ar/continuing.ts';
@@ -43,6 +44,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...search,
   ...flags,
   ...recordings,
+  ...acquisition,
   ...verifier,
   ...withholding,
   ...witnesses,

@@ -1,4 +1,5 @@
 import { cameraTime } from './en/camera-time.ts';
+import { acquisition } from './en/acquisition.ts';
 import { cases } from './en/cases.ts';
 import { companions } from './en/companions.ts';
 import { continuing } from './en/continuing.ts';
@@ -44,4 +45,5 @@ export const en = {
   ...witnesses,
   ...flags,
   ...recordings,
+  ...acquisition,
 } as const;

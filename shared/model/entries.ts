@@ -119,6 +119,8 @@ export const recordKinds = [
   'notice',
   'clock',
   'civil time',
+  'provenance',
+  'signoff',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

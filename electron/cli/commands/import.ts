@@ -6,6 +6,7 @@ import { type CommonOptions, withCommonOptions, withVault } from '../command.ts'
 import { foundLines, zipLines } from '../companions.ts';
 import { bytesInWords } from '../output.ts';
 import { t } from '../words.ts';
+import { type StatementOptions, statementFrom, withStatementOptions } from './statement-options.ts';
 
 /** One job a command: its name only has to differ from nothing. */
 const job = 'cli';
@@ -42,7 +43,10 @@ function summaryLines(summary: ImportSummary): string[] {
   ];
 }
 
-async function importFiles(vault: string, sources: string[], options: CommonOptions): Promise<void> {
+type ImportCommandOptions = CommonOptions & StatementOptions & { readAgain?: boolean };
+
+async function importFiles(vault: string, sources: string[], options: ImportCommandOptions): Promise<void> {
+  const statement = await statementFrom(options, null);
   await withVault(vault, options, async (engine, output) => {
     const stop = () => void engine.call('import.cancel', { job });
     process.once('SIGINT', stop);
@@ -50,6 +54,8 @@ async function importFiles(vault: string, sources: string[], options: CommonOpti
       const summary = await engine.call('import.start', {
         sources: sources.map((path) => ({ kind: 'path' as const, path: resolve(path) })),
         job,
+        ...(options.readAgain === undefined ? {} : { readAgain: options.readAgain }),
+        ...(statement === null ? {} : { statement }),
       });
       output.result(summary, summaryLines(summary));
       if (summary.cancelled || summary.failed.length > 0) process.exitCode = 2;
@@ -83,9 +89,13 @@ async function interrupted(vault: string, options: CommonOptions & { finish?: bo
 }
 
 export function addImportCommand(program: Command): void {
-  withCommonOptions(program.command('import').description('archive files and folders, bit for bit'))
+  withStatementOptions(
+    withCommonOptions(program.command('import').description('archive files and folders, bit for bit')),
+  )
     .argument('<vault>')
     .argument('<source...>', 'files and folders')
+    .option('--read-again', 'read every file a second time and compare; cards and phones always are')
+    .option('--no-read-again', 'never read a second time')
     .action(importFiles);
   withCommonOptions(
     program.command('interrupted').description('what an interrupted import left out; --finish takes it in'),

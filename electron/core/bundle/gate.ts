@@ -356,6 +356,30 @@ const civilTimeRules: Rules = {
   reason: freeTextForCourt,
 };
 
+/** People stand in it by code name, and are nobody's business outside. Where originals are, and who would testify, is for a court. */
+const provenanceRules: Rules = {
+  acquisitions: show,
+  origin: show,
+  creator: stays('identity'),
+  giver: stays('identity'),
+  carrier: stays('identity'),
+  original: freeTextForCourt,
+  testifies: freeTextForCourt,
+  received: when,
+  handed: show,
+  method: show,
+  note: freeTextForCourt,
+  reason: freeTextForCourt,
+};
+const signOffRules: Rules = {
+  acquisition: show,
+  counts: show,
+  digest: show,
+  gaps: show,
+  problems: show,
+  removable: show,
+  statement: show,
+};
 const operatorRules: Rules = { code: show };
 const linkRules: Rules = { from: show, to: show, reason: freeText };
 
@@ -445,6 +469,8 @@ const rulesByKind: Readonly<Record<string, Rules>> = {
   notice: noticeRules,
   clock: clockRules,
   'civil time': civilTimeRules,
+  provenance: provenanceRules,
+  signoff: signOffRules,
 };
 
 const rulesByType: Readonly<Record<string, Rules>> = {

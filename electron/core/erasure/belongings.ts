@@ -2,6 +2,7 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { holdsPerEntry, itemFields } from '../../../shared/model/entries.ts';
 import type { ErasureTarget } from '../../../shared/model/erasure.ts';
+import { statementOf } from '../acquisition/statements.ts';
 import { placeOf } from '../ingest/source.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import { itemRow } from '../records/items.ts';
@@ -69,6 +70,18 @@ function spokenBeside(vault: OpenVault, entry: number, item: number, names: read
   return names.filter((name) => /^(about|says)\./.test(name) && numbers.has(Number(name.slice(name.indexOf('.') + 1))));
 }
 
+/** Entries of the statement about an acquisition, where it is about no other. */
+function statedAlone(vault: OpenVault, acquisition: number): number[] {
+  const statement = statementOf(vault, acquisition);
+  return statement === null || statement.acquisitions.length > 1 ? [] : concerning(vault, recordSubject(statement.id));
+}
+
+const signOffsAbout = ({ db }: OpenVault, acquisition: number): number[] =>
+  db
+    .prepare("SELECT first FROM record WHERE kind = 'signoff' AND fields ->> '$.acquisition' = ?")
+    .pluck()
+    .all(acquisition) as number[];
+
 type Holding = { acquisition: number; number: number; path: string; kind: string; label: string };
 
 /** Where acquisitions list the file, each time that its source was listed; the source's own path where nothing else came from there. */
@@ -91,13 +104,19 @@ function listings(vault: OpenVault, seq: number): ErasedFields[] {
   for (const holding of listed) {
     const isOwn = holding.acquisition === own.seq && holding.number === own.number;
     if (!isOwn && placeOf(holding, holding.path) !== item.path) continue;
+    // Together with the hashes of the other files, which whoever has them knows, it gives away this one's.
+    for (const signed of signOffsAbout(vault, holding.acquisition)) add(signed, 'digest');
     if (others.get(holding.acquisition, holding.number, seq) !== 0) continue;
     add(holding.acquisition + Math.floor((holding.number - 1) / holdsPerEntry), `holds.${holding.number}`);
     const rest = db
       .prepare('SELECT count(*) FROM holding WHERE acquisition = ? AND number <> ?')
       .pluck()
       .get(holding.acquisition, holding.number);
-    if (rest === 0) for (const name of ['source.path', 'volume', 'skipped']) add(holding.acquisition, name);
+    if (rest === 0) {
+      for (const name of ['source.path', 'volume', 'skipped']) add(holding.acquisition, name);
+      for (const each of statedAlone(vault, holding.acquisition))
+        for (const name of tellingFields(db, each)) add(each, name);
+    }
   }
   return [...fields].map(([entry, names]) => ({ seq: entry, names }));
 }

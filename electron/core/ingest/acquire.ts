@@ -38,6 +38,8 @@ export interface ImportOptions {
   /** Whether every source is read a second time and compared; left out: media that the system says can be taken out. */
   readonly readAgain?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Once everything is listed, before anything is copied. What it throws ends the import. */
+  readonly onListed?: (acquisitions: readonly number[]) => void;
   /** After the entry is durable. */
   readonly onArchived?: (item: { seq: number; name: string; sha256: string }) => void;
 }
@@ -226,7 +228,7 @@ type ListedSource = { readonly source: FileSource; readonly listing: Listing };
 async function run(
   vault: OpenVault,
   sources: readonly FileSource[],
-  { workers, job, stop, readAgain, onProgress, onArchived }: ImportOptions,
+  { workers, job, stop, readAgain, onProgress, onListed, onArchived }: ImportOptions,
   continued: number | null,
 ): Promise<ImportSummary> {
   const meter = createProgressMeter(onProgress ?? (() => undefined));
@@ -275,6 +277,7 @@ async function run(
       all.push({ source, work });
       for (const { acquisition } of work) tally.acquisitions.add(acquisition);
     }
+    onListed?.([...tally.acquisitions]);
     meter.listed([...tally.acquisitions]);
     const archiveAll = (source: FileSource, work: readonly Listed[], into: Tally, width: number) =>
       inParallel(work, width, async (listed) => {

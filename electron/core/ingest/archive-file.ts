@@ -38,8 +38,8 @@ export type Listed = {
   readonly acquisition: number;
   readonly number: number;
   readonly place: string;
-  /** Hashes of what was archived from this very place, listed with this size and time. */
-  readonly earlier: ReadonlySet<string>;
+  /** By hash, what was archived from this very place, listed with this size and time. */
+  readonly earlier: ReadonlyMap<string, number>;
   /** Whether the source is read once more after the copy was made, and compared. */
   readonly readAgain: boolean;
 };

@@ -61,33 +61,34 @@ export function acquisitionListing(
 
 const archivedKey = (place: string, size: number, modified: string | null) => JSON.stringify([place, size, modified]);
 
-/** Hashes of what was archived from each place, by place, size and time. */
-export type ArchivedPlaces = ReadonlyMap<string, ReadonlySet<string>>;
+/** What was archived from each place, by place, size and time: entries by hash. */
+export type ArchivedPlaces = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 export function archivedPlaces(vault: OpenVault): ArchivedPlaces {
-  const places = new Map<string, Set<string>>();
-  const rows = vault.db.prepare('SELECT path, size, modified, sha256 FROM item').iterate() as IterableIterator<{
+  const places = new Map<string, Map<string, number>>();
+  const rows = vault.db.prepare('SELECT seq, path, size, modified, sha256 FROM item').iterate() as IterableIterator<{
+    seq: number;
     path: string;
     size: number;
     modified: string | null;
     sha256: string;
   }>;
-  for (const { path, size, modified, sha256 } of rows) {
+  for (const { seq, path, size, modified, sha256 } of rows) {
     const key = archivedKey(path, size, modified);
     const hashes = places.get(key);
-    if (hashes === undefined) places.set(key, new Set([sha256]));
-    else hashes.add(sha256);
+    if (hashes === undefined) places.set(key, new Map([[sha256, seq]]));
+    else hashes.set(sha256, seq);
   }
   return places;
 }
 
-/** Hashes of what was archived from exactly this place, listed exactly so; empty when nothing was. */
+/** What was archived from exactly this place, listed exactly so: entries by hash; empty when nothing was. */
 export function archivedFrom(
   places: ArchivedPlaces,
   source: { readonly kind: string; readonly label: string },
   file: Held,
-): ReadonlySet<string> {
-  return places.get(archivedKey(placeOf(source, file.path), file.size, file.modified)) ?? new Set();
+): ReadonlyMap<string, number> {
+  return places.get(archivedKey(placeOf(source, file.path), file.size, file.modified)) ?? new Map();
 }
 
 type OpenHolding = Holding & { acquisition: number };

@@ -20,6 +20,10 @@ export const batchSchema = `
 /** Serial numbers tell two cameras of one model apart; where a file has none, they count as one. */
 const serialTags = /^(ExifIFD|IFD0|XMP-aux|XMP-exifEX):(Body)?SerialNumber$/;
 
+/** The serial number of the camera, as the file has it. */
+export const serialOf = (tags: Metadata['read']['other']): string | null =>
+  tags.find((tag) => serialTags.test(tag.name))?.value || null;
+
 type Said = {
   readonly acquisition: number;
   readonly item: number;
@@ -42,10 +46,10 @@ export function applyToBatch(db: Database, { acquisition, item, name, conflicts,
   if (captured === null || position === null || position.gpsTime === null || device === '') return;
   const ahead = Math.round((Date.parse(`${captured.wall}Z`) - Date.parse(position.gpsTime)) / 1_000);
   if (Number.isNaN(ahead)) return;
-  const serial = otherTags.find((tag) => serialTags.test(tag.name))?.value ?? '';
+  const serial = serialOf(otherTags);
   db.prepare('INSERT INTO camera_clock (acquisition, device, item, ahead) VALUES (?, ?, ?, ?)').run(
     acquisition,
-    serial === '' ? device : `${device} (${serial})`,
+    serial === null ? device : `${device} (${serial})`,
     item,
     ahead,
   );

@@ -63,6 +63,10 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return 'assertionAdded';
         case 'operator':
           return 'operatorAdded';
+        case 'provenance':
+          return amending ? 'provenanceCorrected' : 'provenanceStated';
+        case 'signoff':
+          return 'signedOff';
         case 'hold':
           return amending ? 'holdLifted' : 'holdPlaced';
         case 'companion':

@@ -4,6 +4,7 @@ import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts
 import { dateInName } from '../../../shared/model/messengers.ts';
 import type { assertionFields } from '../../../shared/model/records.ts';
 import { type CaptureTime, captureTime } from '../../../shared/model/time.ts';
+import { statementOf } from '../acquisition/statements.ts';
 import { timeBoundsOf } from '../anchors/vault-anchors.ts';
 import { readingsOf } from '../camera-time/readings.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -101,6 +102,14 @@ export function listItems(vault: OpenVault, request: CallRequest<'item.list'>): 
   return { total: counts[totals[request.filter]], counts, items: rows.map(itemSummaryOf) };
 }
 
+/** The first items of an acquisition, in the order of its list. */
+export const itemsOfAcquisition = (vault: OpenVault, acquisition: number, limit: number): ItemSummary[] =>
+  (
+    vault.db
+      .prepare('SELECT * FROM item WHERE acquisition = ? ORDER BY number, seq LIMIT ?')
+      .all(acquisition, limit) as ItemRow[]
+  ).map(itemSummaryOf);
+
 /** Everything about one item: the three columns, what people said, where it belongs, its history. */
 export function readItem(vault: OpenVault, seq: number): ItemDetail {
   const row = itemRow(vault, seq);
@@ -119,6 +128,9 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
     summary: itemSummaryOf(row),
     originalPath: row.path,
     fileModified: row.modified,
+    fileBorn: typeof fields.born === 'string' ? fields.born : null,
+    reread: itemFields.reread.optional().parse(fields.reread) ?? null,
+    provenance: statementOf(vault, row.acquisition),
     acquisition: row.acquisition,
     archivedAt: row.at,
     operator: row.operator,

@@ -17,7 +17,7 @@ import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
 import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
 import type { Projections } from '../vault/vault.ts';
-import { applyToBatch, batchSchema } from './batches.ts';
+import { applyToBatch, batchSchema, serialOf } from './batches.ts';
 import { applyCompanion, companionSchema, companionTables } from './companions.ts';
 import { enteredAt } from './entered.ts';
 import { digestOf, essentialOf, isRegistered, type Reference, type RegisteredKind } from './kinds.ts';
@@ -46,6 +46,7 @@ const schema = `
     captured TEXT, day TEXT, wall TEXT,
     positioned INTEGER NOT NULL, conflicts INTEGER NOT NULL,
     width INTEGER, height INTEGER, seconds REAL, pages INTEGER, preview INTEGER NOT NULL,
+    make TEXT, model TEXT, serial TEXT, reread TEXT,
     incidents INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX item_by_hash ON item (sha256);
@@ -132,6 +133,7 @@ const itemEntry = z.object({
   name: itemFields.name,
   path: itemFields.path,
   modified: itemFields.modified.default(null),
+  reread: itemFields.reread.optional(),
   conflicts: itemFields.conflicts.default([]),
   preview: itemFields.preview.optional(),
   'read.other': itemFields['read.other'].default([]),
@@ -172,11 +174,13 @@ const essentials = {
   notice: 'told',
   clock: 'shown',
   'civil time': 'zone',
+  provenance: 'origin',
+  signoff: 'counts',
 } as const satisfies Record<Exclude<RecordKind, RegisteredKind>, string>;
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 10;
+const version = 11;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -243,8 +247,8 @@ function applyItem(db: Database, entry: Appended): void {
   prepared(
     db,
     `INSERT INTO item (seq, leaf, at, operator, acquisition, number, sha256, size, type, name, path, modified, captured,
-       day, wall, positioned, conflicts, width, height, seconds, pages, preview, incidents)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+       day, wall, positioned, conflicts, width, height, seconds, pages, preview, make, model, serial, reread, incidents)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   ).run(
     entry.seq,
     entry.leaf,
@@ -268,6 +272,10 @@ function applyItem(db: Database, entry: Appended): void {
     secondsOf(fields['derived.recording']),
     fields['derived.document']?.pages ?? null,
     fields.preview !== undefined && 'thumb' in fields.preview ? 1 : 0,
+    fields['derived.camera']?.make ?? null,
+    fields['derived.camera']?.model ?? null,
+    serialOf(fields['read.other']),
+    fields.reread?.outcome ?? null,
   );
   prepared(
     db,

@@ -47,6 +47,8 @@ export const faults = {
     'The file changed while it was being read, so it was not archived. Everything else is safe. Import it again when nothing writes to it.',
   SOURCE_READ_DIFFERENTLY:
     'The medium gave other bytes when it was read again. Both are kept. Keep the medium, and import it again with another reader.',
+  ACQUISITION_STATED:
+    'There is a statement about where these files came from already. Nothing was changed. Correct that one and say why.',
   SOURCE_EMPTY: 'There are no files here. Nothing was changed. Choose a folder with files in it.',
   COMPANION_UNREADABLE:
     'What this file says of the files beside it can’t be read: it is damaged, too long, or not in its usual form. It is archived, and so are they.',
