@@ -56,7 +56,6 @@ export type CallOutput<N extends CallName> = z.output<Contract[N]['output']>;
 
 export type {
   AcquisitionDetail,
-  AcquisitionLine,
   AcquisitionTaken,
 } from './contract/acquisition.ts';
 export type { ExportPreview, ExportResult, Protection } from './contract/bundle.ts';

@@ -20,7 +20,6 @@ export const acquisitionLine = z.strictObject({
   origin: z.enum(origins).nullable(),
   signedOff: instant.nullable(),
 });
-export type AcquisitionLine = z.infer<typeof acquisitionLine>;
 
 const listedFile = z.strictObject({ number: z.number().int(), name: z.string() });
 

@@ -8,6 +8,7 @@ import { decide } from '../../../electron/core/bundle/gate.ts';
 import { createEngine, type Engine } from '../../../electron/core/engine.ts';
 import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
+import { noBearing } from '../../../electron/core/gate/weigh.ts';
 import { projectionRows, projections, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import { openVault } from '../../../electron/core/vault/vault.ts';
 import { statementFields } from '../../../shared/model/acquisition.ts';
@@ -136,7 +137,8 @@ describe('what is said of where files come from', () => {
     const vault = await openVault({ path: field.path, passphrase, projections });
     const entry = [...vault.ledger.everyAppended()].find(({ fields }) => fields.kind === 'provenance');
     for (const audience of audiences) {
-      const subject = { type: 'record', fields: entry?.fields ?? {}, consent: null, endsShown: true };
+      const fields = entry?.fields ?? {};
+      const subject = { type: 'record', fields, bearing: noBearing, today: '2016-05-01', endsShown: true };
       const decision = decide(subject, audience);
       for (const name of ['creator', 'giver', 'carrier']) expect(decision.get(name)).toBe('identity');
       expect(decision.get('origin')).toBeNull();
@@ -244,7 +246,7 @@ describe('how an import stands', () => {
     expect(going.get(acquisition)).toEqual(expect.arrayContaining(['holds.1', 'source.path', 'volume']));
     // The tables are what the ledger gives, from the first entry on.
     const rows = projectionRows(vault.db);
-    rebuildProjections(vault.db, vault.ledger.everyAppended());
+    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
     expect(projectionRows(vault.db)).toEqual(rows);
     await vault.close();
     engine = createEngine({ workers: forkedWorkers, face: 'terminal', folder: card, version: '0.0.0' });
