@@ -4,8 +4,8 @@ import { Fault } from '../../../shared/faults.ts';
 import type { StatementFields } from '../../../shared/model/acquisition.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
 import { counted } from '../output.ts';
+import { historyLines } from '../record-lines.ts';
 import { t } from '../words.ts';
-import { historyLines } from './incident.ts';
 import { type StatementOptions, statementFrom, withStatementOptions } from './statement-options.ts';
 
 const told = (edtf: string, words: string) => [edtf, words === '' ? '' : `“${words}”`].filter(Boolean).join(' ');
