@@ -1,5 +1,5 @@
-import { cameraTime } from './ar/camera-time.ts';
 import { acquisition } from './ar/acquisition.ts';
+import { cameraTime } from './ar/camera-time.ts';
 import { cases } from './ar/cases.ts';
 import { companions } from './ar/companions.ts';
 import { continuing } from './ar/continuing.ts';

@@ -1,5 +1,5 @@
-import { cameraTime } from './en/camera-time.ts';
 import { acquisition } from './en/acquisition.ts';
+import { cameraTime } from './en/camera-time.ts';
 import { cases } from './en/cases.ts';
 import { companions } from './en/companions.ts';
 import { continuing } from './en/continuing.ts';
