@@ -5,6 +5,8 @@ import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { MoreMenu } from '../erasure/more-menu.tsx';
+import { ClosedHere } from '../gate/closed.tsx';
+import { GateSection } from '../gate/gate-section.tsx';
 import { TestimonyLine } from '../interview/testimony-line.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
@@ -44,6 +46,7 @@ export function CasePage({ id }: { id: string }) {
     >
       {incident.isPending && <Skeleton cards={3} />}
       {incident.isError && <Failed error={incident.error} again={() => void incident.refetch()} />}
+      {incident.isError && <ClosedHere on={{ what: 'incident', id }} error={incident.error} />}
       {incident.data && <Report incident={incident.data} />}
     </Page>
   );
@@ -54,6 +57,7 @@ function CaseHistory({ incident }: { incident: IncidentDetail }) {
   return (
     <>
       <HoldsInForce on={{ what: 'incident', id: incident.id }} />
+      <GateSection on={{ what: 'incident', id: incident.id }} />
       <Section title={t('case.history')}>
         <History lines={incident.history} />
       </Section>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../bridge/calls.ts';
 import { useWaitingErasures } from '../erasure/waiting.tsx';
+import { useWaitingAtGate } from '../gate/waiting.tsx';
 import { ImportButton } from '../items/import-button.tsx';
 import { ImportPanel } from '../items/import-panel.tsx';
 import { useImports } from '../items/imports.tsx';
@@ -28,7 +29,7 @@ export function HomePage() {
   const { go } = usePlaces();
   const waiting = items.isPending || testimonies.isPending || interrupted.isPending;
   const failed = items.error ?? testimonies.error ?? interrupted.error;
-  const begun = [...useBegunHere(), ...useWaitingErasures()];
+  const begun = [...useBegunHere(), ...useWaitingErasures(), ...useWaitingAtGate()];
   const empty = vault.items === 0 && vault.incidents === 0 && vault.testimonies === 0;
   return (
     <Page title={t('home.title')} deeds={<ImportButton onStart={() => go({ at: 'items' })} />} inspector={<Overview />}>

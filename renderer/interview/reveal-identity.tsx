@@ -8,11 +8,16 @@ import { Foreign } from '../kit/foreign.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import styles from './interview.module.css';
 
-/** Who a witness is, for as long as this is open; never kept among the answers. */
-export function RevealIdentity({ id, onClose }: { id: string; onClose: () => void }) {
+/** Who somebody is, for as long as this is open; never kept among the answers. */
+export function RevealIdentity(props: {
+  readonly of: 'testimony.identity' | 'person.identity';
+  readonly id: string;
+  readonly onClose: () => void;
+}) {
+  const { id, onClose } = props;
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
-  const reveal = useDeed('testimony.identity');
+  const reveal = useDeed(props.of);
   const identity = reveal.data;
   const close = () => {
     reveal.reset();

@@ -4,6 +4,8 @@ import type { TestimonyDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { MoreMenu } from '../erasure/more-menu.tsx';
+import { ClosedHere } from '../gate/closed.tsx';
+import { GateSection } from '../gate/gate-section.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { History } from '../kit/history.tsx';
@@ -63,11 +65,12 @@ export function TestimonyPage({ id }: { id: string }) {
     >
       {testimony.isPending && <Skeleton lines={8} />}
       {testimony.isError && <Failed error={testimony.error} again={() => void testimony.refetch()} />}
+      {testimony.isError && <ClosedHere on={{ what: 'testimony', id }} error={testimony.error} />}
       {data && <Account paragraphs={data.fields.paragraphs} language={data.fields.language} />}
       {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
       {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
       {data && open === 'withdraw' && <Withdraw testimony={data} onClose={close} />}
-      {data && open === 'identity' && <RevealIdentity id={data.id} onClose={close} />}
+      {data && open === 'identity' && <RevealIdentity of="testimony.identity" id={data.id} onClose={close} />}
     </Page>
   );
 }
@@ -120,6 +123,7 @@ function Beside({ testimony, onReveal }: { testimony: TestimonyDetail; onReveal:
       >
         <p className={styles.dim}>{t(`testimony.identityKept.${testimony.identity}`)}</p>
       </Section>
+      <GateSection on={{ what: 'testimony', id: testimony.id }} />
       <Section title={t('testimony.history')}>
         <History lines={testimony.history} />
       </Section>

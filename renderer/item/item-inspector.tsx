@@ -4,6 +4,8 @@ import type { ItemDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Readings } from '../camera-time/readings.tsx';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
+import { ClosedHere } from '../gate/closed.tsx';
+import { GateSection } from '../gate/gate-section.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Hash } from '../kit/hash.tsx';
@@ -28,7 +30,13 @@ import { OfOthers } from './of-others.tsx';
 export function ItemInspector({ seq }: { seq: number }) {
   const item = useAnswer('item.get', { seq });
   if (item.isPending) return <Skeleton lines={9} />;
-  if (item.isError) return <Failed error={item.error} again={() => void item.refetch()} />;
+  if (item.isError)
+    return (
+      <>
+        <Failed error={item.error} again={() => void item.refetch()} />
+        <ClosedHere on={{ what: 'item', seq }} error={item.error} />
+      </>
+    );
   return <Known item={item.data} />;
 }
 
@@ -147,6 +155,8 @@ function Known({ item }: { item: ItemDetail }) {
           ))}
         </ul>
       </Section>
+
+      <GateSection on={{ what: 'item', seq: summary.seq }} />
 
       <Section title={t('item.unchanged', { seq: summary.seq })}>
         <p className={styles.dim}>{t('item.unchangedText')}</p>

@@ -20,6 +20,19 @@ const knownFields = [
 ] as const;
 type KnownField = (typeof knownFields)[number];
 
+/** Fields that hold codes, by the group of words that says them. */
+const codeGroups: Readonly<Record<string, string>> = {
+  audiences: 'audience',
+  explained: 'explainedTopic',
+  purposes: 'purpose',
+  anonymise: 'anonymisedPart',
+  classes: 'materialClass',
+  as: 'involvement',
+  standing: 'standing',
+  state: 'personConsent',
+  recording: 'people.recordingState',
+};
+
 /** One deed on many things makes many entries that say the same: told once, with how many there were. */
 function inRuns(lines: readonly HistoryLine[]): { line: HistoryLine; times: number }[] {
   const runs: { line: HistoryLine; times: number }[] = [];
@@ -70,13 +83,14 @@ export function History({ lines }: { lines: readonly HistoryLine[] }) {
 
 function Change({ field, before, after }: HistoryLine['changes'][number]) {
   const { t } = useTranslation();
+  const words = useWords();
   const readable = useReadable();
   const paragraph = /^account\.(\d+)$/.exec(field)?.[1];
   const name = paragraph
     ? t('case.field.paragraph', { number: paragraph })
     : knownFields.includes(field as KnownField)
       ? t(`case.field.${field as KnownField}`)
-      : field;
+      : words.of('people.field', field);
   return (
     <div>
       <dt>{name}</dt>
@@ -99,6 +113,8 @@ function useReadable() {
   return (field: string, text: string): string => {
     if (field === 'certainty') return t(`certainty.${text as 'rumor'}`);
     if (field === 'language') return words.language(text);
+    const single = codeGroups[field];
+    if (single !== undefined && !text.startsWith('[')) return words.of(single, text);
     if (!text.startsWith('{') && !text.startsWith('[')) return text;
     let value: unknown;
     try {
@@ -106,6 +122,9 @@ function useReadable() {
     } catch {
       return text;
     }
+    const group = codeGroups[field];
+    if (group !== undefined && Array.isArray(value))
+      return value.map((each) => words.of(group, String(each))).join(', ') || t('case.nothing');
     if (Array.isArray(value))
       return value.map((each) => words.attackType(String(each))).join(', ') || t('case.nothing');
     const parts = value as Record<string, unknown>;

@@ -53,7 +53,9 @@ export function useFaultWords() {
 }
 
 /** What was erased on purpose is no failure, and trying again changes nothing. */
-export const isErased = (error: unknown): boolean => error instanceof Fault && error.code === 'RECORD_ERASED';
+/** There is nothing to show, and that is right: it was erased, or it is closed. */
+export const isErased = (error: unknown): boolean =>
+  error instanceof Fault && (error.code === 'RECORD_ERASED' || error.code === 'RECORD_CLOSED');
 
 export function FaultNotice({ error, children }: { error: unknown; children?: ReactNode }) {
   const { title, rest } = useFaultWords()(error);

@@ -9,6 +9,8 @@ export function useWords() {
   const { t, i18n } = useTranslation();
   const or = (key: string, otherwise: string) => (i18n.exists(key) ? t(key as 'kit.none') : otherwise);
   return {
+    /** A code of any closed list, by the list's own name. */
+    of: (group: string, code: string) => or(`${group}.${code}`, code),
     finding: (code: string) => or(`finding.${code}`, t('verify.unknownFinding', { code })),
     ground: (code: string) => or(`ground.${code}`, code),
     what: (code: string) => or(`what.${code}`, code),

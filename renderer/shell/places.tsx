@@ -13,6 +13,9 @@ export type Place =
   | { readonly at: 'case form'; readonly id: string | null; readonly items: readonly number[] }
   | { readonly at: 'interview'; readonly incident: string | null }
   | { readonly at: 'testimony'; readonly id: string }
+  | { readonly at: 'persons' }
+  | { readonly at: 'person'; readonly id: string }
+  | { readonly at: 'consent form'; readonly id: string }
   | { readonly at: 'ledger' }
   | { readonly at: 'witnesses' }
   | { readonly at: 'times' }

@@ -1,4 +1,4 @@
-import { BookText, FileText, House, Image, Search, Send, ShieldQuestion } from 'lucide-react';
+import { BookText, FileText, House, Image, Search, Send, ShieldQuestion, UserRound } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../kit/classes.ts';
@@ -9,12 +9,13 @@ import { type Place, usePlaces } from './places.tsx';
 import styles from './shell.module.css';
 import { useVault } from './vault.tsx';
 
-type Entry = 'home' | 'items' | 'cases' | 'ledger' | 'send' | 'verify';
+type Entry = 'home' | 'items' | 'cases' | 'persons' | 'ledger' | 'send' | 'verify';
 
 const icons = {
   home: House,
   items: Image,
   cases: FileText,
+  persons: UserRound,
   ledger: BookText,
   send: Send,
   verify: ShieldQuestion,
@@ -30,6 +31,9 @@ const entryOf = (place: Place): Entry => {
     case 'interview':
     case 'testimony':
       return 'cases';
+    case 'person':
+    case 'consent form':
+      return 'persons';
     case 'witnesses':
     case 'times':
     case 'clock':

@@ -11,6 +11,9 @@ import { ItemPage } from '../item/item-page.tsx';
 import { useImports } from '../items/imports.tsx';
 import { ItemsPage } from '../items/items-page.tsx';
 import { LedgerPage } from '../ledger/ledger-page.tsx';
+import { ConsentForm } from '../persons/consent-form.tsx';
+import { PersonPage } from '../persons/person-page.tsx';
+import { PersonsPage } from '../persons/persons-page.tsx';
 import { SearchAnywhere } from '../search/search-anywhere.tsx';
 import { SendPage } from '../send/send-page.tsx';
 import { TimesPage } from '../times/times-page.tsx';
@@ -42,6 +45,12 @@ function screenAt(place: Place) {
       return <Interview incident={place.incident} />;
     case 'testimony':
       return <TestimonyPage key={place.id} id={place.id} />;
+    case 'persons':
+      return <PersonsPage />;
+    case 'person':
+      return <PersonPage key={place.id} id={place.id} />;
+    case 'consent form':
+      return <ConsentForm key={place.id} id={place.id} />;
     case 'ledger':
       return <LedgerPage />;
     case 'witnesses':

@@ -48,6 +48,7 @@ export type Outcome = (typeof outcomes)[number];
  */
 export const gateReasonCodes = [
   'nobody is concerned',
+  'not closed',
   'agreed to this audience',
   'not asked',
   'refused',

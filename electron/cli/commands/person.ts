@@ -80,7 +80,8 @@ export function addPersonCommand(program: Command): void {
       const identityPassphrase = file === undefined ? null : await vaultPassphrase(file);
       await withVault(vault, options, async (engine, output) => {
         const code = options.code ?? said.code ?? (await engine.call('person.suggestCode', {}));
-        const request = { fields: { ...emptyPerson, ...said, code }, identity, identityPassphrase };
+        const who = identity === null ? null : { contact: '', notes: '', ...(identity as object) };
+        const request = { fields: { ...emptyPerson, ...said, code }, identity: who, identityPassphrase };
         const made = await engine.call('person.create', request as CallRequest<'person.create'>);
         output.result(made, personLines(made));
       });

@@ -112,7 +112,7 @@ export class Bearings {
     const record = this.#persons.get(id);
     if (record === undefined) return null;
     const { kind: _kind, id: _id, ...state } = record.state;
-    const person = personFields.safeParse(state);
+    const person = personFields.safeParse({ majority: null, keepUntil: null, ...state });
     const said = this.#consents.get(id);
     return {
       person: typeof state.code === 'string' ? state.code : '',

@@ -105,7 +105,7 @@ export function weigh(bearing: Bearing, viewer: Viewer, today: string): Judgemen
   const first = left.find(({ outcome }) => outcome === 'withheld') ?? left[0];
   if (first === undefined) {
     const reasons = [
-      ...whyAllowed(bearing, objections, overrides),
+      ...whyAllowed(bearing, objections, overrides, viewer),
       ...anonymise.map((about): GateReason => ({ code: 'anonymity asked', person: null, about, seq: null })),
     ];
     return { outcome: 'allowed', ground: null, authority: rule, reasons, anonymise, overridableBy: [] };
@@ -129,6 +129,7 @@ function whyAllowed(
   { concerned }: Bearing,
   objections: readonly Objection[],
   overrides: readonly Override[],
+  viewer: Viewer,
 ): GateReason[] {
   if (objections.length > 0) {
     const overridden = overrides.map(
@@ -136,6 +137,7 @@ function whyAllowed(
     );
     return [...overridden, ...objections.map(({ reason }) => reason)];
   }
+  if (viewer === 'archive') return [{ code: 'not closed', person: null, about: null, seq: null }];
   const agreed = concerned.filter(({ consent }) => consent?.state === 'given');
   const unasked = concerned.filter(({ consent, standing }) => cannotBeAsked(standing, consent));
   const reasons = [

@@ -71,6 +71,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     home: 'الرئيسية',
     items: 'المواد',
     cases: 'الحوادث',
+    persons: 'الأشخاص',
     ledger: 'السجل',
     send: 'تسليم',
     verify: 'فحص',

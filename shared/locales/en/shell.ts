@@ -53,6 +53,7 @@ export const shell = {
     home: 'Home',
     items: 'Items',
     cases: 'Cases',
+    persons: 'People',
     ledger: 'Ledger',
     send: 'Send',
     verify: 'Verify',

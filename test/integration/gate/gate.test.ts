@@ -324,8 +324,29 @@ describe('the gate', () => {
     expect(answer.judgements.find(({ viewer }) => viewer === 'court')?.outcome).toBe('allowed');
   });
 
-  test('an exception is refused where there is nothing to except, or one person works alone', async () => {
+  test('takes a person for what was recorded of them, and no more', async () => {
     const on = { what: 'item', seq: evidence.items[2] ?? -1 } as const;
+    const grown = await person('person-3');
+    await ask('person.involve', { person: grown.id, on, as: ['heard'] });
+    await ask('consent.add', { person: grown.id, fields: consent({ audiences: ['court', 'partner', 'media'] }) });
+    const answer = await ask('gate.mark', { on, classes: [], reason: 'looked again' });
+    expect(answer.judgements.filter(({ outcome }) => outcome === 'allowed').map(({ viewer }) => viewer)).toEqual([
+      'court',
+      'partner',
+      'media',
+      'archive',
+    ]);
+    const child = await person('person-4', { child: true });
+    const asked = await ask('person.involve', { person: child.id, on, as: ['shown'] });
+    expect(asked.involvements).toHaveLength(1);
+    const after = await ask('gate.ask', { on });
+    expect(after.judgements.filter(({ outcome }) => outcome === 'allowed').map(({ viewer }) => viewer)).toEqual([
+      'archive',
+    ]);
+  });
+
+  test('an exception is refused where there is nothing to except', async () => {
+    const on = { what: 'incident', id: 'a'.repeat(32) } as const;
     const nothing = ask('override.request', { on, viewer: 'court', ground: 'life is in danger', basis: 'none' });
     expect(await refusal(nothing)).toBe('OVERRIDE_NOT_POSSIBLE');
   });

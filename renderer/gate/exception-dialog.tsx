@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GateAnswer } from '../../shared/contract.ts';
+import type { Thing } from '../../shared/model/persons.ts';
+import type { OverrideGround } from '../../shared/model/use.ts';
+import { reasonInWords, viewerInWords } from '../../shared/report/gate.ts';
+import { useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { shortestReason } from '../kit/reason-dialog.tsx';
+import { Select } from '../kit/select.tsx';
+import { useReportWords } from '../language/report-words.ts';
+import styles from './gate.module.css';
+
+/** The first of two people asks that one viewer may see something that the gate keeps back. */
+export function ExceptionDialog(props: {
+  readonly on: Thing;
+  readonly judgement: GateAnswer['judgements'][number];
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const words = useReportWords();
+  const { viewer, reasons, overridableBy } = props.judgement;
+  const [ground, setGround] = useState<OverrideGround | undefined>(overridableBy[0]);
+  const [basis, setBasis] = useState('');
+  const [tried, setTried] = useState(false);
+  const ask = useDeed('override.request', props.onClose);
+  const short = basis.trim().length < shortestReason;
+  return (
+    <Dialog title={t('gate.exceptTitle')} onClose={props.onClose}>
+      <p>{t('gate.exceptText', { viewer: viewerInWords(viewer, words) })}</p>
+      <ul className={styles.reasons}>
+        {reasons.map((reason) => (
+          <li key={`${reason.code} ${reason.person} ${reason.about}`}>{reasonInWords(reason, words)}</li>
+        ))}
+      </ul>
+      {ground !== undefined && (
+        <Select
+          label={t('gate.ground')}
+          value={ground}
+          options={overridableBy.map((key) => ({ key, label: t(`overrideGround.${key}`) }))}
+          onChange={setGround}
+        />
+      )}
+      <TextField
+        label={t('gate.because')}
+        description={t('hold.basisHelp')}
+        value={basis}
+        onChange={setBasis}
+        error={tried && short ? t('kit.reasonNeeded') : undefined}
+        lines={2}
+        required
+        prose
+      />
+      {ask.isError && <FaultNotice error={ask.error} />}
+      <Deeds>
+        <Button
+          look="primary"
+          busy={ask.isPending}
+          onPress={() => {
+            setTried(true);
+            if (!short && ground !== undefined) ask.mutate({ on: props.on, viewer, ground, basis: basis.trim() });
+          }}
+        >
+          {t('gate.ask')}
+        </Button>
+        <Button onPress={props.onClose}>{t('kit.cancel')}</Button>
+      </Deeds>
+    </Dialog>
+  );
+}

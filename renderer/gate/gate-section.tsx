@@ -1,0 +1,113 @@
+import { CircleCheck, CircleMinus, OctagonMinus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GateAnswer } from '../../shared/contract.ts';
+import type { Thing } from '../../shared/model/persons.ts';
+import { reasonInWords, viewerInWords } from '../../shared/report/gate.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { Section } from '../kit/page.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { Tag } from '../kit/tag.tsx';
+import { useReportWords } from '../language/report-words.ts';
+import { PersonLine } from '../persons/persons-page.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { ExceptionDialog } from './exception-dialog.tsx';
+import { Exceptions } from './exceptions.tsx';
+import styles from './gate.module.css';
+import { InvolveDialog } from './involve-dialog.tsx';
+import { MarkDialog } from './mark-dialog.tsx';
+import { RestrictDialog } from './restrict-dialog.tsx';
+import { RestrictionsInForce } from './restrictions-in-force.tsx';
+
+const icons = { allowed: CircleCheck, 'needs override': CircleMinus, withheld: OctagonMinus } as const;
+
+type Judgement = GateAnswer['judgements'][number];
+type Open = 'mark' | 'restrict' | 'involve' | Judgement | null;
+
+/** Whom a thing concerns, who may see it, and why. */
+export function GateSection({ on }: { on: Thing }) {
+  const { t } = useTranslation();
+  const { vault } = useVault();
+  const answer = useAnswer('gate.ask', { on });
+  const persons = useAnswer('person.of', { on });
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const deed = (what: 'mark' | 'restrict' | 'involve', words: string) => (
+    <Button look="link" isDisabled={vault.readOnly} onPress={() => setOpen(what)}>
+      {words}
+    </Button>
+  );
+  return (
+    <>
+      <Section title={t('people.concerned')} deed={deed('involve', t('people.connect'))}>
+        {persons.data?.length === 0 && <p className={styles.dim}>{t('people.concernsNobody')}</p>}
+        <ul>
+          {persons.data?.map((person) => (
+            <li key={person.id}>
+              <PersonLine person={person} beside />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('gate.title')} deed={deed('restrict', t('gate.restrict'))}>
+        {answer.isPending && <Skeleton lines={4} />}
+        {answer.isError && <Failed error={answer.error} />}
+        {answer.data && (
+          <div className={styles.gate}>
+            <RestrictionsInForce restrictions={answer.data.restrictions} />
+            <ul className={styles.viewers}>
+              {answer.data.judgements.map((judgement) => (
+                <Viewer key={judgement.viewer} judgement={judgement} onExcept={() => setOpen(judgement)} />
+              ))}
+            </ul>
+            <Exceptions overrides={answer.data.overrides} />
+            <p className={styles.marks}>
+              <span className={styles.dim}>{t('gate.classes')}:</span>
+              {answer.data.classes.map((each) => (
+                <Tag key={each}>{t(`materialClass.${each}`)}</Tag>
+              ))}
+              {deed('mark', t('gate.mark'))}
+            </p>
+          </div>
+        )}
+      </Section>
+      {answer.data && open === 'mark' && <MarkDialog on={on} classes={answer.data.classes} onClose={close} />}
+      {open === 'restrict' && <RestrictDialog on={on} onClose={close} />}
+      {open === 'involve' && <InvolveDialog on={on} onClose={close} />}
+      {open !== null && typeof open === 'object' && <ExceptionDialog on={on} judgement={open} onClose={close} />}
+    </>
+  );
+}
+
+function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () => void }) {
+  const { t } = useTranslation();
+  const words = useReportWords();
+  const { vault } = useVault();
+  const { viewer, outcome, reasons, overridableBy } = judgement;
+  const Icon = icons[outcome];
+  const plain =
+    outcome === 'allowed' && reasons.every(({ code }) => code === 'nobody is concerned' || code === 'not closed');
+  return (
+    <li className={styles.viewer} data-outcome={outcome}>
+      <Icon aria-hidden />
+      <div>
+        <b>{viewerInWords(viewer, words)}</b> <span>{t(`outcome.${outcome}`)}</span>
+        {!plain && (
+          <ul className={styles.reasons}>
+            {reasons.map((reason) => (
+              <li key={`${reason.code} ${reason.person} ${reason.about} ${reason.seq}`}>
+                {reasonInWords(reason, words)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {overridableBy.length > 0 && !vault.readOnly && (
+          <Button look="link" onPress={onExcept}>
+            {t('gate.except')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

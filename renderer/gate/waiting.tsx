@@ -1,0 +1,48 @@
+import { KeyRound, UserRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Thing } from '../../shared/model/persons.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { Need } from '../home/needs.tsx';
+import { Button } from '../kit/button.tsx';
+import { type Place, usePlaces } from '../shell/places.tsx';
+
+const placeOf = (on: Thing): Place => {
+  if (on.what === 'item') return { at: 'item', seq: on.seq };
+  return on.what === 'testimony' ? { at: 'testimony', id: on.id } : { at: 'case', id: on.id };
+};
+
+/** Exceptions that wait for a second person, and people who have to be asked again. */
+export function useWaitingAtGate(): ReactNode[] {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const overrides = useAnswer('override.list', {});
+  const persons = useAnswer('person.list', {});
+  const waiting = (overrides.data ?? []).filter(({ state }) => state === 'open');
+  const overdue = (persons.data ?? []).filter(({ due }) => due?.isPast === true);
+  const first = waiting[0];
+  return [
+    ...(first === undefined
+      ? []
+      : [
+          <Need
+            key="exceptions"
+            icon={<KeyRound />}
+            flag
+            title={t('gate.needOne', { count: waiting.length })}
+            deed={<Button onPress={() => go(placeOf(first.on))}>{t('erasure.look')}</Button>}
+          />,
+        ]),
+    ...(overdue.length === 0
+      ? []
+      : [
+          <Need
+            key="asked again"
+            icon={<UserRound />}
+            flag
+            title={t('people.need', { count: overdue.length })}
+            deed={<Button onPress={() => go({ at: 'persons' })}>{t('people.needSee')}</Button>}
+          />,
+        ]),
+  ];
+}

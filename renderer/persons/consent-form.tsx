@@ -1,0 +1,339 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PersonDetail } from '../../shared/contract.ts';
+import {
+  anonymisedParts,
+  brokenRule,
+  type ConsentFields,
+  consentFields,
+  consentWays,
+  explainedTopics,
+  personConsentStates,
+  purposes,
+} from '../../shared/model/consent.ts';
+import { audiences } from '../../shared/model/vocabulary.ts';
+import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { CheckCard, CheckLine, RadioCards } from '../kit/choice.tsx';
+import { TextField } from '../kit/field.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { Page } from '../kit/page.tsx';
+import { shortestReason } from '../kit/reason-dialog.tsx';
+import { Select } from '../kit/select.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import styles from './persons.module.css';
+
+/** What somebody says when they are asked: first what was explained, then their answer. */
+export function ConsentForm({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { back } = usePlaces();
+  const person = useAnswer('person.get', { id });
+  return (
+    <Page title={person.data ? t('people.form.title', { code: person.data.fields.code }) : ' '} back={back} narrow>
+      {person.isPending && <Skeleton lines={8} />}
+      {person.isError && <Failed error={person.error} again={() => void person.refetch()} />}
+      {person.data && <Questions person={person.data} />}
+    </Page>
+  );
+}
+
+function begun({ fields, consent }: PersonDetail, operator: string): ConsentFields {
+  const today = new Date().toISOString().slice(0, 10);
+  if (consent !== null) {
+    const before = consent.fields;
+    const state = before.state === 'withdrawn' ? 'given' : before.state;
+    return { ...before, state, asked: today, withdrawal: null, child: childOf(fields.child, before) };
+  }
+  return {
+    state: fields.standing === 'dead' ? 'cannot be asked' : 'given',
+    asked: today,
+    explained: [],
+    audiences: [],
+    purposes: [],
+    conditions: { noDeathPenalty: false, askAgain: false, notStates: [], words: '' },
+    anonymise: [],
+    obtained: { by: operator, how: [], witness: '' },
+    recording: 'not asked',
+    child: childOf(fields.child, null),
+    renew: null,
+    wishes: '',
+    withdrawal: null,
+  };
+}
+
+const childOf = (child: boolean, before: ConsentFields | null): ConsentFields['child'] =>
+  child ? (before?.child ?? { assent: 'not asked', guardian: 'not asked' }) : null;
+
+function Questions({ person }: { person: PersonDetail }) {
+  const { t } = useTranslation();
+  const { replace } = usePlaces();
+  const { vault } = useVault();
+  const [fields, setFields] = useState(() => begun(person, vault.operator));
+  const [states, setStates] = useState(fields.conditions.notStates.join(' '));
+  const [renew, setRenew] = useState(fields.renew ?? '');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const done = () => replace({ at: 'person', id: person.id });
+  const add = useDeed('consent.add', done);
+  const amend = useDeed('consent.amend', done);
+  const change = (changes: Partial<ConsentFields>) => setFields((before) => ({ ...before, ...changes }));
+  const inConditions = (changes: Partial<ConsentFields['conditions']>) =>
+    change({ conditions: { ...fields.conditions, ...changes } });
+  const choose = <T extends string>(all: readonly T[], chosen: readonly T[], each: T, on: boolean): T[] =>
+    all.filter((one) => (one === each ? on : chosen.includes(one)));
+
+  const said: ConsentFields = {
+    ...fields,
+    audiences: fields.state === 'given' ? fields.audiences : [],
+    renew: renew.trim() === '' ? null : renew.trim(),
+    conditions: {
+      ...fields.conditions,
+      notStates: states
+        .toUpperCase()
+        .split(/[\s,]+/)
+        .filter((each) => each !== ''),
+    },
+  };
+  const read = consentFields.safeParse(said);
+  const wrong = (field: string) => tried && !read.success && read.error.issues.some(({ path }) => path.includes(field));
+  const broken = brokenRule(said, person.fields);
+  const save = () => {
+    setTried(true);
+    if (!read.success || broken !== null) return;
+    if (person.consent === null) add.mutate({ person: person.id, fields: read.data });
+    else if (reason.trim().length >= shortestReason)
+      amend.mutate({ person: person.id, head: person.consent.head, fields: read.data, reason: reason.trim() });
+  };
+  const error = add.error ?? amend.error;
+  const answered = fields.state === 'given' || fields.state === 'refused';
+  return (
+    <div className={styles.form}>
+      <RadioCards
+        label={t('people.form.answer')}
+        value={fields.state}
+        options={personConsentStates
+          .filter((key) => key !== 'withdrawn' && (person.fields.standing !== 'dead' || key === 'cannot be asked'))
+          .map((key) => ({ key, label: t(`personConsent.${key}`) }))}
+        onChange={(state) => change({ state })}
+        row
+        small
+      />
+      {fields.state === 'cannot be asked' && (
+        <TextField
+          label={t('people.wishes')}
+          description={t('people.wishesText')}
+          value={fields.wishes}
+          onChange={(wishes) => change({ wishes })}
+          lines={4}
+          maxLength={5_000}
+          prose
+          required
+        />
+      )}
+      {answered && (
+        <section className={styles.question}>
+          <h2>{t('people.form.explained')}</h2>
+          <p className={styles.dim}>{t('people.form.first')}</p>
+          <Notice kind="info">{t('people.form.court')}</Notice>
+          <div className={styles.cards}>
+            {explainedTopics.map((topic) => (
+              <CheckCard
+                key={topic}
+                label={t(`explainedTopic.${topic}`)}
+                checked={fields.explained.includes(topic)}
+                onChange={(on) => change({ explained: choose(explainedTopics, fields.explained, topic, on) })}
+                small
+              />
+            ))}
+          </div>
+        </section>
+      )}
+      {fields.state === 'given' && (
+        <>
+          <section className={styles.question}>
+            <h2>{t('people.form.audiences')}</h2>
+            <div className={styles.cards}>
+              {audiences.map((audience) => (
+                <CheckCard
+                  key={audience}
+                  label={t(`audience.${audience}`)}
+                  checked={fields.audiences.includes(audience)}
+                  onChange={(on) => change({ audiences: choose(audiences, fields.audiences, audience, on) })}
+                  small
+                />
+              ))}
+            </div>
+          </section>
+          <section className={styles.question}>
+            <h2>{t('people.form.purposes')}</h2>
+            <div className={styles.cards}>
+              {purposes.map((purpose) => (
+                <CheckCard
+                  key={purpose}
+                  label={t(`purpose.${purpose}`)}
+                  checked={fields.purposes.includes(purpose)}
+                  onChange={(on) => change({ purposes: choose(purposes, fields.purposes, purpose, on) })}
+                  small
+                />
+              ))}
+            </div>
+          </section>
+          <section className={styles.question}>
+            <h2>{t('people.form.conditions')}</h2>
+            <CheckLine
+              checked={fields.conditions.noDeathPenalty}
+              onChange={(noDeathPenalty) => inConditions({ noDeathPenalty })}
+            >
+              {t('people.noDeath')}
+            </CheckLine>
+            <CheckLine checked={fields.conditions.askAgain} onChange={(askAgain) => inConditions({ askAgain })}>
+              {t('people.askAgain')}
+            </CheckLine>
+            <TextField
+              label={t('people.notStates')}
+              description={t('people.notStatesHelp')}
+              value={states}
+              onChange={setStates}
+              error={wrong('notStates') ? t('people.notStatesWrong') : undefined}
+              code
+            />
+            <TextField
+              label={t('people.words')}
+              value={fields.conditions.words}
+              onChange={(words) => inConditions({ words })}
+              lines={3}
+              maxLength={5_000}
+              prose
+            />
+          </section>
+          <section className={styles.question}>
+            <h2>{t('people.form.anonymise')}</h2>
+            <p className={styles.dim}>{t('people.takenOutNote')}</p>
+            <div className={styles.cards}>
+              {anonymisedParts.map((part) => (
+                <CheckCard
+                  key={part}
+                  label={t(`anonymisedPart.${part}`)}
+                  checked={fields.anonymise.includes(part)}
+                  onChange={(on) => change({ anonymise: choose(anonymisedParts, fields.anonymise, part, on) })}
+                  small
+                />
+              ))}
+            </div>
+          </section>
+          <RadioCards
+            label={t('people.recording')}
+            value={fields.recording}
+            options={(['agreed', 'refused', 'not asked'] as const).map((key) => ({
+              key,
+              label: t(`people.recordingState.${key}`),
+            }))}
+            onChange={(recording) => change({ recording })}
+            row
+            small
+          />
+        </>
+      )}
+      {answered && fields.child !== null && (
+        <section className={styles.question}>
+          <RadioCards
+            label={t('people.childSaid')}
+            value={fields.child.assent}
+            options={(['given', 'refused', 'not asked'] as const).map((key) => ({
+              key,
+              label: t(`people.assent.${key}`),
+            }))}
+            onChange={(assent) => fields.child !== null && change({ child: { ...fields.child, assent } })}
+            row
+            small
+          />
+          <Select
+            label={t('people.guardian')}
+            value={fields.child.guardian}
+            options={(['agreed', 'refused', 'not asked', 'none there'] as const).map((key) => ({
+              key,
+              label: t(`people.guardianState.${key}`),
+            }))}
+            onChange={(guardian) => fields.child !== null && change({ child: { ...fields.child, guardian } })}
+          />
+        </section>
+      )}
+      {answered && (
+        <section className={styles.question}>
+          <h2>{t('people.form.how')}</h2>
+          <div className={styles.cards}>
+            {consentWays.map((way) => (
+              <CheckCard
+                key={way}
+                label={t(`consentWay.${way}`)}
+                checked={fields.obtained.how.includes(way)}
+                onChange={(on) =>
+                  change({ obtained: { ...fields.obtained, how: choose(consentWays, fields.obtained.how, way, on) } })
+                }
+                small
+              />
+            ))}
+          </div>
+          <div className={styles.pair}>
+            <TextField
+              label={t('people.form.by')}
+              description={t('people.form.byHelp')}
+              value={fields.obtained.by}
+              onChange={(by) => change({ obtained: { ...fields.obtained, by } })}
+              maxLength={300}
+              prose
+            />
+            <TextField
+              label={t('people.form.present')}
+              description={t('people.form.presentHelp')}
+              value={fields.obtained.witness}
+              onChange={(witness) => change({ obtained: { ...fields.obtained, witness } })}
+              maxLength={300}
+              prose
+            />
+          </div>
+        </section>
+      )}
+      <div className={styles.pair}>
+        <TextField
+          label={t('people.form.day')}
+          value={fields.asked}
+          onChange={(asked) => change({ asked: asked.trim() })}
+          error={wrong('asked') ? t('people.dayWrong') : undefined}
+          code
+          required
+        />
+        {fields.state === 'given' && (
+          <TextField
+            label={t('people.renew')}
+            description={t('people.dayHelp')}
+            value={renew}
+            onChange={setRenew}
+            error={wrong('renew') ? t('people.dayWrong') : undefined}
+            code
+          />
+        )}
+      </div>
+      {person.consent !== null && (
+        <TextField
+          label={t('people.form.reason')}
+          value={reason}
+          onChange={setReason}
+          error={tried && reason.trim().length < shortestReason ? t('kit.reasonNeeded') : undefined}
+          lines={2}
+          prose
+          required
+        />
+      )}
+      {tried && broken !== null && <Notice kind="warn">{t(`consentRule.${broken.rule}`)}</Notice>}
+      {error !== null && <FaultNotice error={error} />}
+      <div className={styles.deeds}>
+        <Button look="primary" large busy={add.isPending || amend.isPending} onPress={save}>
+          {t('people.form.save')}
+        </Button>
+      </div>
+    </div>
+  );
+}

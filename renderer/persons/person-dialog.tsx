@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PersonDetail } from '../../shared/contract.ts';
+import { personFields, standings } from '../../shared/model/persons.ts';
+import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { CheckLine } from '../kit/choice.tsx';
+import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { shortestReason } from '../kit/reason-dialog.tsx';
+import { Select } from '../kit/select.tsx';
+import { useVault } from '../shell/vault.tsx';
+import styles from './persons.module.css';
+
+const dayOf = (text: string) => (text.trim() === '' ? null : text.trim());
+
+/** Records a person, or corrects what is recorded. */
+export function PersonDialog(props: {
+  readonly person: PersonDetail | null;
+  readonly onClose: () => void;
+  readonly onDone: (person: PersonDetail) => void;
+}) {
+  const { t } = useTranslation();
+  const { vault } = useVault();
+  const { person, onClose } = props;
+  const suggested = useAnswer('person.suggestCode', {}, { enabled: person === null });
+  const [typed, setCode] = useState<string | null>(person?.fields.code ?? null);
+  const code = typed ?? suggested.data ?? '';
+  const [standing, setStanding] = useState(person?.fields.standing ?? 'witness');
+  const [child, setChild] = useState(person?.fields.child ?? false);
+  const [majority, setMajority] = useState(person?.fields.majority ?? '');
+  const [keepUntil, setKeepUntil] = useState(person?.fields.keepUntil ?? '');
+  const [name, setName] = useState('');
+  const [contact, setContact] = useState('');
+  const [secret, setSecret] = useState('');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const done = (made: PersonDetail) => {
+    onClose();
+    props.onDone(made);
+  };
+  const create = useDeed('person.create', done);
+  const amend = useDeed('person.amend', done);
+
+  const { shape } = personFields;
+  const fields = { code, standing, child, majority: child ? dayOf(majority) : null, keepUntil: dayOf(keepUntil) };
+  const fits = {
+    code: shape.code.safeParse(code).success,
+    majority: shape.majority.safeParse(fields.majority).success,
+    keepUntil: shape.keepUntil.safeParse(fields.keepUntil).success,
+    reason: person === null || reason.trim().length >= shortestReason,
+  };
+  const save = () => {
+    setTried(true);
+    if (!Object.values(fits).every(Boolean)) return;
+    if (person !== null) {
+      amend.mutate({ id: person.id, head: person.head, fields, reason: reason.trim() });
+      return;
+    }
+    const identity = name.trim() === '' ? null : { name: name.trim(), contact: contact.trim(), notes: '' };
+    const identityPassphrase = identity === null || vault.headquarters || secret === '' ? null : secret;
+    create.mutate({ fields, identity, identityPassphrase });
+  };
+  const error = person === null ? create.error : amend.error;
+  return (
+    <Dialog title={person === null ? t('people.add') : t('people.correct')} onClose={onClose}>
+      <TextField
+        label={t('people.code')}
+        description={t('people.codeHelp')}
+        value={code}
+        onChange={setCode}
+        error={tried && !fits.code ? t('people.codeNeeded') : undefined}
+        maxLength={60}
+        required
+        prose
+      />
+      <Select
+        label={t('people.standing')}
+        value={standing}
+        options={standings.map((key) => ({ key, label: t(`standing.${key}`) }))}
+        onChange={setStanding}
+      />
+      <CheckLine checked={child} onChange={setChild}>
+        {t('people.child')}
+      </CheckLine>
+      <div className={styles.pair}>
+        {child && (
+          <TextField
+            label={t('people.majority')}
+            description={t('people.dayHelp')}
+            value={majority}
+            onChange={setMajority}
+            error={tried && !fits.majority ? t('people.dayWrong') : undefined}
+            code
+          />
+        )}
+        <TextField
+          label={t('people.keepUntil')}
+          description={t('people.dayHelp')}
+          value={keepUntil}
+          onChange={setKeepUntil}
+          error={tried && !fits.keepUntil ? t('people.dayWrong') : undefined}
+          code
+        />
+      </div>
+      {person === null && (
+        <>
+          <h3>{t('people.identity')}</h3>
+          <p className={styles.dim}>{t('people.identityText')}</p>
+          <div className={styles.pair}>
+            <TextField label={t('people.name')} value={name} onChange={setName} maxLength={300} prose />
+            <TextField label={t('people.contact')} value={contact} onChange={setContact} maxLength={500} prose />
+          </div>
+          {name.trim() !== '' && !vault.headquarters && (
+            <TextField
+              label={t('people.secret')}
+              description={t('people.secretText')}
+              value={secret}
+              onChange={setSecret}
+              secret
+              required
+            />
+          )}
+        </>
+      )}
+      {person !== null && (
+        <TextField
+          label={t('people.correctReason')}
+          value={reason}
+          onChange={setReason}
+          error={tried && !fits.reason ? t('kit.reasonNeeded') : undefined}
+          lines={2}
+          required
+          prose
+        />
+      )}
+      {error !== null && <FaultNotice error={error} />}
+      <Deeds>
+        <Button look="primary" busy={create.isPending || amend.isPending} onPress={save}>
+          {person === null ? t('people.record') : t('people.save')}
+        </Button>
+        <Button onPress={onClose}>{t('kit.cancel')}</Button>
+      </Deeds>
+    </Dialog>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PersonDetail } from '../../shared/contract.ts';
+import { noticeFields } from '../../shared/model/consent.ts';
+import { useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { Section } from '../kit/page.tsx';
+import { useDates } from '../language/dates.ts';
+import { useWords } from '../language/words.ts';
+import { useVault } from '../shell/vault.tsx';
+import styles from './persons.module.css';
+
+type Recipient = PersonDetail['recipients'][number];
+
+/** Who may have something that is connected with a person, and who of them was told that it was taken back. */
+export function Recipients({ person }: { person: PersonDetail }) {
+  const { t } = useTranslation();
+  const { shortInstant, dayWithoutWeekday } = useDates();
+  const words = useWords();
+  const { vault } = useVault();
+  const [telling, setTelling] = useState<Recipient | null>(null);
+  const withdrawn = person.consent?.fields.state === 'withdrawn';
+  return (
+    <Section title={t('people.recipients')}>
+      <p className={styles.dim}>
+        {person.recipients.length === 0 ? t('people.noRecipients') : t('people.recipientsText')}
+      </p>
+      {person.recipients.length > 0 && (
+        <ul className={styles.lines}>
+          {person.recipients.map((each) => (
+            <li key={each.export} className={styles.line}>
+              <bdi>{shortInstant(each.at)}</bdi>
+              <span>{each.audience === null ? '' : words.audience(each.audience)}</span>
+              <span>
+                {each.recipient ? t('people.to', { recipient: plainlyShown(each.recipient) }) : t('people.toNobody')}
+              </span>
+              {each.notice !== null && (
+                <span className={styles.dim}>
+                  {t('people.told', { day: dayWithoutWeekday(each.notice.told), how: plainlyShown(each.notice.how) })}{' '}
+                  {each.notice.answer === ''
+                    ? t('people.unanswered')
+                    : t('people.answered', { answer: plainlyShown(each.notice.answer) })}
+                </span>
+              )}
+              {withdrawn && each.notice === null && <b>{t('people.notTold')}</b>}
+              {withdrawn && !vault.readOnly && (
+                <span className={styles.end}>
+                  <Button look="link" onPress={() => setTelling(each)}>
+                    {t('people.tell')}
+                  </Button>
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {telling !== null && <Tell person={person.id} recipient={telling} onClose={() => setTelling(null)} />}
+    </Section>
+  );
+}
+
+function Tell({ person, recipient, onClose }: { person: string; recipient: Recipient; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [told, setTold] = useState(recipient.notice?.told ?? new Date().toISOString().slice(0, 10));
+  const [how, setHow] = useState(recipient.notice?.how ?? '');
+  const [answer, setAnswer] = useState(recipient.notice?.answer ?? '');
+  const [tried, setTried] = useState(false);
+  const record = useDeed('consent.notice', onClose);
+  const { shape } = noticeFields;
+  const fits = { told: shape.told.safeParse(told.trim()).success, how: shape.how.safeParse(how).success };
+  return (
+    <Dialog title={t('people.tellTitle')} onClose={onClose}>
+      <div className={styles.pair}>
+        <TextField
+          label={t('people.tellDay')}
+          value={told}
+          onChange={setTold}
+          error={tried && !fits.told ? t('people.dayWrong') : undefined}
+          code
+          required
+        />
+        <TextField
+          label={t('people.tellHow')}
+          description={t('people.tellHowHelp')}
+          value={how}
+          onChange={setHow}
+          error={tried && !fits.how ? t('people.tellHowHelp') : undefined}
+          maxLength={300}
+          prose
+          required
+        />
+      </div>
+      <TextField label={t('people.tellAnswer')} value={answer} onChange={setAnswer} lines={2} maxLength={5_000} prose />
+      {record.isError && <FaultNotice error={record.error} />}
+      <Deeds>
+        <Button
+          look="primary"
+          busy={record.isPending}
+          onPress={() => {
+            setTried(true);
+            if (fits.told && fits.how)
+              record.mutate({ person, export: recipient.export, told: told.trim(), how, answer: answer.trim() });
+          }}
+        >
+          {t('people.record')}
+        </Button>
+        <Button onPress={onClose}>{t('kit.cancel')}</Button>
+      </Deeds>
+    </Dialog>
+  );
+}
