@@ -8,7 +8,7 @@ import { forkedWorkers } from '../../electron/core/forked-workers.ts';
 import { importFiles } from '../../electron/core/ingest/acquire.ts';
 import { pathSources } from '../../electron/core/ingest/source.ts';
 import { generateIdentity } from '../../electron/core/vault/age.ts';
-import { photograph, twelveMegapixels } from '../fixtures/pictures.ts';
+import { photograph, twelveMegapixels, withComment } from '../fixtures/pictures.ts';
 import { type TemporaryVault, temporaryVault } from '../fixtures/vault.ts';
 import { type Contestant, compare, installed, wanted } from './rounds.ts';
 
@@ -16,13 +16,6 @@ import { type Contestant, compare, installed, wanted } from './rounds.ts';
 const processes = 2;
 /** So many are drawn; the others are the same pictures with another comment in the file. */
 const drawn = 8;
-
-/** The same picture as another file: a comment behind the start of the image (ITU-T T.81, B.2.4.5). */
-function withComment(jpeg: Buffer, comment: string): Buffer {
-  const text = Buffer.from(comment, 'latin1');
-  const marker = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), marker, text, jpeg.subarray(2)]);
-}
 
 async function card(folder: string): Promise<string[]> {
   const pictures: Buffer[] = [];

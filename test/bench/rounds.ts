@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     photographs: { type: 'string', default: '60' },
+    files: { type: 'string', default: '10000' },
     entries: { type: 'string', default: '10000' },
     items: { type: 'string', default: '10000' },
     megabytes: { type: 'string', default: '128' },
@@ -37,6 +38,8 @@ function count(name: keyof typeof values): number {
 export const wanted = {
   rounds: count('rounds'),
   photographs: count('photographs'),
+  /** Small ones, into one vault. */
+  files: count('files'),
   entries: count('entries'),
   items: count('items'),
   megabytes: count('megabytes'),
