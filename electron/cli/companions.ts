@@ -45,7 +45,7 @@ export function foundLines(found: readonly CompanionFound[]): string[] {
 
 export function zipLines(zips: readonly ZipOpened[]): string[] {
   return zips.flatMap(({ name, members, archived, alreadyHere, refused, problem }) => [
-    t('zip.opened', { name }),
+    t(problem === null ? 'zip.opened' : 'zip.notOpened', { name }),
     ...(problem === null ? [] : [`  ${t(`faults.${problem}`)}`]),
     ...(problem === null
       ? [`  ${t('zip.members', { count: members })}, ${t('zip.archived', { count: archived })}`]
@@ -67,7 +67,7 @@ export function besideLines(beside: readonly BesideItem[]): string[] {
       ...(says?.sent ? [`           ${t('companion.sent', { time: statedTimeInWords(says.sent) })}`] : []),
       ...(says?.sender ? [`           ${t('companion.sender', { name: says.sender })}`] : []),
       ...(says?.named ? [`           ${t('companion.named', { name: says.named })}`] : []),
-      ...(says?.hashes ?? []).map(({ value }) => `           ${t('companion.stated', { hash: value })}`),
+      ...(says?.hashes ?? []).map(({ value }) => `           ${t('companion.stated')} ${value}`),
       `           ${t('companion.found', { rule: t(`companion.rule.${about.rule}`) })}`,
       ...(says?.tags ?? []).map(({ name, value }) => `           ${name} = ${value}`),
     ];

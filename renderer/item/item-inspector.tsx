@@ -97,8 +97,7 @@ function Known({ item }: { item: ItemDetail }) {
 
       <Readings item={item} />
 
-      <Beside items={item.beside} named={item.namedFor} />
-
+      <Beside items={item.beside} named={item.namedFor} own={summary.name} />
       <OfOthers companion={item.companion} />
       <Alike items={item.alike} />
 

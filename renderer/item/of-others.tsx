@@ -24,8 +24,9 @@ export function OfOthers({ companion }: { companion: ItemAsCompanion | null }) {
         ))}
         {cut && <li>{t('companion.cut')}</li>}
       </ul>
+      {files.length > 0 && <p className={styles.label}>{t('companion.filesTitle')}</p>}
       {files.length > 0 && (
-        <ul className={styles.list}>
+        <ul className={styles.compact}>
           {files.map(({ item, name, answer }) => (
             <li key={item}>
               <span>
@@ -46,8 +47,8 @@ export function OfOthers({ companion }: { companion: ItemAsCompanion | null }) {
       )}
       {absent.length > 0 && (
         <>
-          <p className={styles.dim}>{t('companion.absentTitle')}</p>
-          <ul className={styles.dim}>
+          <p className={styles.label}>{t('companion.absentTitle')}</p>
+          <ul className={styles.compact}>
             {absent.map((name) => (
               <li key={name}>
                 <Foreign text={name} />

@@ -7,11 +7,10 @@ export function useStatedTime(): (time: StatedTime) => string {
   const { t } = useTranslation();
   const { dayWithoutWeekday, dateTime } = useDates();
   return ({ text, wall, offset }) => {
-    // Isolated, so that it stands in an Arabic sentence as it was written.
-    if (wall === null) return t('companion.unsure', { text: `\u2068${text}\u2069` });
+    if (wall === null) return t('companion.unsure', { text });
     const when = dateTime(dayWithoutWeekday(wall.slice(0, 10)), wall.slice(11));
     const zone =
       offset === null ? t('companion.zoneUnstated') : offset === 'Z' ? t('companion.utc') : spokenOffset(offset);
-    return t('companion.timeAndZone', { when: `\u2068${when}\u2069`, zone });
+    return t('companion.timeAndZone', { when, zone });
   };
 }

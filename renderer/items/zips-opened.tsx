@@ -6,20 +6,31 @@ import styles from './import-panel.module.css';
 
 /** Each zip that was chosen: how many files it has, and which of them stay in it, with the reason. */
 export function ZipsOpened({ zips }: { zips: readonly ZipOpened[] }) {
+  return zips.map((zip) => <Zip key={zip.item} {...zip} />);
+}
+
+function Zip({ name, members, archived, alreadyHere, refused, problem }: ZipOpened) {
   const { t } = useTranslation();
   const words = useWords();
-  return zips.map(({ item, name, members, archived, alreadyHere, refused, problem }) => (
-    <details key={item} className={styles.details} open={problem !== null || refused.length > 0}>
-      <summary>
-        {t('zip.opened', { name: `\u2068${plainlyShown(name)}\u2069` })}{' '}
-        {problem === null && `${t('zip.members', { count: members })} · ${t('zip.archived', { count: archived })}`}
-      </summary>
+  if (problem !== null)
+    return (
+      <details className={styles.details} open>
+        <summary>{t('zip.notOpened', { name: plainlyShown(name) })}</summary>
+        <ul>
+          <li>{words.fault(problem)}</li>
+        </ul>
+      </details>
+    );
+  return (
+    <details className={styles.details} open={refused.length > 0}>
+      <summary>{t('zip.opened', { name: plainlyShown(name) })}</summary>
       <ul>
-        {problem !== null && <li>{words.fault(problem)}</li>}
+        <li>{t('zip.members', { count: members })}</li>
+        <li>{t('zip.archived', { count: archived })}</li>
         {alreadyHere > 0 && <li>{t('zip.alreadyHere', { count: alreadyHere })}</li>}
         {refused.length > 0 && <li>{t('zip.refused', { count: refused.length })}</li>}
         {refused.map((each) => (
-          <li key={each.name}>
+          <li key={`${each.name} ${each.code}`}>
             <b>
               <Foreign text={each.name} />
             </b>{' '}
@@ -28,5 +39,5 @@ export function ZipsOpened({ zips }: { zips: readonly ZipOpened[] }) {
         ))}
       </ul>
     </details>
-  ));
+  );
 }

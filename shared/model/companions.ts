@@ -141,6 +141,14 @@ export const companionFields = {
   cut: z.boolean(),
 } as const;
 
+/** When, where and with what, in the names that ProofMode, Tella, Takeout and XMP have for it. */
+const telling = /time|date|generated|created|latitude|longitude|altitude|make$|model|manufacturer|hardware|deviceid/i;
+const mostTelling = 8;
+
+/** What of a companion's statements is shown before all of them are asked for. */
+export const tellingTags = (tags: SaidOfFile['tags']): SaidOfFile['tags'] =>
+  tags.filter(({ name }) => telling.test(name)).slice(0, mostTelling);
+
 /** As people write them: `MD5`, `SHA-256`. */
 export const algorithmsShown = (algorithms: readonly HashAlgorithm[]): string =>
   algorithms.map((algorithm) => algorithm.toUpperCase().replace('SHA', 'SHA-')).join(', ');

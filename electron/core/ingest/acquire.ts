@@ -362,6 +362,11 @@ async function takeInMembers(
     const { archived, alreadyHere, failed } = own;
     const members = listing.files.length + listing.skipped.length;
     tally.zips.push({ item, name, members, archived, alreadyHere, refused: failed, problem: null });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // Not even the list of its members could be written: nothing further is begun.
+    tally.zips.push({ ...nothing, problem: error.code });
+    tally.over = true;
   } finally {
     await zip.close();
   }
@@ -378,8 +383,9 @@ async function readCompanionsOf(
   try {
     tally.companions.push(...(await readCompanions(vault, media, acquisition, stop)));
   } catch (error) {
-    if (error instanceof Fault && error.code === 'IMPORT_CANCELLED') tally.cancelled = true;
-    else throw error;
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === 'IMPORT_CANCELLED') tally.cancelled = true;
+    else tally.failed.push({ name: readAcquisition(vault, acquisition).label, code: error.code });
   }
 }
 

@@ -10,11 +10,13 @@ import { noBearing } from '../../../electron/core/gate/weigh.ts';
 import { importFiles } from '../../../electron/core/ingest/acquire.ts';
 import { pathSources } from '../../../electron/core/ingest/source.ts';
 import { readItem } from '../../../electron/core/records/items.ts';
+import { projectionRows } from '../../../electron/core/records/projections.ts';
 import { type ImportSummary, importSummary } from '../../../shared/contract/import.ts';
 import { itemDetail } from '../../../shared/contract/item.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
+import { erase, second } from '../../fixtures/erasing.ts';
 import { photograph } from '../../fixtures/pictures.ts';
-import { type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
+import { cheapKdf, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
 /** One folder of what comes from telephones and services; people, numbers and events are fictional. */
 let field: TemporaryVault;
@@ -159,5 +161,28 @@ describe('an import from elsewhere', () => {
     expect(chat.fields.flatMap(({ names }) => names)).toEqual(
       expect.arrayContaining(['about.1', 'says.1', 'about.2', 'says.2', 'absent.3', 'chat', 'counts', 'form']),
     );
+  });
+
+  it('says no more of an erased file, neither in its tables nor after the next import', async () => {
+    await field.vault.addOperator(second.operator, second.passphrase, cheapKdf);
+    await erase(field.vault, { what: 'item', seq: seqOf('chat/IMG-20160427-WA0004.jpg') });
+    expect(JSON.stringify(projectionRows(field.vault.db))).not.toContain('0000001');
+    const { companion } = item('chat/WhatsApp Chat with Training.txt');
+    expect(companion?.files.map(({ name }) => name)).toEqual(['IMG-20160427-WA0009.jpg', 'IMG-20160427-WA0003.jpg']);
+
+    const entries = () => [...field.vault.ledger.everyAppended()].filter(({ fields }) => fields.form === 'whatsapp');
+    expect(entries()).toHaveLength(1);
+    await importFiles(field.vault, await pathSources([join(card, 'takeout')], { except: field.path }), {
+      workers: forkedWorkers,
+      job: 'job-2',
+    });
+    await rm(join(card, 'chat/IMG-20160427-WA0004.jpg'));
+    const again = await importFiles(field.vault, await pathSources([card], { except: field.path }), {
+      workers: forkedWorkers,
+      job: 'job-3',
+    });
+    expect(again.companions.find(({ form }) => form === 'whatsapp')?.counts?.absent).toBe(2);
+    expect(JSON.stringify(entries().map(({ fields }) => fields))).not.toContain('WA0004');
+    expect(entries()).toHaveLength(1);
   });
 });

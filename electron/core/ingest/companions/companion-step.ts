@@ -66,13 +66,20 @@ export async function readCompanions(
   for (const item of items) {
     if (item.type !== 'text/plain' || item.size === 0 || item.size > longestCompanion) continue;
     if (stop?.aborted) throw new Fault('IMPORT_CANCELLED');
-    const outcome = await media.readCompanion(await bytesOf(vault, item));
-    if ('problem' in outcome) found.push({ item: item.seq, name: item.path, form: null, counts: null, chat: null });
-    else if (outcome.reading !== null) {
-      const companion = await judged(outcome.reading, item, presence, hashes, acquisition);
-      recordCompanion(vault, companion);
-      const { form, counts, chat } = companion;
-      found.push({ item: item.seq, name: item.path, form, counts, chat });
+    const at = { item: item.seq, name: item.path };
+    try {
+      const outcome = await media.readCompanion(await bytesOf(vault, item));
+      if ('problem' in outcome) found.push({ ...at, form: null, counts: null, chat: null });
+      else if (outcome.reading !== null) {
+        const companion = await judged(outcome.reading, item, presence, hashes, acquisition);
+        recordCompanion(vault, companion);
+        const { form, counts, chat } = companion;
+        found.push({ ...at, form, counts, chat });
+      }
+    } catch (error) {
+      // An object that the vault has lost costs what is said of it; the vault's own check names it.
+      if (!(error instanceof Fault && error.code.startsWith('OBJECT_'))) throw error;
+      found.push({ ...at, form: null, counts: null, chat: null });
     }
   }
   return found;
