@@ -19,6 +19,7 @@ import { en } from '../../shared/locales/en.ts';
 import {
   bring,
   checkIn,
+  comparable,
   type HtmlOptions,
   type HtmlReport,
   HtmlVerifier,
@@ -238,6 +239,19 @@ describe.skipIf(htmlNotRun !== null || withoutOpenssl)('what a reviewer brings t
     expect(await both({ witnesses: policy })).toMatchObject({ vouched: one.vouched });
   });
 
+  test('that somebody countersigned whose key nobody named, in both languages', async () => {
+    const unnamed = { code: 'COUNTERSIGNATURES_UNNAMED', seq: null, path: null, detail: '1: office.example/1' };
+    expect((await both({})).warnings).toContainEqual(unnamed);
+    expect((await both({ witnesses: bundle.witness })).warnings).not.toContainEqual(unnamed);
+    const page = await verifier.page();
+    await checkIn(page, bundle.path);
+    const shown = page.locator('.findings li', { hasText: unnamed.detail });
+    expect(await shown.textContent()).toContain(en.finding.COUNTERSIGNATURES_UNNAMED);
+    await page.getByRole('button', { name: 'العربية' }).click();
+    expect(await shown.textContent()).toContain(ar.finding.COUNTERSIGNATURES_UNNAMED);
+    await page.close();
+  });
+
   test('roots of time-stamp authorities and blocks: what they confirm, and what they don’t', async () => {
     const { root, otherRoot, block, note } = bundle;
     const states = ({ anchors }: HtmlReport) => anchors.map(({ kind, state }) => `${kind} ${state}`);
@@ -295,14 +309,6 @@ describe.skipIf(htmlNotRun !== null || withoutOpenssl)('what a reviewer brings t
     expect(verifier.complaints).toEqual([]);
   });
 });
-
-/** The page knows no verifier's hash, so that for it every one inside is unknown; all else must be the same. */
-function comparable({
-  refusal: _refusal,
-  ...report
-}: Partial<Pick<HtmlReport, 'refusal'>> & Omit<HtmlReport, 'refusal'>) {
-  return { ...report, warnings: report.warnings.filter(({ code }) => !code.startsWith('VERIFIER_')) };
-}
 
 async function everyPictureInSight(page: Page): Promise<void> {
   const frames = page.locator('.picture');
