@@ -70,7 +70,7 @@ export type { IncidentDetail, IncidentSummary } from './contract/incident.ts';
 export type { ItemDetail, ItemSummary } from './contract/item.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
 export type { PersonDetail, PersonSummary } from './contract/person.ts';
-export type { RecordDetail, RecordLine } from './contract/record.ts';
+export type { NamedRecord, RecordDetail, RecordLine, Relation } from './contract/record.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';
 export type { AcquisitionStatement } from './contract/statement.ts';

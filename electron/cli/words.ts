@@ -18,7 +18,14 @@ function spokenHere(): Language {
 export const language = spokenHere();
 
 const instance = i18next.createInstance();
-await instance.init({ lng: language, fallbackLng: 'en', resources, interpolation: { escapeValue: false } });
+// Words of closed lists hold colons: no namespaces.
+await instance.init({
+  lng: language,
+  fallbackLng: 'en',
+  nsSeparator: false,
+  resources,
+  interpolation: { escapeValue: false },
+});
 
 export const t: TFunction = instance.t;
 

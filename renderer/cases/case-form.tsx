@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { IncidentDetail } from '../../shared/contract.ts';
+import { brokenRule } from '../../shared/broken-rule.ts';
+import { contract, type IncidentDetail } from '../../shared/contract.ts';
 import type { IncidentFields } from '../../shared/model/incident.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
 import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
@@ -16,9 +17,11 @@ import { Page, Section } from '../kit/page.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
+import { Broken } from '../records/broken.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { caseKeeping, caseSubject, correctionOf, newCase } from './case-draft.ts';
 import styles from './case-form.module.css';
+import { CodingFields } from './coding-fields.tsx';
 import { PointEntry, validPoint } from './point-entry.tsx';
 import { edtfOf } from './uncertain-date.ts';
 import { WhenEntry } from './when-entry.tsx';
@@ -67,10 +70,16 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
     validPoint(fields.place.point) &&
     (opened === null || reason.trim().length >= shortestReason);
 
+  const made = {
+    fields: { ...fields, when: { edtf: 'edtf' in when ? when.edtf : '', words: fields.when.words.trim() } },
+    items: [...draft.items],
+  };
+  const checked = contract['incident.create'].input.safeParse(made);
+
   const save = () => {
     setTried(true);
-    if (!complete) return;
-    const whole = { ...fields, when: { edtf: when.edtf, words: fields.when.words.trim() } };
+    if (!complete || !checked.success) return;
+    const whole = checked.data.fields;
     if (opened === null) create.mutate({ fields: whole, items: [...draft.items] });
     else amend.mutate({ id: opened.id, head: draft.head ?? opened.head, fields: whole, reason: reason.trim() });
   };
@@ -180,6 +189,12 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
           small
           row
         />
+        <CodingFields
+          id={opened?.id ?? null}
+          fields={{ ...fields, when: { ...fields.when, edtf: 'edtf' in when ? when.edtf : '' } }}
+          onChange={set}
+          showFaults={tried}
+        />
         {opened !== null && (
           <TextField
             label={t('caseForm.reason')}
@@ -195,6 +210,7 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
         {draft.items.length > 0 && (
           <p className={styles.help}>{t('caseForm.photographs', { count: draft.items.length })}</p>
         )}
+        {tried && complete && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
         {error !== null && (
           <FaultNotice error={error}>
             {error.code === 'RECORD_STALE' && opened !== null && (

@@ -17,6 +17,7 @@ import { Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
+import { CaseCoding } from './case-coding.tsx';
 import styles from './case-page.module.css';
 import { Interval } from './interval.tsx';
 import { useWhenInWords } from './when-in-words.ts';
@@ -117,6 +118,7 @@ function Report({ incident }: { incident: IncidentDetail }) {
           )}
         </div>
       </Section>
+      <CaseCoding incident={incident} />
       <Photographs incident={incident} />
       <Section title={t('case.testimonies')}>
         {incident.testimonies.length === 0 && <p className={styles.dim}>{t('case.noTestimonies')}</p>}

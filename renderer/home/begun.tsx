@@ -7,6 +7,7 @@ import { interviewKeeping } from '../interview/draft.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
+import { recordKeeping } from '../records/record-draft.ts';
 import { sendKeeping } from '../send/send-draft.ts';
 import { type Place, usePlaces } from '../shell/places.tsx';
 import { Need } from './needs.tsx';
@@ -16,6 +17,8 @@ export function useBegunHere(): ReactNode[] {
   const interviews = useBegun(interviewKeeping);
   const cases = useBegun(caseKeeping);
   const handovers = useBegun(sendKeeping);
+  const records = useBegun(recordKeeping);
+  const { t } = useTranslation();
   return [
     ...interviews.map(({ subject, value, discard }) => (
       <Begun
@@ -35,6 +38,15 @@ export function useBegunHere(): ReactNode[] {
         onDiscard={discard}
       />
     )),
+    ...records.map(({ subject, value: { kind, id, facility, head }, discard }) => (
+      <Begun
+        key={`record ${subject}`}
+        what={head === null ? 'record' : 'correction'}
+        name={t(`recordKind.${kind}`)}
+        to={{ at: 'record form', kind, id, facility }}
+        onDiscard={discard}
+      />
+    )),
     ...handovers.map(({ value, discard }) => (
       <Begun key="send" what="handover" name={value.recipient} to={{ at: 'send' }} onDiscard={discard} />
     )),
@@ -42,7 +54,7 @@ export function useBegunHere(): ReactNode[] {
 }
 
 function Begun(props: {
-  readonly what: 'account' | 'case' | 'correction' | 'handover';
+  readonly what: 'account' | 'case' | 'record' | 'correction' | 'handover';
   readonly name: string;
   readonly to: Place;
   readonly onDiscard: () => void;

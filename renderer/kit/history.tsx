@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { HistoryLine } from '../../shared/contract.ts';
 import { useDates } from '../language/dates.ts';
-import { useWords } from '../language/words.ts';
+import { pathInWords, useWords } from '../language/words.ts';
 import { Foreign } from './foreign.tsx';
 import styles from './history.module.css';
 
@@ -68,17 +68,39 @@ export function History({ lines }: { lines: readonly HistoryLine[] }) {
               <Foreign text={line.reason} />
             </p>
           )}
-          {line.changes.length > 0 && (
-            <dl className={styles.changes}>
-              {line.changes.map((change) => (
-                <Change key={change.field} {...change} />
-              ))}
-            </dl>
-          )}
+          <Changes changes={line.changes} />
         </li>
       ))}
     </ol>
   );
+}
+
+/** More than this is folded: the first coding of a case changes dozens of fields at once. */
+const mostChanges = 6;
+
+function Changes({ changes }: Pick<HistoryLine, 'changes'>) {
+  const { t } = useTranslation();
+  const list = (shown: HistoryLine['changes']) => (
+    <dl className={styles.changes}>
+      {shown.map((change) => (
+        <Change key={change.field} {...change} />
+      ))}
+    </dl>
+  );
+  if (changes.length === 0) return null;
+  if (changes.length <= mostChanges) return list(changes);
+  return (
+    <details>
+      <summary>{t('case.changes', { count: changes.length })}</summary>
+      {list(changes)}
+    </details>
+  );
+}
+
+/** What people and consent call it, else the part of a record by its place. */
+function partInWords(field: string, words: ReturnType<typeof useWords>): string {
+  const ofPeople = words.of('people.field', field);
+  return ofPeople === field ? pathInWords(field, words.fieldName) : ofPeople;
 }
 
 function Change({ field, before, after }: HistoryLine['changes'][number]) {
@@ -90,7 +112,7 @@ function Change({ field, before, after }: HistoryLine['changes'][number]) {
     ? t('case.field.paragraph', { number: paragraph })
     : knownFields.includes(field as KnownField)
       ? t(`case.field.${field as KnownField}`)
-      : words.of('people.field', field);
+      : partInWords(field, words);
   return (
     <div>
       <dt>{name}</dt>
@@ -106,6 +128,13 @@ function Change({ field, before, after }: HistoryLine['changes'][number]) {
   );
 }
 
+/** Every text and number in a value, without what is empty. */
+function leavesOf(value: unknown): string[] {
+  if (value === null || value === undefined || value === '') return [];
+  if (typeof value !== 'object') return [String(value)];
+  return Object.values(value).flatMap(leavesOf);
+}
+
 /** Values in a history are text; structured ones are canonical JSON. Shown as people read them. */
 function useReadable() {
   const { t } = useTranslation();
@@ -115,7 +144,7 @@ function useReadable() {
     if (field === 'language') return words.language(text);
     const single = codeGroups[field];
     if (single !== undefined && !text.startsWith('[')) return words.of(single, text);
-    if (!text.startsWith('{') && !text.startsWith('[')) return text;
+    if (!text.startsWith('{') && !text.startsWith('[')) return words.word(text);
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -125,17 +154,22 @@ function useReadable() {
     const group = codeGroups[field];
     if (group !== undefined && Array.isArray(value))
       return value.map((each) => words.of(group, String(each))).join(', ') || t('case.nothing');
-    if (Array.isArray(value))
+    if (Array.isArray(value) && field === 'attacks')
       return value.map((each) => words.attackType(String(each))).join(', ') || t('case.nothing');
+    if (Array.isArray(value)) return leavesOf(value).map(words.word).join(', ') || t('case.nothing');
     const parts = value as Record<string, unknown>;
-    if (field === 'when') return [parts.edtf, parts.words].filter(Boolean).join(' · ') || t('edtf.unknown');
-    if (field === 'place')
+    if (/(^|\.)(when|begins|ends)$/.test(field))
+      return [parts.edtf, parts.words].filter(Boolean).join(' · ') || t('edtf.unknown');
+    if (/(^|\.)place$/.test(field))
       return [parts.name, t(`precision.${parts.precision as 'exact'}`)].filter(Boolean).join(' · ');
     if (field === 'consent') {
       const audiences = (parts.audiences as string[]).map(words.audience);
       return [t(`consentState.${parts.state as 'given'}`), ...audiences].join(', ');
     }
     if (field.startsWith('account.')) return `${parts.text} (${t(`basis.${parts.basis as 'saw'}`)})`;
-    return text;
+    return Object.entries(parts)
+      .filter(([, each]) => leavesOf(each).length > 0)
+      .map(([name, each]) => `${words.fieldName(name)}: ${leavesOf(each).map(words.word).join(', ')}`)
+      .join(' · ');
   };
 }

@@ -20,6 +20,8 @@ export function startLanguage(language: Language): i18n {
   void instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
+    // Words of closed lists hold colons: “Aerial Bomb: Plane”.
+    nsSeparator: false,
     resources,
     initAsync: false,
     interpolation: {

@@ -21,6 +21,16 @@ export function useWords() {
     conflictBadge: (code: string) => or(`conflictBadge.${code}`, code),
     consentState: (code: string) => or(`consentState.${code}`, code),
     audience: (code: string) => or(`audience.${code}`, code),
+    word: (code: string) => or(`word.${code}`, code),
+    fieldName: (name: string) => or(`fieldName.${name}`, name),
     language: (tag: string) => or(`spoken.${tag}`, tag),
   };
 }
+
+/** `impact.2.hit` as people know it: “Impact 2 · Who and what was hit”. */
+export const pathInWords = (path: string, fieldName: (name: string) => string): string =>
+  path
+    .replace(/\.(\d+)/g, ' $1')
+    .split('.')
+    .map((part) => part.replace(/^\S+/, fieldName))
+    .join(' · ');

@@ -1,10 +1,21 @@
-import { FileQuestion, FileText, MessageSquareText } from 'lucide-react';
+import {
+  BellRing,
+  FileQuestion,
+  FileText,
+  Handshake,
+  Hospital,
+  MapPin,
+  MessageSquareText,
+  Smartphone,
+  Users,
+} from 'lucide-react';
 import { ListBoxItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
+import { pathInWords, useWords } from '../language/words.ts';
 import styles from './search.module.css';
 
 /** One thing found: what it is called, where the words stand in it, when it may have happened. */
@@ -30,9 +41,22 @@ export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
   );
 }
 
+const icons = {
+  facility: Hospital,
+  site: MapPin,
+  notification: BellRing,
+  agreement: Handshake,
+  organisation: Users,
+  device: Smartphone,
+} as const;
+
 function Picture({ hit }: { hit: SearchHit }) {
   if (hit.kind === 'incident') return <FileText />;
   if (hit.kind === 'testimony') return <MessageSquareText />;
+  if (hit.kind !== 'item') {
+    const Icon = icons[hit.kind];
+    return <Icon />;
+  }
   return hit.preview ? <img src={bridge.resource(`thumb/${hit.seq}`)} alt="" decoding="async" /> : <FileQuestion />;
 }
 
@@ -54,13 +78,18 @@ const fields = ['account', 'facility', 'place', 'when', 'path', 'assertion', 'co
 function FieldName({ name }: { name: string }) {
   const { t } = useTranslation();
   const [, paragraph] = /^account\.(\d+)$/.exec(name) ?? [];
+  const words = useWords();
   const field = fields.find((one) => one === name);
+  // Tags of files begin with a capital letter or hold a colon.
+  const isPart = /^[a-z]+(\.\d+)?$/.test(name);
   return (
     <span className={styles.where}>
       {paragraph !== undefined ? (
         t('search.field.paragraph', { number: paragraph })
       ) : field !== undefined ? (
         t(`search.field.${field}`)
+      ) : isPart ? (
+        pathInWords(name, words.fieldName)
       ) : (
         <Foreign text={name} />
       )}

@@ -135,6 +135,9 @@ function FacetValue({ facet, value }: { facet: FacetName; value: string }) {
       return words.language(value);
     case 'consent':
       return words.consentState(value);
+    case 'category':
+    case 'functionality':
+      return words.word(value);
     case 'file':
     case 'camera':
     case 'facility':

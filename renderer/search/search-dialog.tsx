@@ -32,6 +32,8 @@ const placeOf = (hit: SearchHit): Place => {
       return { at: 'case', id: hit.id };
     case 'testimony':
       return { at: 'testimony', id: hit.id };
+    default:
+      return { at: 'record', kind: hit.kind, id: hit.id };
   }
 };
 

@@ -1,7 +1,17 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { CallInput } from '../../shared/contract.ts';
+import type { EnteredKind } from '../../shared/model/kinds.ts';
 
 export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
+
+/** Kinds that have a list of their own; sites and notifications are listed with their facility. */
+export const listedKinds = [
+  'facility',
+  'agreement',
+  'organisation',
+  'device',
+] as const satisfies readonly EnteredKind[];
+export type ListedKind = (typeof listedKinds)[number];
 
 /** Every place in the program. Kept in memory: addresses would end up in a browser's history. */
 export type Place =
@@ -11,6 +21,15 @@ export type Place =
   | { readonly at: 'cases' }
   | { readonly at: 'case'; readonly id: string }
   | { readonly at: 'case form'; readonly id: string | null; readonly items: readonly number[] }
+  | { readonly at: 'records'; readonly kind: ListedKind }
+  | { readonly at: 'record'; readonly kind: EnteredKind; readonly id: string }
+  | {
+      readonly at: 'record form';
+      readonly kind: EnteredKind;
+      readonly id: string | null;
+      /** For a new one: the facility that it belongs to. */
+      readonly facility: string | null;
+    }
   | { readonly at: 'interview'; readonly incident: string | null }
   | { readonly at: 'testimony'; readonly id: string }
   | { readonly at: 'persons' }

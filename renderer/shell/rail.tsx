@@ -1,4 +1,4 @@
-import { BookText, FileText, House, Image, Search, Send, ShieldQuestion, UserRound } from 'lucide-react';
+import { BookText, FileText, Hospital, House, Image, Search, Send, ShieldQuestion, UserRound } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../kit/classes.ts';
@@ -9,12 +9,13 @@ import { type Place, usePlaces } from './places.tsx';
 import styles from './shell.module.css';
 import { useVault } from './vault.tsx';
 
-type Entry = 'home' | 'items' | 'cases' | 'persons' | 'ledger' | 'send' | 'verify';
+type Entry = 'home' | 'items' | 'cases' | 'records' | 'persons' | 'ledger' | 'send' | 'verify';
 
 const icons = {
   home: House,
   items: Image,
   cases: FileText,
+  records: Hospital,
   persons: UserRound,
   ledger: BookText,
   send: Send,
@@ -34,6 +35,9 @@ const entryOf = (place: Place): Entry => {
     case 'person':
     case 'consent form':
       return 'persons';
+    case 'record':
+    case 'record form':
+      return 'records';
     case 'witnesses':
     case 'times':
     case 'clock':
@@ -44,7 +48,11 @@ const entryOf = (place: Place): Entry => {
 };
 
 const placeOf = (entry: Entry): Place =>
-  entry === 'verify' ? { at: 'verify', what: 'bundle', path: '' } : { at: entry };
+  entry === 'verify'
+    ? { at: 'verify', what: 'bundle', path: '' }
+    : entry === 'records'
+      ? { at: 'records', kind: 'facility' }
+      : { at: entry };
 
 export function Rail() {
   const { t } = useTranslation();

@@ -14,6 +14,9 @@ import { LedgerPage } from '../ledger/ledger-page.tsx';
 import { ConsentForm } from '../persons/consent-form.tsx';
 import { PersonPage } from '../persons/person-page.tsx';
 import { PersonsPage } from '../persons/persons-page.tsx';
+import { RecordForm } from '../records/record-form.tsx';
+import { RecordPage } from '../records/record-page.tsx';
+import { RecordsPage } from '../records/records-page.tsx';
 import { SearchAnywhere } from '../search/search-anywhere.tsx';
 import { SendPage } from '../send/send-page.tsx';
 import { TimesPage } from '../times/times-page.tsx';
@@ -41,6 +44,19 @@ function screenAt(place: Place) {
       return <CasePage key={place.id} id={place.id} />;
     case 'case form':
       return <CaseForm key={place.id ?? 'new'} id={place.id} items={place.items} />;
+    case 'records':
+      return <RecordsPage key={place.kind} kind={place.kind} />;
+    case 'record':
+      return <RecordPage key={place.id} kind={place.kind} id={place.id} />;
+    case 'record form':
+      return (
+        <RecordForm
+          key={`${place.kind} ${place.id ?? place.facility ?? 'new'}`}
+          kind={place.kind}
+          id={place.id}
+          facility={place.facility}
+        />
+      );
     case 'interview':
       return <Interview incident={place.incident} />;
     case 'testimony':

@@ -7,7 +7,7 @@ import { reason, recordId } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
 import { itemSummary } from './item.ts';
-import { between, paged, paging, relation } from './record.ts';
+import { between, namedRecord, paged, paging, relation } from './record.ts';
 import { seq } from './scalars.ts';
 import { testimonySummary } from './testimony.ts';
 
@@ -32,6 +32,8 @@ export const incidentDetail = z.strictObject({
   fields: incidentFields,
   items: z.array(z.strictObject({ link: recordId, reason: z.string(), item: itemSummary })),
   testimonies: z.array(testimonySummary),
+  /** Facilities, sites and agreements that it names. */
+  names: z.array(namedRecord),
   /** Links to anything but its items. */
   relations: z.array(relation),
   history: z.array(historyLine),

@@ -65,6 +65,7 @@ export const namedRecord = z.strictObject({
   id: recordId,
   title: z.string(),
 });
+export type NamedRecord = z.infer<typeof namedRecord>;
 
 const about = {
   id: recordId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enteredKinds } from '../model/kinds.ts';
 import { recordId } from '../model/records.ts';
 import { facetNames, findableKinds, mostFound } from '../model/search.ts';
 import { type Calls, call } from './call.ts';
@@ -35,6 +36,7 @@ const searchHit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('item'), seq, preview: z.boolean(), ...found }),
   z.strictObject({ kind: z.literal('incident'), id: recordId, ...found }),
   z.strictObject({ kind: z.literal('testimony'), id: recordId, ...found }),
+  ...enteredKinds.map((kind) => z.strictObject({ kind: z.literal(kind), id: recordId, ...found })),
 ]);
 export type SearchHit = z.infer<typeof searchHit>;
 

@@ -1,6 +1,7 @@
 import { acquisition } from './ar/acquisition.ts';
 import { cameraTime } from './ar/camera-time.ts';
 import { cases } from './ar/cases.ts';
+import { coding } from './ar/coding.ts';
 import { companions } from './ar/companions.ts';
 import { continuing } from './ar/continuing.ts';
 import { erasure } from './ar/erasure.ts';
@@ -33,6 +34,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   cameraTime,
   ...cases,
   ...companions,
+  ...coding,
   ...continuing,
   ...erasure,
   ...handover,

@@ -1,6 +1,7 @@
 import { acquisition } from './en/acquisition.ts';
 import { cameraTime } from './en/camera-time.ts';
 import { cases } from './en/cases.ts';
+import { coding } from './en/coding.ts';
 import { companions } from './en/companions.ts';
 import { continuing } from './en/continuing.ts';
 import { erasure } from './en/erasure.ts';
@@ -31,6 +32,7 @@ export const en = {
   cameraTime,
   ...cases,
   ...companions,
+  ...coding,
   ...continuing,
   ...erasure,
   ...handover,

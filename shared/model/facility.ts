@@ -64,7 +64,7 @@ export const facilityFields = z.strictObject({
 export const siteModes = ['building', 'underground', 'mobile', 'ambulance', 'temporary', 'unknown'] as const;
 /** HeRAMS (WHO): how far a facility works. */
 export const functionalities = ['full', 'partial', 'none', 'unknown'] as const;
-export const emblemStates = ['shown', 'hidden', 'none', 'unknown'] as const;
+export const emblemStates = ['shown', 'hidden', 'not there', 'unknown'] as const;
 
 export const siteFields = z.strictObject({
   facility: recordId,

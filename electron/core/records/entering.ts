@@ -1,4 +1,4 @@
-import type { Relation } from '../../../shared/contract/record.ts';
+import type { NamedRecord, Relation } from '../../../shared/contract/record.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { EnteredKind } from '../../../shared/model/kinds.ts';
@@ -8,6 +8,7 @@ import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { type FieldsOf, fieldsOf, isRegistered, type RegisteredKind, referencesOf, stateOf } from './kinds.ts';
 import { relationsOf, titleOf } from './links.ts';
+import type { RecordState } from './merging.ts';
 import { recordSubject } from './projections.ts';
 import { amendmentDraft, append, newRecordId, readRecord, recordDraft, type StoredRecord } from './recording.ts';
 
@@ -46,9 +47,17 @@ export function correct<K extends RegisteredKind>(
   if (draft !== null) append(vault, [draft]);
 }
 
+/** The records that one names, by their titles. */
+export const namedIn = (vault: OpenVault, kind: RegisteredKind, state: RecordState): NamedRecord[] =>
+  referencesOf(kind, fieldsOf(kind, state)).map(({ field, kind: named, id }) => ({
+    field,
+    kind: named,
+    id,
+    title: titleOf(vault, id),
+  }));
+
 /** Everything that one record is made of, beside its fields. */
 function circumstances(vault: OpenVault, { id, head, first, at, kind, state }: StoredRecord) {
-  const references = isRegistered(kind) ? referencesOf(kind, fieldsOf(kind, state)) : [];
   return {
     id,
     head,
@@ -56,12 +65,7 @@ function circumstances(vault: OpenVault, { id, head, first, at, kind, state }: S
     at,
     operator: vault.ledger.appended(first).operator,
     title: titleOf(vault, id),
-    names: references.map(({ field, kind: named, id: other }) => ({
-      field,
-      kind: named,
-      id: other,
-      title: titleOf(vault, other),
-    })),
+    names: isRegistered(kind) ? namedIn(vault, kind, state) : [],
     relations: relationsOf(vault, { record: id }) satisfies Relation[],
     history: historyOf(vault, recordSubject(id)),
   };

@@ -2,7 +2,7 @@ import type { CallOutput, CallRequest, IncidentDetail, IncidentSummary } from '.
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { correct, entryOf, pageOf } from './entering.ts';
+import { correct, entryOf, namedIn, pageOf } from './entering.ts';
 import { historyOf } from './history.ts';
 import { type ItemRow, itemRow, itemSummaryOf } from './items.ts';
 import { fieldsOf } from './kinds.ts';
@@ -58,6 +58,7 @@ export function readIncident(vault: OpenVault, id: RecordId): IncidentDetail {
     testimonies: recordsOf(vault, 'testimony', { incident: id }).map((testimony) =>
       testimonySummaryOf(vault, testimony),
     ),
+    names: namedIn(vault, 'incident', record.state),
     relations: relationsOf(vault, { record: id }).filter(({ other }) => other.what !== 'item'),
     history: historyOf(vault, recordSubject(id)),
   };

@@ -17,7 +17,7 @@ const schemas = { ...enteredFields, incident: incidentFields } as const;
 export type RegisteredKind = keyof typeof schemas;
 export type FieldsOf<K extends RegisteredKind> = z.output<(typeof schemas)[K]>;
 
-export const isRegistered = (kind: string): kind is RegisteredKind => Object.hasOwn(schemas, kind);
+export const isRegistered = <K extends string>(kind: K): kind is K & RegisteredKind => Object.hasOwn(schemas, kind);
 
 /** Another record that this one names. */
 export interface Reference {
@@ -91,7 +91,7 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ['serves', serves],
       ['note', note],
     ],
-    facets: () => [],
+    facets: ({ category }) => [['category', category]],
   },
   site: {
     layout: whole,
@@ -108,12 +108,13 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ['source', source],
       ['note', note],
     ],
-    facets: () => [],
+    facets: ({ functionality }) => [['functionality', functionality]],
   },
   notification: {
     layout: whole,
     essential: 'facility',
-    title: ({ coordinates }) => coordinates,
+    // Never the coordinates: a title stands in lists and in what a search finds.
+    title: ({ addressees, reached, sender }) => namesOf(addressees) || namesOf(reached) || (sender?.name ?? ''),
     days: ({ when }) => daySpan(when.edtf),
     references: ({ facility, site, sender, addressees, reached }) => [
       ...reference('facility', 'facility', true)(facility),
@@ -145,7 +146,7 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ['source', source],
       ['note', note],
     ],
-    facets: () => [],
+    facets: ({ category }) => [['category', category]],
   },
   organisation: {
     layout: whole,
@@ -154,7 +155,7 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
     days: never,
     references: () => [],
     words: ({ note }) => [['note', note]],
-    facets: () => [],
+    facets: ({ category }) => [['category', category]],
   },
   device: {
     layout: whole,
@@ -168,7 +169,7 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ['holder', holder],
       ['note', note],
     ],
-    facets: () => [],
+    facets: ({ category }) => [['category', category]],
   },
   incident: {
     layout: {

@@ -2,9 +2,9 @@ import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
 import { camera, conflict, readTag } from '../../../shared/model/metadata.ts';
 import { consent, paragraph } from '../../../shared/model/records.ts';
-import type { FacetName, FindableKind } from '../../../shared/model/search.ts';
+import { type FacetName, type FindableKind, findableKinds } from '../../../shared/model/search.ts';
 import { captureTime } from '../../../shared/model/time.ts';
-import { digestOf, type RegisteredKind } from '../records/kinds.ts';
+import { digestOf, isRegistered, type RegisteredKind } from '../records/kinds.ts';
 
 /** A thing as search sees it: words by where they stand, when it may have happened, and what it is narrowed down by. */
 export interface Findable {
@@ -60,7 +60,8 @@ export const saidOfItem = (assertion: Fields): Passage[] => passage('assertion',
 /** A record in its present state; `null` for kinds that are not looked for, sealed identities before all. */
 export function findableRecord(kind: string, state: Fields): Findable | null {
   if (kind === 'testimony') return findableTestimony(state);
-  return kind === 'incident' ? findableRegistered(kind, state) : null;
+  const registered = findableKinds.filter(isRegistered).find((each) => each === kind);
+  return registered === undefined ? null : findableRegistered(registered, state);
 }
 
 function findableRegistered(kind: FindableKind & RegisteredKind, state: Fields): Findable | null {

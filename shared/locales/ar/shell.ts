@@ -72,6 +72,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     items: 'المواد',
     cases: 'الحوادث',
     persons: 'الأشخاص',
+    records: 'المنشآت',
     ledger: 'السجل',
     send: 'تسليم',
     verify: 'فحص',
@@ -224,6 +225,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     begun: {
       account: 'بدأت رواية ولم تُحفظ.',
       case: 'بدأ تسجيل حادثة ولم تُحفظ.',
+      record: 'بدأت تسجيل شيء ولم يُحفظ.',
       correction: 'بدأ تصحيح ولم يُحفظ.',
       handover: 'بدأ تسليم ولم يكتمل.',
       goOn: 'متابعة',

@@ -51,6 +51,8 @@ export const cases = {
     unlinkText: 'The photograph stays archived, and the history keeps that it was linked.',
     stale: 'See what they saved',
     change: '{{field}}: was {{before}}, now {{after}}',
+    changes_one: '{{count, number}} part changed',
+    changes_other: '{{count, number}} parts changed',
     times_one: 'once',
     times_other: '{{count, number}} times',
     nothing: 'nothing',

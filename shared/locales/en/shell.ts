@@ -54,6 +54,7 @@ export const shell = {
     items: 'Items',
     cases: 'Cases',
     persons: 'People',
+    records: 'Facilities',
     ledger: 'Ledger',
     send: 'Send',
     verify: 'Verify',
@@ -176,6 +177,7 @@ export const shell = {
     begun: {
       account: 'An account was begun and not saved.',
       case: 'A case was begun and not saved.',
+      record: 'A record was begun and not saved.',
       correction: 'A correction was begun and not saved.',
       handover: 'A handover was begun and not finished.',
       goOn: 'Go on',

@@ -4,6 +4,7 @@ import { createIncident, listIncidents, readIncident } from '../../../electron/c
 import { readItem } from '../../../electron/core/records/items.ts';
 import { relate, relationsOf, unrelate } from '../../../electron/core/records/links.ts';
 import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
+import { search } from '../../../electron/core/search/search.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { type CallInput, contract } from '../../../shared/contract.ts';
 import type { EnteredKind } from '../../../shared/model/kinds.ts';
@@ -213,6 +214,45 @@ describe('a link between any two things', () => {
     expect(joins({ record: id }, { item }, 'repeat attack on')).toThrow('FIELD_INVALID');
     expect(joins({ record: facility.id }, { item }, 'derived: redacted')).toThrow('FIELD_INVALID');
     expect(joins({ record: 'b'.repeat(32) }, { item }, 'shows')).toThrow('RECORD_NOT_FOUND');
+  });
+});
+
+describe('a search', () => {
+  const found = (text: string, facets: CallInput<'search.query'>['query']['facets'] = {}) =>
+    search(vault, contract['search.query'].input.parse({ query: { text, facets } })).hits;
+
+  test('finds records of every kind by their words, in any script, and narrows them by what kind they are', () => {
+    const facility = create({ kind: 'facility', fields: { ...clinic, serves: 'three streets' } });
+    create({ kind: 'facility', fields: { names: [{ text: 'عيادة ثانية' }], category: 'hospital' } });
+    const agreement = create({
+      kind: 'agreement',
+      fields: {
+        title: 'Training truce',
+        category: 'local truce',
+        excluded: [{ name: 'Group C' }],
+        begins: { edtf: '2016-02' },
+      },
+    });
+    expect(found('عياده التدريب').map((hit) => hit.kind !== 'item' && hit.id)).toEqual([facility.id]);
+    expect(found('group c')).toMatchObject([
+      { kind: 'agreement', id: agreement.id, days: { from: '2016-02-01', to: null }, passage: { field: 'excluded' } },
+    ]);
+    expect(found('', { category: ['hospital'] })).toMatchObject([{ title: [{ text: 'عيادة ثانية' }] }]);
+  });
+
+  test('never finds by coordinates, and shows none', () => {
+    const facility = create({ kind: 'facility', fields: clinic });
+    const fields = {
+      facility: facility.id,
+      coordinates: '33.7534 30.2593',
+      addressees: [{ name: 'Monitoring centre' }],
+    };
+    create({ kind: 'notification', fields });
+    expect(found('33.7534')).toEqual([]);
+    expect(found('monitoring')).toMatchObject([
+      { kind: 'notification', title: [{ text: 'Monitoring', hit: true }, {}] },
+    ]);
+    expect(JSON.stringify(found('monitoring'))).not.toContain('33.7534');
   });
 });
 

@@ -1,0 +1,394 @@
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EnteredKind } from '../../shared/model/kinds.ts';
+import { precisionClasses } from '../../shared/model/position.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { PointEntry } from '../cases/point-entry.tsx';
+import { type Entered, edtfOf, enteredFrom } from '../cases/uncertain-date.ts';
+import { WhenEntry } from '../cases/when-entry.tsx';
+import { Button } from '../kit/button.tsx';
+import { CheckCard } from '../kit/choice.tsx';
+import { TextField } from '../kit/field.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
+import { Select } from '../kit/select.tsx';
+import { useWords } from '../language/words.ts';
+import styles from './parts.module.css';
+import { blankOf, blankValues, type Part, type Values } from './parts.ts';
+
+interface FieldProps {
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  /** Where the section around it says the same. */
+  readonly hideLabel?: boolean;
+  /** What else the record says: a site is chosen among those of its facility. */
+  readonly among: Values;
+  readonly showFaults: boolean;
+}
+
+/** Asks for every part of a record, or of a part of one. */
+export function PartFields(props: {
+  readonly parts: readonly Part[];
+  readonly values: Values;
+  readonly onChange: (values: Values) => void;
+  readonly showFaults: boolean;
+}) {
+  const { parts, values, onChange, showFaults } = props;
+  return parts.map((part) => (
+    <PartField
+      key={part.name}
+      part={part}
+      value={values[part.name] ?? blankOf(part)}
+      onChange={(value) => onChange({ ...values, [part.name]: value })}
+      among={values}
+      showFaults={showFaults}
+    />
+  ));
+}
+
+export function PartField({ part, ...field }: FieldProps & { readonly part: Part }) {
+  const { fieldName } = useWords();
+  const { value, onChange } = field;
+  const label = fieldName(part.label ?? part.name);
+  switch (part.is) {
+    case 'line':
+      return (
+        <TextField
+          label={label}
+          value={value as string}
+          onChange={onChange}
+          {...(part.code ? { code: true } : { prose: true })}
+        />
+      );
+    case 'prose':
+      return <TextField label={label} value={value as string} onChange={onChange} lines={2} prose />;
+    case 'number':
+      return <NumberField label={label} value={value as number | null} onChange={onChange} />;
+    case 'lines':
+      return (
+        <TextField
+          label={label}
+          value={(value as readonly string[]).join('\n')}
+          onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
+          lines={2}
+          prose
+        />
+      );
+    case 'word':
+      return <WordField label={label} words={part.words} value={value as string | null} onChange={onChange} />;
+    case 'words':
+      return <WordsField label={label} words={part.words} value={value as readonly string[]} onChange={onChange} />;
+    case 'counts':
+      return <CountsField label={label} words={part.words} value={value as Counts} onChange={onChange} />;
+    case 'when':
+      return <WhenField label={label} {...field} value={value as When} />;
+    case 'place':
+      return <PlaceField label={label} {...field} value={value as PlaceValue} />;
+    case 'places':
+      return (
+        <RowsField
+          label={label}
+          part={areaRows}
+          {...field}
+          value={(value as readonly unknown[]).map((place) => ({ place }))}
+          onChange={(rows) => onChange((rows as readonly { place: unknown }[]).map(({ place }) => place))}
+        />
+      );
+    case 'point':
+      return <PointEntry point={value as Point} onChange={onChange} showFaults={field.showFaults} />;
+    case 'record':
+      return <RecordField label={label} kind={part.kind} of={part.of} {...field} />;
+    case 'group':
+      return <GroupField label={label} part={part} {...field} />;
+    case 'rows':
+      return <RowsField label={label} part={part} {...field} />;
+  }
+}
+
+function NumberField(props: { label: string; value: number | null; onChange: (value: number | null) => void }) {
+  const [text, setText] = useState(props.value === null ? '' : String(props.value));
+  return (
+    <TextField
+      label={props.label}
+      value={text}
+      onChange={(typed) => {
+        const kept = typed.replace(/[^\d-]/g, '');
+        setText(kept);
+        props.onChange(/^-?\d{1,10}$/.test(kept) ? Number(kept) : null);
+      }}
+      inputMode="numeric"
+      code
+    />
+  );
+}
+
+const unsaid = '';
+function WordField(props: {
+  label: string;
+  words: readonly string[];
+  value: string | null;
+  onChange: (value: string | null) => void;
+}) {
+  const { t } = useTranslation();
+  const { word } = useWords();
+  const options = props.words.map((key) => ({ key, label: word(key) }));
+  return (
+    <Select
+      label={props.label}
+      value={props.value ?? unsaid}
+      options={props.value === null ? [{ key: unsaid, label: t('recordForm.choose') }, ...options] : options}
+      onChange={(key) => props.onChange(key === unsaid ? null : key)}
+    />
+  );
+}
+
+function WordsField(props: {
+  label: string;
+  words: readonly string[];
+  value: readonly string[];
+  onChange: (value: readonly string[]) => void;
+}) {
+  const { t } = useTranslation();
+  const { word } = useWords();
+  const { value } = props;
+  return (
+    <details className={styles.words}>
+      <summary>
+        {props.label}: <b>{value.length === 0 ? t('recordForm.none') : value.map(word).join(' · ')}</b>
+      </summary>
+      <fieldset className={styles.choices} aria-label={props.label}>
+        {props.words.map((each) => (
+          <CheckCard
+            key={each}
+            small
+            label={word(each)}
+            checked={value.includes(each)}
+            onChange={(on) => props.onChange(props.words.filter((one) => (one === each ? on : value.includes(one))))}
+          />
+        ))}
+      </fieldset>
+    </details>
+  );
+}
+
+type Counts = Readonly<Partial<Record<string, number>>>;
+function CountsField(props: {
+  label: string;
+  words: readonly string[];
+  value: Counts;
+  onChange: (value: Counts) => void;
+}) {
+  const { t } = useTranslation();
+  const { word } = useWords();
+  const said = props.words.filter((each) => props.value[each] !== undefined);
+  const set = (each: string, count: number | null) => {
+    const { [each]: _before, ...rest } = props.value;
+    props.onChange(count === null ? rest : { ...rest, [each]: count });
+  };
+  return (
+    <details className={styles.words}>
+      <summary>
+        {props.label}:{' '}
+        <b>
+          {said.length === 0
+            ? t('recordForm.none')
+            : said.map((each) => `${word(each)} ${props.value[each]}`).join(' · ')}
+        </b>
+      </summary>
+      <div className={styles.choices}>
+        {props.words.map((each) => (
+          <NumberField
+            key={each}
+            label={word(each)}
+            value={props.value[each] ?? null}
+            onChange={(count) => set(each, count)}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+type When = { readonly edtf: string; readonly words: string };
+/** What is typed and is no date yet: refused when it is saved, so that nothing is dropped silently. */
+const noDateYet = '?';
+function WhenField({ label, value, onChange, showFaults }: FieldProps & { label: string; value: When }) {
+  const [entered, setEntered] = useState<Entered | null>(() => enteredFrom(value.edtf));
+  return (
+    <fieldset className={styles.group}>
+      <legend>{label}</legend>
+      <WhenEntry
+        entered={entered}
+        written={value.edtf}
+        words={value.words}
+        onEntered={(next) => {
+          setEntered(next);
+          const result = edtfOf(next);
+          onChange({ ...value, edtf: 'edtf' in result ? result.edtf : noDateYet });
+        }}
+        onWords={(words) => onChange({ ...value, words })}
+        showFaults={showFaults}
+      />
+    </fieldset>
+  );
+}
+
+type Point = { latitude: string; longitude: string } | null;
+type PlaceValue = {
+  readonly name: string;
+  readonly precision: (typeof precisionClasses)[number];
+  readonly point: Point;
+  readonly within?: readonly string[];
+};
+function PlaceField({ label, value, onChange, showFaults }: FieldProps & { label: string; value: PlaceValue }) {
+  const { t } = useTranslation();
+  const { fieldName } = useWords();
+  const set = (part: Partial<PlaceValue>) => onChange({ ...value, ...part });
+  return (
+    <fieldset className={styles.group}>
+      <legend>{label}</legend>
+      <TextField
+        label={t('caseForm.place')}
+        value={value.name}
+        onChange={(name) => set({ name })}
+        maxLength={300}
+        prose
+      />
+      <Select
+        label={t('caseForm.precision')}
+        value={value.precision}
+        options={precisionClasses.map((key) => ({ key, label: t(`precision.${key}`) }))}
+        onChange={(precision) => set({ precision })}
+      />
+      <TextField
+        label={fieldName('within')}
+        value={(value.within ?? []).join('\n')}
+        onChange={(text) => {
+          const { within: _before, ...rest } = value;
+          onChange(text === '' ? rest : { ...rest, within: text.split('\n') });
+        }}
+        lines={2}
+        prose
+      />
+      <PointEntry point={value.point} onChange={(point) => set({ point })} showFaults={showFaults} />
+    </fieldset>
+  );
+}
+
+const nothing = 'none';
+function RecordField(
+  props: FieldProps & { readonly label: string; readonly kind: EnteredKind; readonly of: string | undefined },
+) {
+  const { t } = useTranslation();
+  const owner = props.of === undefined ? null : (props.among[props.of] as string | null | undefined);
+  const records = useAnswer(
+    'record.list',
+    { kind: props.kind, of: owner ?? null, order: 'title', limit: 500 },
+    { enabled: owner !== undefined && (props.of === undefined || owner !== null) },
+  );
+  const options = (records.data?.records ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) || id }));
+  if (options.length === 0 && props.value === null) return null;
+  return (
+    <Select
+      label={props.label}
+      value={(props.value as string | null) ?? nothing}
+      options={[{ key: nothing, label: t('recordForm.notNamed') }, ...options]}
+      onChange={(key) => props.onChange(key === nothing ? null : key)}
+    />
+  );
+}
+
+type Group = Extract<Part, { is: 'group' }>;
+function GroupField({
+  label,
+  hideLabel,
+  part,
+  value,
+  onChange,
+  showFaults,
+}: FieldProps & { label: string; part: Group }) {
+  const { t } = useTranslation();
+  if (value === null) {
+    return (
+      <div>
+        <Button look="link" icon={<Plus />} onPress={() => onChange(blankValues(part.parts))}>
+          {t('recordForm.add', { what: label })}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <fieldset className={styles.group} aria-label={label}>
+      {!hideLabel && <legend>{label}</legend>}
+      <PartFields parts={part.parts} values={value as Values} onChange={onChange} showFaults={showFaults} />
+      {part.optional && (
+        <div>
+          <Button look="link" onPress={() => onChange(null)}>
+            {t('recordForm.remove', { what: label })}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+type Rows = Extract<Part, { is: 'rows' }>;
+const areaRows: Rows = { name: 'areas', is: 'rows', row: 'place', parts: [{ name: 'place', is: 'place' }] };
+
+/** Rows keep their place while they are typed in: each has a key of its own, made when it is added. */
+function RowsField({
+  label,
+  hideLabel,
+  part,
+  value,
+  onChange,
+  showFaults,
+}: FieldProps & { label: string; part: Rows }) {
+  const { t } = useTranslation();
+  const { fieldName } = useWords();
+  const rows = value as readonly Values[];
+  const [keys, setKeys] = useState<readonly number[]>(() => rows.map((_row, index) => index));
+  const what = fieldName(part.row ?? part.name);
+  const change = (index: number, row: Values) => onChange(rows.map((each, at) => (at === index ? row : each)));
+  const remove = (index: number) => {
+    setKeys(keys.filter((_key, at) => at !== index));
+    onChange(rows.filter((_row, at) => at !== index));
+  };
+  const add = () => {
+    setKeys([...keys, Math.max(-1, ...keys) + 1]);
+    onChange([...rows, blankValues(part.parts)]);
+  };
+  return (
+    <fieldset className={styles.rows} aria-label={label}>
+      {!hideLabel && <legend>{label}</legend>}
+      {rows.map((row, index) => (
+        <div key={keys[index] ?? index} className={styles.row}>
+          <div className={styles.rowHead}>
+            <b>
+              {what} {index + 1}
+            </b>
+            <Button
+              look="quiet"
+              icon={<X />}
+              aria-label={t('recordForm.remove', { what: `${what} ${index + 1}` })}
+              onPress={() => remove(index)}
+            />
+          </div>
+          <div className={styles.rowParts}>
+            <PartFields
+              parts={part.parts}
+              values={row}
+              onChange={(next) => change(index, next)}
+              showFaults={showFaults}
+            />
+          </div>
+        </div>
+      ))}
+      <div>
+        <Button look="link" icon={<Plus />} onPress={add}>
+          {t('recordForm.add', { what })}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

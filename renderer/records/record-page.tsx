@@ -1,0 +1,139 @@
+import { useTranslation } from 'react-i18next';
+import type { IncidentSummary, RecordDetail } from '../../shared/contract.ts';
+import type { EnteredKind } from '../../shared/model/kinds.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { useWhenInWords } from '../cases/when-in-words.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { History } from '../kit/history.tsx';
+import { Page, Section } from '../kit/page.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { kindParts } from './kind-parts.ts';
+import { PartsTold } from './part-told.tsx';
+import styles from './parts.module.css';
+import type { Values } from './parts.ts';
+import { RecordLink } from './record-link.tsx';
+import { Relations } from './relations.tsx';
+
+/** One record of any kind, as it stands now, with what belongs to it. */
+export function RecordPage({ kind, id }: { kind: EnteredKind; id: string }) {
+  const { t } = useTranslation();
+  const { go, back } = usePlaces();
+  const { vault } = useVault();
+  const record = useAnswer('record.get', { kind, id });
+  return (
+    <Page
+      title={record.data ? <Foreign text={record.data.title || t(`recordKind.${kind}`)} /> : ' '}
+      sub={t(`recordKind.${kind}`)}
+      back={back}
+      deeds={
+        <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'record form', kind, id, facility: null })}>
+          {t('case.correct')}
+        </Button>
+      }
+      {...(record.data
+        ? {
+            inspector: (
+              <Section title={t('case.history')}>
+                <History lines={record.data.history} />
+              </Section>
+            ),
+          }
+        : {})}
+    >
+      {record.isPending && <Skeleton cards={3} />}
+      {record.isError && <Failed error={record.error} again={() => void record.refetch()} />}
+      {record.data && <Report record={record.data} />}
+    </Page>
+  );
+}
+
+function Report({ record }: { record: RecordDetail }) {
+  const { t } = useTranslation();
+  const { kind, id, fields, names, relations } = record;
+  return (
+    <article className={styles.report}>
+      <div className={styles.facts}>
+        <PartsTold parts={kindParts[kind]} values={fields as Values} names={names} />
+      </div>
+      {kind === 'facility' && <OfFacility kind="site" facility={id} />}
+      {kind === 'facility' && <OfFacility kind="notification" facility={id} />}
+      {(kind === 'facility' || kind === 'site' || kind === 'agreement') && <CasesOf kind={kind} id={id} />}
+      {relations.length > 0 && (
+        <Section title={t('recordPage.links')}>
+          <Relations relations={relations} />
+        </Section>
+      )}
+    </article>
+  );
+}
+
+/** The sites of a facility by when they were in use, or what was told of its position. */
+function OfFacility({ kind, facility }: { kind: 'site' | 'notification'; facility: string }) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const { vault } = useVault();
+  const records = useAnswer('record.list', { kind, of: facility, order: 'happened', limit: 500 });
+  // What is called after the facility stands above already.
+  const parts = kindParts[kind].filter(({ name }) => name !== 'facility');
+  return (
+    <Section
+      title={t(`recordPage.${kind}s`)}
+      deed={
+        <Button
+          look="link"
+          isDisabled={vault.readOnly}
+          onPress={() => go({ at: 'record form', kind, id: null, facility })}
+        >
+          {t(`recordPage.add.${kind}`)}
+        </Button>
+      }
+    >
+      {records.data?.records.length === 0 && <p className={styles.dim}>{t(`recordPage.none.${kind}`)}</p>}
+      {records.data && records.data.records.length > 0 && (
+        <ul className={styles.lines}>
+          {records.data.records.map((each) => (
+            <li key={each.id}>
+              <PartsTold parts={parts} values={each.fields as Values} names={[]} />
+              <Button look="link" onPress={() => go({ at: 'record', kind, id: each.id })}>
+                {t('recordPage.open')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+/** Attacks on a facility, and what happened during an agreement: never more is said than that. */
+function CasesOf({ kind, id }: { kind: 'facility' | 'site' | 'agreement'; id: string }) {
+  const { t } = useTranslation();
+  const cases = useAnswer('incident.list', { of: id, order: 'happened', limit: 500 });
+  const which = kind === 'agreement' ? 'during' : 'attacks';
+  return (
+    <Section title={t(`recordPage.${which}`)}>
+      {cases.data?.incidents.length === 0 && <p className={styles.dim}>{t('recordPage.noCases')}</p>}
+      {cases.data && cases.data.incidents.length > 0 && (
+        <ul className={styles.lines}>
+          {cases.data.incidents.map((incident) => (
+            <CaseLine key={incident.id} incident={incident} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function CaseLine({ incident }: { incident: IncidentSummary }) {
+  const { t } = useTranslation();
+  const inWords = useWhenInWords();
+  return (
+    <li>
+      <RecordLink kind="incident" id={incident.id} title={incident.title} />{' '}
+      <bdi className={styles.dim}>{incident.when === '' ? t('cases.whenUnknown') : inWords(incident.when)}</bdi>
+    </li>
+  );
+}
