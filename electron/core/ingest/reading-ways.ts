@@ -11,7 +11,8 @@ export type ReadingWay = 'whole' | 'parts' | 'silent' | 'unknown';
 export function readingWay(type: string): ReadingWay {
   if (isPreviewed(type) || mediaKind(type) === 'document') return 'whole';
   if (isRecordingType(type)) return 'parts';
-  return mediaKind(type) === 'text' ? 'silent' : 'unknown';
+  // A zip says nothing of itself; its members do, where they are taken in.
+  return mediaKind(type) === 'text' || type === 'application/zip' ? 'silent' : 'unknown';
 }
 
 /** Whether a preview is made of it. */

@@ -55,7 +55,13 @@ describe('a zip that was chosen', () => {
     const zip = join(folder, name);
     await writeFile(zip, await export_());
     const summary = await importPaths([zip]);
-    expect(summary).toMatchObject({ listed: 1, archived: 1, mayRemoveSource: true });
+    expect(summary).toMatchObject({
+      listed: 1,
+      archived: 1,
+      withoutMetadata: [],
+      withoutPreview: [],
+      mayRemoveSource: true,
+    });
     expect(summary.zips).toMatchObject([{ name, members: 3, archived: 3, refused: [], problem: null }]);
     expect(summary.companions).toMatchObject([{ form: 'whatsapp', counts: { named: 1, found: 1, notListed: 1 } }]);
     expect(items().map(({ path, type }) => [path, type])).toEqual([
