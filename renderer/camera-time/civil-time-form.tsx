@@ -22,7 +22,8 @@ export function CivilTimeForm({ onClose }: { onClose: () => void }) {
   const field = (name: keyof Words) => ({
     value: words[name],
     onChange: (value: string) => setWords((before) => ({ ...before, [name]: value })),
-    error: tried && !fits(name) ? t('kit.reasonNeeded') : undefined,
+    error:
+      tried && !fits(name) ? t(words[name].trim() === '' ? 'cameraTime.civil.needed' : 'kit.reasonNeeded') : undefined,
   });
   const day = (name: 'from' | 'to') => ({
     ...field(name),

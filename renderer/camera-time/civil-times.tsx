@@ -61,7 +61,7 @@ function Stated({ civil, onWithdraw }: { civil: CivilTime; onWithdraw: () => voi
           {civil.control !== '' && (
             <>
               {' · '}
-              {t('cameraTime.civil.heldBy', { control: civil.control })}
+              {t('cameraTime.civil.heldBy')} <Foreign text={civil.control} />
             </>
           )}
         </span>
@@ -73,9 +73,13 @@ function Stated({ civil, onWithdraw }: { civil: CivilTime; onWithdraw: () => voi
                 : t('cameraTime.civil.since', { offset: spokenOffset(offset), since: exactInstant(since) })}
             </span>
           ))}
-          <bdi dir="ltr">{t('cameraTime.civil.database', { tz: civil.tz })}</bdi>
+          {t('cameraTime.civil.database')} <bdi dir="ltr">{civil.tz}</bdi>
         </span>
-        <span className={styles.dim}>{t('cameraTime.civil.saidBy', { says: civil.says, reason: civil.reason })}</span>
+        <span className={styles.dim}>
+          <Foreign text={civil.says} />
+          {' · '}
+          <Foreign text={civil.reason} />
+        </span>
         {civil.around !== null && <span className={styles.dim}>{t('cameraTime.civil.around', civil.around)}</span>}
         {civil.incident !== null && <span className={styles.dim}>{t('cameraTime.civil.oneCase')}</span>}
         {withdrawn !== null && (

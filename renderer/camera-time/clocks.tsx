@@ -59,13 +59,12 @@ function Measured({ clock, onWithdraw }: { clock: MeasuredClockRecord; onWithdra
         </span>
         <span className={styles.dim}>
           {t('cameraTime.clock.recorded', { at: shortInstant(measured.at), operator: measured.operator })}
-          {clock.reason !== '' && (
-            <>
-              {': '}
-              <Foreign text={clock.reason} />
-            </>
-          )}
         </span>
+        {clock.reason !== '' && (
+          <span className={styles.dim}>
+            <Foreign text={clock.reason} />
+          </span>
+        )}
         {withdrawn !== null && (
           <span className={styles.dim}>
             {t('cameraTime.clock.withdrawn', { ...withdrawn, at: shortInstant(withdrawn.at) })}

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Credentials } from '../../shared/model/credentials.ts';
 import type { Device } from '../../shared/model/metadata.ts';
-import { Tag } from '../kit/tag.tsx';
 import { useNumbers } from '../language/dates.ts';
 
 /** The numbers of the one camera and lens, marked for what they give away. */
@@ -11,9 +10,7 @@ export function DeviceNumbers({ device }: { device: Device }) {
     <>
       {device.serial !== null && <bdi dir="ltr">{device.serial}</bdi>}
       {device.lensSerial !== null && <i>{t('item.lensSerial', { serial: device.lensSerial })}</i>}
-      <i>
-        <Tag>{t('personal.devices')}</Tag>
-      </i>
+      <i>{t('personal.devices')}</i>
     </>
   );
 }

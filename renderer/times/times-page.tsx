@@ -45,7 +45,7 @@ export function TimesPage() {
   });
   const changed = times !== asked;
   return (
-    <Page title={t('anchor.title')} back={() => go({ at: 'ledger' })} narrow>
+    <Page title={t('times.open')} back={() => go({ at: 'ledger' })} narrow>
       <p className={styles.text}>{t('times.intro')}</p>
 
       <Section title={t('times.have')}>

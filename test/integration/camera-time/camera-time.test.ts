@@ -14,7 +14,9 @@ import { qrModules } from '../../../shared/paper/qr.ts';
 import { onATable } from '../../fixtures/codes.ts';
 import { trainingIncident } from '../../fixtures/incident.ts';
 import { type PhotographExif, photograph } from '../../fixtures/pictures.ts';
-import { passphrase, temporaryVault } from '../../fixtures/vault.ts';
+import { cheapKdf, passphrase, temporaryVault } from '../../fixtures/vault.ts';
+
+const second = { operator: 'op-2', passphrase: 'the second training passphrase' } as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'sanad-camera-time-'));
 const card = join(folder, 'card');
@@ -78,6 +80,7 @@ beforeAll(async () => {
   const made = await temporaryVault();
   const { path } = made;
   vaultFolder = dirname(path);
+  await made.vault.addOperator(second.operator, second.passphrase, cheapKdf);
   await made.vault.close();
   engine = createEngine({ workers: forkedWorkers, face: 'terminal', folder, version: '0.0.0', known: null });
   await engine.call('vault.open', { path, passphrase });
@@ -221,6 +224,22 @@ describe('civil time', () => {
 
   it('for a case that there is not, is refused', async () => {
     expect(await fault('civilTime.add', { ...damascus, incident: 'a'.repeat(32) })).toBe('RECORD_NOT_FOUND');
+  });
+});
+
+describe('a photograph of the page that is erased', () => {
+  it('takes its measurement along: the camera’s number and what was said of it', async () => {
+    const clock = (await engine.call('clock.list', {})).find(({ item: of }) => of === seq('page.jpg'));
+    const target = { what: 'item', seq: seq('page.jpg') } as const;
+    const plan = await engine.call('erasure.plan', { target });
+    expect(plan.entries.find(({ seq: entry }) => entry === clock?.entry)?.fields).toEqual(
+      expect.arrayContaining(['ahead', 'camera', 'reason', 'serial', 'shown', 'wall']),
+    );
+    const { id } = await engine.call('erasure.request', { target, ground: 'retention ended', plan: plan.digest });
+    await engine.call('erasure.confirm', { id, plan: plan.digest, ...second });
+    expect(await readings('hospital.jpg')).toEqual([]);
+    expect(await engine.call('clock.list', {})).not.toContainEqual(expect.objectContaining({ id: clock?.id }));
+    expect(await fault('clock.show', { id: clock?.id })).toBe('RECORD_NOT_FOUND');
   });
 });
 

@@ -5,9 +5,11 @@ import { witnessOf } from '../../../../electron/core/gate/bearings.ts';
 import { noBearing } from '../../../../electron/core/gate/weigh.ts';
 import { stateOf } from '../../../../electron/core/records/kinds.ts';
 import type { Json } from '../../../../shared/ledger/canonical.ts';
+import { civilTimeFields } from '../../../../shared/model/civil-time.ts';
 import { itemFields, recordKinds } from '../../../../shared/model/entries.ts';
 import { incidentFields, uncoded } from '../../../../shared/model/incident.ts';
 import { enteredFields, enteredKinds } from '../../../../shared/model/kinds.ts';
+import { clockFields } from '../../../../shared/model/measured-clock.ts';
 import { type Consent, consentStates } from '../../../../shared/model/records.ts';
 import { type Audience, audiences } from '../../../../shared/model/vocabulary.ts';
 import { grounds } from '../../../../shared/model/withholding.ts';
@@ -101,6 +103,36 @@ describe('an item', () => {
   it('has a rule for every field that an import writes', () => {
     const all = item(Object.fromEntries(Object.keys(itemFields).map((name) => [name, null])));
     expect([...decide(all, 'court').values()]).not.toContain('no rule');
+  });
+});
+
+describe('a camera’s clock and the time kept somewhere', () => {
+  const clock = subject('record', {
+    kind: 'clock',
+    id: '0',
+    ...Object.fromEntries(Object.keys(clockFields).map((name) => [name, null])),
+  });
+  const civil = subject('record', {
+    ...{ kind: 'civil time', id: '0', offsets: [], tz: '', withdrawn: true },
+    ...Object.fromEntries(Object.keys(civilTimeFields).map((name) => [name, null])),
+  });
+
+  it('have a rule for every field', () => {
+    expect([...decide(clock, 'court').values(), ...decide(civil, 'court').values()]).not.toContain('no rule');
+  });
+
+  it('leave without the camera’s number, and for who publishes without place and people', () => {
+    expect(decide(clock, 'court').get('serial')).toBe('may point to a person');
+    expect(decide(clock, 'public').get('ahead')).toBeNull();
+    const published = decide(civil, 'public');
+    for (const name of ['where', 'around', 'says', 'control', 'reason'])
+      expect(published.get(name), name).not.toBeNull();
+    for (const name of ['zone', 'from', 'to', 'offsets', 'tz']) expect(published.get(name), name).toBeNull();
+  });
+
+  it('an item’s camera and lens numbers stay for every audience', () => {
+    for (const audience of audiences)
+      expect(decide(item({ 'derived.device': { serial: '1' } }), audience).get('derived.device')).not.toBeNull();
   });
 });
 
