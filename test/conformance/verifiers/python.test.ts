@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
 import { createSigner, generateSigningKey, primitives } from '../../../electron/core/ledger/primitives.ts';
@@ -497,6 +497,36 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         const report = await bothSay(hostileZip(made));
         expect([what, report.verdict]).toEqual([what, 'INVALID']);
         expect(report.findings.map((finding) => finding.code)).toContain(code);
+      }
+    });
+
+    it('in a folder with links, with what is no file, and deeper than any may be', async () => {
+      const hostile: [string, (root: string) => void][] = [
+        ['a link', (root) => symlinkSync('/etc/passwd', join(root, 'data', 'later', 'link.txt'))],
+        ['a linked folder', (root) => symlinkSync('/etc', join(root, 'data', 'later', 'linked'))],
+        ['a pipe', (root) => execFileSync('mkfifo', [join(root, 'data', 'later', 'pipe.txt')])],
+        [
+          'too deep',
+          (root) => {
+            const deep = join(root, ...Array.from({ length: 13 }, () => 'd'));
+            mkdirSync(deep, { recursive: true });
+            writeFileSync(join(deep, 'hidden.txt'), 'hidden');
+          },
+        ],
+      ];
+      const files = sealed(fullLedger().bundle({ objects: [picture] }));
+      for (const [what, add] of hostile) {
+        const root = join(folder, `hostile-${number++}`);
+        for (const [path, content] of files) {
+          mkdirSync(dirname(join(root, path)), { recursive: true });
+          writeFileSync(join(root, path), content);
+        }
+        mkdirSync(join(root, 'data', 'later'), { recursive: true });
+        expect((await runPython(root)).exitStatus).toBe(0);
+        add(root);
+        const [ours, theirs] = [await verifyBundle(root, {}, []), await runPython(root)];
+        expect([what, theirs.verdict]).toEqual([what, 'INVALID']);
+        expect(essence(theirs)).toEqual(essence(ours));
       }
     });
 

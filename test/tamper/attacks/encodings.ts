@@ -60,11 +60,18 @@ const arrayTwins: readonly (readonly [name: string, write: (json: string) => str
   ['an astral character escaped', (json) => json.replace(/,[^,]*\]$/, ',"\\ud83d\\ude00"]')],
   ['minus zero', (json) => json.replace(/,[^,]*\]$/, ',-0]')],
   ['too deep', (json) => json.replace(/,[^,]*\]$/, `,${'['.repeat(32)}${']'.repeat(32)}]`)],
+  ['more characters than there may be, on a line that is not too long', (json) => filled(json, 786_440)],
   ['a short salt', (json) => json.replace(/^\["[^"]*"/, '["AAAA"')],
   ['a salt with stray bits', (json) => json.replace(/^\["([^"]*)."/, '["$1B"')],
   ['no salt', (json) => json.replace(/^\["[^"]*"/, '[""')],
   ['a name in capitals', (json) => json.replace(/"operator"/, '"Operator"')],
 ];
+
+/** The value made a text with which the JSON has so many bytes. */
+function filled(json: string, bytes: number): string {
+  const empty = json.replace(/,[^,]*\]$/, ',""]');
+  return empty.replace(/""\]$/, `"${'x'.repeat(bytes - empty.length)}"]`);
+}
 
 const replaced = (json: string, write: (json: string) => string): string =>
   Buffer.from(write(json)).toString('base64url');
@@ -122,7 +129,21 @@ export const encodings: readonly Attack[] = [
       return resealed(forge.done(), invalid(['DISCLOSURE_UNREADABLE'], { seq: found.seq, spares: allBut(found.seq) }));
     }),
   ),
-  attack('writes a disclosure with padding or stray bits', (scene) => {
+  attack('as a thief, commits to a disclosure with stray bits', (scene) => {
+    const secrets = stolen(scene);
+    const found = target(scene);
+    // A multiple of four characters has no bits that mean nothing.
+    if (secrets === null || found === null || found.text.length % 4 === 0) return null;
+    const { forge } = scene;
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const encoded = found.text.replace(/.$/, (last) => alphabet[alphabet.indexOf(last) ^ 1] ?? '');
+    const at = forge.shown.findIndex((line) => line.seq === found.seq && line.text === found.text);
+    forge.shown[at] = { seq: found.seq, text: encoded };
+    commitBlindly(scene, found.seq, found.name, forge.digest(found.seq, encoded));
+    forge.settle(secrets.ledger.keys);
+    return resealed(forge.done(), invalid(['DISCLOSURE_UNREADABLE'], { seq: found.seq, spares: allBut(found.seq) }));
+  }),
+  attack('writes a disclosure with padding or what is no base64', (scene) => {
     const found = target(scene);
     if (found === null) return null;
     const { forge } = scene;

@@ -131,6 +131,9 @@ export const notes: readonly Attack[] = [
       ['CHECKPOINT_SIGNATURE'],
     );
   }),
+  attack('adds a line without a signature', (scene) =>
+    head(scene, `${headOf(scene)}— somebody.example AAAAAA==\n`, ['CHECKPOINT_UNREADABLE']),
+  ),
   attack('signs with a key of its own', (scene) => {
     const signer = createSigner(signingKey(scene.chance.bytes(32)));
     const [origin = ''] = headOf(scene).split('\n');
