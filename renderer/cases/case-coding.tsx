@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentDetail } from '../../shared/contract.ts';
 import type { Harm, IncidentFields } from '../../shared/model/incident.ts';
 import { contextAsked } from '../../shared/model/incident-context.ts';
-import { useAnswer } from '../bridge/calls.ts';
+import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
 import { Section } from '../kit/page.tsx';
+import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { caseParts } from '../records/case-parts.ts';
@@ -11,6 +14,7 @@ import { PartsTold } from '../records/part-told.tsx';
 import { type Part, saysSomething } from '../records/parts.ts';
 import { RecordLink } from '../records/record-link.tsx';
 import { Relations } from '../records/relations.tsx';
+import { useVault } from '../shell/vault.tsx';
 import styles from './case-coding.module.css';
 import { useWhenInWords } from './when-in-words.ts';
 
@@ -115,7 +119,16 @@ function HarmTable({ harm }: { harm: readonly Harm[] }) {
 function Context({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const inWords = useWhenInWords();
-  const { id, fields, names } = incident;
+  const { id, fields, names, relations } = incident;
+  const { vault } = useVault();
+  const [joining, setJoining] = useState<string | null>(null);
+  const relate = useDeed('record.relate', () => {
+    setJoining(null);
+    askAgain('incident.');
+  });
+  const joined = new Set(
+    relations.flatMap(({ kind, other }) => (kind === 'repeat attack on' && other.what === 'record' ? [other.id] : [])),
+  );
   const found = useAnswer('incident.context', contextAsked(id, fields));
   const truces = names.filter(({ field }) => field === 'context.truces');
   const earlier = found.data?.earlier ?? [];
@@ -160,13 +173,31 @@ function Context({ incident }: { incident: IncidentDetail }) {
                     <bdi>{each.when === '' ? t('cases.whenUnknown') : inWords(each.when)}</bdi> ·{' '}
                     {t(`caseCoding.because.${each.because}`)}
                     {each.order === 'perhaps before' && ` · ${t('caseCoding.perhapsBefore')}`}
-                  </span>
+                  </span>{' '}
+                  {!joined.has(each.id) && (
+                    <Button look="link" isDisabled={vault.readOnly} onPress={() => setJoining(each.id)}>
+                      {t('caseCoding.repeats')}
+                    </Button>
+                  )}
                 </li>
               ))}
             </ul>
           </div>
         )}
       </div>
+      {joining !== null && (
+        <ReasonDialog
+          title={t('caseCoding.repeats')}
+          text={t('caseCoding.repeatsText')}
+          deed={t('caseCoding.repeats')}
+          busy={relate.isPending}
+          error={relate.error}
+          onClose={() => setJoining(null)}
+          onDo={(reason) =>
+            relate.mutate({ from: { record: id }, to: { record: joining }, kind: 'repeat attack on', reason })
+          }
+        />
+      )}
     </Section>
   );
 }

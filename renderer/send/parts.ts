@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../bridge/calls.ts';
 import { newestCases } from '../cases/newest-cases.ts';
+import { pathInWords, useWords } from '../language/words.ts';
+import { codedFields } from '../records/said-parts.ts';
 import type { KeptChoice } from './send-draft.ts';
 
 /** Something that can be kept back: any entry of it, what people call it, and its parts by the names of their fields. */
@@ -15,12 +17,13 @@ const incidentParts = ['title', 'facility', 'place', 'when', 'account', 'attacks
 /** How a field is called where it can be kept back alone. */
 export function usePartNames(): (field: string) => string {
   const { t, i18n } = useTranslation();
+  const { fieldName } = useWords();
   return (field) => {
     const [, number] = /^account\.(\d+)$/.exec(field) ?? [];
     if (number !== undefined) return t('keep.paragraph', { number });
     // Without dots: those would be read as a path of keys.
     const key = `keep.part.${field.replace('.', '_')}`;
-    return i18n.exists(key) ? t(key as 'kit.none') : field;
+    return i18n.exists(key) ? t(key as 'kit.none') : pathInWords(field, fieldName);
   };
 }
 
@@ -56,7 +59,8 @@ export function useKeepable(kind: KeptChoice['kind'], key: string): Keepable | n
     return { seq: head, name: fields.witness, parts: [...paragraphs, ...others] };
   }
   if (kind === 'incident' && incident.data !== undefined) {
-    return { seq: incident.data.head, name: incident.data.fields.title, parts: incidentParts };
+    const { head, fields } = incident.data;
+    return { seq: head, name: fields.title, parts: [...incidentParts, ...codedFields(fields)] };
   }
   if (kind === 'item' && item.data !== undefined) {
     const { summary, metadata } = item.data;

@@ -38,6 +38,8 @@ export const records: Translation<typeof english, ArabicForms> = {
     proposed: 'كانت سارية حينها بقدر ما يدل عليه الوقت والمكان. لم يقل أحد إنها تتصل بهذا:',
     earlier: 'اعتداءات سابقة عليها',
     perhapsBefore: 'ربما قبلها',
+    repeats: 'اربطها كاعتداء متكرر',
+    repeatsText: 'تبقى الحادثتان كما هما. يقول الرابط إن المكان نفسه اعتُدي عليه مرة أخرى، ولماذا تقول ذلك.',
     noSource: 'لم يُذكر',
     time: { during: 'ساري في ذلك اليوم', perhaps: 'ربما كان ساريًا حينها' },
     where: {
@@ -67,6 +69,9 @@ export const records: Translation<typeof english, ArabicForms> = {
     during: 'ما حدث خلاله',
     noCases: 'لا حادثة تذكره.',
     open: 'فتح',
+    unlink: 'أزل الرابط',
+    unlinkTitle: 'لماذا لا ينتمي هذان أحدهما إلى الآخر؟',
+    unlinkText: 'يبقى كلاهما كما هو، ويحفظ التاريخ أنهما كانا مرتبطين.',
     showPosition: 'أظهر الإحداثيات',
     add: { site: 'أضف موقعًا', notification: 'أضف إبلاغًا' },
     none: {

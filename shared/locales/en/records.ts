@@ -42,6 +42,9 @@ export const records = {
     proposed: 'In force then, as far as time and place tell. Nobody has said that it belongs here:',
     earlier: 'Attacked before',
     perhapsBefore: 'perhaps before',
+    repeats: 'Link as a repeat attack',
+    repeatsText:
+      'Both cases stay as they are. The link says that the same place was attacked again, and why you say so.',
     noSource: 'not stated',
     time: { during: 'in force on that day', perhaps: 'perhaps in force then' },
     where: {
@@ -72,6 +75,9 @@ export const records = {
     during: 'What happened during it',
     noCases: 'No case names it.',
     open: 'Open',
+    unlink: 'Remove the link',
+    unlinkTitle: 'Why don’t these belong together?',
+    unlinkText: 'Both stay as they are, and the history keeps that they were linked.',
     showPosition: 'Show the coordinates',
     add: { site: 'Add a site', notification: 'Add a notification' },
     none: {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { stateOf } from '../../../electron/core/records/kinds.ts';
 import { caseParts } from '../../../renderer/records/case-parts.ts';
 import { kindParts } from '../../../renderer/records/kind-parts.ts';
 import { blankValues, type Part } from '../../../renderer/records/parts.ts';
+import { codedFields } from '../../../renderer/records/said-parts.ts';
 import { languages, resources } from '../../../shared/locales/index.ts';
-import { uncoded } from '../../../shared/model/incident.ts';
+import { incidentFields, uncoded } from '../../../shared/model/incident.ts';
 import { enteredFields, enteredKinds } from '../../../shared/model/kinds.ts';
 
 function* all(parts: readonly Part[]): Generator<Part> {
@@ -40,5 +42,27 @@ describe('a form', () => {
     // Chosen among those proposed, not asked for by themselves.
     const context = { ...(blank.context as object), truces: [] };
     expect({ ...blank, context }).toEqual(uncoded);
+  });
+});
+
+describe('what of a case can be kept back alone', () => {
+  it('is named as it stands in the ledger: every part that says something', () => {
+    const fields = incidentFields.parse({
+      ...{ title: 'Training strike', facility: '', account: '', attackTypes: [], certainty: 'possible' },
+      ...{ place: { name: '', precision: 'unknown', point: null }, when: { edtf: '', words: '' } },
+      impacts: [{ hit: 'the yard', secondstrike: 'yes' }, { weapon: 'a loud aircraft' }],
+      harm: [{ group: 'patient', harm: 'killed', best: 2, source: 'code-7' }],
+      attributions: [{ basis: 'wreckage' }],
+      military: { presence: 'seen' },
+      functionality: { before: 'full', after: 'none', source: 'a nurse' },
+      definitions: ['who'],
+      sind: { id: '7', counts: { occupation: 1 }, precision: '2' },
+    });
+    const named = codedFields(fields);
+    expect(named).toEqual(
+      expect.arrayContaining(['impact.1.hit', 'impact.2.weapon', 'harm.1.source', 'attribution.1', 'sind.counts']),
+    );
+    const state = stateOf('incident', fields);
+    expect(named.filter((name) => !Object.hasOwn(state, name))).toEqual([]);
   });
 });
