@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { besideDescriptor, sendBeside } from './bytes-beside.ts';
-import type { WorkerKind, WorkerProcess, Workers } from './ports.ts';
+import { heapFlags, type WorkerKind, type WorkerProcess, type Workers } from './ports.ts';
 
 /** The worker processes of the command line and the loopback host: plain Node, running the source as it stands. */
 const entries: Readonly<Record<WorkerKind, URL>> = {
@@ -55,7 +55,7 @@ export function createForkedWorkers(override: Partial<Record<WorkerKind, URL>> =
     spawn: (kind, { heapMegabytes }) =>
       wrap(
         fork(fileURLToPath(override[kind] ?? entries[kind]), [], {
-          execArgv: [`--max-old-space-size=${heapMegabytes}`],
+          execArgv: [...heapFlags(heapMegabytes)],
           env: environment(),
           serialization: 'advanced',
           stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],

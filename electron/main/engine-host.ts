@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
 import { Fault, fromEnvelope } from '../../shared/faults.ts';
 import type { ByteRange } from '../core/byte-range.ts';
+import { heapFlags } from '../core/ports.ts';
 import type { EngineToMain, MainToEngine } from './wire.ts';
 
 /** How long a lock may take before the process is ended without its closing checkpoint, in milliseconds. */
@@ -179,8 +180,8 @@ export class EngineHost {
       stdio: 'ignore',
       // It reads hostile files: what this computer is set up like is none of its business.
       env: {},
-      // A utility process takes no Node options here, but hands this one on to V8.
-      execArgv: [`--js-flags=--max-old-space-size=${heapMegabytes}`],
+      // A utility process takes no Node options here, but hands these on to V8.
+      execArgv: [`--js-flags=${heapFlags(heapMegabytes).join(' ')}`],
     });
     this.#workers.set(number, worker);
     worker.once('spawn', () => {
