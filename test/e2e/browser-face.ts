@@ -85,6 +85,11 @@ export async function openInBrowser(): Promise<InBrowser> {
       await open();
       await (await chooser).setFiles([...files]);
     },
+    async saved(open) {
+      const download = page.waitForEvent('download');
+      await open();
+      return (await download).path();
+    },
     async takeBundle(path) {
       await page.getByRole('button', { name: words.send.target.submit }).click();
       const download = page.waitForEvent('download');

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
@@ -72,6 +72,7 @@ export async function openInWindow(): Promise<InWindow> {
   const complaints = complaintsOf(page);
   await page.waitForLoadState();
 
+  let saves = 0;
   let log: string[] | null = null;
   const quit = async (): Promise<string[]> => {
     if (log === null) {
@@ -96,6 +97,16 @@ export async function openInWindow(): Promise<InWindow> {
         [...files],
       );
       await open();
+    },
+    async saved(open) {
+      const path = join(folder, `saved-${saves++}`);
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, path);
+      await open();
+      const whole = () => existsSync(path) && readFileSync(path).length > 0;
+      while (!whole()) await page.waitForTimeout(20);
+      return path;
     },
     async takeBundle(path) {
       await page.getByLabel(words.send.target.path, { exact: true }).fill(path);

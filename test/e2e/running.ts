@@ -10,6 +10,8 @@ export interface Running {
   readonly complaints: readonly string[];
   /** Makes the next "choose files" give these, in the page's own dialog or the system's. */
   choose(files: readonly string[], open: () => Promise<void>): Promise<void>;
+  /** Does what saves a small file, and gives the path that it was saved under. */
+  saved(open: () => Promise<void>): Promise<string>;
   /** Has the bundle that is ready to be written end up at this path, as this face does it. */
   takeBundle(path: string): Promise<void>;
   close(): Promise<void>;

@@ -1,12 +1,6 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { projections } from '../../electron/core/records/projections.ts';
-import { createVault } from '../../electron/core/vault/vault.ts';
-import { en as words } from '../../shared/locales/en.ts';
-import { cheapKdf } from '../fixtures/vault.ts';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
+import { exchange } from './exchange.ts';
 
 if (browserNotRun !== null) {
   test.skipIf(!process.env.CI)(`the exchange in the browser was not run: ${browserNotRun}`, () => {
@@ -14,127 +8,12 @@ if (browserNotRun !== null) {
   });
 }
 
-const passphrase = 'otter lantern gravel tomorrow';
-const patience = { timeout: 120_000 };
-const said = words.witnesses;
-
-/** Two vaults of two people, opened one after the other in one window; what passes between them are files and pictures. */
-describe.skipIf(browserNotRun !== null)('a countersignature, asked for and given in the window', () => {
+describe.skipIf(browserNotRun !== null)('a countersignature, asked for and given in the browser', () => {
   let running: InBrowser;
-  const page = (): Page => running.page;
-  const vault = (name: string): string => join(running.folder, `${name}.sanad`);
-  const press = (name: string, within: Page | Locator = page()): Promise<void> =>
-    within.getByRole('button', { name, exact: true }).click();
-  const dialog = (): Locator => page().getByRole('dialog');
-  const see = (text: string | RegExp): Promise<void> => page().getByText(text).first().waitFor(patience);
-
-  /** A vault's page about witnesses, from the door on. */
-  async function open(name: string): Promise<void> {
-    await page().getByRole('tab', { name: words.welcome.open.tab }).click(patience);
-    await page().getByLabel(words.welcome.folder, { exact: true }).fill(vault(name));
-    await page().getByLabel(words.welcome.passphrase, { exact: true }).fill(passphrase);
-    await press(words.welcome.open.submit);
-    await page()
-      .getByRole('navigation', { name: words.shell.navigation })
-      .getByRole('button', { name: words.shell.ledger })
-      .click(patience);
-    await press(said.title);
-    await page().getByRole('heading', { name: said.ours.title }).waitFor(patience);
-  }
-  const lock = (): Promise<void> => page().keyboard.press('Control+l');
-  const bring = (files: readonly string[]): Promise<void> =>
-    running.choose(files, () => press(said.brought.choose, dialog()));
-  const text = (): Locator => dialog().getByLabel(said.brought.paste);
-
-  let lost = false;
-  let key = '';
   beforeAll(async () => {
     running = await openInBrowser();
-    for (const name of ['field', 'office']) {
-      const path = vault(name);
-      const software = { name: 'sanad', version: '0.0.0' };
-      const options = { operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
-      const made = await createVault({ ...options, path, kdf: cheapKdf });
-      await made.vault.close();
-    }
-    mkdirSync(join(running.folder, 'stick'));
   });
-  afterAll(() => running.close());
-  beforeEach(({ skip }) => skip(lost, 'an earlier step failed'));
-  afterEach(async ({ task }) => {
-    const failed = task.result?.state === 'fail';
-    if (failed && !lost) console.error(`on the screen:\n${await page().locator('body').innerText()}`);
-    lost ||= failed;
-    expect(running.complaints).toEqual([]);
-  });
+  afterAll(() => running?.close());
 
-  const request = (): string => join(running.folder, 'stick', 'field.request');
-  const answer = (): string => join(running.folder, 'stick', 'answer.png');
-
-  test('the one asks, and carries a file away', async () => {
-    await open('field');
-    await press(said.ours.ask);
-    await press(said.request.make, dialog());
-    const download = page().waitForEvent('download');
-    await press(said.carry.file, dialog());
-    copyFileSync(await (await download).path(), request());
-    await press(words.kit.close, dialog());
-    await lock();
-  });
-
-  test('the other makes a key, sees what is asked, and countersigns it', async () => {
-    await open('office');
-    await press(said.self.start);
-    await dialog().getByLabel(said.self.name, { exact: true }).fill('office.example/1');
-    await press(said.self.begin, dialog());
-    const shown = page().locator('code', { hasText: 'office.example/1+' });
-    await shown.waitFor(patience);
-    key = await shown.innerText();
-
-    await press(said.self.bring);
-    await bring([request()]);
-    await expect.poll(() => text().inputValue(), patience).toMatch(/^sanad\/witness-request\/v1\n/);
-    await press(said.look.look, dialog());
-    await see(said.look.would.first);
-    await dialog().getByLabel(said.look.label, { exact: true }).fill('Clinic north');
-    await press(said.look.sign, dialog());
-    await see(said.look.carry);
-    await press(said.carry.codes, dialog());
-    // The first one's telephone in front of the second one's screen.
-    await dialog().getByRole('img', { name: said.carry.code }).screenshot({ path: answer() });
-    await press(words.kit.close, dialog());
-    await see('Clinic north');
-    await lock();
-  });
-
-  test('the one takes the photograph in, and nothing is left that nobody vouches for', async () => {
-    await open('field');
-    await press(said.ours.bring);
-    await bring([answer()]);
-    await expect.poll(() => text().inputValue(), patience).toMatch(/^sanad\/ledger\//);
-    await dialog().getByLabel(said.answer.key, { exact: true }).fill(key);
-    await press(said.answer.submit, dialog());
-    await see(said.ours.whole);
-    await press(words.kit.close, dialog());
-    await page()
-      .getByRole('row', { name: /office\.example\/1/ })
-      .waitFor(patience);
-    await lock();
-  });
-
-  test('the other refuses what it would have to vouch for itself', async () => {
-    await open('office');
-    await press(said.ours.ask);
-    await press(said.request.make, dialog());
-    const download = page().waitForEvent('download');
-    await press(said.carry.file, dialog());
-    copyFileSync(await (await download).path(), request());
-    await press(words.kit.close, dialog());
-    await press(said.self.bring);
-    await bring([request()]);
-    await expect.poll(() => text().inputValue(), patience).not.toBe('');
-    await press(said.look.look, dialog());
-    await see(said.look.would.own);
-    expect(await dialog().getByRole('button', { name: said.look.sign, exact: true }).count()).toBe(0);
-  });
+  exchange(() => running);
 });
