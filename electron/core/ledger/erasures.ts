@@ -67,6 +67,12 @@ export function erasureByEntry(db: Database, entry: number): Erasure | null {
 /** Wall clock of an erasure's entry, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
 export const momentOf = ({ at }: Erasure): string => readAt(parseJson(at))?.wall ?? '';
 
+/** Numbers of the entries of which anything was destroyed, ascending. */
+export function erasedEntries(db: Database): number[] {
+  if (!hasTables(db)) return [];
+  return db.prepare('SELECT DISTINCT seq FROM erased ORDER BY seq').pluck().all() as number[];
+}
+
 /** Names of the fields of an entry that were destroyed, and the last erasure that did it; `null` where none was. */
 export function erasedAt(db: Database, seq: number): { erasure: Erasure; names: string[] } | null {
   if (!hasTables(db)) return null;

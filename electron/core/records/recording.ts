@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
+import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { isClosed } from '../gate/closing.ts';
-import { erasureByEntry, momentOf } from '../ledger/erasures.ts';
+import { type Erasure, erasedAt, erasedEntries, erasureByEntry, momentOf } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
+import type { Database } from '../vault/database.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { difference, type RecordState } from './merging.ts';
 
@@ -43,13 +45,29 @@ export function readRecord(vault: OpenVault, kind: RecordKind, id: RecordId): St
 export function missing({ db }: OpenVault, subject: string): Fault {
   if (isClosed(db, subject)) return new Fault('RECORD_CLOSED');
   const seqs = db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq DESC').pluck().all(subject);
-  for (const seq of seqs as number[]) {
-    const erasure = erasureByEntry(db, seq);
-    if (erasure === null) continue;
-    const { requester, operator } = erasure;
-    return new Fault('RECORD_ERASED', { at: momentOf(erasure).slice(0, 10), requester, operator });
+  const told = (seqs as number[]).map((seq) => erasureByEntry(db, seq)).find((erasure) => erasure !== null);
+  const erasure = told ?? erasureWithoutRequest(db, subject);
+  if (erasure === null) return new Fault('RECORD_NOT_FOUND');
+  const { requester, operator } = erasure;
+  return new Fault('RECORD_ERASED', { at: momentOf(erasure).slice(0, 10), requester, operator });
+}
+
+/**
+ * The erasure of a subject whose request was lost, because an older copy of the database was put back: what is left of the erased
+ * entries still says which item or record they were.
+ */
+function erasureWithoutRequest(db: Database, subject: string): Erasure | null {
+  const item = /^item:(\d+)$/.exec(subject)?.[1];
+  if (item !== undefined) {
+    const gone = erasedAt(db, Number(item));
+    return gone?.names.includes('file') ? gone.erasure : null;
   }
-  return new Fault('RECORD_NOT_FOUND');
+  const id = db.prepare("SELECT text FROM disclosure WHERE seq = ? AND name = 'id'").pluck();
+  const of = erasedEntries(db).find((seq) => {
+    const text = id.get(seq) as string | undefined;
+    return text !== undefined && `record:${readDisclosure(text).value}` === subject;
+  });
+  return of === undefined ? null : (erasedAt(db, of)?.erasure ?? null);
 }
 
 /** All records of a kind in the order they were begun. */
