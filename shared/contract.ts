@@ -6,6 +6,7 @@ import type { Calls } from './contract/call.ts';
 import { cameraTimeCalls } from './contract/camera-time.ts';
 import { carriedCalls } from './contract/carried.ts';
 import { checkpointCalls } from './contract/checkpoint.ts';
+import { custodyCalls } from './contract/custody.ts';
 import { draftCalls } from './contract/draft.ts';
 import { erasureCalls } from './contract/erasure.ts';
 import { gateCalls } from './contract/gate.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...recordCalls,
   ...personCalls,
   ...gateCalls,
+  ...custodyCalls,
   ...searchCalls,
   ...draftCalls,
   ...erasureCalls,

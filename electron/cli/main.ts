@@ -4,6 +4,7 @@ import { addAnchorCommands } from './commands/anchor.ts';
 import { addCameraTimeCommands } from './commands/camera-time.ts';
 import { addChangeKeyCommand } from './commands/change-key.ts';
 import { addContinueCommand } from './commands/continue.ts';
+import { addCustodyCommand } from './commands/custody.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEraseCommand } from './commands/erase.ts';
 import { addExportCommand } from './commands/export.ts';
@@ -53,6 +54,7 @@ for (const add of [
   addPersonCommand,
   addConsentCommand,
   addGateCommand,
+  addCustodyCommand,
   addCameraTimeCommands,
   addLedgerCommands,
   addChangeKeyCommand,

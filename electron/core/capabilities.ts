@@ -9,6 +9,7 @@ import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import { cameraTimeCapabilities } from './camera-time/capabilities.ts';
 import type { Capabilities } from './capability.ts';
 import { checkpointCapabilities } from './checkpoint-capabilities.ts';
+import { custodyLogOf } from './custody/custody-log.ts';
 import { erasureCapabilities } from './erasure/capabilities.ts';
 import { gateCapabilities } from './gate/capabilities.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
@@ -158,7 +159,11 @@ export const capabilities: Capabilities<CallName> = {
   ...acquisitionCapabilities,
 
   'item.list': ({ vault }, request) => listItems(vault, request),
-  'item.get': ({ vault }, { seq }) => readItem(vault, seq),
+  'item.get': ({ vault, opened }, { seq }) => {
+    const item = readItem(vault, seq);
+    opened.item(seq);
+    return item;
+  },
   'item.assert': (session, request) => {
     const item = assertAboutItem(session.vault, request);
     session.changed('items', 'ledger', 'vault');
@@ -190,7 +195,11 @@ export const capabilities: Capabilities<CallName> = {
   },
 
   'testimony.list': ({ vault }) => listTestimonies(vault),
-  'testimony.get': ({ vault }, { id }) => readTestimony(vault, id),
+  'testimony.get': ({ vault, opened }, { id }) => {
+    const testimony = readTestimony(vault, id);
+    opened.testimony(id);
+    return testimony;
+  },
   'testimony.create': async (session, request) => {
     const testimony = await createTestimony(session.vault, request);
     session.changed('testimonies', 'incidents', 'ledger', 'vault');
@@ -201,12 +210,17 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('testimonies', 'incidents', 'ledger', 'vault');
     return testimony;
   },
-  'testimony.identity': ({ vault }, { id, passphrase }) => readIdentity(vault, id, passphrase),
+  'testimony.identity': async ({ vault, opened }, { id, passphrase }) => {
+    const who = await readIdentity(vault, id, passphrase);
+    opened.identity(id);
+    return who;
+  },
   'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
 
   ...recordCapabilities,
   ...personCapabilities,
   ...gateCapabilities,
+  'custody.log': ({ vault }, request) => custodyLogOf(vault, request),
 
   ...cameraTimeCapabilities,
   ...searchCapabilities,

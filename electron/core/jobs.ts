@@ -130,15 +130,17 @@ export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'
 
 export const verifyCapabilities: Capabilities<'verify.vault' | 'verify.bundle'> = {
   'verify.vault': (session, { job, notes, authorities, headers, ...asked }) =>
-    session.run(job, (signal) =>
-      verifyVault(
+    session.run(job, async (signal) => {
+      const report = await verifyVault(
         session.vault,
         notes,
         { signal, onProgress: reporter(session, job, 'verify') },
         readGivenForAnchors(authorities, headers),
         reviewerOf(asked, null),
-      ),
-    ),
+      );
+      session.opened.verified();
+      return report;
+    }),
   'verify.bundle': (session, { source, identity, passphrase, notes, job, authorities, headers, known, ...asked }) =>
     session.run(job, async (signal) => {
       const keys = {

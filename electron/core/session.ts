@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import { Opened } from './custody/opened.ts';
 import type { Workers } from './ports.ts';
 import { Uploads } from './uploads.ts';
 import type { OpenVault } from './vault/vault.ts';
@@ -28,6 +29,7 @@ export class Session {
   readonly downloads = new Map<string, Download>();
   readonly #listeners = new Set<(event: CoreEvent) => void>();
   readonly #jobs = new Map<string, Job>();
+  #opened = new Opened();
   #vault: OpenVault | null = null;
   #closing = new AbortController();
   #opening = false;
@@ -45,6 +47,11 @@ export class Session {
   /** Aborted when the open vault locks. */
   get whileOpen(): AbortSignal {
     return this.#closing.signal;
+  }
+
+  /** What is looked at while the vault is open. */
+  get opened(): Opened {
+    return this.#opened;
   }
 
   get isOpen(): boolean {
@@ -110,11 +117,23 @@ export class Session {
     await Promise.all(jobs.map(({ ended }) => ended));
     const vault = this.#vault;
     this.#vault = null;
+    const opened = this.#opened;
+    this.#opened = new Opened();
     if (vault === null) return;
     try {
+      recordOpened(vault, opened);
       await vault.close();
     } finally {
       this.emit({ event: 'locked' });
     }
+  }
+}
+
+/** Locking always locks, also where nothing more can be written. */
+function recordOpened(vault: OpenVault, opened: Opened): void {
+  try {
+    opened.record(vault);
+  } catch {
+    // A full disk must not keep a vault open.
   }
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TestimonyDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { CustodyDialog } from '../custody/custody-dialog.tsx';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { MoreMenu } from '../erasure/more-menu.tsx';
 import { ClosedHere } from '../gate/closed.tsx';
@@ -20,7 +21,7 @@ import { ChangeAccount, ChangeConsent, Withdraw } from './amendments.tsx';
 import styles from './interview.module.css';
 import { RevealIdentity } from './reveal-identity.tsx';
 
-type Open = 'account' | 'consent' | 'withdraw' | 'identity' | null;
+type Open = 'custody' | 'account' | 'consent' | 'withdraw' | 'identity' | null;
 
 export function TestimonyPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -61,7 +62,13 @@ export function TestimonyPage({ id }: { id: string }) {
           />
         </>
       }
-      {...(data ? { inspector: <Beside testimony={data} onReveal={() => setOpen('identity')} /> } : {})}
+      {...(data
+        ? {
+            inspector: (
+              <Beside testimony={data} onReveal={() => setOpen('identity')} onCustody={() => setOpen('custody')} />
+            ),
+          }
+        : {})}
     >
       {testimony.isPending && <Skeleton lines={8} />}
       {testimony.isError && <Failed error={testimony.error} again={() => void testimony.refetch()} />}
@@ -70,13 +77,19 @@ export function TestimonyPage({ id }: { id: string }) {
       {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
       {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
       {data && open === 'withdraw' && <Withdraw testimony={data} onClose={close} />}
+      {data && open === 'custody' && <CustodyDialog of={{ what: 'testimony', id: data.id }} onClose={close} />}
       {data && open === 'identity' && <RevealIdentity of="testimony.identity" id={data.id} onClose={close} />}
     </Page>
   );
 }
 
 /** Consent, case, identity and history, beside the account. */
-function Beside({ testimony, onReveal }: { testimony: TestimonyDetail; onReveal: () => void }) {
+function Beside(props: {
+  readonly testimony: TestimonyDetail;
+  readonly onReveal: () => void;
+  readonly onCustody: () => void;
+}) {
+  const { testimony, onReveal, onCustody } = props;
   const { t } = useTranslation();
   const words = useWords();
   const { go } = usePlaces();
@@ -124,7 +137,14 @@ function Beside({ testimony, onReveal }: { testimony: TestimonyDetail; onReveal:
         <p className={styles.dim}>{t(`testimony.identityKept.${testimony.identity}`)}</p>
       </Section>
       <GateSection on={{ what: 'testimony', id: testimony.id }} />
-      <Section title={t('testimony.history')}>
+      <Section
+        title={t('testimony.history')}
+        deed={
+          <Button look="link" onPress={onCustody}>
+            {t('custody.open')}
+          </Button>
+        }
+      >
         <History lines={testimony.history} />
       </Section>
     </>

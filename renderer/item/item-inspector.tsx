@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Readings } from '../camera-time/readings.tsx';
+import { CustodyDialog } from '../custody/custody-dialog.tsx';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { ClosedHere } from '../gate/closed.tsx';
 import { GateSection } from '../gate/gate-section.tsx';
@@ -49,6 +50,7 @@ function Known({ item }: { item: ItemDetail }) {
   const { vault } = useVault();
   const [saying, setSaying] = useState(false);
   const [adding, setAdding] = useState(false);
+  const [custody, setCustody] = useState(false);
   const { summary } = item;
   return (
     <>
@@ -168,11 +170,19 @@ function Known({ item }: { item: ItemDetail }) {
         )}
       </Section>
 
-      <Section title={t('item.history')}>
+      <Section
+        title={t('item.history')}
+        deed={
+          <Button look="link" onPress={() => setCustody(true)}>
+            {t('custody.open')}
+          </Button>
+        }
+      >
         <TimeBounds bounds={item.bounds} />
         <History lines={item.history} />
       </Section>
 
+      {custody && <CustodyDialog of={{ what: 'item', seq: summary.seq }} onClose={() => setCustody(false)} />}
       {saying && <AddWord item={summary.seq} onClose={() => setSaying(false)} />}
       {adding && <AddToCase items={[summary.seq]} onClose={() => setAdding(false)} />}
     </>

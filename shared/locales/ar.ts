@@ -4,6 +4,7 @@ import { cases } from './ar/cases.ts';
 import { coding } from './ar/coding.ts';
 import { companions } from './ar/companions.ts';
 import { continuing } from './ar/continuing.ts';
+import { custody } from './ar/custody.ts';
 import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
 import { flags } from './ar/flags.ts';
@@ -36,6 +37,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...companions,
   ...coding,
   ...continuing,
+  ...custody,
   ...erasure,
   ...handover,
   ...paper,

@@ -4,6 +4,7 @@ import { cases } from './en/cases.ts';
 import { coding } from './en/coding.ts';
 import { companions } from './en/companions.ts';
 import { continuing } from './en/continuing.ts';
+import { custody } from './en/custody.ts';
 import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
 import { flags } from './en/flags.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...companions,
   ...coding,
   ...continuing,
+  ...custody,
   ...erasure,
   ...handover,
   ...paper,

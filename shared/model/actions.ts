@@ -55,6 +55,8 @@ export const actions = [
   'overrideRequested',
   'overridden',
   'overrideEnded',
+  'lookedAt',
+  'vaultVerified',
   'witnessKeyMade',
   'countersigned',
   'countersignatureRefused',

@@ -40,7 +40,11 @@ export const personCapabilities: Capabilities<
   'person.get': ({ vault }, { id }) => readPerson(vault, id),
   'person.create': async (session, request) => gateChanged(session, await createPerson(session.vault, request)),
   'person.amend': (session, request) => gateChanged(session, amendPerson(session.vault, request)),
-  'person.identity': ({ vault }, { id, passphrase }) => readPersonIdentity(vault, id, passphrase),
+  'person.identity': async ({ vault, opened }, { id, passphrase }) => {
+    const who = await readPersonIdentity(vault, id, passphrase);
+    opened.identity(id);
+    return who;
+  },
   'person.suggestCode': ({ vault }) => suggestPersonCode(vault),
   'person.involve': (session, request) => gateChanged(session, involve(session.vault, request)),
   'person.release': (session, request) => gateChanged(session, release(session.vault, request)),

@@ -38,6 +38,8 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
     case 'custody':
       if (fields.action === 'export not completed') return 'exportNotCompleted';
       if (fields.action === 'carried over') return 'carriedOver';
+      if (fields.action === 'accessed') return 'lookedAt';
+      if (fields.action === 'verified') return 'vaultVerified';
       if (fields.action === 'receipt given') return 'receiptGiven';
       if (fields.action === 'witness key made') return 'witnessKeyMade';
       if (fields.action === 'countersigned') return 'countersigned';

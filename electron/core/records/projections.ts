@@ -122,6 +122,10 @@ export const recordSubject = (id: string) => `record:${id}`;
 /** The same for one end of a link. */
 export const endSubject = (end: z.infer<typeof linkEnd>) =>
   'item' in end ? itemSubject(end.item) : recordSubject(end.record);
+/** Sessions in which something was looked at; `subject` is its own. No part of its history. */
+export const custodySubject = (subject: string) => `custody:${subject}`;
+/** Sessions in which the vault was verified. */
+export const verifiedSubject = 'verified';
 /** What all anchors concern: the ledger as a whole. */
 export const anchorSubject = 'anchors';
 /** The keys under which this vault countersigns, or did, for other ledgers. */
@@ -153,6 +157,11 @@ const linkEntry = z.object({
   from: linkEnd,
   to: linkEnd,
   reason: z.string().default(''),
+});
+const accessedEntry = z.object({
+  items: z.array(z.number()).default([]),
+  testimonies: z.array(z.string()).default([]),
+  identities: z.array(z.string()).default([]),
 });
 const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
@@ -437,6 +446,17 @@ function applyLink(db: Database, entry: Appended): void {
   concern(db, endSubject(to), entry.seq);
 }
 
+function applyCustody(db: Database, { seq, fields }: Appended): void {
+  if (fields.action === 'witness key made') concern(db, witnessKeySubject, seq);
+  if (fields.action === 'verified') concern(db, verifiedSubject, seq);
+  if (fields.action !== 'accessed') return;
+  const listed = accessedEntry.safeParse(fields);
+  if (!listed.success) return;
+  const { items, testimonies, identities } = listed.data;
+  const subjects = [...items.map(itemSubject), ...testimonies.map(recordSubject), ...identities.map(recordSubject)];
+  for (const subject of subjects) concern(db, custodySubject(subject), seq);
+}
+
 function applyEntry(db: Database, whole: Appended): void {
   const entry = withoutClosed(db, whole);
   switch (entry.type) {
@@ -459,7 +479,7 @@ function applyEntry(db: Database, whole: Appended): void {
       applyErase(db, entry);
       break;
     case 'custody':
-      if (entry.fields.action === 'witness key made') concern(db, witnessKeySubject, entry.seq);
+      applyCustody(db, entry);
       break;
   }
 }

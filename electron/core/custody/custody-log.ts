@@ -1,0 +1,113 @@
+import type { CustodyLog } from '../../../shared/contract/custody.ts';
+import type { CallRequest } from '../../../shared/contract.ts';
+import type { Action } from '../../../shared/model/actions.ts';
+import type { CustodyEvent } from '../../../shared/model/custody.ts';
+import { copiesOf } from '../bundle/copies.ts';
+import { enteredAt } from '../records/entered.ts';
+import { historyOf } from '../records/history.ts';
+import { nameOf } from '../records/holds.ts';
+import { itemRow } from '../records/items.ts';
+import { custodySubject, itemSubject, recordSubject, verifiedSubject } from '../records/projections.ts';
+import { tellingFields } from '../vault/erasing.ts';
+import type { OpenVault } from '../vault/vault.ts';
+
+/** What the acts of a history are in the words of custody. Others are corrections. */
+const eventOf: Partial<Record<Action, CustodyEvent>> = {
+  sourceListed: 'received',
+  itemArchived: 'imported',
+  testimonyRecorded: 'collected',
+  identitySealed: 'sealed',
+  assertionAdded: 'analysed',
+  linked: 'analysed',
+  unlinked: 'analysed',
+  companionRead: 'analysed',
+  companionReadAgain: 'analysed',
+  marked: 'analysed',
+  consentRecorded: 'consent_changed',
+  consentChanged: 'consent_changed',
+  consentWithdrawn: 'consent_changed',
+  holdPlaced: 'held',
+  holdLifted: 'held',
+  restricted: 'held',
+  restrictionLifted: 'held',
+  erased: 'disposed',
+};
+
+/** Consent stands in the testimony itself: a change of it is more than a correction. */
+const eventOfChange = (action: Action, fields: readonly string[]): CustodyEvent =>
+  action === 'testimonyCorrected' && fields.includes('consent') ? 'consent_changed' : (eventOf[action] ?? 'amended');
+
+type Line = CustodyLog['lines'][number];
+
+/** Everything that the ledger says happened to an item or a testimony. Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED. */
+export function custodyLogOf(vault: OpenVault, { of }: CallRequest<'custody.log'>): CustodyLog {
+  const name = nameOf(vault, of);
+  const subject = of.what === 'item' ? itemSubject(of.seq) : recordSubject(of.id);
+  const source = of.what === 'item' ? sourceOf(vault, of.seq) : [];
+  const lines = [
+    ...source.map((seq) => lineOf(vault, seq, 'received', {})),
+    ...historyOf(vault, subject).map(({ seq, action, reason, changes }) =>
+      lineOf(
+        vault,
+        seq,
+        eventOfChange(
+          action,
+          changes.map(({ field }) => field),
+        ),
+        { action, reason },
+      ),
+    ),
+    ...concerning(vault, custodySubject(subject)).map((seq) => lineOf(vault, seq, 'accessed', {})),
+    ...copiesOf(vault, fieldsAbout(vault, subject)).map(({ kind, seq, recipient, audience }) =>
+      lineOf(vault, seq, kind === 'bundle' ? 'exported' : 'copied', { recipient, audience }),
+    ),
+  ];
+  const first = Math.min(...lines.map(({ seq }) => seq));
+  const verified = concerning(vault, verifiedSubject).filter((seq) => seq > first);
+  return {
+    name,
+    sha256: of.what === 'item' ? itemRow(vault, of.seq).sha256 : null,
+    ledger: vault.ledger.id,
+    software: softwareOf(vault),
+    lines: [...lines, ...verified.map((seq) => lineOf(vault, seq, 'verified', {}))].sort((a, b) => a.seq - b.seq),
+  };
+}
+
+const sourceOf = (vault: OpenVault, item: number): number[] => [itemRow(vault, item).acquisition satisfies number];
+
+const concerning = ({ db }: OpenVault, subject: string): number[] =>
+  db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject) as number[];
+
+const fieldsAbout = (vault: OpenVault, subject: string) =>
+  concerning(vault, subject)
+    .map((seq) => ({ seq, names: tellingFields(vault.db, seq) }))
+    .filter(({ names }) => names.length > 0);
+
+function lineOf(
+  vault: OpenVault,
+  seq: number,
+  event: CustodyEvent,
+  more: Partial<Pick<Line, 'action' | 'reason' | 'recipient' | 'audience'>>,
+): Line {
+  const entry = vault.ledger.appended(seq);
+  return {
+    event,
+    seq,
+    leaf: entry.leaf,
+    at: enteredAt(entry),
+    clock: entry.at.clock,
+    operator: entry.operator,
+    action: null,
+    reason: null,
+    recipient: null,
+    audience: null,
+    ...more,
+  };
+}
+
+/** The program that began the ledger, as it named itself. */
+function softwareOf(vault: OpenVault): string {
+  const { software } = vault.ledger.readFields(0);
+  const { name, version } = (software ?? {}) as { name?: unknown; version?: unknown };
+  return [name, version].filter((part) => typeof part === 'string').join(' ');
+}

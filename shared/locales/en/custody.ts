@@ -1,0 +1,38 @@
+import type { CustodyEvent } from '../../model/custody.ts';
+
+/** What happened to something in custody. */
+export const custody = {
+  custodyEvent: {
+    collected: 'Collected',
+    received: 'Received: its source was listed',
+    imported: 'Archived',
+    accessed: 'Looked at, in one session',
+    copied: 'A receipt was given',
+    transcribed: 'Transcribed',
+    analysed: 'Worked on',
+    verified: 'The vault was verified',
+    redacted: 'Redacted',
+    transferred: 'Handed on',
+    exported: 'A bundle left that may hold it',
+    backed_up: 'Backed up',
+    restored: 'Restored',
+    consent_changed: 'Consent changed',
+    sealed: 'Sealed apart',
+    disposed: 'Erased',
+    amended: 'Corrected',
+    held: 'Held, or restricted',
+  } satisfies Record<CustodyEvent, string>,
+  custody: {
+    title: 'Custody',
+    open: 'Custody log',
+    text: 'Made from the ledger: each line is an entry that can be checked.',
+    outside:
+      'What happens outside this program isn’t recorded here: a file that was copied from a card before, or from a bundle afterwards, leaves no line. Times are what this computer’s clock said.',
+    when: 'When',
+    who: 'Who',
+    what: 'What',
+    entry: 'Entry',
+    sha256: 'SHA-256 of the file',
+    print: 'Print',
+  },
+} as const;
