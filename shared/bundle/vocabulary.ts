@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../ledger/disclosed.ts';
 import type { AnchorFields } from '../model/anchor-entry.ts';
-import type { companionFields } from '../model/companions.ts';
 import type { acquisitionFields, itemFields } from '../model/entries.ts';
+import { recordFields } from './record-fields.ts';
 
 /** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
 
@@ -10,15 +10,18 @@ const everywhere = ['at', 'carried', 'type', 'operator', 'amends', 'erases', 'ki
 type Names<Fields> = Readonly<Record<keyof Fields & string, true>>;
 
 // Named once more, so that a verifier need not carry the schemas: a field that is missing here or too many does not compile.
-const acquisition = Object.keys({
-  'source.kind': true,
-  'source.item': true,
-  'source.path': true,
-  count: true,
-  part: true,
-  volume: true,
-  skipped: true,
-} satisfies Names<typeof acquisitionFields>);
+const acquisition = [
+  'holds.*',
+  ...Object.keys({
+    'source.kind': true,
+    'source.item': true,
+    'source.path': true,
+    count: true,
+    part: true,
+    volume: true,
+    skipped: true,
+  } satisfies Names<typeof acquisitionFields>),
+];
 const item = Object.keys({
   acquisition: true,
   name: true,
@@ -44,43 +47,12 @@ const item = Object.keys({
   preview: true,
 } satisfies Names<typeof itemFields>);
 
-const companion = Object.keys({
-  form: true,
-  acquisition: true,
-  parsers: true,
-  counts: true,
-  chat: true,
-  cut: true,
-} satisfies Names<typeof companionFields>);
-
 const fieldsByType: Readonly<Record<string, readonly string[]>> = {
   genesis: ['software', 'training', 'continues', 'successor'],
   key: [],
   acquisition: acquisition,
   item: ['file', ...item],
-  record: [
-    ...['title', 'facility', 'place', 'when', 'account', 'attacks', 'certainty'],
-    ...['witness', 'language', 'incident', 'consent', 'testimony', 'sealed'],
-    ...['item', 'field', 'value', 'code'],
-    ...['camera', 'serial', 'shown', 'wall', 'offset', 'ahead', 'withdrawn'],
-    ...['where', 'control', 'zone', 'from', 'to', 'says', 'around', 'offsets', 'tz'],
-    ...[
-      'acquisitions',
-      'origin',
-      'creator',
-      'giver',
-      'carrier',
-      'original',
-      'testifies',
-      'received',
-      'handed',
-      'method',
-      'note',
-    ],
-    ...['acquisition', 'counts', 'digest', 'gaps', 'problems', 'removable', 'statement'],
-    ...['authority', 'basis', 'until', 'lifted', 'what', 'ground', 'plan', 'state', 'requester'],
-    ...companion,
-  ],
+  record: Object.values(recordFields).flat(),
   link: ['from', 'to'],
   custody: ['action', 'audience', 'entry', 'was', 'recipient', 'protection', 'export', 'checkpoint', 'key', 'because'],
   export: ['audience', 'recipient', 'protection', 'counts', 'software', 'given'],
@@ -100,7 +72,6 @@ export const vocabulary: Vocabulary = {
   hasField(type, name) {
     if (everywhere.includes(name)) return true;
     const known = Object.hasOwn(fieldsByType, type) ? (fieldsByType[type] ?? []) : [];
-    if (known.includes(name)) return true;
-    return (type === 'acquisition' ? /^holds\.\d+$/ : /^(account|about|says|absent)\.\d+$/).test(name);
+    return known.includes(name.replace(/\.\d+(?=\.|$)/, '.*'));
   },
 };

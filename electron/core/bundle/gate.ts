@@ -412,7 +412,7 @@ const personRules: Rules = {
   standing: freeText,
   child: freeText,
   majority: stays('may point to a person'),
-  keepUntil: stays('working note'),
+  keepuntil: stays('working note'),
   ended: show,
   reason: freeTextForCourt,
 };
@@ -485,6 +485,12 @@ const rulesByType: Readonly<Record<string, Rules>> = {
   anchor: { checkpoint: show, rfc3161: show, ots: show, beacon: show, authority: show, headers: show },
   // Names of fields and the codes of both people. The ground could say something about the person.
   erase: { fields: show, requester: show },
+};
+
+/** Every field that a rule names, by the type of its entry; `*` stands for a number. What is let out has to be explained elsewhere. */
+export const ruledFields: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(Object.entries(rulesByType).map(([type, rules]) => [type, Object.keys(rules)])),
+  record: Object.values(rulesByKind).flatMap((rules) => Object.keys(rules)),
 };
 
 /** Entries about the archive's own running: what they hold beside the rules above is for those who keep it. */

@@ -1,8 +1,9 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { consentFields } from '../../../shared/model/consent.ts';
-import { type Involvement, involvements, personFields, type Thing } from '../../../shared/model/persons.ts';
+import { type Involvement, involvements, type Thing } from '../../../shared/model/persons.ts';
 import type { Consent, RecordId } from '../../../shared/model/records.ts';
 import { gateReasonCodes, materialClasses, overrideGrounds, viewers } from '../../../shared/model/use.ts';
+import { readPersonState } from '../persons/person-state.ts';
 import type { Bearing, Concerned, Override, Restriction, WeighedConsent } from './weigh.ts';
 
 /** Records that the gate reads. None of them is ever closed itself. */
@@ -111,8 +112,8 @@ export class Bearings {
   #concernedBy(id: RecordId, as: readonly Involvement[]): Concerned | null {
     const record = this.#persons.get(id);
     if (record === undefined) return null;
-    const { kind: _kind, id: _id, ...state } = record.state;
-    const person = personFields.safeParse({ majority: null, keepUntil: null, ...state });
+    const { state } = record;
+    const person = readPersonState(state);
     const said = this.#consents.get(id);
     return {
       person: typeof state.code === 'string' ? state.code : '',

@@ -3,13 +3,7 @@ import type { PersonDetail, PersonSummary } from '../../../shared/contract/perso
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { sealedIdentity } from '../../../shared/model/entries.ts';
-import {
-  type Involvement,
-  involvements,
-  type PersonFields,
-  personFields,
-  type Thing,
-} from '../../../shared/model/persons.ts';
+import { type Involvement, involvements, type PersonFields, type Thing } from '../../../shared/model/persons.ts';
 import { type Identity, identity, type RecordId } from '../../../shared/model/records.ts';
 import { thingFields } from '../gate/bearings.ts';
 import { appendForGate } from '../gate/recording.ts';
@@ -28,19 +22,15 @@ import {
 } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { consentOf, consentRecordOf, dueOf } from './consents.ts';
+import { readPersonState, stateOfPerson } from './person-state.ts';
 import { recipientsOf } from './recipients.ts';
 
+/** Throws ZodError where the ledger holds what this version does not understand. */
 export function fieldsOf({ state }: StoredRecord): PersonFields {
-  const { code, standing, child, majority, keepUntil } = state;
-  return personFields.parse({ code, standing, child, majority: majority ?? null, keepUntil: keepUntil ?? null });
+  const read = readPersonState(state);
+  if (!read.success) throw read.error;
+  return read.data;
 }
-
-/** What is not known has no field. */
-const stateOf = ({ majority, keepUntil, ...fields }: PersonFields) => ({
-  ...fields,
-  ...(majority === null ? {} : { majority }),
-  ...(keepUntil === null ? {} : { keepUntil }),
-});
 
 function involvementsOf(vault: OpenVault, person: RecordId): StoredRecord[] {
   return recordsOf(vault, 'involvement', { person }).filter(({ state }) => state.ended !== true);
@@ -113,7 +103,7 @@ export function readPerson(vault: OpenVault, id: RecordId): PersonDetail {
 export async function createPerson(vault: OpenVault, request: CallRequest<'person.create'>): Promise<PersonDetail> {
   requireFree(vault, request.fields.code, null);
   const id = newRecordId();
-  const drafts = [recordDraft(vault, 'person', id, stateOf(request.fields))];
+  const drafts = [recordDraft(vault, 'person', id, stateOfPerson(request.fields))];
   if (request.identity !== null) {
     const sealed = await sealIdentity(vault, request.identity, request.identityPassphrase);
     drafts.push(recordDraft(vault, 'identity', newRecordId(), { person: id, sealed }));
@@ -132,7 +122,7 @@ function requireFree(vault: OpenVault, code: string, but: RecordId | null): void
 export function amendPerson(vault: OpenVault, { id, head, fields, reason }: CallRequest<'person.amend'>): PersonDetail {
   requireFree(vault, fields.code, id);
   const record = readRecord(vault, 'person', id);
-  const draft = amendmentDraft(vault, record, head, stateOf(fields), reason);
+  const draft = amendmentDraft(vault, record, head, stateOfPerson(fields), reason);
   if (draft !== null) appendForGate(vault, [draft]);
   return readPerson(vault, id);
 }
