@@ -122,7 +122,6 @@ const otherwise: Readonly<Record<string, string>> = {
   'PictureInfo:R': 'renamed TagR',
   'PictureInfo:B': 'renamed TagB',
   'PictureInfo:s0': 'renamed S0',
-  'Apple:ContentIdentifier': 'of a version of iOS that this ExifTool has no name for',
 };
 
 describe.skipIf(!present || !existsSync(samples))(

@@ -17,7 +17,7 @@ type Form = {
 };
 
 const names: Readonly<Record<string, Readonly<Record<number, string>>>> = {
-  Apple: { 17: 'ContentIdentifier', 21: 'ImageUniqueID' },
+  Apple: { 17: 'MediaGroupUUID', 21: 'ImageUniqueID' },
   Canon: {
     6: 'CanonImageType',
     7: 'CanonFirmwareVersion',
