@@ -7,13 +7,18 @@ import { useWords } from '../language/words.ts';
 /** What of a form can't be used, by the names that the form uses: where, why, and what was given. */
 export function Broken({ broken }: { readonly broken: FaultParams }) {
   const { t } = useTranslation();
-  const { fieldName } = useWords();
+  const { fieldName, word } = useWords();
   const where = String(broken.field)
     .split('.')
     .filter((part) => part !== 'fields')
     .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : fieldName(part)))
     .join(' · ');
-  const rule = t(`rule.${broken.rule as RuleCode}`, { expected: broken.expected ?? '' });
+  // Words of closed lists as the form shows them.
+  const expected = String(broken.expected ?? '')
+    .split(', ')
+    .map(word)
+    .join(' · ');
+  const rule = t(`rule.${broken.rule as RuleCode}`, { expected });
   return (
     <Notice kind="bad" title={t('recordForm.cannot')}>
       <p>

@@ -17,6 +17,12 @@ export const agreementCategories = [
   'other',
 ] as const;
 
+/** An area that says neither how it is called nor where it lies is none. */
+const area = place.refine(({ name, point, area: outline }) => name !== '' || point !== null || outline !== undefined, {
+  message: 'a name or coordinates',
+  path: ['name'],
+});
+
 export const agreementFields = z.strictObject({
   title: z.string().trim().min(1).max(300),
   category: z.enum(agreementCategories),
@@ -24,7 +30,7 @@ export const agreementFields = z.strictObject({
   /** Named as outside of it: attacks on them and by them were not covered. */
   excluded: z.array(party).max(50).default([]),
   /** None: nobody said where it held. */
-  areas: z.array(place).max(50).default([]),
+  areas: z.array(area).max(50).default([]),
   begins: uncertainTime.default({ edtf: '', words: '' }),
   /** Empty where it was never ended; then it may have held until today. */
   ends: uncertainTime.default({ edtf: '', words: '' }),
