@@ -19,6 +19,7 @@ const touchedBy = {
     'incident.',
     'import.interrupted',
     'import.flagged',
+    'acquisition.',
     'vault.state',
     'bundle.preview',
     'search.query',

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
+import type { SecondReading } from '../../shared/model/acquisition.ts';
+import { StatementShown } from '../acquisition/statement-shown.tsx';
 import { useAnswer } from '../bridge/calls.ts';
 import { Readings } from '../camera-time/readings.tsx';
 import { CustodyDialog } from '../custody/custody-dialog.tsx';
@@ -40,6 +42,9 @@ export function ItemInspector({ seq }: { seq: number }) {
     );
   return <Known item={item.data} />;
 }
+
+const rereadWord = (reread: SecondReading) =>
+  reread.outcome === 'same' && !reread.direct ? 'sameCached' : reread.outcome;
 
 function Known({ item }: { item: ItemDetail }) {
   const { t } = useTranslation();
@@ -100,6 +105,33 @@ function Known({ item }: { item: ItemDetail }) {
       <Readings item={item} />
 
       <Beside items={item.beside} named={item.namedFor} own={summary.name} />
+
+      <Section
+        title={t('acquisition.statement')}
+        deed={
+          <Button look="link" onPress={() => go({ at: 'acquisition', seq: item.acquisition })}>
+            {t('acquisition.open')}
+          </Button>
+        }
+      >
+        {item.provenance === null ? (
+          <p className={styles.dim}>{t('acquisition.unstated')}</p>
+        ) : (
+          <StatementShown statement={item.provenance} />
+        )}
+        {item.reread !== null && <p className={styles.dim}>{t(`acquisition.reread.${rereadWord(item.reread)}`)}</p>}
+        {item.fileModified !== null && (
+          <p className={styles.dim}>
+            {t('acquisition.modified')} <bdi>{shortInstant(item.fileModified)}</bdi>
+          </p>
+        )}
+        {item.fileBorn !== null && (
+          <p className={styles.dim}>
+            {t('acquisition.born')} <bdi>{shortInstant(item.fileBorn)}</bdi>
+          </p>
+        )}
+      </Section>
+
       <OfOthers companion={item.companion} />
       <Alike items={item.alike} />
 

@@ -1,20 +1,36 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../shared/contract.ts';
+import { AskOrigin } from '../acquisition/ask-origin.tsx';
+import { Taken } from '../acquisition/taken.tsx';
+import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Meter } from '../kit/meter.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { usePlaces } from '../shell/places.tsx';
 import { BatchSentences, hasFlags } from './batch-flags.tsx';
 import { CompanionsFound } from './companions-found.tsx';
 import styles from './import-panel.module.css';
 import { useImports } from './imports.tsx';
 import { ZipsOpened } from './zips-opened.tsx';
 
-/** The import at hand, or what the last one did. */
+const none: readonly number[] = [];
+
+/** The import at hand, or what the last one did, and where its files come from: asked while it runs and after, in one place. */
 export function ImportPanel() {
+  const { running, progress, summary } = useImports();
+  return (
+    <>
+      <AtHand />
+      <AskOrigin acquisitions={summary?.acquisitions ?? progress?.acquisitions ?? none} running={running} />
+    </>
+  );
+}
+
+function AtHand() {
   const { t } = useTranslation();
   const imports = useImports();
   if (imports.running) return <Running />;
@@ -138,10 +154,29 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
           </ul>
         </details>
       )}
-      <Notice
-        kind={summary.mayRemoveSource ? 'good' : 'warn'}
-        title={summary.mayRemoveSource ? t('import.mayRemove') : t('import.mayNotRemove')}
-      />
+      {summary.acquisitions.map((seq) => (
+        <TakenIn key={seq} seq={seq} />
+      ))}
+      {summary.acquisitions.length === 0 && <Notice kind="warn" title={t('import.mayNotRemove')} />}
     </section>
+  );
+}
+
+/** How one source of the import stands, to be signed off here. */
+function TakenIn({ seq }: { seq: number }) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const acquisition = useAnswer('acquisition.get', { acquisition: seq });
+  // What was asked while it ran is not how it stands now.
+  if (acquisition.data === undefined || acquisition.isFetching) return null;
+  return (
+    <>
+      <Taken acquisition={acquisition.data} />
+      <div>
+        <Button look="link" onPress={() => go({ at: 'acquisition', seq })}>
+          {t('acquisition.open')}
+        </Button>
+      </div>
+    </>
   );
 }

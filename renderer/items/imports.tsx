@@ -80,6 +80,7 @@ export function ImportsProvider({ children }: { children: ReactNode }) {
   }, [job]);
 
   const dismiss = useCallback(() => {
+    setProgress(null);
     setSummary(null);
     setError(null);
   }, []);

@@ -72,7 +72,12 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
     <Page
       title={t('items.title')}
       sub={query.data && t('items.count', { count: counts?.all ?? 0 })}
-      deeds={<ImportButton />}
+      deeds={
+        <>
+          <Button onPress={() => go({ at: 'acquisitions' })}>{t('acquisition.list')}</Button>
+          <ImportButton />
+        </>
+      }
       bare
       filters={
         (counts?.all ?? 0) > 0 && (

@@ -18,6 +18,8 @@ export type Place =
   | { readonly at: 'home' }
   | { readonly at: 'items'; readonly filter?: ItemFilter }
   | { readonly at: 'item'; readonly seq: number }
+  | { readonly at: 'acquisitions' }
+  | { readonly at: 'acquisition'; readonly seq: number }
   | { readonly at: 'cases' }
   | { readonly at: 'case'; readonly id: string }
   | { readonly at: 'case form'; readonly id: string | null; readonly items: readonly number[] }

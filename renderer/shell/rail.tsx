@@ -26,6 +26,8 @@ const icons = {
 const entryOf = (place: Place): Entry => {
   switch (place.at) {
     case 'item':
+    case 'acquisitions':
+    case 'acquisition':
       return 'items';
     case 'case':
     case 'case form':

@@ -1,4 +1,6 @@
 import { useCallback } from 'react';
+import { AcquisitionPage } from '../acquisition/acquisition-page.tsx';
+import { AcquisitionsPage } from '../acquisition/acquisitions-page.tsx';
 import type { Gathered } from '../bridge/gather.ts';
 import { ClockPage } from '../camera-time/clock-page.tsx';
 import { CaseForm } from '../cases/case-form.tsx';
@@ -38,6 +40,10 @@ function screenAt(place: Place) {
       return <ItemsPage key={place.filter ?? 'all'} filter={place.filter ?? 'all'} />;
     case 'item':
       return <ItemPage key={place.seq} seq={place.seq} />;
+    case 'acquisitions':
+      return <AcquisitionsPage />;
+    case 'acquisition':
+      return <AcquisitionPage key={place.seq} seq={place.seq} />;
     case 'cases':
       return <CasesPage />;
     case 'case':

@@ -15,7 +15,7 @@ export const acquisitionLine = z.strictObject({
   kind: z.enum(['folder', 'file', 'upload']),
   source: z.string(),
   listed: z.number().int(),
-  /** Files with an item of this very acquisition. */
+  /** Of those, what is archived: here, or from the same place by another import. */
   archived: z.number().int(),
   origin: z.enum(origins).nullable(),
   signedOff: instant.nullable(),

@@ -2,6 +2,7 @@ import { type acquisitionCalls, acquisitionLine } from '../../../shared/contract
 import type { AcquisitionDetail, CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { acquisitionFields } from '../../../shared/model/entries.ts';
 import type { Capabilities } from '../capability.ts';
+import { interruptedImports } from '../ingest/holdings.ts';
 import { itemsOfAcquisition } from '../records/items.ts';
 import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -9,17 +10,19 @@ import { amendStatement, originsByAcquisition, stateAcquisitions, statementOf } 
 import { signOff, signOffsOf, takenOf } from './taken.ts';
 
 const lineColumns = `seq AS acquisition, at, operator, kind, path AS source, count AS listed,
-  (SELECT COUNT(DISTINCT number) FROM item WHERE item.acquisition = acquisition.seq) AS archived,
+  (SELECT COUNT(*) FROM holding WHERE holding.acquisition = acquisition.seq) AS archived,
   (SELECT MAX(at) FROM record WHERE kind = 'signoff' AND fields ->> '$.acquisition' = acquisition.seq) AS signedOff`;
 
 const line = acquisitionLine.omit({ origin: true });
 
 function linesOf(vault: OpenVault, where: string, ...values: readonly number[]) {
   const origins = originsByAcquisition(vault);
+  const missing = new Map(interruptedImports(vault).map((each) => [each.acquisition, each.missing.length]));
   const rows = vault.db.prepare(`SELECT ${lineColumns} FROM acquisition ${where}`).all(...values);
   return rows.map((row) => {
     const read = line.parse(row);
-    return { ...read, origin: origins.get(read.acquisition) ?? null };
+    const archived = read.archived - (missing.get(read.acquisition) ?? 0);
+    return { ...read, archived, origin: origins.get(read.acquisition) ?? null };
   });
 }
 

@@ -227,6 +227,11 @@ describe('how an import stands', () => {
       expect(taken).toMatchObject({ problems: [], removable: true });
       expect(taken.counts.archived).toBe(taken.counts.listed);
     }
+    const { acquisitions } = await engine.call('acquisition.list', { offset: 0, limit: 10 });
+    expect(acquisitions.map(({ listed, archived }) => [listed, archived])).toEqual([
+      [4, 4],
+      [3, 3],
+    ]);
     // What was signed off before is not how it is any more, and says so.
     const { signOffs } = await engine.call('acquisition.get', { acquisition: before.acquisition });
     expect(signOffs).toMatchObject([{ stands: false }]);
