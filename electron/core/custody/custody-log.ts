@@ -23,6 +23,8 @@ const eventOf: Partial<Record<Action, CustodyEvent>> = {
   companionRead: 'analysed',
   companionReadAgain: 'analysed',
   marked: 'analysed',
+  involvementRecorded: 'analysed',
+  involvementEnded: 'analysed',
   consentRecorded: 'consent_changed',
   consentChanged: 'consent_changed',
   consentWithdrawn: 'consent_changed',
@@ -30,6 +32,9 @@ const eventOf: Partial<Record<Action, CustodyEvent>> = {
   holdLifted: 'held',
   restricted: 'held',
   restrictionLifted: 'held',
+  overrideRequested: 'held',
+  overridden: 'held',
+  overrideEnded: 'held',
   erased: 'disposed',
 };
 

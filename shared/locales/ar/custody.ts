@@ -20,10 +20,9 @@ export const custody: Translation<typeof english, ArabicForms> = {
     sealed: 'خُتم على حدة',
     disposed: 'مُحي',
     amended: 'صُحّح',
-    held: 'حُفظ قانونيًا أو قُيّد',
+    held: 'حُفظ قانونيًا أو قُيّد أو استُثني',
   },
   custody: {
-    title: 'العهدة',
     open: 'سجل العهدة',
     text: 'مأخوذ من السجل: كل سطر قيد يمكن التحقق منه.',
     outside:
@@ -33,6 +32,5 @@ export const custody: Translation<typeof english, ArabicForms> = {
     what: 'ماذا',
     entry: 'القيد',
     sha256: 'بصمة SHA-256 للملف',
-    print: 'طباعة',
   },
 };

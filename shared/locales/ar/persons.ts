@@ -298,7 +298,6 @@ export const persons: Translation<typeof english, ArabicForms> = {
   },
   gate: {
     title: 'من يجوز أن يراه',
-    why: 'لماذا',
     classes: 'يُظهر أو يخص',
     mark: 'وسم',
     markTitle: 'ماذا يُظهر، أو بماذا يتعلق؟',
@@ -332,7 +331,6 @@ export const persons: Translation<typeof english, ArabicForms> = {
     confirm: 'تأكيد',
     end: 'إنهاء',
     endTitle: 'لماذا ينتهي؟',
-    closedTitle: 'هذا مُغلق',
     needOne_zero: 'لا استثناء ينتظر',
     needOne_one: 'استثناء واحد ينتظر شخصًا ثانيًا',
     needOne_two: 'استثناءان ينتظران شخصًا ثانيًا',

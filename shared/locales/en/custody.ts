@@ -20,10 +20,9 @@ export const custody = {
     sealed: 'Sealed apart',
     disposed: 'Erased',
     amended: 'Corrected',
-    held: 'Held, or restricted',
+    held: 'Held, restricted, or excepted',
   } satisfies Record<CustodyEvent, string>,
   custody: {
-    title: 'Custody',
     open: 'Custody log',
     text: 'Made from the ledger: each line is an entry that can be checked.',
     outside:
@@ -33,6 +32,5 @@ export const custody = {
     what: 'What',
     entry: 'Entry',
     sha256: 'SHA-256 of the file',
-    print: 'Print',
   },
 } as const;

@@ -310,7 +310,6 @@ export const persons = {
   },
   gate: {
     title: 'Who may see it',
-    why: 'Why',
     classes: 'It shows or is about',
     mark: 'Mark',
     markTitle: 'What does it show, or is it about?',
@@ -344,7 +343,6 @@ export const persons = {
     confirm: 'Confirm',
     end: 'End it',
     endTitle: 'Why does it end?',
-    closedTitle: 'This is closed',
     needOne_one: 'One exception waits for a second person',
     needOne_other: '{{count, number}} exceptions wait for a second person',
   },
