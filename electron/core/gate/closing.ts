@@ -5,6 +5,7 @@ import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { tellingFields } from '../vault/erasing.ts';
+import { prepared } from '../vault/prepared.ts';
 import { keyOf, thingOf } from './bearings.ts';
 import { bearingsIn, gateRecordsIn } from './in-tables.ts';
 import { weigh } from './weigh.ts';
@@ -132,7 +133,7 @@ export function close(db: Database, { things, fields }: Closings): void {
 
 /** A file that arrives again while it is closed is closed as it arrives. */
 export function closeTwin(db: Database, { seq, fields }: Appended, sha256: string): boolean {
-  if (db.prepare('SELECT 1 FROM closed_thing WHERE sha256 = ?').get(sha256) === undefined) return false;
+  if (prepared(db, 'SELECT 1 FROM closed_thing WHERE sha256 = ?').get(sha256) === undefined) return false;
   close(db, {
     things: [{ key: `item:${seq}`, sha256 }],
     fields: Object.keys(fields)
@@ -144,7 +145,7 @@ export function closeTwin(db: Database, { seq, fields }: Appended, sha256: strin
 
 /** An entry without what is closed of it. */
 export function withoutClosed(db: Database, entry: Appended): Appended {
-  const names = db.prepare('SELECT name FROM closed WHERE seq = ?').pluck().all(entry.seq) as string[];
+  const names = prepared(db, 'SELECT name FROM closed WHERE seq = ?').pluck().all(entry.seq) as string[];
   if (names.length === 0) return entry;
   const fields = Object.fromEntries(Object.entries(entry.fields).filter(([name]) => !names.includes(name)));
   return { ...entry, fields };

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { LikeItem } from '../../../shared/contract/likeness.ts';
+import { prepared } from '../vault/prepared.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /**
@@ -28,7 +29,7 @@ const quarters = (bits: string): number[] => [0, 4, 8, 12].map((at) => Number.pa
 
 /** @param bits 16 hexadecimal digits */
 export function applyLikeness(db: Database, item: number, bits: string): void {
-  db.prepare('INSERT INTO likeness (item, bits, q0, q1, q2, q3) VALUES (?, ?, ?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO likeness (item, bits, q0, q1, q2, q3) VALUES (?, ?, ?, ?, ?, ?)').run(
     item,
     bits,
     ...quarters(bits),

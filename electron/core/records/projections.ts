@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { canonicalText } from '../../../shared/ledger/canonical.ts';
 import type { DaySpan } from '../../../shared/model/day-span.ts';
@@ -16,6 +16,7 @@ import { close, closedSchema, closedTables, closeTwin, closings, withoutClosed }
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
 import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
+import { prepared } from '../vault/prepared.ts';
 import type { Projections } from '../vault/vault.ts';
 import { applyToBatch, batchSchema, serialOf } from './batches.ts';
 import { applyCompanion, companionSchema, companionTables } from './companions.ts';
@@ -201,17 +202,6 @@ function migrate(db: Database, entries: () => Iterable<Appended>, anew = false):
     db.exec('DELETE FROM projection');
     db.prepare('INSERT INTO projection (version) VALUES (?)').run(version);
   })();
-}
-
-const statements = new WeakMap<Database, Map<string, Statement>>();
-
-/** To prepare a statement takes longer than to run it: each is prepared once. */
-function prepared(db: Database, sql: string): Statement {
-  const known = statements.get(db) ?? new Map<string, Statement>();
-  statements.set(db, known);
-  const statement = known.get(sql) ?? db.prepare(sql);
-  known.set(sql, statement);
-  return statement;
 }
 
 function concern(db: Database, subject: string, seq: number): void {

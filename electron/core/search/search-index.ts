@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { fold } from '../../../shared/search/folding.ts';
+import { prepared } from '../vault/prepared.ts';
 import type { Findable, Passage } from './findable.ts';
 
 /**
@@ -34,19 +35,19 @@ const between = '\n';
 const foldedText = (passages: readonly Passage[]) => passages.map(({ text }) => fold(text)).join(between);
 
 const numberOf = (db: Database, subject: string) =>
-  db.prepare('SELECT number FROM findable WHERE subject = ?').pluck().get(subject) as number | undefined;
+  prepared(db, 'SELECT number FROM findable WHERE subject = ?').pluck().get(subject) as number | undefined;
 
 /** Puts a thing into the index, in place of what was there of it. In the transaction of the caller. */
 export function indexFindable(db: Database, subject: string, findable: Findable): void {
   const number = numberOf(db, subject) ?? addFindable(db, subject, findable.kind);
   const { days, facets, title, passages } = findable;
-  db.prepare('UPDATE findable SET first_day = ?, last_day = ? WHERE number = ?').run(
+  prepared(db, 'UPDATE findable SET first_day = ?, last_day = ? WHERE number = ?').run(
     days === null ? null : (days.from ?? ''),
     days === null ? null : (days.to ?? '~'),
     number,
   );
-  db.prepare('DELETE FROM findable_facet WHERE number = ?').run(number);
-  const add = db.prepare('INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
+  prepared(db, 'DELETE FROM findable_facet WHERE number = ?').run(number);
+  const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
   for (const [facet, value] of facets) add.run(number, facet, value);
   writeText(db, number, { title: fold(title), text: foldedText(passages) });
 }
@@ -60,26 +61,26 @@ export function indexFurther(db: Database, subject: string, passages: readonly P
 }
 
 function addFindable(db: Database, subject: string, kind: string): number {
-  const { lastInsertRowid } = db.prepare('INSERT INTO findable (subject, kind) VALUES (?, ?)').run(subject, kind);
+  const { lastInsertRowid } = prepared(db, 'INSERT INTO findable (subject, kind) VALUES (?, ?)').run(subject, kind);
   return Number(lastInsertRowid);
 }
 
 type Text = { readonly title: string; readonly text: string };
 
 const textOf = (db: Database, number: number) =>
-  db.prepare('SELECT title, text FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
+  prepared(db, 'SELECT title, text FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
 
 /** An index without content of its own has to be told what to take out (SQLite, FTS5, 4.4.3, "External Content Tables"). */
 function writeText(db: Database, number: number, { title, text }: Text): void {
   const before = textOf(db, number);
   if (before !== undefined) {
-    db.prepare("INSERT INTO findable_word (findable_word, rowid, title, text) VALUES ('delete', ?, ?, ?)").run(
+    prepared(db, "INSERT INTO findable_word (findable_word, rowid, title, text) VALUES ('delete', ?, ?, ?)").run(
       number,
       before.title,
       before.text,
     );
-    db.prepare('DELETE FROM findable_text WHERE rowid = ?').run(number);
+    prepared(db, 'DELETE FROM findable_text WHERE rowid = ?').run(number);
   }
-  db.prepare('INSERT INTO findable_text (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
-  db.prepare('INSERT INTO findable_word (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
+  prepared(db, 'INSERT INTO findable_text (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
+  prepared(db, 'INSERT INTO findable_word (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
 }
