@@ -10,7 +10,7 @@ export const custody = {
     copied: 'A receipt was given',
     transcribed: 'Transcribed',
     analysed: 'Worked on',
-    verified: 'The vault was verified',
+    verified: 'The vault was checked',
     redacted: 'Redacted',
     transferred: 'Handed on',
     exported: 'A bundle left that may hold it',
