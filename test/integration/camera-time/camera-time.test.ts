@@ -239,7 +239,7 @@ describe('a photograph of the page that is erased', () => {
     await engine.call('erasure.confirm', { id, plan: plan.digest, ...second });
     expect(await readings('hospital.jpg')).toEqual([]);
     expect(await engine.call('clock.list', {})).not.toContainEqual(expect.objectContaining({ id: clock?.id }));
-    expect(await fault('clock.show', { id: clock?.id })).toBe('RECORD_NOT_FOUND');
+    expect(await fault('clock.show', { id: clock?.id })).toBe('RECORD_ERASED');
   });
 });
 
