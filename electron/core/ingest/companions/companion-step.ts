@@ -131,16 +131,17 @@ async function judged(
   };
 }
 
-function countsOf(reading: CompanionReading, { attached, absent, unnamed }: Attachment): CompanionCounts {
+function countsOf({ malformed }: CompanionReading, attachment: Attachment): CompanionCounts {
+  const { order, attached, absent, unnamed } = attachment;
   const found = new Set(attached.map(({ item }) => item.seq)).size;
   return {
-    named: new Set([...reading.files.filter(({ named }) => named !== null), ...attached.map(({ file }) => file)]).size,
+    named: new Set([...order.filter(({ named }) => named !== null), ...attached.map(({ file }) => file)]).size,
     found,
     same: 0,
     differs: 0,
     absent: absent.filter(({ named }) => named !== null).length,
     notListed: unnamed.length,
-    malformed: reading.malformed,
+    malformed,
   };
 }
 
