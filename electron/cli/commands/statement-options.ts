@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { Fault } from '../../../shared/faults.ts';
 import {
   handings,
   methods,
@@ -10,6 +8,7 @@ import {
   whereabouts,
   willingness,
 } from '../../../shared/model/acquisition.ts';
+import { jsonObjectFrom } from '../json-file.ts';
 
 export type StatementOptions = {
   statement?: string;
@@ -44,31 +43,16 @@ export function withStatementOptions(command: Command): Command {
     .option('--note <text>');
 }
 
-async function readStatement(path: string): Promise<Record<string, unknown>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new Fault('SOURCE_NOT_FOUND', {}, { cause });
-  }
-  try {
-    const said: unknown = JSON.parse(text);
-    if (typeof said === 'object' && said !== null && !Array.isArray(said)) return said as Record<string, unknown>;
-  } catch {
-    // Said below.
-  }
-  throw new Fault('REQUEST_INVALID', { call: 'acquisition', field: 'statement' });
-}
-
 /**
  * What was said by file and options, over what stood before; `null` where nothing was. Values are judged at the boundary. Throws
- * SOURCE_NOT_FOUND, REQUEST_INVALID for a file that holds no object.
+ * SOURCE_NOT_FOUND, FIELD_INVALID for a file that holds no object.
  */
 export async function statementFrom(
   options: StatementOptions,
   before: StatementFields | null,
 ): Promise<StatementFields | null> {
-  const given: Record<string, unknown> = options.statement === undefined ? {} : await readStatement(options.statement);
+  const given: Record<string, unknown> =
+    options.statement === undefined ? {} : await jsonObjectFrom(options.statement, 'statement');
   const { source, creator, giver, carrier, testifies, handed, method, note } = options;
   const plain = { origin: source, creator, giver, carrier, testifies, handed, method, note };
   for (const [name, value] of Object.entries(plain)) if (value !== undefined) given[name] = value;

@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { type Identity, identity, type Paragraph, type TestimonyFields } from '../../../shared/model/records.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, listed, withCommonOptions, withVault } from '../command.ts';
+import { jsonObjectFrom } from '../json-file.ts';
 import { historyLines } from '../record-lines.ts';
 
 type FieldOptions = {
@@ -79,14 +80,9 @@ async function fieldsFrom(
 
 async function identityFromFile(path: string | undefined): Promise<Identity | null> {
   if (path === undefined) return null;
-  let text: string;
+  const said = await jsonObjectFrom(path, 'identity');
   try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new Fault('SOURCE_NOT_FOUND', {}, { cause });
-  }
-  try {
-    return identity.parse({ contact: '', notes: '', ...(JSON.parse(text) as object) });
+    return identity.parse({ contact: '', notes: '', ...said });
   } catch (cause) {
     throw new Fault('FIELD_INVALID', { field: 'identity' }, { cause });
   }
