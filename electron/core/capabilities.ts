@@ -19,6 +19,7 @@ import { recordCapabilities } from './records/capabilities.ts';
 import { contextOf } from './records/context.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
+import { readIdentity } from './records/identity.ts';
 import {
   amendIncident,
   createIncident,
@@ -34,7 +35,6 @@ import {
   amendTestimony,
   createTestimony,
   listTestimonies,
-  readIdentity,
   readTestimony,
   suggestCodeName,
 } from './records/testimonies.ts';
@@ -211,7 +211,7 @@ export const capabilities: Capabilities<CallName> = {
     return testimony;
   },
   'testimony.identity': async ({ vault, opened }, { id, passphrase }) => {
-    const who = await readIdentity(vault, id, passphrase);
+    const who = await readIdentity(vault, { testimony: id }, passphrase);
     opened.identity(id);
     return who;
   },

@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { Capabilities } from '../capability.ts';
 import { gateChanged } from '../gate/capabilities.ts';
+import { readIdentity } from '../records/identity.ts';
 import { readRecord } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { addConsent, amendConsent } from './consents.ts';
@@ -13,7 +14,6 @@ import {
   listPersons,
   personsOf,
   readPerson,
-  readPersonIdentity,
   release,
   suggestPersonCode,
 } from './persons.ts';
@@ -41,7 +41,7 @@ export const personCapabilities: Capabilities<
   'person.create': async (session, request) => gateChanged(session, await createPerson(session.vault, request)),
   'person.amend': (session, request) => gateChanged(session, amendPerson(session.vault, request)),
   'person.identity': async ({ vault, opened }, { id, passphrase }) => {
-    const who = await readPersonIdentity(vault, id, passphrase);
+    const who = await readIdentity(vault, { person: id }, passphrase);
     opened.identity(id);
     return who;
   },

@@ -2,14 +2,13 @@
 import type { PersonDetail, PersonSummary } from '../../../shared/contract/person.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
-import { sealedIdentity } from '../../../shared/model/entries.ts';
 import { type Involvement, involvements, type PersonFields, type Thing } from '../../../shared/model/persons.ts';
-import { type Identity, identity, type RecordId } from '../../../shared/model/records.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
 import { thingFields } from '../gate/bearings.ts';
 import { appendForGate } from '../gate/recording.ts';
 import { aboutOf, nameIfShown, recordsAbout, requireThing } from '../gate/things.ts';
 import { historyOf } from '../records/history.ts';
-import { openIdentity, sealIdentity } from '../records/identity.ts';
+import { identityDrafts, identityKept } from '../records/identity.ts';
 import { recordSubject } from '../records/projections.ts';
 import {
   amendmentDraft,
@@ -70,12 +69,9 @@ export function personsOf(vault: OpenVault, on: Thing): PersonSummary[] {
   return [...new Set(ids)].map((id) => summaryOf(vault, readRecord(vault, 'person', id)));
 }
 
-const sealedOf = (vault: OpenVault, person: RecordId) => recordsOf(vault, 'identity', { person }).at(-1);
-
 /** Throws RECORD_NOT_FOUND, RECORD_ERASED. */
 export function readPerson(vault: OpenVault, id: RecordId): PersonDetail {
   const record = readRecord(vault, 'person', id);
-  const sealed = sealedOf(vault, id);
   const consent = consentRecordOf(vault, id);
   const fields = fieldsOf(record);
   const involved = involvementsOf(vault, id);
@@ -83,7 +79,7 @@ export function readPerson(vault: OpenVault, id: RecordId): PersonDetail {
     id,
     head: record.head,
     fields,
-    identity: sealed === undefined ? 'none' : sealedIdentity.parse(sealed.state.sealed).for,
+    identity: identityKept(vault, { person: id }),
     consent:
       consent === undefined ? null : { id: consent.id, head: consent.head, at: consent.at, fields: consentOf(consent) },
     due: dueOf(vault, fields, consent === undefined ? null : consentOf(consent)),
@@ -103,12 +99,8 @@ export function readPerson(vault: OpenVault, id: RecordId): PersonDetail {
 export async function createPerson(vault: OpenVault, request: CallRequest<'person.create'>): Promise<PersonDetail> {
   requireFree(vault, request.fields.code, null);
   const id = newRecordId();
-  const drafts = [recordDraft(vault, 'person', id, stateOfPerson(request.fields))];
-  if (request.identity !== null) {
-    const sealed = await sealIdentity(vault, request.identity, request.identityPassphrase);
-    drafts.push(recordDraft(vault, 'identity', newRecordId(), { person: id, sealed }));
-  }
-  appendForGate(vault, drafts);
+  const person = recordDraft(vault, 'person', id, stateOfPerson(request.fields));
+  appendForGate(vault, [person, ...(await identityDrafts(vault, { person: id }, request))]);
   return readPerson(vault, id);
 }
 
@@ -125,15 +117,6 @@ export function amendPerson(vault: OpenVault, { id, head, fields, reason }: Call
   const draft = amendmentDraft(vault, record, head, stateOfPerson(fields), reason);
   if (draft !== null) appendForGate(vault, [draft]);
   return readPerson(vault, id);
-}
-
-/** Opens an identity that is kept behind its own passphrase. Throws IDENTITY_SEALED where only headquarters can. */
-export async function readPersonIdentity(vault: OpenVault, id: RecordId, passphrase: string): Promise<Identity> {
-  const record = sealedOf(vault, id);
-  if (record === undefined) throw new Fault('RECORD_NOT_FOUND');
-  const sealed = sealedIdentity.parse(record.state.sealed);
-  if (sealed.for === 'headquarters') throw new Fault('IDENTITY_SEALED');
-  return identity.parse(await openIdentity(sealed, passphrase));
 }
 
 /** `person-1`, `person-2`, …: the next that nobody has. */

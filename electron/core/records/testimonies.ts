@@ -1,10 +1,6 @@
 import type { CallRequest, TestimonyDetail, TestimonySummary } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
-import { sealedIdentity } from '../../../shared/model/entries.ts';
 import {
   consent,
-  type Identity,
-  identity,
   type Paragraph,
   paragraph,
   type RecordId,
@@ -14,7 +10,7 @@ import {
 import { erasureById } from '../ledger/erasures.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
-import { openIdentity, sealIdentity } from './identity.ts';
+import { identityDrafts, identityKept } from './identity.ts';
 import type { RecordState } from './merging.ts';
 import { recordSubject } from './projections.ts';
 import {
@@ -24,7 +20,6 @@ import {
   newRecordId,
   readRecord,
   recordDraft,
-  recordsOf,
   type StoredRecord,
 } from './recording.ts';
 
@@ -78,17 +73,14 @@ export function testimonySummaryOf(vault: OpenVault, record: StoredRecord): Test
 export const listTestimonies = (vault: OpenVault): TestimonySummary[] =>
   listRecords(vault, 'testimony').map((record) => testimonySummaryOf(vault, record));
 
-const identityOf = (vault: OpenVault, id: RecordId) => recordsOf(vault, 'identity', { testimony: id }).at(-1);
-
 /** One testimony under its code name. Who the witness is, is never part of it. Throws RECORD_NOT_FOUND. */
 export function readTestimony(vault: OpenVault, id: RecordId): TestimonyDetail {
   const record = readRecord(vault, 'testimony', id);
-  const sealed = identityOf(vault, id);
   return {
     id,
     head: record.head,
     fields: fieldsOf(record),
-    identity: sealed === undefined ? 'none' : sealedIdentity.parse(sealed.state.sealed).for,
+    identity: identityKept(vault, { testimony: id }),
     history: historyOf(vault, recordSubject(id)),
   };
 }
@@ -107,12 +99,8 @@ export async function createTestimony(
 ): Promise<TestimonyDetail> {
   requireIncident(vault, request.fields.incident);
   const id = newRecordId();
-  const drafts = [recordDraft(vault, 'testimony', id, stateOf(request.fields))];
-  if (request.identity !== null) {
-    const sealed = await sealIdentity(vault, request.identity, request.identityPassphrase);
-    drafts.push(recordDraft(vault, 'identity', newRecordId(), { testimony: id, sealed }));
-  }
-  append(vault, drafts);
+  const testimony = recordDraft(vault, 'testimony', id, stateOf(request.fields));
+  append(vault, [testimony, ...(await identityDrafts(vault, { testimony: id }, request))]);
   return readTestimony(vault, id);
 }
 
@@ -123,15 +111,6 @@ export function amendTestimony(vault: OpenVault, request: CallRequest<'testimony
   const draft = amendmentDraft(vault, record, request.head, stateOf(request.fields), request.reason);
   if (draft !== null) append(vault, [draft]);
   return readTestimony(vault, request.id);
-}
-
-/** Opens an identity that is kept behind its own passphrase. Throws IDENTITY_SEALED where only headquarters can. */
-export async function readIdentity(vault: OpenVault, id: RecordId, passphrase: string): Promise<Identity> {
-  const record = identityOf(vault, id);
-  if (record === undefined) throw new Fault('RECORD_NOT_FOUND');
-  const sealed = sealedIdentity.parse(record.state.sealed);
-  if (sealed.for === 'headquarters') throw new Fault('IDENTITY_SEALED');
-  return identity.parse(await openIdentity(sealed, passphrase));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { historyOf } from '../../../electron/core/records/history.ts';
+import { readIdentity } from '../../../electron/core/records/identity.ts';
 import {
   amendIncident,
   createIncident,
@@ -12,7 +13,6 @@ import { projectionRows, rebuildProjections, recordSubject } from '../../../elec
 import {
   amendTestimony,
   createTestimony,
-  readIdentity,
   readTestimony,
   suggestCodeName,
 } from '../../../electron/core/records/testimonies.ts';
@@ -158,8 +158,10 @@ describe('testimonies', () => {
     );
     const made = await createTestimony(vault, { fields: testimony, identity, identityPassphrase: 'quite long enough' });
     expect(made.identity).toBe('passphrase');
-    await expect(readIdentity(vault, made.id, 'something else')).rejects.toThrow('IDENTITY_PASSPHRASE_WRONG');
-    expect(await readIdentity(vault, made.id, 'quite long enough')).toEqual(identity);
+    await expect(readIdentity(vault, { testimony: made.id }, 'something else')).rejects.toThrow(
+      'IDENTITY_PASSPHRASE_WRONG',
+    );
+    expect(await readIdentity(vault, { testimony: made.id }, 'quite long enough')).toEqual(identity);
   });
 
   test('code names are proposed that nobody has yet', async () => {
@@ -176,7 +178,9 @@ describe('with a headquarters key', () => {
       const identity = { name: 'Planted Training Name', contact: '+000 11 22 33', notes: '' };
       const made = await createTestimony(headquarters.vault, { fields: testimony, identity, identityPassphrase: null });
       expect(made.identity).toBe('headquarters');
-      await expect(readIdentity(headquarters.vault, made.id, 'anything at all')).rejects.toThrow('IDENTITY_SEALED');
+      await expect(readIdentity(headquarters.vault, { testimony: made.id }, 'anything at all')).rejects.toThrow(
+        'IDENTITY_SEALED',
+      );
       for (const { text } of allDisclosures(headquarters.vault)) {
         const opened = Buffer.from(text, 'base64url').toString('utf8');
         expect(opened).not.toContain(identity.name);
