@@ -1,8 +1,9 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CheckpointView, ExportResult, ImportSummary, VaultState } from '../../../shared/contract.ts';
+import type { CallInput, CheckpointView, ExportResult, ImportSummary, VaultState } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { EnteredKind } from '../../../shared/model/kinds.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import type { Engine } from '../engine.ts';
@@ -10,10 +11,14 @@ import {
   ambulanceIncident,
   clinicIncident,
   type TrainingIncident,
+  trainingAgreement,
+  trainingAtReason,
+  trainingFacility,
   trainingIdentityPassphrase,
   trainingOperator,
   trainingPassphrase,
   trainingRecipient,
+  trainingSite,
   trainingTestimony,
 } from './story.ts';
 
@@ -72,6 +77,16 @@ async function record(
   return id;
 }
 
+/** The facility with its site, and the truce. Returns the facility. */
+async function recordSurroundings(engine: Pick<Engine, 'call'>): Promise<RecordId> {
+  const create = (kind: EnteredKind, fields: object) =>
+    engine.call('record.create', { kind, fields } as CallInput<'record.create'>);
+  const { id: facility } = await create('facility', trainingFacility);
+  await create('site', { ...trainingSite, facility });
+  await create('agreement', trainingAgreement);
+  return facility;
+}
+
 const noticeFile = (
   bundle: string,
 ) => `TRAINING DATA. Everything here is fictional: the place, the people and the events.
@@ -123,6 +138,13 @@ export async function buildTraining(
   report('incidents');
   const clinic = await record(engine, clinicIncident, itemOf);
   const ambulance = await record(engine, ambulanceIncident, itemOf);
+  const facility = await recordSurroundings(engine);
+  await engine.call('record.relate', {
+    from: { record: clinic },
+    to: { record: facility },
+    kind: 'at',
+    reason: trainingAtReason,
+  });
 
   report('testimony');
   const { identity, paragraphs, ...told } = trainingTestimony;

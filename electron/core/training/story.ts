@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import type { agreementFields } from '../../../shared/model/agreement.ts';
+import type { facilityFields, siteFields } from '../../../shared/model/facility.ts';
 import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import type { linkKinds } from '../../../shared/model/links.ts';
 import type { Consent, Identity, OperatorCode, Paragraph } from '../../../shared/model/records.ts';
@@ -37,9 +40,100 @@ export const trainingRecipient = 'Training reviewer (fictional)';
 
 const notice = 'Training data, fictional: no such place, people or event.';
 
+/** What goes on in street 7, where it was, and the truce of those weeks. */
+export const trainingFacility: z.input<typeof facilityFields> = {
+  names: [
+    { text: 'Training Clinic (fictional)', language: 'en' },
+    { text: 'عيادة التدريب', language: 'ar' },
+  ],
+  category: 'clinic',
+  runby: [{ name: 'Training Medical Association (fictional)' }],
+  serves: 'Street 7 and the two streets beside it; training figures: 40 patients a day, a ward of six beds.',
+  note: notice,
+};
+export const trainingSite: Omit<z.input<typeof siteFields>, 'facility'> = {
+  when: { edtf: '2013-02/..', words: 'since the winter of 2013' },
+  mode: 'building',
+  place: {
+    name: 'Training Town (fictional), street 7',
+    precision: 'street',
+    point: { latitude: '33.7534', longitude: '30.2593' },
+  },
+  functionality: 'full',
+  emblem: 'shown',
+  source: 'roof_0031.webp shows the painted roof. Training example.',
+};
+export const trainingAgreement: z.input<typeof agreementFields> = {
+  title: 'Training cessation of hostilities (fictional)',
+  category: 'cessation of hostilities',
+  parties: [{ name: 'Northern side (fictional)' }, { name: 'Southern side (fictional)' }],
+  excluded: [{ name: 'A third group (fictional)' }],
+  areas: [{ name: 'Training Town (fictional)', precision: 'settlement', point: null }],
+  begins: { edtf: '2016-02-27', words: '' },
+  ends: { edtf: '', words: 'never ended in words; fighting grew again in April' },
+  terms: 'No attacks on those who had signed. Training example.',
+  note: notice,
+};
+/** Why the case of the clinic is joined with the facility. */
+export const trainingAtReason = 'The clinic in street 7 is the one that was hit.';
+
 export const clinicIncident: TrainingIncident = {
   fields: {
     ...uncoded,
+    impacts: [
+      {
+        when: { edtf: '2016-04-27T21:47:00+03:00', words: '' },
+        place: null,
+        facility: null,
+        site: null,
+        weapons: ['Unspecified Explosive'],
+        weapon: 'A crater some three metres across in the yard; nobody saw what fell.',
+        hit: 'The yard and the generator.',
+        secondstrike: 'no',
+        source: 'IMG_0402.JPG, IMG_0404.JPG',
+      },
+      {
+        when: { edtf: '2016-04-27', words: 'some minutes after the first' },
+        place: null,
+        facility: null,
+        site: null,
+        weapons: ['Unspecified Explosive'],
+        weapon: '',
+        hit: 'The front of the upper floor, which had been cleared.',
+        secondstrike: 'unknown',
+        source: 'IMG_0403.JPG; Cedar 4 (training)',
+      },
+    ],
+    harm: [
+      {
+        group: 'other',
+        harm: 'injured',
+        lowest: 1,
+        best: 1,
+        highest: 2,
+        source: 'Cedar 4 (training): a guard, by glass. A second person is spoken of by others only.',
+      },
+    ],
+    functionality: { before: 'full', after: 'none', source: 'The photographs of the rooms.' },
+    services: { interrupted: ['surgery', 'inpatient', 'pharmacy'], words: '' },
+    military: { presence: 'not seen', use: 'not seen', source: 'Cedar 4 (training), at the gate.' },
+    intent: [{ sign: 'emblem could be seen', state: 'observed', source: 'roof_0031.webp' }],
+    definitions: ['who', 'shcc'],
+    ssa: { id: '', resources: ['facilities', 'personnel'] },
+    sind: {
+      ...uncoded.sind,
+      perpetrators: ['No Information'],
+      weapons: ['Unspecified Explosive'],
+      locations: ['Health Building'],
+      counts: { 'facilities damaged': 1 },
+      flags: ['conflict'],
+    },
+    context: {
+      control: 'Northern side (fictional), since 2013',
+      siege: 'not besieged',
+      truces: [],
+      source: 'Training example.',
+    },
     title: 'Training: clinic in street 7 hit at night',
     facility: 'Training Clinic, street 7 · عيادة التدريب، شارع 7',
     place: {
