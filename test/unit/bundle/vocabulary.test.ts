@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ruledFields } from '../../../electron/core/bundle/gate.ts';
+import { ruledFields } from '../../../electron/core/bundle/ruled-fields.ts';
 import { vocabulary } from '../../../shared/bundle/vocabulary.ts';
 import { isFieldName } from '../../../shared/ledger/field-name.ts';
 

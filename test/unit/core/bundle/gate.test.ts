@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Decision, decide, isCameraMade, type Subject } from '../../../../electron/core/bundle/gate.ts';
+import { isCameraMade } from '../../../../electron/core/bundle/camera-made.ts';
+import type { Subject } from '../../../../electron/core/bundle/field-rules.ts';
+import { type Decision, decide } from '../../../../electron/core/bundle/gate.ts';
 import { witnessOf } from '../../../../electron/core/gate/bearings.ts';
 import { noBearing } from '../../../../electron/core/gate/weigh.ts';
 import { stateOf } from '../../../../electron/core/records/kinds.ts';

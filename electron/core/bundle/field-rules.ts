@@ -1,0 +1,116 @@
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import type { AnonymisedPart } from '../../../shared/model/consent.ts';
+import { personalSubject } from '../../../shared/model/personal-tags.ts';
+import type { Audience } from '../../../shared/model/vocabulary.ts';
+import type { Ground } from '../../../shared/model/withholding.ts';
+import { type Bearing, publishes, weigh } from '../gate/weigh.ts';
+import { isCameraMade } from './camera-made.ts';
+
+/** The rules that fields are judged by: each looks at one field, what stands beside it and who would see it. */
+
+/** An entry, and what the rest of the ledger says that bears on it. */
+export interface Subject {
+  readonly type: string;
+  /** Every field that can still be opened. */
+  readonly fields: Readonly<Record<string, Json>>;
+  /** What bears on the thing that the entry is about: who is concerned and agreed to what, what it is, what was restricted. */
+  readonly bearing: Bearing;
+  /** The day for which it is judged, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** For a link's entries: whether both things that it joins are shown to this audience. */
+  readonly endsShown: boolean;
+}
+
+/** `null`: may be disclosed. */
+export type FieldDecision = Ground | null;
+
+/** Whether a field may leave; asked only for fields that are there. */
+export type Rule = (subject: Subject, audience: Audience, name: string) => FieldDecision;
+export type Rules = Readonly<Record<string, Rule>>;
+
+export const show: Rule = () => null;
+export const stays =
+  (ground: Ground): Rule =>
+  () =>
+    ground;
+
+export const freeTextForCourt: Rule = (_subject, audience) => (audience === 'court' ? null : 'may point to a person');
+export const freeText: Rule = (_subject, audience) => (publishes(audience) ? 'may point to a person' : null);
+/** Where something is known from: people who told it can be found by that. For those who must weigh it, and nobody else. */
+export const knownFrom: Rule = (_subject, audience) =>
+  audience === 'court' || audience === 'un_mechanism' ? null : 'may point to a person';
+/** Where somebody concerned asked that their place be taken out, nobody outside learns it. */
+export const exactPlace: Rule = (subject, audience) => {
+  if (publishes(audience)) return 'exact place';
+  return isAnonymised(subject, audience, 'location') ? 'anonymity asked' : null;
+};
+
+/** Places known no better than this point at no building. */
+const coarse = ['settlement', 'district', 'governorate', 'country'];
+
+export const when: Rule = ({ fields }, audience, name) => {
+  const { words } = (fields[name] ?? {}) as { words?: Json };
+  return publishes(audience) && textOf(words) !== '' ? 'may point to a person' : null;
+};
+
+/** Whether a place points at no building: an area without corners, without a point, known no better than by a town. */
+function isCoarse(value: Json | undefined): boolean {
+  const { precision, point, area } = (value ?? {}) as { precision?: Json; point?: Json; area?: Json };
+  return typeof precision === 'string' && coarse.includes(precision) && point === null && area === undefined;
+}
+
+export const place: Rule = ({ fields }, audience, name) =>
+  !publishes(audience) || isCoarse(fields[name]) ? null : 'exact place';
+
+export const areas: Rule = ({ fields }, audience) => {
+  const all = Array.isArray(fields.areas) ? (fields.areas as readonly Json[]) : [];
+  return !publishes(audience) || all.every(isCoarse) ? null : 'exact place';
+};
+export const fileName: Rule = ({ fields }) => (isCameraMade(textOf(fields.name)) ? null : 'may point to a person');
+
+const isAnonymised = ({ bearing, today }: Subject, audience: Audience, ...parts: readonly AnonymisedPart[]): boolean =>
+  weigh(bearing, audience, today).anonymise.some((part) => parts.includes(part));
+
+export const original: Rule = (subject, audience) => {
+  const { fields } = subject;
+  if (isAnonymised(subject, audience, 'photo', 'voice')) return 'anonymity asked';
+  const isPlaced = tagNames(fields['read.gps']).length > 0 || Object.hasOwn(fields, 'derived.position');
+  if (isPlaced && isAnonymised(subject, audience, 'location')) return 'anonymity asked';
+  if (!publishes(audience)) return null;
+  if (isPlaced) return 'exact place';
+  return tagNames(fields['read.other']).some((name) => personalSubject(name) !== null) ? 'may point to a person' : null;
+};
+
+function tagNames(tags: Json | undefined): string[] {
+  if (!Array.isArray(tags)) return [];
+  return (tags as readonly Json[]).map((tag) => textOf((tag as { name?: Json } | null)?.name));
+}
+
+/** One conflict quotes a file's name. A kind that is not known here could quote anything. */
+const quotesNothing = [
+  'offset missing',
+  'gps and clock disagree',
+  'edited with software',
+  'metadata absent',
+  'captured after acquisition',
+  'read differently',
+  'credentials faulty',
+];
+/** Where the sun stood at a known time, and which side of the globe is in doubt, narrow down where somebody stood. */
+const tellsOfPlace = ['hemisphere in doubt', 'daylight impossible'];
+
+export const conflicts: Rule = (subject, audience) => {
+  const listed = Array.isArray(subject.fields.conflicts) ? (subject.fields.conflicts as readonly Json[]) : [];
+  const kinds = listed.map((conflict) => textOf((conflict as { kind?: Json } | null)?.kind));
+  if (publishes(audience) && kinds.some((kind) => tellsOfPlace.includes(kind))) return 'exact place';
+  const harmless = kinds.every((kind) => quotesNothing.includes(kind) || tellsOfPlace.includes(kind));
+  return harmless ? null : fileName(subject, audience, 'name');
+};
+
+/** What a failing card gave at other times may be another file of this archive, with an answer of its own; the flag says that it did. */
+export const reread: Rule = ({ fields }) =>
+  (fields.reread as { outcome?: Json } | null)?.outcome === 'different' ? 'working note' : null;
+
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
