@@ -5,7 +5,6 @@ import { type StatementFields, statementFields } from '../../../shared/model/acq
 import { readAcquisition } from '../ingest/holdings.ts';
 import { historyOf } from '../records/history.ts';
 import type { RecordState } from '../records/merging.ts';
-import { recordSubject } from '../records/projections.ts';
 import {
   amendmentDraft,
   append,
@@ -15,6 +14,7 @@ import {
   recordDraft,
   type StoredRecord,
 } from '../records/recording.ts';
+import { recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /**

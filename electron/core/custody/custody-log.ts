@@ -7,7 +7,7 @@ import { enteredAt } from '../records/entered.ts';
 import { historyOf } from '../records/history.ts';
 import { nameOf } from '../records/holds.ts';
 import { itemRow } from '../records/items.ts';
-import { custodySubject, itemSubject, recordSubject, verifiedSubject } from '../records/projections.ts';
+import { custodySubject, itemSubject, recordSubject, verifiedSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 

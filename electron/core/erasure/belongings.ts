@@ -6,8 +6,8 @@ import { statementOf } from '../acquisition/statements.ts';
 import { placeOf } from '../ingest/source.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import { itemRow } from '../records/items.ts';
-import { itemSubject, recordSubject } from '../records/projections.ts';
 import { recordsOf } from '../records/recording.ts';
+import { itemSubject, recordSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 

@@ -5,9 +5,8 @@ import { mostSkippedNamed, type Volume } from '../../../shared/model/acquisition
 import { holdsPerEntry } from '../../../shared/model/entries.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { Workers } from '../ports.ts';
-import { batchFlagsOf } from '../records/batches.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { type Archived, type Archiving, archiveFile, createContentQueue, type Listed } from './archive-file.ts';
+import { type Archiving, archiveFile, createContentQueue, type Listed } from './archive-file.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { readCompanions } from './companions/companion-step.ts';
 import { createFileMemory } from './file-memory.ts';
@@ -20,6 +19,7 @@ import {
   listedKey,
   readAcquisition,
 } from './holdings.ts';
+import { ImportTally } from './import-tally.ts';
 import { createProgressMeter, type ImportProgress } from './progress.ts';
 import { type FileSource, type Listing, looseFiles, pathSources, placeOf, type SourceFile } from './source.ts';
 import { createMediaPool, type MediaPool } from './supervisor.ts';
@@ -115,114 +115,6 @@ async function alone<T>(vault: OpenVault, work: () => Promise<T>): Promise<T> {
   }
 }
 
-type Report = { name: string; code: string };
-
-/** What has happened so far; becomes the summary. */
-class Tally {
-  readonly failed: Report[] = [];
-  readonly withoutMetadata: Report[] = [];
-  readonly withoutPreview: Report[] = [];
-  readonly readDifferently: Report[] = [];
-  readonly notReadAgain: Report[] = [];
-  readonly missing = new Set<string>();
-  readonly acquisitions = new Set<number>();
-  readonly companions: ImportSummary['companions'] = [];
-  readonly zips: ImportSummary['zips'] = [];
-  listed = 0;
-  archived = 0;
-  pictures = 0;
-  duplicates = 0;
-  alreadyHere = 0;
-  readTwice = 0;
-  bytes = 0;
-  cancelled = false;
-  /** Something ended the import before its end: no further file is begun. */
-  over = false;
-  unexpected: unknown = null;
-
-  list(files: readonly SourceFile[], label: string): void {
-    this.listed += files.length;
-    for (const file of files) this.missing.add(missingKey(label, file));
-  }
-
-  done(label: string, file: SourceFile, archived: Archived): void {
-    this.missing.delete(missingKey(label, file));
-    if (archived.outcome === 'already here') {
-      this.alreadyHere += 1;
-      return;
-    }
-    this.archived += 1;
-    if (archived.type.startsWith('image/')) this.pictures += 1;
-    this.bytes += file.size;
-    if (archived.duplicate) this.duplicates += 1;
-    if (archived.reread?.outcome === 'same') this.readTwice += 1;
-    if (archived.reread?.outcome === 'different')
-      this.readDifferently.push({ name: file.path, code: 'SOURCE_READ_DIFFERENTLY' });
-    if (archived.reread?.outcome === 'unreadable')
-      this.notReadAgain.push({ name: file.path, code: archived.reread.problem });
-    if (archived.unread !== null) this.withoutMetadata.push({ name: file.path, code: archived.unread });
-    if (archived.previewProblem !== null) this.withoutPreview.push({ name: file.path, code: archived.previewProblem });
-  }
-
-  failure(file: SourceFile, error: unknown): void {
-    const code = error instanceof Fault ? error.code : null;
-    if (code === 'IMPORT_CANCELLED') {
-      this.cancelled = true;
-      this.over = true;
-    } else if (code === 'SOURCE_UNREADABLE' || code === 'SOURCE_CHANGED' || code === 'ZIP_MEMBER_REFUSED')
-      this.failed.push({ name: file.path, code });
-    else if (code === 'VAULT_DISK_FULL') {
-      this.failed.push({ name: file.path, code });
-      this.over = true;
-    } else {
-      this.unexpected ??= error;
-      this.over = true;
-    }
-  }
-
-  /** What was archived out of a zip counts as pictures and problems of the import; what was not stays with the zip. */
-  takeOver(members: Tally): void {
-    this.pictures += members.pictures;
-    this.withoutMetadata.push(...members.withoutMetadata);
-    this.withoutPreview.push(...members.withoutPreview);
-    this.cancelled ||= members.cancelled;
-    this.over ||= members.over;
-    this.unexpected ??= members.unexpected;
-  }
-
-  summary(job: string, vault: OpenVault): ImportSummary {
-    return {
-      job,
-      acquisition: [...this.acquisitions][0] ?? null,
-      acquisitions: [...this.acquisitions],
-      listed: this.listed,
-      archived: this.archived,
-      pictures: this.pictures,
-      duplicates: this.duplicates,
-      alreadyHere: this.alreadyHere,
-      failed: this.failed,
-      missing: [...this.missing].map((key) => (JSON.parse(key) as [string, string])[1]),
-      withoutMetadata: this.withoutMetadata,
-      withoutPreview: this.withoutPreview,
-      readTwice: this.readTwice,
-      readDifferently: this.readDifferently,
-      notReadAgain: this.notReadAgain,
-      flags: batchFlagsOf(vault, [...this.acquisitions]),
-      companions: this.companions,
-      zips: this.zips,
-      cancelled: this.cancelled,
-      bytes: this.bytes,
-      // A medium whose readings differ, or that could not be read again, holds more than what is archived.
-      mayRemoveSource:
-        [this.failed, this.readDifferently, this.notReadAgain].every((list) => list.length === 0) &&
-        this.missing.size === 0 &&
-        !this.cancelled,
-    };
-  }
-}
-
-const missingKey = (label: string, { path }: SourceFile) => JSON.stringify([label, path]);
-
 type ListedSource = { readonly source: FileSource; readonly listing: Listing };
 
 async function run(
@@ -232,7 +124,7 @@ async function run(
   continued: number | null,
 ): Promise<ImportSummary> {
   const meter = createProgressMeter(onProgress ?? (() => undefined));
-  const tally = new Tally();
+  const tally = new ImportTally();
   const listings: ListedSource[] = [];
   for (const source of sources) {
     const { files, skipped } = await source.list(stop);
@@ -279,7 +171,7 @@ async function run(
     }
     onListed?.([...tally.acquisitions]);
     meter.listed([...tally.acquisitions]);
-    const archiveAll = (source: FileSource, work: readonly Listed[], into: Tally, width: number) =>
+    const archiveAll = (source: FileSource, work: readonly Listed[], into: ImportTally, width: number) =>
       inParallel(work, width, async (listed) => {
         if (into.over) return;
         const { file } = listed;
@@ -337,8 +229,8 @@ function zipsOf(vault: OpenVault, acquisitions: readonly number[]): Zip[] {
 async function takeInMembers(
   vault: OpenVault,
   { item, name, ...archived }: Zip,
-  tally: Tally,
-  archiveAll: (source: FileSource, work: readonly Listed[], into: Tally) => Promise<void>,
+  tally: ImportTally,
+  archiveAll: (source: FileSource, work: readonly Listed[], into: ImportTally) => Promise<void>,
 ): Promise<void> {
   const nothing = { item, name, members: 0, archived: 0, alreadyHere: 0, refused: [] };
   let zip: ZipSource;
@@ -351,7 +243,7 @@ async function takeInMembers(
   }
   try {
     const listing = await zip.list();
-    const own = new Tally();
+    const own = new ImportTally();
     for (const { path, code } of listing.skipped) own.failed.push({ name: path, code });
     if (listing.files.length > 0) {
       const work = listWork(vault, zip, listing, null, { volume: null, readAgain: false }, item);
@@ -377,7 +269,7 @@ async function readCompanionsOf(
   vault: OpenVault,
   media: MediaPool,
   acquisition: number,
-  tally: Tally,
+  tally: ImportTally,
   stop: AbortSignal | undefined,
 ): Promise<void> {
   try {
@@ -389,7 +281,7 @@ async function readCompanionsOf(
   }
 }
 
-function cancelled(tally: Tally, job: string, vault: OpenVault): ImportSummary {
+function cancelled(tally: ImportTally, job: string, vault: OpenVault): ImportSummary {
   tally.cancelled = true;
   return tally.summary(job, vault);
 }
@@ -401,7 +293,12 @@ function stillHeld(vault: OpenVault, acquisition: number, files: readonly Source
 }
 
 /** What an acquisition lists, its source no longer has, and was never archived, stays missing. */
-function nameWhatIsGone(vault: OpenVault, acquisition: number, listings: readonly ListedSource[], tally: Tally): void {
+function nameWhatIsGone(
+  vault: OpenVault,
+  acquisition: number,
+  listings: readonly ListedSource[],
+  tally: ImportTally,
+): void {
   const there = new Set(listings.flatMap(({ listing }) => listing.files.map(listedKey)));
   const places = archivedPlaces(vault);
   const source = readAcquisition(vault, acquisition);

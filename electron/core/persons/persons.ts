@@ -9,7 +9,6 @@ import { appendForGate } from '../gate/recording.ts';
 import { aboutOf, nameIfShown, recordsAbout, requireThing } from '../gate/things.ts';
 import { historyOf } from '../records/history.ts';
 import { identityDrafts, identityKept } from '../records/identity.ts';
-import { recordSubject } from '../records/projections.ts';
 import {
   amendmentDraft,
   listRecords,
@@ -19,6 +18,7 @@ import {
   recordsOf,
   type StoredRecord,
 } from '../records/recording.ts';
+import { recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { consentOf, consentRecordOf, dueOf } from './consents.ts';
 import { readPersonState, stateOfPerson } from './person-state.ts';

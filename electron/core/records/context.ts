@@ -5,8 +5,8 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { fieldsOf } from './kinds.ts';
 import type { RecordState } from './merging.ts';
-import { recordSubject } from './projections.ts';
 import { listRecords } from './recording.ts';
+import { recordSubject } from './subjects.ts';
 
 /**
  * What may belong to an incident, proposed by time and place: agreements that were in force, and earlier attacks on the same facility. A

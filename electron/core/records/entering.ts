@@ -9,8 +9,8 @@ import { historyOf } from './history.ts';
 import { type FieldsOf, fieldsOf, isRegistered, type RegisteredKind, referencesOf, stateOf } from './kinds.ts';
 import { relationsOf, titleOf } from './links.ts';
 import type { RecordState } from './merging.ts';
-import { recordSubject } from './projections.ts';
 import { amendmentDraft, append, newRecordId, readRecord, recordDraft, type StoredRecord } from './recording.ts';
+import { recordSubject } from './subjects.ts';
 
 /** The one way in which a record of any registered kind is entered, corrected, read and listed. */
 

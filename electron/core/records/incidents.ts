@@ -7,8 +7,8 @@ import { historyOf } from './history.ts';
 import { type ItemRow, itemRow, itemSummaryOf } from './items.ts';
 import { fieldsOf } from './kinds.ts';
 import { relationsOf } from './links.ts';
-import { recordSubject } from './projections.ts';
 import { append, newRecordId, readRecord, recordsOf, type StoredRecord } from './recording.ts';
+import { recordSubject } from './subjects.ts';
 import { testimonySummaryOf } from './testimonies.ts';
 
 /** How many pictures a card shows. */

@@ -13,9 +13,9 @@ import { besideItem, itemAsCompanion } from './companions.ts';
 import { farFromCases } from './far-from-case.ts';
 import { historyOf } from './history.ts';
 import { alikeTo } from './likeness.ts';
-import { itemSubject } from './projections.ts';
 import { recordedMetadata } from './recorded-metadata.ts';
 import { append, missing, newRecordId, recordDraft, recordsOf } from './recording.ts';
+import { itemSubject } from './subjects.ts';
 
 export type ItemRow = {
   seq: number;

@@ -6,8 +6,8 @@ import type { RelationKind } from '../../../shared/model/links.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { enteredAt } from './entered.ts';
-import { endSubject } from './projections.ts';
 import { append, missing, newRecordId } from './recording.ts';
+import { endSubject } from './subjects.ts';
 
 /** Links between any two things: entered, taken back, and read from either end. */
 

@@ -24,6 +24,15 @@ import { enteredAt } from './entered.ts';
 import { digestOf, essentialOf, isRegistered, type Reference, type RegisteredKind } from './kinds.ts';
 import { applyLikeness, likenessSchema } from './likeness.ts';
 import { merged, type RecordState } from './merging.ts';
+import {
+  anchorSubject,
+  custodySubject,
+  endSubject,
+  itemSubject,
+  recordSubject,
+  verifiedSubject,
+  witnessKeySubject,
+} from './subjects.ts';
 
 /**
  * The tables that screens read. They hold nothing that the ledger does not: `apply` is the only writer, it runs in the
@@ -116,21 +125,6 @@ const tables = [
   ...searchTables,
   ...closedTables,
 ] as const;
-
-/** Whom an entry concerns: what its history is looked up by. */
-export const itemSubject = (seq: number) => `item:${seq}`;
-export const recordSubject = (id: string) => `record:${id}`;
-/** The same for one end of a link. */
-export const endSubject = (end: z.infer<typeof linkEnd>) =>
-  'item' in end ? itemSubject(end.item) : recordSubject(end.record);
-/** Sessions in which something was looked at; `subject` is its own. No part of its history. */
-export const custodySubject = (subject: string) => `custody:${subject}`;
-/** Sessions in which the vault was verified. */
-export const verifiedSubject = 'verified';
-/** What all anchors concern: the ledger as a whole. */
-export const anchorSubject = 'anchors';
-/** The keys under which this vault countersigns, or did, for other ledgers. */
-export const witnessKeySubject = 'witness keys';
 
 const itemEntry = z.object({
   file: z.object({ sha256: z.string(), size: z.number(), type: z.string() }),

@@ -12,7 +12,6 @@ import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { identityDrafts, identityKept } from './identity.ts';
 import type { RecordState } from './merging.ts';
-import { recordSubject } from './projections.ts';
 import {
   amendmentDraft,
   append,
@@ -22,6 +21,7 @@ import {
   recordDraft,
   type StoredRecord,
 } from './recording.ts';
+import { recordSubject } from './subjects.ts';
 
 /** A testimony's account is one field a paragraph, so that a sentence can be withheld alone. */
 const paragraphField = (number: number) => `account.${number}`;

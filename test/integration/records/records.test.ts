@@ -9,7 +9,8 @@ import {
   unlinkItem,
 } from '../../../electron/core/records/incidents.ts';
 import { listItems, readItem } from '../../../electron/core/records/items.ts';
-import { projectionRows, rebuildProjections, recordSubject } from '../../../electron/core/records/projections.ts';
+import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
+import { recordSubject } from '../../../electron/core/records/subjects.ts';
 import {
   amendTestimony,
   createTestimony,
