@@ -117,7 +117,9 @@ describe('a flipped bit', () => {
     const [, item = 0] = evidence.items;
     const lines = String(files['data/ledger/entries.jsonl']).split('\n');
     const changed = lines.map((line, seq) =>
-      seq === item ? line.replace(/"body":"./, (start) => `${start.slice(0, -1)}_`) : line,
+      seq === item
+        ? line.replace(/"body":"./, (start) => `${start.slice(0, -1)}${start.endsWith('_') ? '-' : '_'}`)
+        : line,
     );
     const report = await verifyFiles(
       resealed({ ...files, 'data/ledger/entries.jsonl': Buffer.from(changed.join('\n')) }),
