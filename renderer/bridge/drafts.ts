@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { Fault } from '../../shared/faults.ts';
 import { type DraftName, draftNames } from '../../shared/model/drafts.ts';
 import { bridge } from './bridge.ts';
@@ -161,8 +161,13 @@ export function useDraft<T extends object>(keeping: Keeping<T>, subject: string,
     },
     [keeping, name, subject, read, blank],
   );
-  const discard = useCallback(() => discardDraft(name, subject), [name, subject]);
-  return { draft: held.value as T, begun: held.begun, change, discard };
+  const [round, setRound] = useState(0);
+  const discard = useCallback(() => {
+    discardDraft(name, subject);
+    setRound((before) => before + 1);
+  }, [name, subject]);
+  /** `round`: another after each discarding, as the key of fields that hold what is half typed themselves. */
+  return { draft: held.value as T, begun: held.begun, change, discard, round };
 }
 
 /** Why the vault did not take the last of what was written, `null` where it did. */

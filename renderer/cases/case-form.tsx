@@ -47,7 +47,7 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
   // Fixed when the form opens: what someone else saves meanwhile must not slip in under this person's edits.
   const [opened] = useState(record);
   const blank = useCallback(() => (opened === null ? newCase(items) : correctionOf(opened)), [opened, items]);
-  const { draft, begun, change, discard } = useDraft(caseKeeping, caseSubject(opened?.id ?? null), blank);
+  const { draft, begun, change, discard, round } = useDraft(caseKeeping, caseSubject(opened?.id ?? null), blank);
   const [foundBegun] = useState(begun);
   const trouble = useDraftTrouble();
   const { fields, entered, reason } = draft;
@@ -190,6 +190,7 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
           row
         />
         <CodingFields
+          key={round}
           id={opened?.id ?? null}
           fields={{ ...fields, when: { ...fields.when, edtf: 'edtf' in when ? when.edtf : '' } }}
           onChange={set}

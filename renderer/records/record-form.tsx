@@ -48,7 +48,7 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
     [opened, kind, facility],
   );
   const subject = recordSubject(kind, opened?.id ?? null, facility);
-  const { draft, begun, change, discard } = useDraft(recordKeeping, subject, blank);
+  const { draft, begun, change, discard, round } = useDraft(recordKeeping, subject, blank);
   const [foundBegun] = useState(begun);
   const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
@@ -92,6 +92,7 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
           </Notice>
         )}
         <PartFields
+          key={round}
           parts={kindParts[kind]}
           values={draft.fields}
           onChange={(fields) => change({ fields })}
