@@ -112,9 +112,10 @@ function NumberField(props: { label: string; value: number | null; onChange: (va
       label={props.label}
       value={text}
       onChange={(typed) => {
-        const kept = typed.replace(/[^\d-]/g, '');
+        // Only what is a number, or becomes one, stays in the field: what it shows is what is saved.
+        const kept = /^-?\d{0,10}/.exec(typed.replace(/[^\d-]/g, ''))?.[0] ?? '';
         setText(kept);
-        props.onChange(/^-?\d{1,10}$/.test(kept) ? Number(kept) : null);
+        props.onChange(/\d/.test(kept) ? Number(kept) : null);
       }}
       inputMode="numeric"
       code
