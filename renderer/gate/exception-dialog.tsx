@@ -33,7 +33,7 @@ export function ExceptionDialog(props: {
       <p>{t('gate.exceptText', { viewer: viewerInWords(viewer, words) })}</p>
       <ul className={styles.reasons}>
         {reasons.map((reason) => (
-          <li key={`${reason.code} ${reason.person} ${reason.about}`}>{reasonInWords(reason, words)}</li>
+          <li key={`${reason.code} ${reason.person} ${reason.about} ${reason.seq}`}>{reasonInWords(reason, words)}</li>
         ))}
       </ul>
       {ground !== undefined && (

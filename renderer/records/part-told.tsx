@@ -52,8 +52,8 @@ export function PartTold({ part, value, names }: { part: Part; value: unknown; n
     case 'number':
       return <bdi>{number(value as number)}</bdi>;
     case 'lines':
-      return (value as readonly string[]).map((line) => (
-        <p key={line}>
+      return (value as readonly string[]).map((line, index) => (
+        <p key={JSON.stringify([index, line])}>
           <Foreign text={line} />
         </p>
       ));
@@ -70,7 +70,9 @@ export function PartTold({ part, value, names }: { part: Part; value: unknown; n
     case 'place':
       return <PlaceTold place={value as PlaceValue} />;
     case 'places':
-      return (value as readonly PlaceValue[]).map((place) => <PlaceTold key={JSON.stringify(place)} place={place} />);
+      return (value as readonly PlaceValue[]).map((place, index) => (
+        <PlaceTold key={JSON.stringify([index, place])} place={place} />
+      ));
     case 'point':
       return <PointTold point={value as PointValue} />;
     case 'record': {
@@ -84,13 +86,13 @@ export function PartTold({ part, value, names }: { part: Part; value: unknown; n
       return <PartsTold parts={part.parts} values={value as Values} names={names} />;
     case 'rows':
       if (fitsALine(part.parts))
-        return (value as readonly Values[]).map((row) => (
-          <p key={JSON.stringify(row)}>
+        return (value as readonly Values[]).map((row, index) => (
+          <p key={JSON.stringify([index, row])}>
             <InALine parts={part.parts} values={row} names={names} />
           </p>
         ));
-      return (value as readonly Values[]).map((row) => (
-        <div key={JSON.stringify(row)} className={styles.inner}>
+      return (value as readonly Values[]).map((row, index) => (
+        <div key={JSON.stringify([index, row])} className={styles.inner}>
           <PartsTold parts={part.parts} values={row} names={names} />
         </div>
       ));
