@@ -6,13 +6,8 @@ import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
-import { type Place, usePlaces } from '../shell/places.tsx';
+import { placeOf, usePlaces } from '../shell/places.tsx';
 import styles from './erasure.module.css';
-
-const placeOf = (mention: ErasurePlan['mentions'][number]): Place => {
-  if (mention.what === 'item') return { at: 'item', seq: mention.seq };
-  return { at: mention.what === 'incident' ? 'case' : 'testimony', id: mention.id };
-};
 
 /** What goes, what stays, and what can't be reached: side by side. */
 export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () => void }) {

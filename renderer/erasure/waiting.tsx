@@ -1,14 +1,10 @@
 import { Flame } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ErasureTarget } from '../../shared/model/erasure.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Need } from '../home/needs.tsx';
 import { Button } from '../kit/button.tsx';
-import { type Place, usePlaces } from '../shell/places.tsx';
-
-const placeOf = (target: ErasureTarget): Place =>
-  target.what === 'item' ? { at: 'item', seq: target.seq } : { at: 'testimony', id: target.id };
+import { placeOf, usePlaces } from '../shell/places.tsx';
 
 /** Requests to erase that wait for a second person, with the way to the first of them. */
 export function useWaitingErasures(): ReactNode[] {

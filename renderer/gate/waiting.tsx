@@ -1,16 +1,10 @@
 import { KeyRound, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Thing } from '../../shared/model/persons.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Need } from '../home/needs.tsx';
 import { Button } from '../kit/button.tsx';
-import { type Place, usePlaces } from '../shell/places.tsx';
-
-const placeOf = (on: Thing): Place => {
-  if (on.what === 'item') return { at: 'item', seq: on.seq };
-  return on.what === 'testimony' ? { at: 'testimony', id: on.id } : { at: 'case', id: on.id };
-};
+import { placeOf, usePlaces } from '../shell/places.tsx';
 
 /** Exceptions that wait for a second person, and people who have to be asked again. */
 export function useWaitingAtGate(): ReactNode[] {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract.ts';
-import type { Thing } from '../../shared/model/persons.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
 import { RevealIdentity } from '../interview/reveal-identity.tsx';
 import { Button } from '../kit/button.tsx';
@@ -11,7 +10,7 @@ import { Page, Section } from '../kit/page.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useDates } from '../language/dates.ts';
-import { type Place, usePlaces } from '../shell/places.tsx';
+import { placeOf, usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { ConsentShown } from './consent-shown.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -20,11 +19,6 @@ import { Recipients } from './recipients.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 type Open = 'correct' | 'withdraw' | 'reveal' | null;
-
-const placeOf = (on: Thing): Place => {
-  if (on.what === 'item') return { at: 'item', seq: on.seq };
-  return on.what === 'testimony' ? { at: 'testimony', id: on.id } : { at: 'case', id: on.id };
-};
 
 export function PersonPage({ id }: { id: string }) {
   const { t } = useTranslation();

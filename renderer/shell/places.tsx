@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { CallInput } from '../../shared/contract.ts';
+import type { ErasureTarget } from '../../shared/model/erasure.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
+import type { Thing } from '../../shared/model/persons.ts';
 
 export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
 
@@ -43,6 +45,12 @@ export type Place =
   | { readonly at: 'clock' }
   | { readonly at: 'send' }
   | { readonly at: 'verify'; readonly what: 'bundle' | 'vault'; readonly path: string };
+
+/** Where something is shown that can be closed, held or erased; a sealed identity is opened at its testimony. */
+export function placeOf(thing: Thing | ErasureTarget): Place {
+  if (thing.what === 'item') return { at: 'item', seq: thing.seq };
+  return { at: thing.what === 'incident' ? 'case' : 'testimony', id: thing.id };
+}
 
 interface Places {
   readonly place: Place;
