@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messengers } from '../model/messengers.ts';
 import { conflictKinds } from '../model/metadata.ts';
+import { instant, seq } from './scalars.ts';
 
 /** Flags of all files that one source brought, counted: hundreds of them are read as a few sentences. */
 export const batchFlags = z.strictObject({
@@ -19,8 +20,8 @@ export type BatchFlags = z.infer<typeof batchFlags>;
 
 /** One source as it was taken in, of those that have flags. */
 export const batch = z.strictObject({
-  acquisition: z.number().int().nonnegative(),
-  at: z.string(),
+  acquisition: seq,
+  at: instant,
   source: z.string(),
   archived: z.number().int(),
   flags: batchFlags,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { aboutFile, chatRead, companionCounts, companionForms, saidOfFile } from '../model/companions.ts';
-
-const seq = z.number().int().nonnegative();
+import { seq } from './scalars.ts';
 
 /** A companion as an import found it; without a form, the text could not be read. */
 export const companionFound = z.strictObject({

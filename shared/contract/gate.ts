@@ -12,7 +12,7 @@ import {
 } from '../model/use.ts';
 import { grounds } from '../model/withholding.ts';
 import { type Calls, call } from './call.ts';
-import { instant, passphrase } from './scalars.ts';
+import { instant, nothing, passphrase } from './scalars.ts';
 
 /** What the gate says about one thing and one viewer. */
 const judgement = z.strictObject({
@@ -80,7 +80,7 @@ export const gateCalls = {
   ),
   'gate.restrict': call(z.strictObject({ on: thing, ...restrictionFields.shape }), gateAnswer),
   'gate.lift': call(z.strictObject({ id: recordId, reason }), gateAnswer),
-  'gate.restrictions': call(z.strictObject({}), z.array(restriction)),
+  'gate.restrictions': call(nothing, z.array(restriction)),
 
   /** Asks that one viewer may see something that the gate keeps back: the first of two people. Changes nothing yet. */
   'override.request': call(
@@ -91,5 +91,5 @@ export const gateCalls = {
   'override.confirm': call(z.strictObject({ id: recordId, operator: operatorCode, passphrase }), override),
   /** Takes a request back, or ends an exception: one person is enough to be stricter. */
   'override.end': call(z.strictObject({ id: recordId, reason }), override),
-  'override.list': call(z.strictObject({}), z.array(override)),
+  'override.list': call(nothing, z.array(override)),
 } as const satisfies Calls;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { seq } from './scalars.ts';
 
 /** Another item whose picture looks like this one's: smaller, compressed anew, or the next of a series. Which came first is not said. */
 export const likeItem = z.strictObject({
-  seq: z.number().int().nonnegative(),
+  seq,
   name: z.string(),
   size: z.number().int(),
   width: z.number().int().nullable(),

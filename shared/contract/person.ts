@@ -4,6 +4,7 @@ import { day, involvements, personFields, standings, thing } from '../model/pers
 import { codeName, identity, reason, recordId } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
+import { identityGiven, identityKept } from './identity.ts';
 import { instant, nothing, passphrase, seq } from './scalars.ts';
 
 /** When somebody has to be asked again, and why. */
@@ -39,7 +40,7 @@ export const personDetail = z.strictObject({
   id: recordId,
   head: seq,
   fields: personFields,
-  identity: z.enum(['none', 'headquarters', 'passphrase']),
+  identity: identityKept,
   consent: z.strictObject({ id: recordId, head: seq, at: instant, fields: consentFields }).nullable(),
   due: due.nullable(),
   involvements: z.array(
@@ -62,9 +63,7 @@ export const personCalls = {
   'person.create': call(
     z.strictObject({
       fields: personFields,
-      identity: identity.nullable(),
-      /** Only where no headquarters key is set: the identity's own passphrase. */
-      identityPassphrase: passphrase.nullable(),
+      ...identityGiven,
     }),
     personDetail,
   ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeName, identity, reason, recordId, testimonyFields } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
+import { identityGiven, identityKept } from './identity.ts';
 import { instant, nothing, passphrase, seq } from './scalars.ts';
 
 export const testimonySummary = z.strictObject({
@@ -20,8 +21,7 @@ export const testimonyDetail = z.strictObject({
   id: recordId,
   head: seq,
   fields: testimonyFields,
-  /** How the witness's identity is kept: not recorded, for headquarters alone, or behind a passphrase of its own. */
-  identity: z.enum(['none', 'headquarters', 'passphrase']),
+  identity: identityKept,
   history: z.array(historyLine),
 });
 export type TestimonyDetail = z.infer<typeof testimonyDetail>;
@@ -32,9 +32,7 @@ export const testimonyCalls = {
   'testimony.create': call(
     z.strictObject({
       fields: testimonyFields,
-      identity: identity.nullable(),
-      /** Only where no headquarters key is set: the identity's own passphrase. */
-      identityPassphrase: passphrase.nullable(),
+      ...identityGiven,
     }),
     testimonyDetail,
   ),
