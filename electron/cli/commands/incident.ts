@@ -5,7 +5,7 @@ import { type Harm, type IncidentFields, uncoded } from '../../../shared/model/i
 import { contextAsked } from '../../../shared/model/incident-context.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { allIncidents } from '../every-page.ts';
-import { jsonFrom } from '../json-file.ts';
+import { jsonObjectFrom } from '../json-file.ts';
 import { counted } from '../output.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
 
@@ -86,6 +86,7 @@ async function fieldsFrom(options: FieldOptions, before: IncidentFields | null):
     title: options.title ?? before?.title ?? '',
     facility: options.facility ?? before?.facility ?? '',
     place: {
+      ...before?.place,
       name: options.place ?? before?.place.name ?? '',
       precision: (options.precision ?? before?.place.precision ?? 'unknown') as IncidentFields['place']['precision'],
       point,
@@ -110,8 +111,8 @@ async function wholeFrom(
   before: IncidentFields | null,
 ): Promise<IncidentFields> {
   const fields = await fieldsFrom(options, before);
-  const said = options.from === undefined ? {} : await jsonFrom(options.from);
-  return { ...fields, ...(said as Partial<IncidentFields>) };
+  const said = options.from === undefined ? {} : await jsonObjectFrom(options.from);
+  return { ...fields, ...said };
 }
 
 function withFieldOptions(command: Command): Command {

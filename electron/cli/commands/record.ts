@@ -4,7 +4,7 @@ import { type EnteredKind, enteredFields, enteredKinds } from '../../../shared/m
 import { relationKinds } from '../../../shared/model/links.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { allRecords } from '../every-page.ts';
-import { jsonFrom } from '../json-file.ts';
+import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
 import { t } from '../words.ts';
 
@@ -58,10 +58,10 @@ function addKindCommand(program: Command, kind: EnteredKind): void {
     .requiredOption('--from <file>', 'JSON with the fields that change; the others stay')
     .requiredOption('--reason <text>')
     .action(async (vault: string, id: string, options: CommonOptions & { from: string; reason: string }) => {
-      const changes = await jsonFrom(options.from);
+      const changes = await jsonObjectFrom(options.from);
       await withVault(vault, options, async (engine, output) => {
         const before = await engine.call('record.get', { kind, id });
-        const fields = { ...before.fields, ...(changes as object) };
+        const fields = { ...before.fields, ...changes };
         const request = { kind, id, head: before.head, fields, reason: options.reason };
         const after = await engine.call('record.amend', request as CallInput<'record.amend'>);
         output.result(after, recordLines(after));

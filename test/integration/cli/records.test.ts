@@ -85,9 +85,16 @@ test('an incident is entered and corrected from JSON with the whole model, and i
   );
   const truce = { title: 'Training truce', category: 'ceasefire', begins: { edtf: '2016-02-27' } };
   const agreement = await run<RecordDetail>('agreement', 'add', vault, '--from', given(truce));
+  const corners = [
+    { latitude: '36.1', longitude: '37.1' },
+    { latitude: '36.2', longitude: '37.1' },
+    { latitude: '36.2', longitude: '37.2' },
+  ];
+  const place = { name: 'B', precision: 'district', point: null, within: ['Training governorate'], area: corners };
+  const impacts = [{ facility: facility.id, hit: 'the yard' }];
   const made = await run<IncidentDetail>(
     ...['incident', 'add', vault, '--title', 'Training strike', '--when', '2016-04-27'],
-    ...['--from', given({ impacts: [{ facility: facility.id, hit: 'the yard' }], ssa: { id: 'o1', resources: [] } })],
+    ...['--from', given({ place, impacts, ssa: { id: 'o1', resources: [] } })],
   );
   const { agreements } = await run<{ agreements: { id: string; time: string }[] }>(
     'incident',
@@ -100,7 +107,12 @@ test('an incident is entered and corrected from JSON with the whole model, and i
     ...['incident', 'amend', vault, made.id, '--reason', 'chosen among those proposed'],
     ...['--from', given({ context: { truces: [agreement.id] } })],
   );
-  expect(amended.fields).toMatchObject({ context: { truces: [agreement.id] }, ssa: { id: 'o1' } });
+  expect(amended.fields).toMatchObject({ context: { truces: [agreement.id] }, ssa: { id: 'o1' }, place });
+  const noFields = await sanad(
+    ['incident', 'amend', vault, made.id, '--json', '--reason', 'a slip', '--from', given([])],
+    env,
+  );
+  expect(JSON.parse(noFields.out).fault).toMatchObject({ code: 'FIELD_INVALID', field: 'from', rule: 'form' });
   const wrong = await sanad(
     ...[
       [
