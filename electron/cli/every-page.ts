@@ -1,4 +1,4 @@
-import type { IncidentSummary, RecordLine } from '../../shared/contract.ts';
+import type { CallOutput, IncidentSummary, RecordLine } from '../../shared/contract.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import type { Engine } from '../core/engine.ts';
 
@@ -30,4 +30,12 @@ export const allRecords = (engine: Calling, kind: EnteredKind, of: string | null
   everyPage(async (cursor) => {
     const { records, next } = await engine.call('record.list', { kind, of, cursor, limit });
     return { lines: records, next };
+  });
+
+export const allAcquisitions = (engine: Calling): Promise<CallOutput<'acquisition.list'>['acquisitions']> =>
+  everyPage(async (cursor) => {
+    const offset = Number(cursor ?? 0);
+    const { total, acquisitions } = await engine.call('acquisition.list', { offset, limit });
+    const next = offset + acquisitions.length;
+    return { lines: acquisitions, next: acquisitions.length > 0 && next < total ? String(next) : null };
   });

@@ -3,6 +3,7 @@ import type { AcquisitionDetail, AcquisitionStatement } from '../../../shared/co
 import { Fault } from '../../../shared/faults.ts';
 import type { StatementFields } from '../../../shared/model/acquisition.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
+import { allAcquisitions } from '../every-page.ts';
 import { counted } from '../output.ts';
 import { historyLines } from '../record-lines.ts';
 import { t } from '../words.ts';
@@ -79,15 +80,15 @@ export function addAcquisitionCommand(program: Command): void {
     .argument('<vault>')
     .action(async (vault: string, options: CommonOptions) => {
       await withVault(vault, options, async (engine, output) => {
-        const { total, acquisitions } = await engine.call('acquisition.list', { offset: 0, limit: 500 });
-        output.result({ total, acquisitions }, [
-          ...acquisitions.map(
+        const acquisitions = await allAcquisitions(engine);
+        output.result(
+          { total: acquisitions.length, acquisitions },
+          acquisitions.map(
             ({ acquisition: seq, at, source, listed, archived, origin, signedOff }) =>
               `${seq}  ${at}  ${source === '' ? t('acquisition.throughBrowser') : source}  ${archived} of ${counted(listed, 'file')}` +
               `${origin === null ? '' : `  ${t(`origin.${origin}`)}`}${signedOff === null ? '' : `  signed off ${signedOff}`}`,
           ),
-          ...(total > acquisitions.length ? [`… and ${total - acquisitions.length} older ones`] : []),
-        ]);
+        );
       });
     });
 
