@@ -6,8 +6,8 @@ import { type CommonOptions, count, withCommonOptions, withVault } from '../comm
 import { allAcquisitions } from '../every-page.ts';
 import { counted } from '../output.ts';
 import { historyLines } from '../record-lines.ts';
+import { type StatementOptions, statementFrom, withStatementOptions } from '../statement-options.ts';
 import { t } from '../words.ts';
-import { type StatementOptions, statementFrom, withStatementOptions } from './statement-options.ts';
 
 const told = (edtf: string, words: string) => [edtf, words === '' ? '' : `“${words}”`].filter(Boolean).join(' ');
 

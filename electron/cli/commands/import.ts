@@ -5,8 +5,8 @@ import { inHours } from '../../../shared/model/hours.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { foundLines, zipLines } from '../companions.ts';
 import { bytesInWords } from '../output.ts';
+import { type StatementOptions, statementFrom, withStatementOptions } from '../statement-options.ts';
 import { t } from '../words.ts';
-import { type StatementOptions, statementFrom, withStatementOptions } from './statement-options.ts';
 
 /** One job a command: its name only has to differ from nothing. */
 const job = 'cli';

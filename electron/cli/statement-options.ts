@@ -7,8 +7,8 @@ import {
   statementFields,
   whereabouts,
   willingness,
-} from '../../../shared/model/acquisition.ts';
-import { jsonObjectFrom } from '../json-file.ts';
+} from '../../shared/model/acquisition.ts';
+import { jsonObjectFrom } from './json-file.ts';
 
 export type StatementOptions = {
   statement?: string;
