@@ -142,6 +142,7 @@ export function extensionOf(name: string): string | null {
 
 /** True when the name's extension promises something else than what the content is. */
 export function contradictsName(name: string, type: string): boolean {
-  const expected = promised[extensionOf(name) ?? ''];
-  return expected !== undefined && !expected.includes(type);
+  const extension = extensionOf(name) ?? '';
+  // A name may end in what every object inherits, such as `.constructor`.
+  return Object.hasOwn(promised, extension) && promised[extension]?.includes(type) === false;
 }

@@ -46,6 +46,8 @@ const note = (beginning: string) =>
 
 const readers: readonly (readonly [string, fc.Arbitrary<Uint8Array>, (bytes: Uint8Array) => readonly RawTag[]])[] = [
   ['IPTC', behind([0x1c, 2, 80, 0, 4], 'name', [0x1c, 2, 25]), readIptc],
+  // Its character set has a name that every object inherits.
+  ['IPTC in no character set', behind([0x1c, 1, 90, 0, 11], 'constructor', [0x1c, 2, 80, 0, 4], 'name'), readIptc],
   ['Photoshop’s resources', behind('8BIM', [4, 4, 0, 0]), (bytes) => readIptc(iptcResource(bytes) ?? new Uint8Array())],
   [
     'a colour profile',

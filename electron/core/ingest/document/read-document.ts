@@ -1,6 +1,6 @@
 import type { Metadata } from '../../../../shared/model/metadata.ts';
 import { readColumn } from '../metadata/groups.ts';
-import { type RawTag, type RawValue, wellFormed } from '../metadata/tags.ts';
+import { listed, type RawTag, type RawValue, wellFormed } from '../metadata/tags.ts';
 import { readXmpPacket } from '../metadata/xmp-packet.ts';
 import { groupOfDocumentTag } from './document-groups.ts';
 
@@ -34,7 +34,7 @@ function informationTags(information: Readonly<Record<string, unknown>>): RawTag
   ];
   return all.flatMap(([key, value]) => {
     const raw = rawOf(value);
-    return raw === null || raw === '' ? [] : [{ name: `PDF:${names[key] ?? wellFormed(key)}`, value: raw }];
+    return raw === null || raw === '' ? [] : [{ name: `PDF:${listed(names, key) ?? wellFormed(key)}`, value: raw }];
   });
 }
 

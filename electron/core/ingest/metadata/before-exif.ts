@@ -1,5 +1,5 @@
 import { app, segmentsNamed } from './jpeg-segments.ts';
-import { type RawTag, wellFormed } from './tags.ts';
+import { listed, type RawTag, wellFormed } from './tags.ts';
 
 /**
  * What cameras of the nineties wrote into JPEG files before there was EXIF: lines of text in APP12 (Olympus, Agfa, Epson:
@@ -31,7 +31,7 @@ function readPictureInfo(bytes: Uint8Array): RawTag[] {
     .flatMap((line): RawTag[] => {
       const [, key, value = ''] = /^\s*([\w#-]{1,40})\s*=\s*(.*?)\s*$/.exec(line) ?? [];
       if (key === undefined || value === '') return [];
-      const name = `PictureInfo:${pictureInfoNames[key] ?? key}`;
+      const name = `PictureInfo:${listed(pictureInfoNames, key) ?? key}`;
       const isTime = key === 'TimeDate' && /^\d{9,10}$/.test(value);
       return [{ name, value: isTime ? clockText(Number(value)) : wellFormed(value) }];
     });

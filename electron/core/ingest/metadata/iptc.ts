@@ -1,4 +1,4 @@
-import { type RawTag, wellFormed } from './tags.ts';
+import { listed, type RawTag, wellFormed } from './tags.ts';
 
 /**
  * IPTC-IIM (Information Interchange Model 4.2): a line of data sets, each 0x1c, record, number, length, value. Named as ExifTool
@@ -115,7 +115,7 @@ export function readIptc(bytes: Uint8Array): RawTag[] {
   let characterSet: string | null = null;
   for (const { record, number, value } of dataSets(bytes)) {
     if (record === 1 && number === 90) {
-      characterSet = characterSets[ascii(value)] ?? null;
+      characterSet = listed(characterSets, ascii(value)) ?? null;
       tags.push({ name: 'IPTC:CodedCharacterSet', value: ascii(value) });
     } else if (record === 2 && number === 0) {
       if (value.length === 2) tags.push({ name: 'IPTC:ApplicationRecordVersion', value: [...value].slice(-1) });

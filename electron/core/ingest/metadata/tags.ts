@@ -35,3 +35,7 @@ export function numberText(value: number): string {
 
 /** Canonical JSON has no lone surrogates; one that a file or a cut left behind becomes U+FFFD. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
+/** What a table has for a name that stands in a file, which may be one that every object inherits, such as `constructor`. */
+export const listed = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

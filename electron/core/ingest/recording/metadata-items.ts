@@ -1,5 +1,5 @@
 import { type Box, boxes, find } from '../metadata/boxes.ts';
-import type { RawValue } from '../metadata/tags.ts';
+import { listed, type RawValue } from '../metadata/tags.ts';
 import { keyNames, userDataNames } from './quicktime-names.ts';
 
 /**
@@ -74,7 +74,7 @@ export function* metadataItems(view: DataView, meta: Box): Generator<MetadataIte
     if (data === null || data.end - data.start < 8) continue;
     const value = rawOf(view.getUint32(data.start) & 0xffffff, bytesOf(view, data.start + 8, data.end));
     const key = names?.[big(Uint8Array.from(item.type, (letter) => letter.charCodeAt(0))).getUint32(0) - 1];
-    if (key !== undefined) yield { keyed: true, name: keyNames[key] ?? key, value };
+    if (key !== undefined) yield { keyed: true, name: listed(keyNames, key) ?? key, value };
     else if (item.type === '----') yield { keyed: false, name: freeFormName(view, item), value };
     else yield { keyed: false, name: userDataNames[item.type] ?? item.type, value };
   }

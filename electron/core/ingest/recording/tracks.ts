@@ -15,7 +15,7 @@ import {
   WebMInputFormat,
 } from 'mediabunny';
 import { mostTracks, type Recording, type RecordingTrack } from '../../../../shared/model/recording.ts';
-import { type RawTag, type RawValue, wellFormed } from '../metadata/tags.ts';
+import { listed, type RawTag, type RawValue, wellFormed } from '../metadata/tags.ts';
 import type { PartSource } from '../part-source.ts';
 import { frameNames } from './tag-names.ts';
 
@@ -100,7 +100,7 @@ async function tagsOf(input: Input, type: string): Promise<RawTag[]> {
   const { raw } = await input.getMetadataTags();
   return Object.entries(raw ?? {}).flatMap(([key, value]) => {
     const tag = rawValue(value);
-    return tag === null ? [] : [{ name: `${group}:${frameNames[key] ?? wellFormed(key)}`, value: tag }];
+    return tag === null ? [] : [{ name: `${group}:${listed(frameNames, key) ?? wellFormed(key)}`, value: tag }];
   });
 }
 

@@ -204,6 +204,8 @@ describe('a name', () => {
     expect(contradictsName('IMG_5195.HEIC', 'image/heif')).toBe(false);
     expect(contradictsName('IMG_0412', 'image/jpeg')).toBe(false);
     expect(contradictsName('backup.dat', 'image/jpeg')).toBe(false);
+    expect(contradictsName('photo.constructor', 'image/jpeg')).toBe(false);
+    expect(contradictsName('photo.__proto__', 'image/jpeg')).toBe(false);
   });
 
   it('has an extension only after a dot that does not begin it', () => {
