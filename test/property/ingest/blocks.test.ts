@@ -109,6 +109,15 @@ describe('whatever bytes come', () => {
     );
   });
 
+  it('a box of credentials that states its purpose in a megabyte of letters: none', () => {
+    const box = Buffer.alloc(1_048_576, 'a');
+    box.writeUInt32BE(box.length);
+    box.write('uuid', 4);
+    box.write('d8fec3d61b0e483c92975828877ec481', 8, 'hex');
+    box.writeUInt8(0, box.length - 1);
+    expect(credentialsStore(box, 'image/heic')).toBeNull();
+  });
+
   it('a kilobyte that unpacks to gigabytes is not unpacked', async () => {
     const { deflateSync } = await import('node:zlib');
     const packed = deflateSync(Buffer.alloc(64_000_000), { level: 9 });

@@ -47,14 +47,15 @@ function inJpeg(bytes: Uint8Array): Uint8Array | null {
 
 /** The number of the `uuid` box (annex A.5.1). */
 const boxNumber = 'd8fec3d61b0e483c92975828877ec481';
+const purpose = 'manifest\0';
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** A `uuid` box's content from its number on: version and flags, a purpose, the place of other parts, then the store. */
-export function storeInUuidBox(content: Uint8Array): Uint8Array | null {
-  if (content.length < 30 || hex(content.subarray(0, 16)) !== boxNumber) return null;
-  const end = content.indexOf(0, 20);
-  if (end < 0 || latin(content.subarray(20, end)) !== 'manifest') return null;
-  const store = content.subarray(end + 9);
+function storeInUuidBox(content: Uint8Array): Uint8Array | null {
+  if (hex(content.subarray(0, 16)) !== boxNumber) return null;
+  const from = 20 + purpose.length;
+  if (latin(content.subarray(20, from)) !== purpose) return null;
+  const store = content.subarray(from + 8);
   return isStore(store) ? store : null;
 }
 
