@@ -1,7 +1,9 @@
+import { concatBytes } from '../../../../shared/ledger/bytes.ts';
+import { encodeHex } from '../../../../shared/ledger/hex.ts';
 import { directories } from '../raw/directories.ts';
 import type { PictureType } from '../type.ts';
 import { boxes } from './boxes.ts';
-import { app, joined, segmentsNamed } from './jpeg-segments.ts';
+import { app, segmentsNamed } from './jpeg-segments.ts';
 import { pngChunks } from './png-chunks.ts';
 import { riffChunk } from './riff-chunks.ts';
 
@@ -39,7 +41,7 @@ function inJpeg(bytes: Uint8Array): Uint8Array | null {
     const [first, ...rest] = found;
     if (first === undefined) continue;
     const header = viewOf(first.bytes).getUint32(0) === 1 ? 16 : 8;
-    const store = joined([first.bytes, ...rest.map((piece) => piece.bytes.subarray(header))]);
+    const store = concatBytes(first.bytes, ...rest.map((piece) => piece.bytes.subarray(header)));
     if (isStore(store)) return store;
   }
   return null;
@@ -48,11 +50,10 @@ function inJpeg(bytes: Uint8Array): Uint8Array | null {
 /** The number of the `uuid` box (annex A.5.1). */
 const boxNumber = 'd8fec3d61b0e483c92975828877ec481';
 const purpose = 'manifest\0';
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** A `uuid` box's content from its number on: version and flags, a purpose, the place of other parts, then the store. */
 function storeInUuidBox(content: Uint8Array): Uint8Array | null {
-  if (hex(content.subarray(0, 16)) !== boxNumber) return null;
+  if (encodeHex(content.subarray(0, 16)) !== boxNumber) return null;
   const from = 20 + purpose.length;
   if (latin(content.subarray(20, from)) !== purpose) return null;
   const store = content.subarray(from + 8);

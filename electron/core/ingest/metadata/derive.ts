@@ -18,7 +18,8 @@ const editors =
 
 const softwareTags = ['IFD0:Software', 'XMP-xmp:CreatorTool', 'IFD0:ProcessingSoftware', 'XMP-tiff:Software'] as const;
 
-function product(tags: RawTags, ...names: readonly string[]): string | null {
+/** The first of these tags that a product's name stands in. */
+export function product(tags: RawTags, ...names: readonly string[]): string | null {
   for (const name of names) {
     const text = textOf(tags.get(name))?.trim();
     // What does not look like a product's name may be a person's, and stays among the withheld tags.

@@ -1,3 +1,4 @@
+import { concatBytes } from '../../../../shared/ledger/bytes.ts';
 import { directories } from '../raw/directories.ts';
 import type { PictureType } from '../type.ts';
 import { readBeforeExif } from './before-exif.ts';
@@ -5,7 +6,7 @@ import { boxes, find } from './boxes.ts';
 import { extendedPacket } from './extended-xmp.ts';
 import { readIccProfile } from './icc-profile.ts';
 import { iptcResource, readIptc } from './iptc.ts';
-import { app, joined, segmentsNamed } from './jpeg-segments.ts';
+import { app, segmentsNamed } from './jpeg-segments.ts';
 import { readMakerNote } from './maker-note.ts';
 import { pngProfile, readPngTexts } from './png-chunks.ts';
 import { riffChunk } from './riff-chunks.ts';
@@ -27,13 +28,13 @@ type Blocks = {
 const nothing: Blocks = { iptc: null, profile: null, tiff: null, tags: [] };
 
 function inJpeg(bytes: Uint8Array): Blocks {
-  const resources = joined(segmentsNamed(bytes, app[13], 'Photoshop 3.0\0'));
+  const resources = concatBytes(...segmentsNamed(bytes, app[13], 'Photoshop 3.0\0'));
   // ICC.1:2022, annex B.4: behind the name, the piece's number and how many there are.
   const pieces = segmentsNamed(bytes, app[2], 'ICC_PROFILE\0').sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
   const [exif = null] = segmentsNamed(bytes, app[1], 'Exif\0\0');
   return {
     iptc: iptcResource(resources),
-    profile: pieces.length === 0 ? null : joined(pieces.map((piece) => piece.subarray(2))),
+    profile: pieces.length === 0 ? null : concatBytes(...pieces.map((piece) => piece.subarray(2))),
     tiff: exif,
     tags: readBeforeExif(bytes),
   };

@@ -1,16 +1,15 @@
+import { encodeHex } from '../../../../shared/ledger/hex.ts';
 import { type Box, boxes, find } from '../metadata/boxes.ts';
 
 /** Where Canon's CR3, a file of boxes (ISO/IEC 14496-12), keeps what other makers keep in TIFF directories: in `uuid` boxes. */
 const metadata = '85c0b687820f11e08111f4ce462b6a48';
 const preview = 'eaf42b5e1c984b88b9fbb7dc406e4d16';
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function numbered(bytes: Uint8Array, from: number, to: number, number: string): Box | null {
   for (const box of boxes(viewOf(bytes), from, to))
-    if (box.type === 'uuid' && hex(bytes.subarray(box.start, box.start + 16)) === number) return box;
+    if (box.type === 'uuid' && encodeHex(bytes.subarray(box.start, box.start + 16)) === number) return box;
   return null;
 }
 

@@ -1,7 +1,7 @@
 import type { Camera, Conflict, Picture, Refused } from '../../../../shared/model/metadata.ts';
 import type { Recording } from '../../../../shared/model/recording.ts';
 import type { Refuse } from '../metadata/capture-time.ts';
-import type { Derivation } from '../metadata/derive.ts';
+import { type Derivation, product } from '../metadata/derive.ts';
 import { isProductName } from '../metadata/groups.ts';
 import { type RawTags, textOf, wellFormed } from '../metadata/tags.ts';
 import { deriveRecordingPosition } from './recording-position.ts';
@@ -22,14 +22,6 @@ const softwareTags = [
 /** Programs that cut, convert or pass on, by the name that they leave. */
 const editors =
   /lavf|lavc|handbrake|premiere|final cut|imovie|capcut|inshot|kinemaster|davinci|vegas|videopad|avidemux|vlc|filmora|powerdirector|movie maker|windows live|mencoder|x264|youtube|google|adobe|audacity/i;
-
-function product(tags: RawTags, ...names: readonly string[]): string | null {
-  for (const name of names) {
-    const text = textOf(tags.get(name))?.trim();
-    if (text !== undefined && text !== '' && isProductName(text)) return text;
-  }
-  return null;
-}
 
 function deriveCamera(tags: RawTags): Camera | null {
   const make = product(tags, 'Keys:Make', 'UserData:Make', 'Keys:AndroidMake');

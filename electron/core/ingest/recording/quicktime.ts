@@ -1,3 +1,4 @@
+import { encodeHex } from '../../../../shared/ledger/hex.ts';
 import { type Box, boxes, find } from '../metadata/boxes.ts';
 import { type RawTag, type RawValue, wellFormed } from '../metadata/tags.ts';
 import { readXmpPacket } from '../metadata/xmp-packet.ts';
@@ -215,8 +216,6 @@ function readPacket(reader: Reader, bytes: Uint8Array): void {
 /** Adobe's number for XMP in a `uuid` box (XMP specification part 3, 1.2.6). */
 const xmpUuid = 'be7acfcb97a942e89c71999491e3afac';
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /** What stands between two places, or what could be read before the first box that makes no sense. */
 function tolerant(reader: Reader, read: () => void): void {
   try {
@@ -262,7 +261,7 @@ export async function readQuickTime(source: PartSource): Promise<RawTag[]> {
       tags.push({ name: 'QuickTime:MajorBrand', value: letters(0) });
       if (others.length > 0) tags.push({ name: 'QuickTime:CompatibleBrands', value: others.join(' ') });
     } else if (type === 'uuid' && bytes.length >= 16) {
-      const number = hex(bytes.subarray(0, 16));
+      const number = encodeHex(bytes.subarray(0, 16));
       const reader = new Reader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
       if (number === xmpUuid) readPacket(reader, bytes.subarray(16));
       else reader.add('QuickTime', `UUID_${number}`, bytes.subarray(16));
