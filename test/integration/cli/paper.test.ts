@@ -1,7 +1,6 @@
 /** What a checkpoint gives out on the command line, and what comes back: pages, codes, pictures. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeldCheckpoint } from '../../../shared/contract/checkpoint.ts';
@@ -9,6 +8,7 @@ import type { CheckpointView } from '../../../shared/contract.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { hasZbar, readByZbar } from '../../fixtures/codes.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 const pictures = join(import.meta.dirname, '..', '..', '..', 'assets', 'training', 'pictures');
 
@@ -17,10 +17,11 @@ let env: Record<string, string> = {};
 const at = (name: string) => join(folder, name);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sanad-paper-'));
-  await writeFile(at('passphrase'), 'a training passphrase\n');
+  const made = await temporaryVault();
+  await made.vault.close();
+  folder = dirname(made.path);
+  await writeFile(at('passphrase'), `${passphrase}\n`);
   env = { SANAD_PASSPHRASE_FILE: at('passphrase') };
-  await sanadJson(['init', at('field.sanad'), '--operator', 'op-7'], env);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

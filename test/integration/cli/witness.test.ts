@@ -1,11 +1,11 @@
 /** Two witnesses, a vault, and a reviewer who keeps what was seen: everything by files, as it is carried between computers. */
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { asOnItsDisk } from '../../fixtures/same-disk.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 const pictures = join(import.meta.dirname, '..', '..', '..', 'assets', 'training', 'pictures');
 
@@ -17,12 +17,13 @@ const keys: string[] = [];
 const at = (name: string) => join(folder, name);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sanad-witnessed-'));
-  vault = at('field.sanad');
+  const made = await temporaryVault();
+  await made.vault.close();
+  vault = made.path;
+  folder = dirname(vault);
   known = at('known');
-  await writeFile(at('passphrase'), 'a training passphrase\n');
+  await writeFile(at('passphrase'), `${passphrase}\n`);
   env = { SANAD_PASSPHRASE_FILE: at('passphrase') };
-  await sanadJson(['init', vault, '--operator', 'op-7'], env);
   const [first = ''] = await readdir(pictures);
   await sanadJson(['import', vault, join(pictures, first)], env);
 });
@@ -214,7 +215,7 @@ describe('witnesses on other computers', { concurrent: false }, () => {
 
     test('is told of a copy that was put back and went on, whichever of the two it sees first', async () => {
       // Copied with its whole disk: the vault itself can’t notice that.
-      await asOnItsDisk(at('restored.sanad'), 'a training passphrase');
+      await asOnItsDisk(at('restored.sanad'), passphrase);
       const fork = await exported(at('restored.sanad'), 'fork.zip');
       const diverged = (...codes: string[]) => ({
         status: 1,
