@@ -19,7 +19,7 @@ import { type AnchorFields, anchorEntry } from '../../../shared/model/anchor-ent
 import type { AnchorView, TimeBounds } from '../../../shared/model/anchors.ts';
 import { primitives } from '../ledger/primitives.ts';
 import { append } from '../records/recording.ts';
-import { anchorSubject } from '../records/subjects.ts';
+import { anchorSubject, concerning } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { shippedRoots } from './shipped-roots.ts';
 import { stampPrimitives } from './stamp-primitives.ts';
@@ -47,12 +47,7 @@ export function requestAnchor(vault: OpenVault, { from }: CallRequest<'anchor.re
 /** One anchor of this vault, in the entry that carries it. */
 type Kept = { readonly seq: number; readonly fields: AnchorFields };
 
-function seqsOf(vault: OpenVault): number[] {
-  const rows = vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').all(anchorSubject) as {
-    seq: number;
-  }[];
-  return rows.map(({ seq }) => seq);
-}
+const seqsOf = ({ db }: OpenVault): number[] => concerning(db, anchorSubject);
 
 /** Null for an entry that another version wrote in a form that is not known here. */
 function keptAt(vault: OpenVault, seq: number): Kept | null {

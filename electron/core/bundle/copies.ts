@@ -1,11 +1,14 @@
 import type { ErasurePlan } from '../../../shared/contract/erasure.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
 import { witnessOf } from '../gate/bearings.ts';
 import { noBearing } from '../gate/weigh.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import { enteredAt } from '../records/entered.ts';
+import { concerning, thingSubject } from '../records/subjects.ts';
+import { tellingFields } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { decide } from './gate.ts';
 
@@ -38,6 +41,17 @@ export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): Era
     if (!isBundle || !mayHold(vault, fields, seq, audience)) return [];
     return [{ kind: 'bundle', seq, at, audience, recipient }];
   });
+}
+
+/** Copies that may hold any of what speaks of a thing, also where it is closed. */
+export function copiesAbout(vault: OpenVault, on: Thing): ErasurePlan['copies'] {
+  const { db } = vault;
+  const seqs = new Set([...(on.what === 'item' ? [on.seq] : []), ...concerning(db, thingSubject(on))]);
+  const fields = [...seqs].map((seq) => ({ seq, names: tellingFields(db, seq) }));
+  return copiesOf(
+    vault,
+    fields.filter(({ names }) => names.length > 0),
+  );
 }
 
 function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: number, audience: string | null): boolean {

@@ -2,13 +2,12 @@ import type { CustodyLog } from '../../../shared/contract/custody.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import type { Action } from '../../../shared/model/actions.ts';
 import type { CustodyEvent } from '../../../shared/model/custody.ts';
-import { copiesOf } from '../bundle/copies.ts';
+import { copiesAbout } from '../bundle/copies.ts';
 import { enteredAt } from '../records/entered.ts';
 import { historyOf } from '../records/history.ts';
 import { nameOf } from '../records/holds.ts';
 import { itemRow } from '../records/items.ts';
-import { custodySubject, itemSubject, recordSubject, verifiedSubject } from '../records/subjects.ts';
-import { tellingFields } from '../vault/erasing.ts';
+import { concerning, custodySubject, thingSubject, verifiedSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** What the acts of a history are in the words of custody. Others are corrections. */
@@ -47,10 +46,10 @@ type Line = CustodyLog['lines'][number];
 /** Everything that the ledger says happened to an item or a testimony. Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED. */
 export function custodyLogOf(vault: OpenVault, { of }: CallRequest<'custody.log'>): CustodyLog {
   const name = nameOf(vault, of);
-  const subject = of.what === 'item' ? itemSubject(of.seq) : recordSubject(of.id);
-  const source = of.what === 'item' ? sourceOf(vault, of.seq) : [];
+  const subject = thingSubject(of);
+  const item = of.what === 'item' ? itemRow(vault, of.seq) : null;
   const lines = [
-    ...source.map((seq) => lineOf(vault, seq, 'received', {})),
+    ...(item === null ? [] : [lineOf(vault, item.acquisition, 'received', {})]),
     ...historyOf(vault, subject).map(({ seq, action, reason, changes }) =>
       lineOf(
         vault,
@@ -62,31 +61,21 @@ export function custodyLogOf(vault: OpenVault, { of }: CallRequest<'custody.log'
         { action, reason },
       ),
     ),
-    ...concerning(vault, custodySubject(subject)).map((seq) => lineOf(vault, seq, 'accessed', {})),
-    ...copiesOf(vault, fieldsAbout(vault, subject)).map(({ kind, seq, recipient, audience }) =>
+    ...concerning(vault.db, custodySubject(subject)).map((seq) => lineOf(vault, seq, 'accessed', {})),
+    ...copiesAbout(vault, of).map(({ kind, seq, recipient, audience }) =>
       lineOf(vault, seq, kind === 'bundle' ? 'exported' : 'copied', { recipient, audience }),
     ),
   ];
   const first = Math.min(...lines.map(({ seq }) => seq));
-  const verified = concerning(vault, verifiedSubject).filter((seq) => seq > first);
+  const verified = concerning(vault.db, verifiedSubject).filter((seq) => seq > first);
   return {
     name,
-    sha256: of.what === 'item' ? itemRow(vault, of.seq).sha256 : null,
+    sha256: item?.sha256 ?? null,
     ledger: vault.ledger.id,
     software: softwareOf(vault),
     lines: [...lines, ...verified.map((seq) => lineOf(vault, seq, 'verified', {}))].sort((a, b) => a.seq - b.seq),
   };
 }
-
-const sourceOf = (vault: OpenVault, item: number): number[] => [itemRow(vault, item).acquisition satisfies number];
-
-const concerning = ({ db }: OpenVault, subject: string): number[] =>
-  db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject) as number[];
-
-const fieldsAbout = (vault: OpenVault, subject: string) =>
-  concerning(vault, subject)
-    .map((seq) => ({ seq, names: tellingFields(vault.db, seq) }))
-    .filter(({ names }) => names.length > 0);
 
 function lineOf(
   vault: OpenVault,

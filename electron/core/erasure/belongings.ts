@@ -7,7 +7,7 @@ import { placeOf } from '../ingest/source.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import { itemRow } from '../records/items.ts';
 import { recordsOf } from '../records/recording.ts';
-import { itemSubject, recordSubject } from '../records/subjects.ts';
+import { concerning, itemSubject, recordSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
@@ -19,15 +19,12 @@ export function belongings(vault: OpenVault, target: ErasureTarget): ErasedField
 }
 
 function entriesAbout(vault: OpenVault, target: ErasureTarget): number[] {
-  if (target.what === 'item') return [...new Set([target.seq, ...concerning(vault, itemSubject(target.seq))])];
-  if (target.what === 'testimony') return concerning(vault, recordSubject(target.id));
+  if (target.what === 'item') return [...new Set([target.seq, ...concerning(vault.db, itemSubject(target.seq))])];
+  if (target.what === 'testimony') return concerning(vault.db, recordSubject(target.id));
   return recordsOf(vault, 'identity', { testimony: target.id }).flatMap(({ id }) =>
-    concerning(vault, recordSubject(id)),
+    concerning(vault.db, recordSubject(id)),
   );
 }
-
-const concerning = (vault: OpenVault, subject: string): number[] =>
-  vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject) as number[];
 
 /** What of one entry goes. What only says that there was a request, and what an entry belongs to, stays. */
 function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] {
@@ -73,7 +70,9 @@ function spokenBeside(vault: OpenVault, entry: number, item: number, names: read
 /** Entries of the statement about an acquisition, where it is about no other. */
 function statedAlone(vault: OpenVault, acquisition: number): number[] {
   const statement = statementOf(vault, acquisition);
-  return statement === null || statement.acquisitions.length > 1 ? [] : concerning(vault, recordSubject(statement.id));
+  return statement === null || statement.acquisitions.length > 1
+    ? []
+    : concerning(vault.db, recordSubject(statement.id));
 }
 
 const signOffsAbout = ({ db }: OpenVault, acquisition: number): number[] =>

@@ -4,6 +4,7 @@ import { skeletonFields } from '../../../shared/model/erasure.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { Appended } from '../ledger/ledger.ts';
+import { concerning, itemSubject, thingSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import { prepared } from '../vault/prepared.ts';
 import { keyOf, thingOf } from './bearings.ts';
@@ -77,13 +78,11 @@ const decisions: readonly string[] = [
 
 /** What speaks of a thing: its own entries, what was said about it, what links it, what a companion says of it. */
 function fieldsAbout(db: Database, on: Thing): Closings['fields'] {
-  const subject = on.what === 'item' ? `item:${on.seq}` : `record:${on.id}`;
-  const seqs = db.prepare('SELECT seq FROM concern WHERE subject = ?').pluck().all(subject) as number[];
   const records = db.prepare(
     `SELECT id, kind FROM concern JOIN record ON concern.subject = 'record:' || record.id
      WHERE concern.seq = ?`,
   );
-  return seqs.flatMap((seq) => {
+  return concerning(db, thingSubject(on)).flatMap((seq) => {
     const about = records.all(seq) as { id: RecordId; kind: string }[];
     if (about.some(({ kind }) => decisions.includes(kind))) return [];
     // What belongs to a case is judged by itself.
@@ -135,7 +134,7 @@ export function close(db: Database, { things, fields }: Closings): void {
 export function closeTwin(db: Database, { seq, fields }: Appended, sha256: string): boolean {
   if (prepared(db, 'SELECT 1 FROM closed_thing WHERE sha256 = ?').get(sha256) === undefined) return false;
   close(db, {
-    things: [{ key: `item:${seq}`, sha256 }],
+    things: [{ key: itemSubject(seq), sha256 }],
     fields: Object.keys(fields)
       .filter((name) => !skeletonFields.has(name))
       .map((name) => ({ seq, name })),

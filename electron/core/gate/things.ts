@@ -2,8 +2,9 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { nameOf } from '../records/holds.ts';
 import { recordsOf, type StoredRecord } from '../records/recording.ts';
+import { thingSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { keyOf, thingOf } from './bearings.ts';
+import { thingOf } from './bearings.ts';
 import { isClosed } from './closing.ts';
 
 /** Throws RECORD_NOT_FOUND, RECORD_ERASED where there is nothing; what is closed is there. */
@@ -11,8 +12,7 @@ export function requireThing(vault: OpenVault, on: Thing): void {
   if (!isClosedThing(vault, on)) nameOf(vault, on);
 }
 
-export const isClosedThing = ({ db }: OpenVault, on: Thing): boolean =>
-  isClosed(db, on.what === 'item' ? keyOf(on) : `record:${on.id}`);
+export const isClosedThing = ({ db }: OpenVault, on: Thing): boolean => isClosed(db, thingSubject(on));
 
 /** What people know a thing by; null where it is closed or gone. */
 export function nameIfShown(vault: OpenVault, on: Thing): string | null {

@@ -5,8 +5,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { noticeFields } from '../../../shared/model/consent.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
-import { copiesOf } from '../bundle/copies.ts';
-import type { ErasedFields } from '../ledger/erasures.ts';
+import { copiesAbout } from '../bundle/copies.ts';
 import {
   amendmentDraft,
   append,
@@ -15,7 +14,6 @@ import {
   recordsOf,
   type StoredRecord,
 } from '../records/recording.ts';
-import { tellingFields } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** Bundles and receipts that may hold any of these things, in the order in which they left. What was kept back by hand isn't known here. */
@@ -23,7 +21,7 @@ export function recipientsOf(vault: OpenVault, person: RecordId, things: readonl
   const told = new Map(recordsOf(vault, 'notice', { person }).map((record) => [record.state.export, record]));
   const seen = new Map<number, PersonRecipient>();
   for (const on of things) {
-    for (const { seq, ...copy } of copiesOf(vault, fieldsAbout(vault, on))) {
+    for (const { seq, ...copy } of copiesAbout(vault, on)) {
       const notice = told.get(seq);
       seen.set(seq, { export: seq, ...copy, notice: notice === undefined ? null : noticeOf(notice) });
     }
@@ -35,14 +33,6 @@ function noticeOf(record: StoredRecord): NonNullable<PersonRecipient['notice']> 
   const { kind: _kind, id: _id, person: _person, ...state } = record.state;
   const { export: _export, ...fields } = noticeFields.parse(state);
   return { id: record.id, head: record.head, ...fields };
-}
-
-/** All that speaks of a thing, also where it is closed. */
-function fieldsAbout({ db }: OpenVault, on: Thing): ErasedFields[] {
-  const subject = on.what === 'item' ? `item:${on.seq}` : `record:${on.id}`;
-  const concerning = db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject);
-  const seqs = new Set([...(on.what === 'item' ? [on.seq] : []), ...(concerning as number[])]);
-  return [...seqs].map((seq) => ({ seq, names: tellingFields(db, seq) })).filter(({ names }) => names.length > 0);
 }
 
 /** Throws RECORD_NOT_FOUND where that entry handed nothing of the person to anybody; VAULT_READ_ONLY. */

@@ -11,6 +11,7 @@ import type { OpenVault } from '../vault/vault.ts';
 import { labelOf } from '../witness/labels.ts';
 import { enteredAt } from './entered.ts';
 import { difference, merged, type RecordState } from './merging.ts';
+import { concerning } from './subjects.ts';
 
 /** What an entry did, from its own fields alone. */
 export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
@@ -113,11 +114,8 @@ const unchanging = new Set(['kind', 'id']);
 
 /** The history of one subject (`itemSubject` or `recordSubject`), oldest first, with each correction's differences. */
 export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
-  const rows = vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').all(subject) as {
-    seq: number;
-  }[];
   const states = new Map<string, RecordState>();
-  return rows.map(({ seq }) => {
+  return concerning(vault.db, subject).map((seq) => {
     const entry = withoutClosed(vault.db, vault.ledger.appended(seq));
     const changes: HistoryLine['changes'] = [];
     if (entry.type === 'record') {
@@ -217,12 +215,7 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
       return { ...pick('item', endName(from)), ...pick('name', endName(to)) };
     }
     case 'clockMeasured':
-    case 'assertionAdded': {
-      const item = vault.db.prepare('SELECT name FROM item WHERE seq = ?').get(fields.item) as
-        | { name: string }
-        | undefined;
-      return item === undefined ? {} : { item: item.name };
-    }
+    case 'assertionAdded':
     case 'companionRead':
     case 'companionReadAgain': {
       const item = vault.db.prepare('SELECT name FROM item WHERE seq = ?').get(fields.item) as

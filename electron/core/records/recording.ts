@@ -10,6 +10,7 @@ import type { Appended, EntryDraft } from '../ledger/ledger.ts';
 import type { Database } from '../vault/database.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { difference, type RecordState } from './merging.ts';
+import { concerning, recordSubject } from './subjects.ts';
 
 /** A fresh record id: 16 random bytes, so that ids of two computers never meet. */
 export const newRecordId = (): RecordId => randomBytes(16).toString('hex');
@@ -37,15 +38,15 @@ const fromRow = (row: Row): StoredRecord => ({
 /** One record as it stands now. Throws RECORD_NOT_FOUND, RECORD_ERASED. */
 export function readRecord(vault: OpenVault, kind: RecordKind, id: RecordId): StoredRecord {
   const row = vault.db.prepare('SELECT * FROM record WHERE id = ? AND kind = ?').get(id, kind) as Row | undefined;
-  if (row === undefined) throw missing(vault, `record:${id}`);
+  if (row === undefined) throw missing(vault, recordSubject(id));
   return fromRow(row);
 }
 
 /** Why there is nothing of a subject (`recordSubject`, `itemSubject`): it is closed, it was erased, or it never was. */
 export function missing({ db }: OpenVault, subject: string): Fault {
   if (isClosed(db, subject)) return new Fault('RECORD_CLOSED');
-  const seqs = db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq DESC').pluck().all(subject);
-  const told = (seqs as number[]).map((seq) => erasureByEntry(db, seq)).find((erasure) => erasure !== null);
+  const newestFirst = concerning(db, subject).reverse();
+  const told = newestFirst.map((seq) => erasureByEntry(db, seq)).find((erasure) => erasure !== null);
   const erasure = told ?? erasureWithoutRequest(db, subject);
   if (erasure === null) return new Fault('RECORD_NOT_FOUND');
   const { requester, operator } = erasure;
@@ -91,10 +92,7 @@ export function recordsOf(
 
 /** Sequence numbers of every entry that made a record what it is, ascending. */
 function entriesOf(vault: OpenVault, id: RecordId): number[] {
-  const rows = vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').all(`record:${id}`) as {
-    seq: number;
-  }[];
-  return rows.map((row) => row.seq).filter((seq) => vault.ledger.readFields(seq).id === id);
+  return concerning(vault.db, recordSubject(id)).filter((seq) => vault.ledger.readFields(seq).id === id);
 }
 
 export function recordDraft(

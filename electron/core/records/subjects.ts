@@ -1,5 +1,7 @@
+import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
 import type { linkEnd } from '../../../shared/model/entries.ts';
+import type { Thing } from '../../../shared/model/persons.ts';
 
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
@@ -7,6 +9,7 @@ export const recordSubject = (id: string) => `record:${id}`;
 /** The same for one end of a link. */
 export const endSubject = (end: z.infer<typeof linkEnd>) =>
   'item' in end ? itemSubject(end.item) : recordSubject(end.record);
+export const thingSubject = (on: Thing) => (on.what === 'item' ? itemSubject(on.seq) : recordSubject(on.id));
 /** Sessions in which something was looked at; `subject` is its own. No part of its history. */
 export const custodySubject = (subject: string) => `custody:${subject}`;
 /** Sessions in which the vault was verified. */
@@ -15,3 +18,7 @@ export const verifiedSubject = 'verified';
 export const anchorSubject = 'anchors';
 /** The keys under which this vault countersigns, or did, for other ledgers. */
 export const witnessKeySubject = 'witness keys';
+
+/** Sequence numbers of the entries that concern a subject, ascending. */
+export const concerning = (db: Database, subject: string): number[] =>
+  db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject) as number[];

@@ -13,7 +13,7 @@ import { readWitnessRequest, type WitnessRequest } from '../../../shared/ledger/
 import type { EntryDraft } from '../ledger/ledger.ts';
 import { generateSigningKey, primitives } from '../ledger/primitives.ts';
 import { append } from '../records/recording.ts';
-import { witnessKeySubject } from '../records/subjects.ts';
+import { concerning, witnessKeySubject } from '../records/subjects.ts';
 import { storageFault } from '../vault/storage-fault.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { answerRequest, type CosignAnswer, judge, witnessName } from './judging.ts';
@@ -197,10 +197,7 @@ function isOwn({ ledger }: OpenVault, other: Hex64): boolean {
 }
 
 function formerKeys(vault: OpenVault): { name: string; key: string }[] {
-  const rows = vault.db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').all(witnessKeySubject) as {
-    seq: number;
-  }[];
-  return rows.flatMap(({ seq }) => {
+  return concerning(vault.db, witnessKeySubject).flatMap((seq) => {
     const { action, key } = vault.ledger.readFields(seq);
     if (action !== 'witness key made' || typeof key !== 'string') return [];
     return [{ name: key.slice(0, key.indexOf('+')), key }];
