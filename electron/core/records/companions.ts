@@ -71,10 +71,7 @@ export function recordCompanion(vault: OpenVault, companion: Companion): void {
     append(vault, parts(vault, newRecordId(), fields, [], null));
     return;
   }
-  const entries = vault.db
-    .prepare('SELECT entry FROM companion_entry WHERE id = ? ORDER BY entry')
-    .pluck()
-    .all(id) as number[];
+  const entries = entriesOf(vault, id);
   // What was erased of it must not come back with the next look.
   if (entries.some((entry) => erasureByEntry(vault.db, entry) !== null)) return;
   const {

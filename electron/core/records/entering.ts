@@ -1,4 +1,4 @@
-import type { NamedRecord, Relation } from '../../../shared/contract/record.ts';
+import type { NamedRecord } from '../../../shared/contract/record.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { EnteredKind } from '../../../shared/model/kinds.ts';
@@ -66,7 +66,7 @@ function circumstances(vault: OpenVault, { id, head, first, at, kind, state }: S
     operator: vault.ledger.appended(first).operator,
     title: titleOf(vault, id),
     names: isRegistered(kind) ? namedIn(vault, kind, state) : [],
-    relations: relationsOf(vault, { record: id }) satisfies Relation[],
+    relations: relationsOf(vault, { record: id }),
     history: historyOf(vault, recordSubject(id)),
   };
 }

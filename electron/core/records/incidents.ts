@@ -4,7 +4,7 @@ import type { EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { correct, entryOf, namedIn, pageOf } from './entering.ts';
 import { historyOf } from './history.ts';
-import { type ItemRow, itemRow, itemSummaryOf } from './items.ts';
+import { itemRow, itemSummaryOf } from './items.ts';
 import { fieldsOf } from './kinds.ts';
 import { relationsOf } from './links.ts';
 import { append, newRecordId, readRecord, recordsOf, type StoredRecord } from './recording.ts';
@@ -53,7 +53,7 @@ export function readIncident(vault: OpenVault, id: RecordId): IncidentDetail {
     items: linksOf(vault, id).map((link) => ({
       link: link.id,
       reason: link.reason,
-      item: itemSummaryOf(itemRow(vault, link.item) satisfies ItemRow),
+      item: itemSummaryOf(itemRow(vault, link.item)),
     })),
     testimonies: recordsOf(vault, 'testimony', { incident: id }).map((testimony) =>
       testimonySummaryOf(vault, testimony),
