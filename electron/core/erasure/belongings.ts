@@ -5,6 +5,7 @@ import type { ErasureTarget } from '../../../shared/model/erasure.ts';
 import { statementOf } from '../acquisition/statements.ts';
 import { placeOf } from '../ingest/source.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
+import { fieldsAboutFile } from '../records/companion-fields.ts';
 import { itemRow } from '../records/items.ts';
 import { recordsOf } from '../records/recording.ts';
 import { concerning, itemSubject, recordSubject } from '../records/subjects.ts';
@@ -29,7 +30,7 @@ function entriesAbout(vault: OpenVault, target: ErasureTarget): number[] {
 /** What of one entry goes. What only says that there was a request, and what an entry belongs to, stays. */
 function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] {
   const names = tellingFields(vault.db, seq);
-  const { type, kind } = vault.ledger.readFields(seq);
+  const { type, kind, id } = vault.ledger.readFields(seq);
   if (type === 'item') return names;
   if (type === 'link') return target.what === 'identity' ? [] : names;
   if (type !== 'record') return [];
@@ -41,7 +42,7 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
     case 'clock':
       return names;
     case 'companion':
-      return target.what === 'item' ? spokenBeside(vault, seq, target.seq, names) : [];
+      return target.what === 'item' ? [...fieldsAboutFile(vault.db, id, target.seq, names)] : [];
     // Who is connected with what goes, and what it was marked as, goes with it; that somebody decided something stays.
     case 'involvement':
     case 'mark':
@@ -53,18 +54,6 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
     default:
       return [];
   }
-}
-
-/** Of a companion that is erased, everything; of another file's companion, what it says of the one that is. */
-function spokenBeside(vault: OpenVault, entry: number, item: number, names: readonly string[]): string[] {
-  const fields = vault.ledger.readFields(entry);
-  const { id } = fields;
-  const own = vault.db.prepare('SELECT item FROM companion WHERE id = ?').pluck().get(id) as number | undefined;
-  if (own === item) return [...names];
-  const numbers = new Set(
-    vault.db.prepare('SELECT number FROM companion_file WHERE id = ? AND item = ?').pluck().all(id, item) as number[],
-  );
-  return names.filter((name) => /^(about|says)\./.test(name) && numbers.has(Number(name.slice(name.indexOf('.') + 1))));
 }
 
 /** Entries of the statement about an acquisition, where it is about no other. */

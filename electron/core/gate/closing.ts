@@ -4,6 +4,7 @@ import { skeletonFields } from '../../../shared/model/erasure.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { Appended } from '../ledger/ledger.ts';
+import { fieldsAboutFile } from '../records/companion-fields.ts';
 import { concerning, itemSubject, thingSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import { prepared } from '../vault/prepared.ts';
@@ -79,28 +80,20 @@ const decisions: readonly string[] = [
 /** What speaks of a thing: its own entries, what was said about it, what links it, what a companion says of it. */
 function fieldsAbout(db: Database, on: Thing): Closings['fields'] {
   const records = db.prepare(
-    `SELECT id, kind FROM concern JOIN record ON concern.subject = 'record:' || record.id
+    `SELECT kind FROM concern JOIN record ON concern.subject = 'record:' || record.id
      WHERE concern.seq = ?`,
   );
+  const companionAt = db.prepare('SELECT id FROM companion_entry WHERE entry = ?').pluck();
   return concerning(db, thingSubject(on)).flatMap((seq) => {
-    const about = records.all(seq) as { id: RecordId; kind: string }[];
+    const about = records.all(seq) as { kind: string }[];
     if (about.some(({ kind }) => decisions.includes(kind))) return [];
     // What belongs to a case is judged by itself.
     if (on.what === 'incident' && about.some(({ kind }) => kind === 'testimony')) return [];
-    const companion = about.find(({ kind }) => kind === 'companion');
     const names = tellingFields(db, seq);
+    const companion = companionAt.get(seq) as RecordId | undefined;
     if (companion === undefined || on.what !== 'item') return names.map((name) => ({ seq, name }));
-    return saidBeside(db, companion.id, on.seq, names).map((name) => ({ seq, name }));
+    return fieldsAboutFile(db, companion, on.seq, names).map((name) => ({ seq, name }));
   });
-}
-
-/** What a companion says of one file among others; where the file is the companion itself, all. */
-function saidBeside(db: Database, id: RecordId, item: number, names: readonly string[]): readonly string[] {
-  if (db.prepare('SELECT item FROM companion WHERE id = ?').pluck().get(id) === item) return names;
-  const numbers = db.prepare('SELECT number FROM companion_file WHERE id = ? AND item = ?').pluck().all(id, item);
-  return names.filter((name) =>
-    (numbers as number[]).some((number) => name === `about.${number}` || name === `says.${number}`),
-  );
 }
 
 /** Where acquisitions list the file by name. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { exportToPath } from '../../../electron/core/bundle/export.ts';
 import { capabilities } from '../../../electron/core/capabilities.ts';
+import { recordCompanion } from '../../../electron/core/records/companions.ts';
 import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import { openResource } from '../../../electron/core/resources.ts';
 import type { Session } from '../../../electron/core/session.ts';
@@ -16,6 +17,7 @@ import {
   type PersonDetail,
 } from '../../../shared/contract.ts';
 import { toEnvelope } from '../../../shared/faults.ts';
+import type { AboutFile } from '../../../shared/model/companions.ts';
 import type { ConsentFields } from '../../../shared/model/consent.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
 import { second, sessionWith, vaultOfTwo } from '../../fixtures/erasing.ts';
@@ -291,6 +293,28 @@ describe('what is closed to everybody', () => {
     const after = await everythingShown();
     expect(after).toContain(planted[0]);
     expect(after).toContain(account);
+  });
+
+  test('is taken out of what came beside it; what that says of other files stays', async () => {
+    const [list, closed, open] = [0, 1, 2].map((at) => evidence.items[at] ?? -1);
+    const file = (number: number, item = -1) => {
+      const about: AboutFile = { item, rule: 'path stated', answer: 'same', algorithms: ['sha256'] };
+      return { number, about, says: null };
+    };
+    recordCompanion(vault, {
+      ...{ item: list ?? -1, acquisition: 1, form: 'hash list', parsers: ['training 1'], chat: null, cut: false },
+      counts: { named: 2, found: 2, same: 2, differs: 0, absent: 0, notListed: 0, malformed: 0 },
+      files: [file(1, closed), file(2, open)],
+      absent: [],
+    });
+    const besides = async (seq = -1) => (await ask('item.get', { seq })).beside.length;
+    expect(await besides(closed)).toBe(1);
+    const order = { viewers: ['archive' as const], authority: 'Training court', basis: 'order 14', until: null };
+    const { restrictions } = await ask('gate.restrict', { on: secondItem(), ...order });
+    expect(await besides(open)).toBe(1);
+    expect((await ask('item.get', { seq: list ?? -1 })).companion?.files.map(({ item }) => item)).toEqual([open]);
+    for (const { id, lifted } of restrictions) if (lifted === null) await ask('gate.lift', { id, reason: 'it ended' });
+    expect(await besides(closed)).toBe(1);
   });
 
   test('also follows from taking consent back from all use', async () => {
