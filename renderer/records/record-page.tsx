@@ -76,8 +76,8 @@ function OfFacility({ kind, facility }: { kind: 'site' | 'notification'; facilit
   const { go } = usePlaces();
   const { vault } = useVault();
   const records = useAnswer('record.list', { kind, of: facility, order: 'happened', limit: 500 });
-  // What is called after the facility stands above already.
-  const parts = kindParts[kind].filter(({ name }) => name !== 'facility');
+  // A list doesn't come with the names of other records: they stand on the page of each.
+  const parts = kindParts[kind].filter((part) => part.is !== 'record');
   return (
     <Section
       title={t(`recordPage.${kind}s`)}
