@@ -41,6 +41,7 @@ export function GateSection({ on }: { on: Thing }) {
   return (
     <>
       <Section title={t('people.concerned')} deed={deed('involve', t('people.connect'))}>
+        {persons.isError && <Failed error={persons.error} again={() => void persons.refetch()} />}
         {persons.data?.length === 0 && <p className={styles.dim}>{t('people.concernsNobody')}</p>}
         <ul>
           {persons.data?.map((person) => (

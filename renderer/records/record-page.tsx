@@ -91,6 +91,7 @@ function OfFacility({ kind, facility }: { kind: 'site' | 'notification'; facilit
         </Button>
       }
     >
+      {records.isError && <Failed error={records.error} again={() => void records.refetch()} />}
       {records.data?.records.length === 0 && <p className={styles.dim}>{t(`recordPage.none.${kind}`)}</p>}
       {records.data && records.data.records.length > 0 && (
         <ul className={styles.lines}>
@@ -115,6 +116,7 @@ function CasesOf({ kind, id }: { kind: 'facility' | 'site' | 'agreement'; id: st
   const which = kind === 'agreement' ? 'during' : 'attacks';
   return (
     <Section title={t(`recordPage.${which}`)}>
+      {cases.isError && <Failed error={cases.error} again={() => void cases.refetch()} />}
       {cases.data?.incidents.length === 0 && <p className={styles.dim}>{t('recordPage.noCases')}</p>}
       {cases.data && cases.data.incidents.length > 0 && (
         <ul className={styles.lines}>
