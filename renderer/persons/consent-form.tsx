@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract.ts';
 import {
   anonymisedParts,
-  brokenRule,
+  brokenConsentRule,
   type ConsentFields,
   consentFields,
   consentWays,
@@ -98,7 +98,7 @@ function Questions({ person }: { person: PersonDetail }) {
   };
   const read = consentFields.safeParse(said);
   const wrong = (field: string) => tried && !read.success && read.error.issues.some(({ path }) => path.includes(field));
-  const broken = brokenRule(said, person.fields);
+  const broken = brokenConsentRule(said, person.fields);
   const save = () => {
     setTried(true);
     if (!read.success || broken !== null) return;

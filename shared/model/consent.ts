@@ -125,7 +125,7 @@ export const consentRules = [
 export type ConsentRule = (typeof consentRules)[number];
 
 /** The first rule that is broken, with the field that breaks it; null where all hold. */
-export function brokenRule(
+export function brokenConsentRule(
   fields: ConsentFields,
   person: { readonly standing: Standing; readonly child: boolean },
 ): { field: string; rule: ConsentRule } | null {

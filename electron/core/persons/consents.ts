@@ -1,7 +1,7 @@
 /** What people agreed to: asked, changed, taken back. Each is an entry; what was lawful before stays on record. */
 import type { PersonSummary } from '../../../shared/contract/person.ts';
 import { Fault } from '../../../shared/faults.ts';
-import { brokenRule, type ConsentFields, consentFields } from '../../../shared/model/consent.ts';
+import { brokenConsentRule, type ConsentFields, consentFields } from '../../../shared/model/consent.ts';
 import type { PersonFields } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { appendForGate } from '../gate/recording.ts';
@@ -39,7 +39,7 @@ export function dueOf(vault: OpenVault, person: PersonFields, consent: ConsentFi
 }
 
 function requireRules(fields: ConsentFields, person: PersonFields): void {
-  const broken = brokenRule(fields, person);
+  const broken = brokenConsentRule(fields, person);
   if (broken !== null) throw new Fault('CONSENT_RULE', { field: broken.field, rule: broken.rule });
 }
 
