@@ -26,12 +26,16 @@ export const companionForms = [
   'whatsapp',
   /** `result.json` of Telegram Desktop. */
   'telegram',
+  /** `main.jsonl` of Signal Desktop's plain export. */
+  'signal',
+  /** `data.json` of the program signal-export. */
+  'signal-export',
 ] as const;
 export type CompanionForm = (typeof companionForms)[number];
 
 /** Forms that name many files. */
 export const listForms: readonly CompanionForm[] = ['hash list', 'hashdeep', 'bagit manifest'];
-export const chatForms: readonly CompanionForm[] = ['whatsapp', 'telegram'];
+export const chatForms: readonly CompanionForm[] = ['whatsapp', 'telegram', 'signal', 'signal-export'];
 
 /** Algorithms that lists of hashes are written in. */
 export const hashAlgorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;

@@ -14,6 +14,8 @@ export const companions: Translation<typeof english, ArabicForms> = {
       signature: 'ملف توقيع',
       whatsapp: 'تصدير من واتساب',
       telegram: 'تصدير من تيليغرام',
+      signal: 'تصدير من سيغنال',
+      'signal-export': 'تصدير من سيغنال ببرنامج signal-export',
     },
     rule: {
       'path stated': 'بالمسار الذي يذكره',

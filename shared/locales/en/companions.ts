@@ -12,6 +12,8 @@ export const companions = {
       signature: 'signature file',
       whatsapp: 'WhatsApp export',
       telegram: 'Telegram export',
+      signal: 'Signal export',
+      'signal-export': 'Signal export by signal-export',
     },
     rule: {
       'path stated': 'by the path that it states',

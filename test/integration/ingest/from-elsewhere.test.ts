@@ -48,6 +48,35 @@ beforeAll(async () => {
     ].join('\n'),
   );
 
+  const sent = await photograph({ format: 'jpeg', seed: 6, exif: { ...camera, offset: '+03:00' } });
+  const localKey = Buffer.alloc(64, 1);
+  const digest = createHash('sha256').update(sent).digest();
+  const kept = createHash('sha256').update(digest).update(localKey).digest('hex');
+  const pointer = (hash: Buffer) => ({
+    contentType: 'image/jpeg',
+    locatorInfo: { plaintextHash: hash.toString('base64'), localKey: localKey.toString('base64'), size: sent.length },
+  });
+  const message = (dateSent: string, hash: Buffer) => ({
+    chatItem: {
+      authorId: '2',
+      dateSent,
+      incoming: {},
+      standardMessage: { attachments: [{ pointer: pointer(hash), wasDownloaded: true }] },
+    },
+  });
+  await put(`signal/files/${kept.slice(0, 2)}/${kept}.jpeg`, sent);
+  await put(
+    'signal/main.jsonl',
+    [
+      { version: '1', backupTimeMs: '1771780656000' },
+      { recipient: { id: '2', contact: { e164: '10000000001' } } },
+      message('1461782741000', digest),
+      message('1461782800000', Buffer.alloc(32, 9)),
+    ]
+      .map((each) => JSON.stringify(each))
+      .join('\n'),
+  );
+
   const proven = await picture(4, '2016:04:27 10:00:00');
   const hash = createHash('sha256').update(proven).digest('hex');
   await put(`proof/IMG_4.jpg`, proven);
@@ -80,12 +109,14 @@ const item = (path: string) => itemDetail.parse(readItem(field.vault, seqOf(path
 
 describe('an import from elsewhere', () => {
   it('archives every file as a file, and says which forms it found', () => {
-    expect(summary).toMatchObject({ listed: 10, archived: 10, failed: [], mayRemoveSource: true });
+    expect(summary).toMatchObject({ listed: 12, archived: 12, failed: [], mayRemoveSource: true });
     const forms = new Map(summary.companions.map(({ name, form }) => [name, form]));
     expect(forms.get('chat/WhatsApp Chat with Training.txt')).toBe('whatsapp');
     expect(forms.get('takeout/IMG_5.jpg.supplemental-metadata.json')).toBe('takeout');
     expect(forms.get('takeout/broken.xmp')).toBeNull();
-    expect([...forms.values()].sort()).toEqual(['proofmode', 'signature', 'takeout', 'whatsapp', null].sort());
+    expect([...forms.values()].sort()).toEqual(
+      ['proofmode', 'signal', 'signature', 'takeout', 'whatsapp', null].sort(),
+    );
   });
 
   it('keeps the time of a message as sent, never as capture', () => {
@@ -113,6 +144,26 @@ describe('an import from elsewhere', () => {
     });
   });
 
+  it('finds a file of a Signal export where it lies, compares its hash, and the minute across zones', () => {
+    const { companions } = summary;
+    expect(companions.find(({ form }) => form === 'signal')).toMatchObject({
+      name: 'signal/main.jsonl',
+      counts: { named: 2, found: 1, same: 1, absent: 1, notListed: 0 },
+    });
+    const [path] = field.vault.db.prepare("SELECT path FROM item WHERE path LIKE '%/signal/files/%'").pluck().all();
+    const seen = item(String(path).slice(card.length + 1));
+    expect(seen.beside).toMatchObject([
+      {
+        about: { rule: 'named in message', answer: 'same', algorithms: ['sha256'] },
+        says: { sent: { wall: '2016-04-27T18:45:41', offset: 'Z' }, sender: '+10000000001' },
+      },
+    ]);
+    expect(seen.conflicts).toContainEqual({
+      kind: 'captured when sent',
+      values: { captured: '2016-04-27T21:45:40', sent: '2016-04-27T18:45:41Z', chat: 'main.jsonl' },
+    });
+  });
+
   it('says what the chat names and is not here, what the export left out, and what lies beside it unnamed', () => {
     expect(item('chat/WhatsApp Chat with Training.txt').companion).toMatchObject({
       form: 'whatsapp',
@@ -136,7 +187,7 @@ describe('an import from elsewhere', () => {
 
   it('lets no name, number, device or sender leave, whoever asks', () => {
     const entries = [...field.vault.ledger.everyAppended()].filter(({ fields }) => fields.kind === 'companion');
-    expect(entries.length).toBe(4);
+    expect(entries.length).toBe(5);
     for (const { fields, ...entry } of entries) {
       const whole = { ...fields, at: 'now', type: entry.type, operator: entry.operator };
       for (const audience of audiences) {

@@ -120,6 +120,11 @@ export function attach(reading: CompanionReading, companion: Present, presence: 
   return attachOne(reading, companion, presence);
 }
 
+function byStatedHash({ hashes }: NamedFile, presence: Presence): Present | null {
+  const hash = hashes.find(({ algorithm }) => algorithm === 'sha256')?.value;
+  return hash === undefined ? null : presence.withHash(hash);
+}
+
 /** Of many files, each by its path, seen from the companion's own folder. */
 function attachList(reading: CompanionReading, companion: Present, presence: Presence): Attachment {
   const folder = folderOf(companion.path);
@@ -132,8 +137,18 @@ function attachList(reading: CompanionReading, companion: Present, presence: Pre
   for (const [index, file] of reading.files.entries()) {
     const path = paths[index] ?? null;
     const there = path === null ? null : presence.at(path);
-    const item = there ?? (isChat || (fromHere && path !== null) ? null : presence.endingAs(file.named ?? ''));
-    const rule = isChat ? 'named in message' : there === null ? 'path from another root' : 'path stated';
+    // A chat with the hash of its files means these bytes, under whatever name they lie.
+    const stated = there === null && isChat ? byStatedHash(file, presence) : null;
+    const item =
+      there ?? stated ?? (isChat || (fromHere && path !== null) ? null : presence.endingAs(file.named ?? ''));
+    const rule =
+      stated !== null
+        ? 'hash stated'
+        : isChat
+          ? 'named in message'
+          : there === null
+            ? 'path from another root'
+            : 'path stated';
     if (item === null) absent.push(file);
     // A list that was written into its own folder has a line for itself, made before it was whole.
     else if (item.seq !== companion.seq) attached.push({ file, item, rule });
@@ -167,8 +182,7 @@ function attachOne(reading: CompanionReading, companion: Present, presence: Pres
   const attached: Attached[] = [];
   const absent: NamedFile[] = [];
   for (const file of reading.files) {
-    const hash = file.hashes.find(({ algorithm }) => algorithm === 'sha256')?.value;
-    const byHash = hash === undefined ? null : presence.withHash(hash);
+    const byHash = byStatedHash(file, presence);
     // ProofMode names the signature of a file by the file's hash.
     const byOwnName = /^[0-9a-f]{64}(?=\.)/.exec(name)?.[0];
     const signed = reading.form === 'signature' && byOwnName !== undefined ? presence.withHash(byOwnName) : null;

@@ -3,6 +3,8 @@ import { readHashList } from './hash-list.ts';
 import { type JsonObject, jsonObject } from './json-values.ts';
 import type { CompanionReading } from './reading.ts';
 import { readProofCsv, readProofJson, readSignature, readTakeout, readTella, readXmpSidecar } from './sidecars.ts';
+import { readSignal } from './signal.ts';
+import { readSignalExport } from './signal-export.ts';
 import { readTelegram } from './telegram.ts';
 import { readWhatsApp } from './whatsapp.ts';
 
@@ -12,6 +14,7 @@ const ofObjects: readonly ((object: JsonObject) => CompanionReading | null)[] = 
   readTakeout,
   readTelegram,
 ];
+const ofJsonLines: readonly ((text: string) => CompanionReading | null)[] = [readSignal, readSignalExport];
 const ofTexts: readonly ((text: string) => CompanionReading | null)[] = [
   readSignature,
   readProofCsv,
@@ -27,6 +30,8 @@ const ofTexts: readonly ((text: string) => CompanionReading | null)[] = [
  */
 export function readCompanion(bytes: Uint8Array): CompanionReading | null {
   const text = companionText(bytes);
+  const lines = firstOf(ofJsonLines, text);
+  if (lines !== null) return lines;
   const object = jsonObject(text);
   return object === null ? firstOf(ofTexts, text) : firstOf(ofObjects, object);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCompanion } from '../../../../../electron/core/ingest/companions/read-companion.ts';
@@ -140,6 +141,143 @@ describe('a chat as Telegram Desktop exports it', () => {
 
   it('is not every JSON with messages', () => {
     expect(read(JSON.stringify({ type: 'log', messages: [{ text: 'a' }] }))).toBeNull();
+  });
+});
+
+describe('a chat as Signal Desktop exports it in plain', () => {
+  const hash = createHash('sha256').update('a picture').digest();
+  const localKey = Buffer.alloc(64, 7);
+  const pointer = (more: object = {}) => ({
+    contentType: 'image/jpeg',
+    fileName: 'training one.jpeg',
+    locatorInfo: {
+      plaintextHash: hash.toString('base64'),
+      localKey: localKey.toString('base64'),
+      size: 9,
+    },
+    ...more,
+  });
+  const chatItem = (more: object) => ({
+    chatItem: { chatId: '10', authorId: '2', dateSent: '1461782705123', ...more },
+  });
+  const lines = (...objects: object[]) => objects.map((each) => JSON.stringify(each)).join('\n');
+  const begin = [
+    { version: '1', backupTimeMs: '1771780656000', currentAppVersion: 'Desktop 8.0.0' },
+    { account: { givenName: 'Training' } },
+    { recipient: { id: '2', contact: { e164: '10000000001', systemGivenName: 'Training', systemFamilyName: 'Two' } } },
+    { chat: { id: '10', recipientId: '2' } },
+  ];
+
+  it('names each file by where the export put it, with its hash, who sent it and when, in UTC', () => {
+    const name = createHash('sha256').update(hash).update(localKey).digest('hex');
+    const reading = read(
+      lines(
+        ...begin,
+        chatItem({
+          incoming: { dateReceived: '1461782999000', dateServerSent: '1461782706000' },
+          standardMessage: { text: { body: 'look' }, attachments: [{ pointer: pointer(), wasDownloaded: true }] },
+        }),
+        chatItem({ dateSent: '1461782800000', updateMessage: { simpleUpdate: { type: 'IDENTITY_UPDATE' } } }),
+        chatItem({ dateSent: '1461782900000', remoteDeletedMessage: {} }),
+      ),
+    );
+    expect(reading).toMatchObject({
+      form: 'signal',
+      chat: { messages: 2, dates: 'stated', leftOut: 0, last: { wall: '2016-04-27T18:48:20', offset: 'Z' } },
+      malformed: 0,
+    });
+    expect(reading?.files).toEqual([
+      {
+        named: `files/${name.slice(0, 2)}/${name}.jpeg`,
+        hashes: [{ algorithm: 'sha256', value: hash.toString('hex') }],
+        size: 9,
+        sent: { text: '1461782705123', wall: '2016-04-27T18:45:05', offset: 'Z' },
+        sender: 'Training Two',
+        tags: [
+          { name: 'fileName', value: 'training one.jpeg' },
+          { name: 'contentType', value: 'image/jpeg' },
+          { name: 'dateReceived', value: '2016-04-27T18:49:59Z' },
+          { name: 'dateServerSent', value: '2016-04-27T18:45:06Z' },
+        ],
+      },
+    ]);
+  });
+
+  it('reads what was edited since, long texts and pictures of links, and counts what the export left out', () => {
+    const reading = read(
+      lines(
+        ...begin,
+        chatItem({
+          standardMessage: { longText: pointer({ contentType: 'text/x-signal-plain', fileName: undefined }) },
+          revisions: [
+            {
+              authorId: '2',
+              dateSent: '1461782000000',
+              standardMessage: {
+                attachments: [{ pointer: pointer({ locatorInfo: { encryptedDigest: 'AAAA', size: 9 } }) }],
+                linkPreview: [{ url: 'https://example.org', image: pointer({ fileName: undefined }) }],
+              },
+            },
+          ],
+        }),
+      ),
+    );
+    expect(reading?.chat).toMatchObject({ messages: 2, leftOut: 1 });
+    expect(reading?.files.map(({ named, sent }) => [named?.slice(-4), sent?.wall])).toEqual([
+      ['.txt', '2016-04-27T18:45:05'],
+      ['jpeg', '2016-04-27T18:33:20'],
+    ]);
+  });
+
+  it('is no other JSON Lines, and counts lines that are not in the form', () => {
+    expect(read(lines({ version: 3, services: [] }, { chatItem: {} }))).toBeNull();
+    expect(read(`${lines(...begin, chatItem({ standardMessage: {} }))}\n{"chatItem": {"dateSent"\n`)).toMatchObject({
+      malformed: 1,
+      chat: { messages: 1 },
+    });
+  });
+});
+
+describe('a chat as the program signal-export writes it', () => {
+  const message = (more: object) => ({
+    date: '2016-04-27T21:45:05.123000',
+    sender: 'Training Two',
+    body: '',
+    quote: '',
+    sticker: '',
+    reactions: [],
+    attachments: [],
+    ...more,
+  });
+
+  it('names files in its own folder, with the time of the computer that exported', () => {
+    const name = '2016-04-27T21-45-05.123_00_training\u00a0one.jpg';
+    const reading = read(
+      [
+        message({ attachments: [{ name, path: `media/${name.replace('\u00a0', '%20')}` }] }),
+        message({
+          date: '1970-01-01T03:00:00',
+          sender: 'No-Sender',
+          attachments: [{ name: 'a%20b', path: 'media/a%20b' }],
+        }),
+      ]
+        .map((each) => JSON.stringify(each))
+        .join('\n'),
+    );
+    expect(reading).toMatchObject({ form: 'signal-export', chat: { messages: 2, dates: 'stated' } });
+    expect(reading?.files.map(({ named, sent, sender }) => ({ named, sent, sender }))).toEqual([
+      {
+        named: `media/${name}`,
+        sent: { text: '2016-04-27T21:45:05.123000', wall: '2016-04-27T21:45:05', offset: null },
+        sender: 'Training Two',
+      },
+      { named: 'media/a%20b', sent: { text: '1970-01-01T03:00:00', wall: null, offset: null }, sender: null },
+    ]);
+  });
+
+  it('is known by one message, and is no other JSON with a date', () => {
+    expect(read(JSON.stringify(message({})))?.chat?.messages).toBe(1);
+    expect(read(JSON.stringify({ date: '2016-04-27T21:45:05', sender: 'a', body: 'b' }))).toBeNull();
   });
 });
 
