@@ -1,7 +1,9 @@
 import type { Metadata } from '../../../../shared/model/metadata.ts';
+import { withCredentials } from '../metadata/credentials.ts';
 import { readColumn } from '../metadata/groups.ts';
 import { listed, type RawTag, type RawValue, wellFormed } from '../metadata/tags.ts';
 import { readXmpPacket } from '../metadata/xmp-packet.ts';
+import { readDocumentCredentials } from './document-credentials.ts';
 import { groupOfDocumentTag } from './document-groups.ts';
 
 /**
@@ -42,6 +44,12 @@ const silent = { captured: null, position: null, camera: null, picture: null };
 
 /** `bytes` are hostile: called in the media worker alone. Throws what pdf.js throws for what is no PDF document after all. */
 export async function readDocument(bytes: Uint8Array): Promise<Metadata> {
+  const credentials = await readDocumentCredentials(bytes);
+  const said = await readInformation(bytes, credentials?.tags ?? []);
+  return credentials === null ? said : withCredentials(said, credentials);
+}
+
+async function readInformation(bytes: Uint8Array, further: readonly RawTag[]): Promise<Metadata> {
   // Loaded when the first document comes: the module is large and most cards have none.
   const { getDocument, version } = await import('unpdf/pdfjs');
   const parsers = [`pdf.js ${version}`];
@@ -56,7 +64,7 @@ export async function readDocument(bytes: Uint8Array): Promise<Metadata> {
   try {
     const pdf = await task.promise;
     const { info, metadata } = await pdf.getMetadata();
-    const tags = informationTags(info as Record<string, unknown>);
+    const tags = [...informationTags(info as Record<string, unknown>), ...further];
     tags.push({ name: 'PDF:PageCount', value: [pdf.numPages] });
     const packet: unknown = metadata?.getRaw();
     if (typeof packet === 'string') {
@@ -71,7 +79,7 @@ export async function readDocument(bytes: Uint8Array): Promise<Metadata> {
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'PasswordException') throw error;
     const derived = { ...silent, document: { pages: null, locked: true } };
-    return { parsers, read: readColumn([]), derived, refused: [], conflicts: [] };
+    return { parsers, read: readColumn(further, groupOfDocumentTag), derived, refused: [], conflicts: [] };
   } finally {
     await task.destroy();
   }

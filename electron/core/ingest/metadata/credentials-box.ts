@@ -1,26 +1,15 @@
 import { concatBytes } from '../../../../shared/ledger/bytes.ts';
-import { encodeHex } from '../../../../shared/ledger/hex.ts';
 import { directories } from '../raw/directories.ts';
 import type { PictureType } from '../type.ts';
 import { boxes } from './boxes.ts';
+import { gifApplication } from './gif-blocks.ts';
 import { app, segmentsNamed } from './jpeg-segments.ts';
+import { isStore, storeInUuidBox } from './manifest-store.ts';
 import { pngChunks } from './png-chunks.ts';
 import { riffChunk } from './riff-chunks.ts';
 
-/**
- * Where Content Credentials lie in a file (C2PA specification 2.2, annex A): a manifest store, which is a JUMBF superbox
- * (ISO/IEC 19566-5) with the label `c2pa`, in a place of its own in each format.
- */
+/** Where Content Credentials lie in a picture (C2PA specification 2.2, annex A). */
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-const latin = (bytes: Uint8Array) => String.fromCharCode(...bytes);
-
-/** A superbox whose description says that it holds credentials: JUMBF holds other things as well. */
-function isStore(bytes: Uint8Array): boolean {
-  if (bytes.length < 38 || latin(bytes.subarray(4, 8)) !== 'jumb' || latin(bytes.subarray(12, 16)) !== 'jumd')
-    return false;
-  // The type of the content (its first four bytes are letters), toggles, and the label.
-  return latin(bytes.subarray(16, 20)) === 'c2pa' || latin(bytes.subarray(33, 38)) === 'c2pa\0';
-}
 
 type Piece = { readonly sequence: number; readonly bytes: Uint8Array };
 
@@ -47,19 +36,6 @@ function inJpeg(bytes: Uint8Array): Uint8Array | null {
   return null;
 }
 
-/** The number of the `uuid` box (annex A.5.1). */
-const boxNumber = 'd8fec3d61b0e483c92975828877ec481';
-const purpose = 'manifest\0';
-
-/** A `uuid` box's content from its number on: version and flags, a purpose, the place of other parts, then the store. */
-function storeInUuidBox(content: Uint8Array): Uint8Array | null {
-  if (encodeHex(content.subarray(0, 16)) !== boxNumber) return null;
-  const from = 20 + purpose.length;
-  if (latin(content.subarray(20, from)) !== purpose) return null;
-  const store = content.subarray(from + 8);
-  return isStore(store) ? store : null;
-}
-
 function inBoxes(bytes: Uint8Array): Uint8Array | null {
   for (const { type, start, end } of boxes(viewOf(bytes), 0, bytes.length)) {
     const store = type === 'uuid' ? storeInUuidBox(bytes.subarray(start, end)) : null;
@@ -84,6 +60,9 @@ function inTiff(bytes: Uint8Array): Uint8Array | null {
   return null;
 }
 
+/** What stands in place of the code of an application extension (annex A.3.6). */
+const gifCode = [1, 0, 0];
+
 /** The manifest store of a picture, bit for bit as the file has it; `null` where there is none. */
 export function credentialsStore(bytes: Uint8Array, type: PictureType): Uint8Array | null {
   switch (type) {
@@ -101,7 +80,9 @@ export function credentialsStore(bytes: Uint8Array, type: PictureType): Uint8Arr
       const chunk = riffChunk(bytes, 'C2PA');
       return chunk !== null && isStore(chunk) ? chunk : null;
     }
-    case 'image/gif':
-      return null;
+    case 'image/gif': {
+      const block = gifApplication(bytes, 'C2PA_GIF', gifCode);
+      return block !== null && isStore(block) ? block : null;
+    }
   }
 }

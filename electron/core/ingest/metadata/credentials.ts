@@ -4,13 +4,14 @@ import { createRequire } from 'node:module';
 import c2paPackage from '@contentauth/c2pa-wasm/package.json' with { type: 'json' };
 import { z } from 'zod';
 import type { Credentials } from '../../../../shared/model/credentials.ts';
+import type { Metadata } from '../../../../shared/model/metadata.ts';
 import type { PictureType } from '../type.ts';
 import { credentialsStore } from './credentials-box.ts';
 import { isProductName } from './groups.ts';
 import { type RawTag, wellFormed } from './tags.ts';
 
 /**
- * Content Credentials (C2PA): what a camera or program signed about a picture. Read and held against the picture's bytes by the C2PA
+ * Content Credentials (C2PA): what a camera or program signed about a file. Read and held against the file's bytes by the C2PA
  * project's own library, with no network: neither manifests nor the standing of a certificate are fetched, and no list of trusted
  * signers is asked. That the bytes are those that were signed is all that comes of it, and not who signed.
  */
@@ -22,7 +23,7 @@ const offline = JSON.stringify({
 
 let prepared: Promise<typeof import('@contentauth/c2pa-wasm')> | null = null;
 
-/** Loaded when the first picture with credentials comes: most have none. The module's own way is to fetch its WebAssembly; it is given the bytes. */
+/** Loaded when the first file with credentials comes: most have none. The module's own way is to fetch its WebAssembly; it is given the bytes. */
 function prepare(): Promise<typeof import('@contentauth/c2pa-wasm')> {
   prepared ??= (async () => {
     const library = await import('@contentauth/c2pa-wasm');
@@ -61,9 +62,9 @@ const actions = z.looseObject({ actions: z.array(z.looseObject({ action: text, d
 
 const mostFailures = 20;
 
-type Found = { readonly credentials: Credentials; readonly tags: readonly RawTag[] };
+export type CredentialsFound = { readonly credentials: Credentials; readonly tags: readonly RawTag[] };
 
-function readReport(json: string, kept: Pick<Credentials, 'bytes' | 'sha256'>): Found {
+function readReport(json: string, kept: Pick<Credentials, 'bytes' | 'sha256'>): CredentialsFound {
   const said = report.parse(JSON.parse(json));
   const manifest = said.manifests[said.active_manifest ?? ''];
   const [program] = manifest?.claim_generator_info ?? [];
@@ -101,11 +102,20 @@ function readReport(json: string, kept: Pick<Credentials, 'bytes' | 'sha256'>): 
   };
 }
 
-/** `null` where the picture has none. Where the library can't read them, they are reported as there and not held against anything. */
-export async function readCredentials(bytes: Uint8Array, type: PictureType): Promise<Found | null> {
-  const store = credentialsStore(bytes, type);
-  if (store === null) return null;
+/**
+ * @param store the manifest store, bit for bit as the file has it
+ * @param bytes the whole file; `null` where it is too long to be held in memory: then no more is said than that they are there
+ * @param type what the library knows the format by
+ *
+ * Where the library can't read them, they are reported as there and not held against anything.
+ */
+export async function judgeCredentials(
+  store: Uint8Array,
+  bytes: Uint8Array | null,
+  type: string,
+): Promise<CredentialsFound> {
   const kept = { bytes: store.length, sha256: createHash('sha256').update(store).digest('hex') };
+  if (bytes === null) return { credentials: { ...kept, ...notHeldAgainst }, tags: [] };
   try {
     const { WasmReader } = await prepare();
     const reader = await WasmReader.fromBytes(type, bytes, offline);
@@ -117,6 +127,26 @@ export async function readCredentials(bytes: Uint8Array, type: PictureType): Pro
   } catch {
     return { credentials: { ...kept, ...notHeldAgainst }, tags: [] };
   }
+}
+
+/** Of a picture; `null` where it has none. */
+export async function readCredentials(bytes: Uint8Array, type: PictureType): Promise<CredentialsFound | null> {
+  const store = credentialsStore(bytes, type);
+  return store === null ? null : judgeCredentials(store, bytes, type);
+}
+
+/** What a file says of itself, and what came of its credentials, whose tags `said` has already. */
+export function withCredentials(said: Metadata, { credentials }: CredentialsFound): Metadata {
+  const faulty =
+    credentials.outcome === 'faulty'
+      ? [{ kind: 'credentials faulty' as const, values: { codes: credentials.failures.join(', ') } }]
+      : [];
+  return {
+    ...said,
+    parsers: [...said.parsers, c2paVersion],
+    derived: { ...said.derived, credentials },
+    conflicts: [...said.conflicts, ...faulty],
+  };
 }
 
 /** Of a file whose credentials are there and were not read. */

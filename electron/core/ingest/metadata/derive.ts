@@ -1,4 +1,3 @@
-import type { Credentials } from '../../../../shared/model/credentials.ts';
 import type { Camera, Conflict, Device, Metadata, Picture, Refused } from '../../../../shared/model/metadata.ts';
 import { derivePosition } from './capture-position.ts';
 import { deriveCaptureTime, gpsTime, type Refuse } from './capture-time.ts';
@@ -108,8 +107,7 @@ function derivePicture(tags: RawTags, pixels: Pixels): Picture | null {
 
 const longestRefused = 400;
 
-/** @param credentials what came of the Content Credentials, `null` where there are none */
-export function derive(tags: RawTags, pixels: Pixels, credentials: Credentials | null = null): Derivation {
+export function derive(tags: RawTags, pixels: Pixels): Derivation {
   const refused: Refused[] = [];
   const refuse: Refuse = (name, value, reason) =>
     refused.push({ name, value: wellFormed(value.slice(0, longestRefused)), reason });
@@ -129,8 +127,6 @@ export function derive(tags: RawTags, pixels: Pixels, credentials: Credentials |
     conflicts.push({ kind: 'edited with software', values: isProductName(editor) ? { software: editor } : {} });
   if (captured === null && position === null && camera === null)
     conflicts.push({ kind: 'metadata absent', values: {} });
-  if (credentials?.outcome === 'faulty')
-    conflicts.push({ kind: 'credentials faulty', values: { codes: credentials.failures.join(', ') } });
   const device = deriveDevice(tags);
   const derived = {
     captured,
@@ -138,7 +134,6 @@ export function derive(tags: RawTags, pixels: Pixels, credentials: Credentials |
     camera,
     picture: derivePicture(tags, pixels),
     ...(device === null ? {} : { device }),
-    ...(credentials === null ? {} : { credentials }),
   };
   return { derived, refused, conflicts };
 }

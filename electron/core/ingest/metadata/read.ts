@@ -1,7 +1,7 @@
 import type { Metadata } from '../../../../shared/model/metadata.ts';
 import type { PictureType } from '../type.ts';
 import { type Container, exifReaderVersion, readContainer } from './container.ts';
-import { c2paVersion, readCredentials } from './credentials.ts';
+import { readCredentials, withCredentials } from './credentials.ts';
 import { derive } from './derive.ts';
 import { type ExifRead, exifrVersion, readExif } from './exif-block.ts';
 import { readColumn } from './groups.ts';
@@ -57,9 +57,6 @@ export async function readMetadata(bytes: Uint8Array, type: PictureType): Promis
   const credentials = await readCredentials(bytes, type);
   if (credentials !== null) tags.push(...credentials.tags);
   const pixels = { size: container?.size ?? null, turning: container?.turning ?? null };
-  return {
-    parsers: credentials === null ? parsers : [...parsers, c2paVersion],
-    read: readColumn(tags),
-    ...derive(byName(tags), pixels, credentials?.credentials ?? null),
-  };
+  const said = { parsers, read: readColumn(tags), ...derive(byName(tags), pixels) };
+  return credentials === null ? said : withCredentials(said, credentials);
 }

@@ -6,6 +6,7 @@ import type { PartSource } from '../part-source.ts';
 import { readLocation } from './location-box.ts';
 import { metadataItems } from './metadata-items.ts';
 import { thirdGenerationTexts, userDataNames } from './quicktime-names.ts';
+import { topBoxes } from './top-boxes.ts';
 
 /**
  * What a file of the ISO base media format (ISO/IEC 14496-12: MP4, 3GPP, and QuickTime, from which it comes) says of itself: headers
@@ -14,31 +15,10 @@ import { thirdGenerationTexts, userDataNames } from './quicktime-names.ts';
 /** A movie box of two hours of video takes a few megabytes. */
 const longestMovieBox = 67_108_864;
 const longestOther = 1_048_576;
-const mostTopBoxes = 20_000;
 const mostTags = 2_000;
 
 /** Seconds between 1904, from which QuickTime counts, and 1970. */
 const since1904 = 2_082_844_800;
-
-type TopBox = { readonly type: string; readonly start: number; readonly end: number };
-
-/** The outermost boxes, of which only the headers are looked at: what holds the pictures may be gigabytes. */
-async function topBoxes(source: PartSource): Promise<TopBox[]> {
-  const found: TopBox[] = [];
-  for (let at = 0; at + 8 <= source.size && found.length < mostTopBoxes; ) {
-    const head = await source.read(at, Math.min(16, source.size - at));
-    const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-    const short = view.getUint32(0);
-    if (short === 1 && head.length < 16) break;
-    const size = short === 0 ? source.size - at : short === 1 ? Number(view.getBigUint64(8)) : short;
-    const start = at + (short === 1 ? 16 : 8);
-    if (at + size < start || !Number.isSafeInteger(at + size)) break;
-    // A recording that was cut off has less than its last box states.
-    found.push({ type: fourLetters(view, 4), start, end: Math.min(at + size, source.size) });
-    at += size;
-  }
-  return found;
-}
 
 const fourLetters = (view: DataView, at: number): string =>
   String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));

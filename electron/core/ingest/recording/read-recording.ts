@@ -1,10 +1,12 @@
 import type { Metadata } from '../../../../shared/model/metadata.ts';
+import { withCredentials } from '../metadata/credentials.ts';
 import { readColumn } from '../metadata/groups.ts';
 import { byName, type RawTag } from '../metadata/tags.ts';
 import type { PartSource } from '../part-source.ts';
 import { deriveRecording } from './derive-recording.ts';
 import { readMatroskaInfo } from './matroska-info.ts';
 import { readQuickTime } from './quicktime.ts';
+import { readRecordingCredentials } from './recording-credentials.ts';
 import { groupOfRecordingTag } from './recording-groups.ts';
 import type { RecordingType } from './recording-types.ts';
 import { mediabunnyVersion, readTracks, type Tracks } from './tracks.ts';
@@ -55,10 +57,12 @@ export async function readRecording(source: PartSource, type: RecordingType): Pr
   } catch (cause) {
     failures.push(cause);
   }
+  const credentials = await readRecordingCredentials(source, type).catch(() => null);
   if (parsers.length === 0) throw new UnreadableRecording('no parser could read it', { cause: failures });
-  return {
+  const said = {
     parsers,
-    read: readColumn(tags, groupOfRecordingTag),
+    read: readColumn([...tags, ...(credentials?.tags ?? [])], groupOfRecordingTag),
     ...deriveRecording(byName(tags), tracks?.recording ?? null, type),
   };
+  return credentials === null ? said : withCredentials(said, credentials);
 }

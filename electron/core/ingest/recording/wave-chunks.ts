@@ -27,26 +27,34 @@ function readBroadcastExtension(bytes: Uint8Array): RawTag[] {
   return Object.entries(tags).flatMap(([name, value]) => (value === '' ? [] : [{ name: `RIFF:${name}`, value }]));
 }
 
-/** Throws when the file is no WAVE file after all. */
-export async function readWaveChunks(source: PartSource): Promise<RawTag[]> {
+export type WaveChunk = { readonly name: string; readonly from: number; readonly size: number };
+
+/** The chunks behind the first header (RIFF, 2). Throws when the file is too short for one. */
+export async function* waveChunks(source: PartSource): AsyncGenerator<WaveChunk> {
   if (source.size < 12) throw new Error('no chunks');
-  const tags: RawTag[] = [];
   for (let at = 12, count = 0; at + 8 <= source.size && count < mostChunks; count += 1) {
     const head = await source.read(at, 8);
     const view = new DataView(head.buffer, head.byteOffset, 8);
-    const name = String.fromCharCode(...head.subarray(0, 4));
     const size = view.getUint32(4, true);
     const from = at + 8;
     // In RF64 the length of `data` is all ones, and what follows it is told elsewhere: the words come before.
-    if (size === 0xffffffff || from + size > source.size) break;
+    if (size === 0xffffffff || from + size > source.size) return;
+    yield { name: String.fromCharCode(...head.subarray(0, 4)), from, size };
+    // Chunks begin at even places.
+    at = from + size + (size % 2);
+  }
+}
+
+/** Throws when the file is no WAVE file after all. */
+export async function readWaveChunks(source: PartSource): Promise<RawTag[]> {
+  const tags: RawTag[] = [];
+  for await (const { name, from, size } of waveChunks(source)) {
     if (name === 'bext' && size >= 602 && size <= longestChunk)
       tags.push(...readBroadcastExtension(await source.read(from, size)));
     if (name === 'iXML' && size <= longestChunk) {
       const words = new TextDecoder('utf-8').decode(await source.read(from, size)).replace(/\0+$/, '');
       tags.push({ name: 'RIFF:IXML', value: wellFormed(words) });
     }
-    // Chunks begin at even places.
-    at = from + size + (size % 2);
   }
   return tags;
 }
