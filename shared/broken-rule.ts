@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FaultParams } from './faults.ts';
+import { Fault, type FaultParams } from './faults.ts';
 
 /**
  * Which rule a value breaks: the closed list behind `rule.<code>` in the locales, from what zod reports (zod 4, `$ZodIssue`) and from
@@ -16,6 +16,7 @@ export const ruleCodes = [
   'unknown record',
   'cannot be joined',
   'taken',
+  'not possible',
   'other',
 ] as const;
 export type RuleCode = (typeof ruleCodes)[number];
@@ -76,3 +77,7 @@ export function brokenRule(error: z.ZodError, input: unknown): FaultParams {
     value: (value === undefined ? '' : (JSON.stringify(value) ?? '')).slice(0, longestValue),
   };
 }
+
+/** One field that breaks a rule, found beyond a schema. */
+export const brokenField = (field: string, rule: RuleCode, expected: string, value: string): Fault =>
+  new Fault('FIELD_INVALID', { field, rule, expected, value });

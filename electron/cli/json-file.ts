@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { brokenField } from '../../shared/broken-rule.ts';
 import { Fault } from '../../shared/faults.ts';
 
 /**
@@ -23,5 +24,5 @@ export async function jsonFrom(path: string, field = 'from'): Promise<unknown> {
 export async function jsonObjectFrom(path: string, field = 'from'): Promise<Record<string, unknown>> {
   const value = await jsonFrom(path, field);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new Fault('FIELD_INVALID', { field, rule: 'form', expected: 'an object', value: '' });
+  throw brokenField(field, 'form', 'an object', '');
 }

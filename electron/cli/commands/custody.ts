@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Fault } from '../../../shared/faults.ts';
+import { brokenField } from '../../../shared/broken-rule.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { grouped } from '../output.ts';
 import { t } from '../words.ts';
@@ -12,8 +12,7 @@ export function addCustodyCommand(program: Command): void {
     .argument('<thing>', 'an item’s entry number, or a testimony’s id')
     .action(async (vault: string, thing: string, options: CommonOptions) => {
       const isItem = /^\d{1,15}$/.test(thing);
-      if (!isItem && !/^[0-9a-f]{32}$/.test(thing))
-        throw new Fault('FIELD_INVALID', { field: 'thing', rule: 'form', expected: '12', value: thing });
+      if (!isItem && !/^[0-9a-f]{32}$/.test(thing)) throw brokenField('thing', 'form', '12', thing);
       const of = isItem ? ({ what: 'item', seq: Number(thing) } as const) : ({ what: 'testimony', id: thing } as const);
       await withVault(vault, options, async (engine, output) => {
         const log = await engine.call('custody.log', { of });

@@ -1,6 +1,7 @@
 /** What the time zone database says, as the runtime brings it along (ICU's copy of the IANA database). */
+
 import { versions } from 'node:process';
-import { Fault } from '../../../shared/faults.ts';
+import { brokenField } from '../../../shared/broken-rule.ts';
 import { isFixedOffset, type OffsetsInForce } from '../../../shared/model/civil-time.ts';
 
 /** Which database and which library, as they stand in every entry that was made with them. */
@@ -70,5 +71,4 @@ function readerFor(zone: string): (at: number) => string {
   }
 }
 
-const invalid = (field: string, expected: string, value: string) =>
-  new Fault('FIELD_INVALID', { field, rule: 'not possible', expected, value });
+const invalid = (field: string, expected: string, value: string) => brokenField(field, 'not possible', expected, value);

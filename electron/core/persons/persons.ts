@@ -1,7 +1,7 @@
 /** People whom the archive holds something about, under code names; who they are, sealed apart. */
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { PersonDetail, PersonSummary } from '../../../shared/contract/person.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
 import { type Involvement, involvements, type PersonFields, type Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { thingFields } from '../gate/bearings.ts';
@@ -107,7 +107,7 @@ export async function createPerson(vault: OpenVault, request: CallRequest<'perso
 /** Two people under one code name would be taken for one. */
 function requireFree(vault: OpenVault, code: string, but: RecordId | null): void {
   const taken = listRecords(vault, 'person').some(({ id, state }) => state.code === code && id !== but);
-  if (taken) throw new Fault('FIELD_INVALID', { field: 'fields.code', rule: 'taken', expected: '', value: code });
+  if (taken) throw brokenField('fields.code', 'taken', '', code);
 }
 
 /** Throws RECORD_STALE, FIELD_INVALID, RECORD_NOT_FOUND, VAULT_READ_ONLY. */

@@ -1,3 +1,4 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { NamedRecord } from '../../../shared/contract/record.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
@@ -18,8 +19,7 @@ import { recordSubject } from './subjects.ts';
 function requireReferences<K extends RegisteredKind>(vault: OpenVault, kind: K, fields: FieldsOf<K>): void {
   const known = vault.db.prepare('SELECT kind FROM record WHERE id = ?').pluck();
   for (const { field, kind: wanted, id } of referencesOf(kind, fields)) {
-    if (known.get(id) !== wanted)
-      throw new Fault('FIELD_INVALID', { field, rule: 'unknown record', expected: wanted, value: id });
+    if (known.get(id) !== wanted) throw brokenField(field, 'unknown record', wanted, id);
   }
 }
 

@@ -1,3 +1,4 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { End, Relation } from '../../../shared/contract/record.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
@@ -49,7 +50,7 @@ const unjoined: readonly string[] = [
 export function relate(vault: OpenVault, { from, to, kind, reason }: CallRequest<'record.relate'>): { link: RecordId } {
   const [source, target] = [kindOf(vault, from), kindOf(vault, to)];
   const refuse = (field: string, value: string): never => {
-    throw new Fault('FIELD_INVALID', { field, rule: 'cannot be joined', expected: kind, value });
+    throw brokenField(field, 'cannot be joined', kind, value);
   };
   if (unjoined.includes(source) || !(ends[kind]?.from.includes(source) ?? true)) refuse('from', source);
   if (unjoined.includes(target) || !(ends[kind]?.to.includes(target) ?? true)) refuse('to', target);

@@ -112,6 +112,7 @@ export const records: Translation<typeof english, ArabicForms> = {
     'unknown field': 'لا حقل بهذا الاسم هنا: {{expected}}.',
     'unknown record': 'لا سجل من هذا النوع بهذا المعرّف: {{expected}}.',
     taken: 'هو لشخص آخر من قبل.',
+    'not possible': 'هذا غير ممكن؛ المطلوب: {{expected}}.',
     'cannot be joined': 'لا يمكن ربطه بهذه الطريقة: {{expected}}.',
     other: 'هذا غير ممكن: {{expected}}.',
   },

@@ -118,6 +118,7 @@ export const records = {
     'unknown field': 'there is no field of this name here: {{expected}}.',
     'unknown record': 'no record of this kind has that id: {{expected}}.',
     taken: 'somebody else has it already.',
+    'not possible': 'that is not possible; what is needed is {{expected}}.',
     'cannot be joined': 'it can’t be joined in this way: {{expected}}.',
     other: 'this can’t be: {{expected}}.',
   } satisfies Record<RuleCode, string>,
