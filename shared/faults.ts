@@ -83,6 +83,7 @@ export const faultCodes = [
   // the gate
   'RECORD_CLOSED',
   'CONSENT_RULE',
+  'TESTIMONY_RULE',
   'CONSENT_EXISTS',
   'RESTRICTION_NOT_IN_FORCE',
   'OVERRIDE_NOT_POSSIBLE',

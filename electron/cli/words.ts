@@ -4,6 +4,7 @@ import { type Fault, type FaultParams, toEnvelope } from '../../shared/faults.ts
 import type { CodeSlip } from '../../shared/ledger/spoken.ts';
 import { type Language, resources } from '../../shared/locales/index.ts';
 import type { ConsentRule } from '../../shared/model/consent.ts';
+import type { TestimonyRule } from '../../shared/model/testimony.ts';
 import type { SheetWords } from '../../shared/paper/checkpoint-sheet.ts';
 import type { ReportWords } from '../../shared/report/words.ts';
 import { forTerminal } from './output.ts';
@@ -75,7 +76,13 @@ export function sentenceOf(
   // Of a mistyped code a person needs to know where to look.
   const slip =
     code === 'SPOKEN_CODE_INVALID' ? ` ${forTerminal(t(`codeSlip.${params.reason as CodeSlip}`, params))}` : '';
-  // A rule of consent is a code too, with a sentence of its own.
+  // A rule of consent or of a testimony is a code too, with a sentence of its own.
   const rule = code === 'CONSENT_RULE' ? { rule: t(`consentRule.${params.rule as ConsentRule}`) } : {};
+  if (code === 'TESTIMONY_RULE') {
+    const { field: path = '', rule: broken = '', value = '' } = params;
+    const words = t(`testimonyRule.${broken as TestimonyRule}`);
+    const shown = { field: forTerminal(String(path)), rule: words, value: forTerminal(String(value)) || '–' };
+    return { code, message: t(`faults.${code}`, shown), broken: { field: path, rule: broken, expected: words, value } };
+  }
   return { code, message: `${t(`faults.${code}`, { ...params, ...rule })}${which}${slip}` };
 }

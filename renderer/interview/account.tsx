@@ -1,17 +1,25 @@
 import { useTranslation } from 'react-i18next';
-import type { Paragraph } from '../../shared/model/records.ts';
+import type { Told } from '../../shared/model/testimony.ts';
 import { plainlyShown } from '../kit/foreign.tsx';
 import styles from './interview.module.css';
 
 /** A witness's account, as it was given, with how each part is known. */
-export function Account({ paragraphs, language }: { paragraphs: readonly Paragraph[]; language: string }) {
+export function Account({ paragraphs, language }: { paragraphs: readonly Told[]; language: string }) {
   const { t } = useTranslation();
   return (
     <ol className={styles.account}>
       {[...paragraphs.entries()].map(([place, paragraph]) => (
         <li key={place} dir="auto">
           <p lang={language}>{plainlyShown(paragraph.text)}</p>
-          <small>{t(`basis.${paragraph.basis}`)}</small>
+          <small>
+            {t(`basis.${paragraph.basis}`)}
+            {paragraph.toldBy !== undefined && (
+              <>
+                {' · '}
+                <bdi>{plainlyShown(paragraph.toldBy)}</bdi>
+              </>
+            )}
+          </small>
         </li>
       ))}
     </ol>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TestimonyDetail } from '../../shared/contract.ts';
-import type { Paragraph, TestimonyFields } from '../../shared/model/records.ts';
+import type { TestimonyFields, Told } from '../../shared/model/testimony.ts';
 import { audiences } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
@@ -31,7 +31,7 @@ function useAmend({ testimony, onClose }: Props) {
 export function ChangeAccount(props: Props) {
   const { t } = useTranslation();
   const { busy, error, save } = useAmend(props);
-  const [paragraphs, setParagraphs] = useState<Paragraph[]>(props.testimony.fields.paragraphs);
+  const [paragraphs, setParagraphs] = useState<Told[]>(props.testimony.fields.paragraphs);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const written = paragraphs.filter(({ text }) => text.trim() !== '');

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import type { CallInput } from '../../shared/contract.ts';
-import {
-  type Identity,
-  knowledgeBases,
-  type Paragraph,
-  recordId,
-  type TestimonyFields,
-} from '../../shared/model/records.ts';
+import { type Identity, knowledgeBases, type Paragraph, recordId } from '../../shared/model/records.ts';
+import type { TestimonyFields } from '../../shared/model/testimony.ts';
 import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
 import type { Keeping } from '../bridge/keeping.ts';
 

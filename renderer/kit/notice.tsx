@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../shared/faults.ts';
 import type { ConsentRule } from '../../shared/model/consent.ts';
+import type { TestimonyRule } from '../../shared/model/testimony.ts';
 import { useDates } from '../language/dates.ts';
 import { classes } from './classes.ts';
 import styles from './notice.module.css';
@@ -42,10 +43,14 @@ export function useFaultWords() {
       requester: '',
       field: '',
       rule: '',
+      value: '',
       day: '',
       ...fault.params,
       at: day,
       ...(fault.code === 'CONSENT_RULE' ? { rule: t(`consentRule.${rule as ConsentRule}`) } : {}),
+      ...(fault.code === 'TESTIMONY_RULE'
+        ? { rule: t(`testimonyRule.${rule as TestimonyRule}`), value: fault.params.value || '–' }
+        : {}),
     });
     const end = words.search(/[.؟?](\s|$)/) + 1;
     return { title: words.slice(0, end), rest: words.slice(end).trim() };

@@ -38,6 +38,7 @@ function matterOfRecord(kind: string | null): Matter {
 export function matterOfField(name: string): Matter {
   if (/^holds\.\d+$/.test(name) || name === 'path' || name === 'source.path' || name === 'skipped') return 'folders';
   if (/^account(\.\d+)?$/.test(name)) return 'free text';
+  if (/^(told|support)\.\d+$|^(earlier|interview|readback)\./.test(name)) return 'circumstances';
   switch (name) {
     case 'file':
       return 'originals';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { codeName, identity, reason, recordId, testimonyFields } from '../model/records.ts';
+import { codeName, identity, reason, recordId } from '../model/records.ts';
+import { recordingAnswers, stopReasons, testimonyFields, testimonyForms } from '../model/testimony.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
 import { identityGiven, identityKept } from './identity.ts';
@@ -13,6 +14,10 @@ export const testimonySummary = z.strictObject({
   audiences: z.array(z.string()),
   incident: z.strictObject({ id: recordId, title: z.string() }).nullable(),
   paragraphs: z.number().int(),
+  form: z.enum(testimonyForms).nullable(),
+  /** Why it was not asked any further; `null` where it was told to its end. */
+  stopped: z.enum(stopReasons).nullable(),
+  recording: z.enum(recordingAnswers),
   at: instant,
 });
 export type TestimonySummary = z.infer<typeof testimonySummary>;

@@ -9,6 +9,7 @@ import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
 import { flags } from './ar/flags.ts';
 import { handover } from './ar/handover.ts';
+import { interview } from './ar/interview.ts';
 import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
@@ -32,6 +33,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...ledger,
   ...shell,
   ...items,
+  ...interview,
   cameraTime,
   ...cases,
   ...companions,

@@ -9,6 +9,7 @@ import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
 import { flags } from './en/flags.ts';
 import { handover } from './en/handover.ts';
+import { interview } from './en/interview.ts';
 import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...ledger,
   ...shell,
   ...items,
+  ...interview,
   cameraTime,
   ...cases,
   ...companions,

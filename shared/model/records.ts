@@ -30,16 +30,6 @@ export const consent = z.strictObject({
 });
 export type Consent = z.infer<typeof consent>;
 
-export const testimonyFields = z.strictObject({
-  witness: codeName,
-  /** BCP 47. */
-  language: z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/),
-  incident: recordId.nullable(),
-  consent,
-  paragraphs: z.array(paragraph).min(1).max(500),
-});
-export type TestimonyFields = z.infer<typeof testimonyFields>;
-
 /** Who a witness is. Sealed before it reaches the ledger: to headquarters' keys, or behind a passphrase of its own. */
 export const identity = z.strictObject({
   name: z.string().trim().min(1).max(300),

@@ -83,6 +83,7 @@ export const matters = [
   'unknown tags',
   'positions',
   'working data',
+  'circumstances',
   'free text',
   'other entries',
 ] as const;

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { TestimonyDetail } from '../../../shared/contract.ts';
+import type { CallRequest, TestimonyDetail } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
-import { type Identity, identity, type Paragraph, type TestimonyFields } from '../../../shared/model/records.ts';
+import { type Identity, identity, type Paragraph } from '../../../shared/model/records.ts';
+import type { TestimonyFields } from '../../../shared/model/testimony.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, listed, withCommonOptions, withVault } from '../command.ts';
 import { jsonObjectFrom } from '../json-file.ts';
 import { historyLines } from '../record-lines.ts';
 
 type FieldOptions = {
+  from?: string;
   witness?: string;
   language?: string;
   incident?: string;
@@ -26,6 +28,45 @@ const identityWords = {
   passphrase: 'kept behind a passphrase of its own',
 } as const;
 
+/** A line for each thing that was said, none for what was not. */
+const saidLine = (label: string, parts: readonly string[]): string[] => {
+  const said = parts.filter((part) => part !== '' && part !== 'not said' && part !== 'not asked');
+  return said.length === 0 ? [] : [`${label.padEnd(10)} ${said.join('; ')}`];
+};
+const inTime = ({ edtf, words }: { edtf: string; words: string }): string =>
+  [edtf, words === '' ? '' : `“${words}”`].filter((part) => part !== '').join(' ');
+
+function circumstanceLines({
+  form,
+  earlier,
+  interview,
+  recording,
+  stopped,
+  readBack,
+  support,
+}: TestimonyFields): string[] {
+  return [
+    ...saidLine('Form', [form ?? '']),
+    ...saidLine('Stopped', [stopped ?? '']),
+    ...saidLine('Told before', [earlier.answer, earlier.why]),
+    ...earlier.accounts.flatMap(({ by, when, where }) => saidLine('  account', [by, inTime(when), where])),
+    ...saidLine('Interview', [inTime(interview.when), interview.way, interview.by, interview.place]),
+    ...saidLine('Interpreter', [interview.interpreting, interview.interpreter]),
+    ...saidLine('Present', interview.present),
+    ...saidLine('Also', [interview.words]),
+    ...saidLine('Recording', [recording]),
+    ...saidLine('Read back', [
+      readBack.outcome,
+      inTime(readBack.when),
+      readBack.by,
+      readBack.language,
+      readBack.changes,
+      readBack.why,
+    ]),
+    ...support.flatMap(({ need, outcome, to, note }) => saidLine('Help', [need, outcome, to, note])),
+  ];
+}
+
 export function testimonyLines(testimony: TestimonyDetail): string[] {
   const { fields } = testimony;
   return [
@@ -33,7 +74,11 @@ export function testimonyLines(testimony: TestimonyDetail): string[] {
     `Identity   ${identityWords[testimony.identity]}`,
     `Consent    ${fields.consent.state}${fields.consent.audiences.length === 0 ? '' : `: ${fields.consent.audiences.join(', ')}`}`,
     ...(fields.consent.conditions === '' ? [] : [`Conditions ${fields.consent.conditions}`]),
-    ...fields.paragraphs.flatMap(({ text, basis }, index) => ['', `${index + 1} (${basis})  ${text}`]),
+    ...circumstanceLines(fields),
+    ...fields.paragraphs.flatMap(({ text, basis, toldBy }, index) => [
+      '',
+      `${index + 1} (${basis}${toldBy === undefined ? '' : ` by ${toldBy}`})  ${text}`,
+    ]),
     '',
     ...historyLines(testimony.history),
   ];
@@ -58,31 +103,52 @@ async function paragraphsFrom(options: FieldOptions): Promise<Paragraph[] | null
   return options.paragraph?.map(paragraphFrom) ?? null;
 }
 
-async function fieldsFrom(
-  options: FieldOptions,
-  before: TestimonyFields | null,
-  suggested: string,
-): Promise<TestimonyFields> {
-  const state = options.consent ?? before?.consent.state ?? 'not asked';
-  return {
-    witness: options.witness ?? before?.witness ?? suggested,
-    language: options.language ?? before?.language ?? 'und',
-    incident: options.incident ?? before?.incident ?? null,
-    consent: {
-      state: state as TestimonyFields['consent']['state'],
-      audiences: (options.audience ?? before?.consent.audiences ?? []) as TestimonyFields['consent']['audiences'],
-      conditions: options.conditions ?? before?.consent.conditions ?? '',
-      explained: options.explained ?? before?.consent.explained ?? false,
-    },
-    paragraphs: (await paragraphsFrom(options)) ?? before?.paragraphs ?? [],
-  };
+type Said = Record<string, unknown>;
+type Fields = CallRequest<'testimony.create'>['fields'];
+
+const isGroup = (value: unknown): value is Said => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a file says in place of what stood there; of a group of fields only those that it names. Schemas check it at the boundary. */
+function overlaid(before: Said, said: Said): Said {
+  const groups = Object.entries(said).map(([name, value]) => {
+    const stood = before[name];
+    return [name, isGroup(stood) && isGroup(value) ? { ...stood, ...value } : value] as const;
+  });
+  return { ...before, ...Object.fromEntries(groups) };
 }
 
-async function identityFromFile(path: string | undefined): Promise<Identity | null> {
-  if (path === undefined) return null;
-  const said = await jsonObjectFrom(path, 'identity');
+const nothingSaid = {
+  language: 'und',
+  incident: null,
+  form: 'first account',
+  consent: { state: 'not asked', audiences: [], conditions: '', explained: false },
+  paragraphs: [],
+};
+
+/** From what stood there, the file, and the options, in this order. */
+async function fieldsFrom(options: FieldOptions, said: Said, before: Said): Promise<Fields> {
+  const fields = overlaid(before, said);
+  const named = { witness: options.witness, language: options.language, incident: options.incident };
+  const consent = {
+    state: options.consent,
+    audiences: options.audience,
+    conditions: options.conditions,
+    explained: options.explained,
+  };
+  const given = (all: Said): Said => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  const paragraphs = await paragraphsFrom(options);
+  return overlaid(fields, {
+    ...given(named),
+    consent: given(consent),
+    ...(paragraphs === null ? {} : { paragraphs }),
+  }) as Fields;
+}
+
+async function identityFrom(path: string | undefined, within: unknown): Promise<Identity | null> {
+  const said = path === undefined ? within : await jsonObjectFrom(path, 'identity');
+  if (said === undefined || said === null) return null;
   try {
-    return identity.parse({ contact: '', notes: '', ...said });
+    return identity.parse({ contact: '', notes: '', ...(said as object) });
   } catch (cause) {
     throw new Fault('FIELD_INVALID', { field: 'identity' }, { cause });
   }
@@ -90,6 +156,10 @@ async function identityFromFile(path: string | undefined): Promise<Identity | nu
 
 function withFieldOptions(command: Command): Command {
   return withCommonOptions(command)
+    .option(
+      '--from <file>',
+      'JSON: witness, language, incident, consent, form, earlier, interview, recording, stopped, paragraphs, readBack, support',
+    )
     .option('--witness <code>', 'code name; one that says nothing is chosen otherwise')
     .option('--language <tag>', 'language spoken: ar, uk, fr, …')
     .option('--incident <id>', 'the incident it is about')
@@ -106,18 +176,23 @@ export function addTestimonyCommand(program: Command): void {
 
   withFieldOptions(testimony.command('add').description('record a testimony'))
     .argument('<vault>')
-    .option('--identity-file <file>', 'JSON with name, contact and notes; sealed before it is written')
+    .option(
+      '--identity-file <file>',
+      'JSON with name, contact and notes; sealed before it is written. Also as identity in --from',
+    )
     .option('--identity-passphrase-file <file>', 'where no headquarters key is set: the identity’s own passphrase')
     .action(
       async (
         vault: string,
         options: CommonOptions & FieldOptions & { identityFile?: string; identityPassphraseFile?: string },
       ) => {
-        const who = await identityFromFile(options.identityFile);
+        const { identity: within, ...said } = options.from === undefined ? {} : await jsonObjectFrom(options.from);
+        const who = await identityFrom(options.identityFile, within);
         const identityPassphrase =
           options.identityPassphraseFile === undefined ? null : await vaultPassphrase(options.identityPassphraseFile);
         await withVault(vault, options, async (engine, output) => {
-          const fields = await fieldsFrom(options, null, await engine.call('testimony.suggestCodeName', {}));
+          const witness = said.witness ?? options.witness ?? (await engine.call('testimony.suggestCodeName', {}));
+          const fields = await fieldsFrom(options, said, { ...nothingSaid, witness });
           const made = await engine.call('testimony.create', { fields, identity: who, identityPassphrase });
           output.result(made, testimonyLines(made));
         });
@@ -129,11 +204,22 @@ export function addTestimonyCommand(program: Command): void {
     .argument('<id>')
     .requiredOption('--reason <text>')
     .action(async (vault: string, id: string, options: CommonOptions & FieldOptions & { reason: string }) => {
+      const said = options.from === undefined ? {} : await jsonObjectFrom(options.from);
       await withVault(vault, options, async (engine, output) => {
         const before = await engine.call('testimony.get', { id });
-        const fields = await fieldsFrom(options, before.fields, before.fields.witness);
+        const fields = await fieldsFrom(options, said, before.fields);
         const after = await engine.call('testimony.amend', { id, head: before.head, fields, reason: options.reason });
         output.result(after, testimonyLines(after));
+      });
+    });
+
+  withCommonOptions(testimony.command('show').description('one testimony, under its code name'))
+    .argument('<vault>')
+    .argument('<id>')
+    .action(async (vault: string, id: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const found = await engine.call('testimony.get', { id });
+        output.result(found, testimonyLines(found));
       });
     });
 
@@ -144,7 +230,10 @@ export function addTestimonyCommand(program: Command): void {
         const all = await engine.call('testimony.list', {});
         output.result(
           all,
-          all.map(({ id, witness, language, consent }) => `${id}  ${witness} (${language}, consent ${consent})`),
+          all.map(
+            ({ id, witness, language, consent, stopped }) =>
+              `${id}  ${witness} (${language}, consent ${consent}${stopped === null ? '' : `, stopped: ${stopped}`})`,
+          ),
         );
       });
     });

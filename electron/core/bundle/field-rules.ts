@@ -45,6 +45,18 @@ export const exactPlace: Rule = (subject, audience) => {
   return isAnonymised(subject, audience, 'location') ? 'anonymity asked' : null;
 };
 
+/** Where somebody was heard, and who stood beside them, leads to them: for a court, and only where they did not ask otherwise. */
+export const whereHeard: Rule = (subject, audience) =>
+  isAnonymised(subject, audience, 'location') ? 'anonymity asked' : freeTextForCourt(subject, audience, 'place');
+
+/** Why somebody was not asked any further: those who weigh an account learn that it is cut short, never what harm somebody suffered. */
+export const stopped: Rule = (subject, audience, name) => {
+  const reason = subject.fields[name];
+  return reason === 'their wish' || reason === 'not safe' || reason === 'told before'
+    ? knownFrom(subject, audience, name)
+    : 'medical confidence';
+};
+
 /** Places known no better than this point at no building. */
 const coarse = ['settlement', 'district', 'governorate', 'country'];
 

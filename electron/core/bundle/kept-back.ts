@@ -194,7 +194,13 @@ function keptAlong(
   if (name === 'reason' && carriers.has(seq))
     return [...named].find(([own]) => Object.hasOwn(fields, own))?.[1] ?? null;
   const words = substance(fields[name] ?? null);
-  return words === null ? null : (values.get(words) ?? null);
+  const same = words === null ? null : (values.get(words) ?? null);
+  if (same !== null) return same;
+  // By whom a paragraph was told stays with the paragraph.
+  const paragraph = /^told(\.\d+)$/.exec(name)?.[1];
+  if (paragraph === undefined) return null;
+  const account = `account${paragraph}`;
+  return named.get(account) ?? values.get(substance(fields[account] ?? null) ?? '') ?? null;
 }
 
 function otherEnd(why: Withheld | null | undefined): Withheld | null {

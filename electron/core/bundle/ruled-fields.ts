@@ -12,7 +12,9 @@ import {
   reread,
   show,
   stays,
+  stopped,
   when,
+  whereHeard,
 } from './field-rules.ts';
 
 /** Which rule each field of each kind of entry is judged by. `*` stands for a number. Whatever no rule names stays. */
@@ -127,6 +129,31 @@ const testimonyRules: Rules = {
   incident: show,
   consent: freeText,
   'account.*': show,
+  // Whoever told the witness is another person, who agreed to nothing.
+  'told.*': knownFrom,
+  form: show,
+  // That somebody told it before is for both sides of a trial; to whom, and where that lies, for those who must weigh it.
+  'earlier.answer': freeText,
+  'earlier.accounts': knownFrom,
+  'earlier.why': freeTextForCourt,
+  'interview.when': when,
+  'interview.way': show,
+  'interview.by': knownFrom,
+  'interview.interpreting': show,
+  'interview.interpreter': knownFrom,
+  'interview.place': whereHeard,
+  'interview.present': whereHeard,
+  'interview.words': freeTextForCourt,
+  recording: show,
+  stopped,
+  'readback.outcome': show,
+  'readback.by': knownFrom,
+  'readback.when': when,
+  'readback.language': show,
+  'readback.changes': freeTextForCourt,
+  'readback.why': freeTextForCourt,
+  // What somebody needs, and who looks after them, is between them and those who help.
+  'support.*': stays('medical confidence'),
   reason: freeText,
 };
 

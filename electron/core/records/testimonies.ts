@@ -1,16 +1,20 @@
 import type { CallRequest, TestimonyDetail, TestimonySummary } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
+import { consent, type RecordId } from '../../../shared/model/records.ts';
 import {
-  consent,
-  type Paragraph,
-  paragraph,
-  type RecordId,
+  brokenTestimonyRule,
+  recordingAnswers,
+  stopReasons,
   type TestimonyFields,
   testimonyFields,
-} from '../../../shared/model/records.ts';
+  testimonyForms,
+} from '../../../shared/model/testimony.ts';
 import { erasureById } from '../ledger/erasures.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { identityDrafts, identityKept } from './identity.ts';
+import { type Layout, stateFrom, valuesFrom } from './layout.ts';
 import type { RecordState } from './merging.ts';
 import {
   amendmentDraft,
@@ -23,35 +27,46 @@ import {
 } from './recording.ts';
 import { recordSubject } from './subjects.ts';
 
-/** A testimony's account is one field a paragraph, so that a sentence can be withheld alone. */
-const paragraphField = (number: number) => `account.${number}`;
+/**
+ * How a testimony stands in its entry: the account is one field a paragraph, so that a sentence can be withheld alone, and so is by whom
+ * something was told. What nobody said has no field.
+ */
+const layout: Layout = {
+  split: {
+    paragraphs: { as: 'account', way: 'list' },
+    earlier: { way: 'parts' },
+    interview: { way: 'parts' },
+    readBack: { as: 'readback', way: 'parts' },
+    support: { way: 'list' },
+  },
+  always: ['witness', 'language', 'consent'],
+};
+const toldField = (number: number) => `told.${number}`;
 
-const stateOf = (fields: TestimonyFields): RecordState => {
-  const { paragraphs, incident, ...rest } = fields;
-  const state: RecordState = { ...rest };
-  if (incident !== null) state.incident = incident;
-  paragraphs.forEach((text, index) => {
-    state[paragraphField(index + 1)] = text;
+function stateOf({ paragraphs, ...fields }: TestimonyFields): RecordState {
+  const account = paragraphs.map(({ text, basis }) => ({ text, basis }));
+  const state = stateFrom(testimonyFields, layout, { ...fields, paragraphs: account });
+  paragraphs.forEach(({ toldBy }, index) => {
+    if (toldBy !== undefined) state[toldField(index + 1)] = toldBy;
   });
   return state;
-};
-
-function paragraphsOf(state: RecordState): Paragraph[] {
-  const paragraphs: Paragraph[] = [];
-  for (let number = 1; state[paragraphField(number)] !== undefined; number++) {
-    paragraphs.push(paragraph.parse(state[paragraphField(number)]));
-  }
-  return paragraphs;
 }
 
-const fieldsOf = ({ state }: StoredRecord): TestimonyFields =>
-  testimonyFields.parse({
-    witness: state.witness,
-    language: state.language,
-    incident: state.incident ?? null,
-    consent: state.consent,
-    paragraphs: paragraphsOf(state),
+/** Throws ZodError where the ledger holds what this version does not understand. */
+function fieldsOf({ state }: StoredRecord): TestimonyFields {
+  const { paragraphs = [], incident = null, ...values } = valuesFrom(testimonyFields, layout, state);
+  const account = (paragraphs as readonly Json[]).map((each, index) => {
+    const toldBy = state[toldField(index + 1)];
+    return toldBy === undefined ? each : { ...(each as object), toldBy };
   });
+  return testimonyFields.parse({ ...values, incident, paragraphs: account });
+}
+
+const paragraphField = /^account\.\d+$/;
+
+/** A word of a closed list, `null` where none is there or a newer version wrote another. */
+const wordOf = <T extends string>(all: readonly T[], value: Json | undefined): T | null =>
+  all.find((each) => each === value) ?? null;
 
 export function testimonySummaryOf(vault: OpenVault, record: StoredRecord): TestimonySummary {
   const given = consent.parse(record.state.consent);
@@ -65,7 +80,10 @@ export function testimonySummaryOf(vault: OpenVault, record: StoredRecord): Test
     consent: given.state,
     audiences: given.audiences,
     incident: incident ?? null,
-    paragraphs: paragraphsOf(record.state).length,
+    paragraphs: Object.keys(record.state).filter((name) => paragraphField.test(name)).length,
+    form: wordOf(testimonyForms, record.state.form),
+    stopped: wordOf(stopReasons, record.state.stopped),
+    recording: wordOf(recordingAnswers, record.state.recording) ?? 'not asked',
     at: record.at,
   };
 }
@@ -85,19 +103,22 @@ export function readTestimony(vault: OpenVault, id: RecordId): TestimonyDetail {
   };
 }
 
-function requireIncident(vault: OpenVault, incident: RecordId | null): void {
-  if (incident !== null) readRecord(vault, 'incident', incident);
+/** Throws RECORD_NOT_FOUND where the case it names is not there, TESTIMONY_RULE with field, rule and value. */
+function requireSound(vault: OpenVault, fields: TestimonyFields): void {
+  if (fields.incident !== null) readRecord(vault, 'incident', fields.incident);
+  const broken = brokenTestimonyRule(fields);
+  if (broken !== null) throw new Fault('TESTIMONY_RULE', broken);
 }
 
 /**
- * Records a testimony, and the witness's identity apart from it, sealed: both or neither. Throws FIELD_INVALID when an
+ * Records a testimony, and the witness's identity apart from it, sealed: both or neither. Throws TESTIMONY_RULE, FIELD_INVALID when an
  * identity is given and there is neither a headquarters key nor a passphrase to seal it with.
  */
 export async function createTestimony(
   vault: OpenVault,
   request: CallRequest<'testimony.create'>,
 ): Promise<TestimonyDetail> {
-  requireIncident(vault, request.fields.incident);
+  requireSound(vault, request.fields);
   const id = newRecordId();
   const testimony = recordDraft(vault, 'testimony', id, stateOf(request.fields));
   append(vault, [testimony, ...(await identityDrafts(vault, { testimony: id }, request))]);
@@ -106,7 +127,7 @@ export async function createTestimony(
 
 /** Corrects a testimony, or records that consent changed, by a new entry with a reason. */
 export function amendTestimony(vault: OpenVault, request: CallRequest<'testimony.amend'>): TestimonyDetail {
-  requireIncident(vault, request.fields.incident);
+  requireSound(vault, request.fields);
   const record = readRecord(vault, 'testimony', request.id);
   const draft = amendmentDraft(vault, record, request.head, stateOf(request.fields), request.reason);
   if (draft !== null) append(vault, [draft]);

@@ -3,6 +3,7 @@ import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
 import { camera, conflict, readTag } from '../../../shared/model/metadata.ts';
 import { consent, paragraph } from '../../../shared/model/records.ts';
 import { type FacetName, type FindableKind, findableKinds } from '../../../shared/model/search.ts';
+import { earlierAccount } from '../../../shared/model/testimony.ts';
 import { captureTime } from '../../../shared/model/time.ts';
 import { digestOf, isRegistered, type RegisteredKind } from '../records/kinds.ts';
 
@@ -71,6 +72,12 @@ function findableRegistered(kind: FindableKind & RegisteredKind, state: Fields):
   return { kind, title, passages: words.flatMap(([field, text]) => passage(field, text)), days, facets };
 }
 
+/** Who took an account before, and where it is. */
+function heardBefore(value: Json | undefined): string[] {
+  const read = earlierAccount.array().safeParse(value);
+  return read.success ? read.data.map(({ by, when, where }) => [by, when.words, where].join(' · ')) : [];
+}
+
 function findableTestimony(state: Fields): Findable {
   const given = consent.safeParse(state.consent);
   const paragraphs = Object.entries(state)
@@ -85,6 +92,10 @@ function findableTestimony(state: Fields): Findable {
         return said.success ? passage(field, said.data.text) : [];
       }),
       ...passage('consent', given.success ? given.data.conditions : ''),
+      ...heardBefore(state['earlier.accounts']).flatMap((words) => passage('earlier.accounts', words)),
+      ...(['earlier.why', 'interview.place', 'interview.words', 'readback.changes'] as const).flatMap((field) =>
+        passage(field, state[field]),
+      ),
     ],
     days: null,
     facets: [

@@ -3,7 +3,8 @@ import type { agreementFields } from '../../../shared/model/agreement.ts';
 import type { facilityFields, siteFields } from '../../../shared/model/facility.ts';
 import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import type { linkKinds } from '../../../shared/model/links.ts';
-import type { Consent, Identity, OperatorCode, Paragraph } from '../../../shared/model/records.ts';
+import type { Identity, OperatorCode } from '../../../shared/model/records.ts';
+import type { Told, testimonyFields } from '../../../shared/model/testimony.ts';
 
 /**
  * The content of the training vault. Everything in it is fictional and says so: there is no Training Town, and its
@@ -24,11 +25,8 @@ export interface TrainingIncident {
   readonly correction: { readonly changes: Partial<IncidentFields>; readonly reason: string } | null;
 }
 
-export interface TrainingTestimony {
-  readonly witness: string;
-  readonly language: string;
-  readonly consent: Consent;
-  readonly paragraphs: readonly Paragraph[];
+export interface TrainingTestimony extends Omit<z.input<typeof testimonyFields>, 'incident' | 'paragraphs'> {
+  readonly paragraphs: readonly Told[];
   readonly identity: Identity;
 }
 
@@ -254,7 +252,31 @@ export const trainingTestimony: TrainingTestimony = {
     {
       text: 'A colleague told me afterwards that the generator had stopped at the first explosion and that water ran from the roof. I did not go up there myself.',
       basis: 'was told',
+      toldBy: 'a colleague, training-2',
     },
+  ],
+  form: 'first account',
+  earlier: { answer: 'nobody' },
+  interview: {
+    when: { edtf: '2016-05-03', words: '' },
+    way: 'in person',
+    by: trainingOperator,
+    interpreting: 'nobody',
+    place: 'A room with a door, on the ground floor of another clinic',
+    present: ['a colleague whom the witness asked to stay'],
+    words: 'Two breaks. Training example.',
+  },
+  recording: 'refused',
+  readBack: {
+    outcome: 'confirmed after changes',
+    by: trainingOperator,
+    when: { edtf: '2016-05-03', words: '' },
+    language: 'en',
+    changes: 'The second explosion came “minutes” and not “ten minutes” after the first.',
+  },
+  support: [
+    { need: 'medical', outcome: 'accepted', to: 'nurse on duty', note: 'The cut on the hand. Training example.' },
+    { need: 'psychological', outcome: 'offered', to: 'training-helper' },
   ],
   identity: {
     name: 'TRAINING PERSON, fictional',

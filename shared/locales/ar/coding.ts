@@ -1,5 +1,6 @@
 import type { coding as english } from '../en/coding.ts';
 import type { ArabicForms, Translation } from '../translation.ts';
+import { testimonyFieldNames, testimonyWords } from './interview.ts';
 
 export const coding: Translation<typeof english, ArabicForms> = {
   fieldName: {
@@ -104,8 +105,10 @@ export const coding: Translation<typeof english, ArabicForms> = {
     attacks: 'نوع الاعتداء (SSA)',
     certainty: 'درجة اليقين (SSA)',
     within: 'يقع ضمن، الأقرب أولًا، كلٌّ في سطر',
+    ...testimonyFieldNames,
   },
   word: {
+    ...testimonyWords,
     yes: 'نعم',
     no: 'لا',
     unknown: 'غير معروف',

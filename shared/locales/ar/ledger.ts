@@ -233,6 +233,7 @@ export const ledger: Translation<typeof english, ArabicForms> = {
     'unknown tags': 'وسوم مجهولة المضمون',
     positions: 'مواقع وأماكن',
     'working data': 'بيانات عمل',
+    circumstances: 'ظروف الرواية',
     'free text': 'نصوص حرة',
     'other entries': 'قيود أخرى',
   },

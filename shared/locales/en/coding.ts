@@ -1,3 +1,5 @@
+import { testimonyFieldNames, testimonyWords } from './interview.ts';
+
 /** What the parts of records are called, and the words of their closed lists (shared/model/coding.ts and the models of the kinds). */
 export const coding = {
   fieldName: {
@@ -102,8 +104,10 @@ export const coding = {
     attacks: 'Kind of attack (WHO SSA)',
     certainty: 'Certainty (WHO SSA)',
     within: 'Lies in, the nearest first, one a line',
+    ...testimonyFieldNames,
   },
   word: {
+    ...testimonyWords,
     yes: 'Yes',
     no: 'No',
     unknown: 'Not known',

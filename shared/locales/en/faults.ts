@@ -101,6 +101,8 @@ export const faults = {
   RECORD_CLOSED:
     'This is closed: its use was restricted, or somebody withdrew it from all use. Nothing of it is shown here. Two operators can open it again, with a ground.',
   CONSENT_RULE: 'This consent can’t be recorded as it is. Field: {{field}}. {{rule}} Nothing was recorded.',
+  TESTIMONY_RULE:
+    'This testimony can’t be recorded as it is. Field: {{field}}. {{rule}} Given: {{value}}. Nothing was recorded, and what you wrote is still here.',
   CONSENT_EXISTS:
     'There is a consent of this person on record already. Nothing was recorded. Change that one, with a reason.',
   RESTRICTION_NOT_IN_FORCE: 'This restriction was lifted already. Nothing was changed. Read its history.',

@@ -256,6 +256,7 @@ export const ledger = {
     'unknown tags': 'Tags of unknown content',
     positions: 'Positions and places',
     'working data': 'Working data',
+    circumstances: 'Circumstances of an account',
     'free text': 'Free text',
     'other entries': 'Other entries',
   } satisfies Record<Matter, string>,

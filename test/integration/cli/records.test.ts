@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IncidentDetail, RecordDetail, RecordLine } from '../../../shared/contract.ts';
+import type { IncidentDetail, RecordDetail, RecordLine, TestimonyDetail } from '../../../shared/contract.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
 import { passphrase, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
@@ -134,4 +134,63 @@ test('an incident is entered and corrected from JSON with the whole model, and i
     rule: 'unknown record',
     expected: 'agreement',
   });
+});
+
+test('a whole testimony is entered, corrected and shown from JSON, and a rule between its fields is told by name', async () => {
+  const vault = there.path;
+  const testimony = await run<TestimonyDetail>(
+    ...['testimony', 'add', vault, '--from'],
+    given({
+      language: 'ar',
+      consent: { state: 'given', audiences: ['court'], conditions: '', explained: true },
+      earlier: {
+        answer: 'somebody',
+        accounts: [{ by: 'a radio station', where: 'with the station' }],
+        why: 'no times',
+      },
+      interview: { way: 'in person', by: 'op-1', place: 'a room in the clinic', present: ['her mother'] },
+      recording: 'refused',
+      paragraphs: [{ text: 'The generator had stopped.', basis: 'was told', toldBy: 'a colleague' }],
+      support: [{ need: 'medical', outcome: 'accepted', to: 'nurse-1' }],
+    }),
+  );
+  expect(testimony.fields).toMatchObject({ form: 'first account', earlier: { answer: 'somebody', why: 'no times' } });
+  const readBack = { outcome: 'confirmed', by: 'op-1', when: { edtf: '2016-05-03' }, language: 'ar' };
+  const amended = await run<TestimonyDetail>(
+    ...['testimony', 'amend', vault, testimony.id, '--reason', 'read back on the next day'],
+    ...['--from', given({ readBack, interview: { words: 'two breaks' } })],
+  );
+  // Of a group of fields only those change that the file names.
+  expect(amended.fields.interview).toMatchObject({ place: 'a room in the clinic', words: 'two breaks' });
+  const { out } = await sanad(['testimony', 'show', vault, testimony.id], env);
+  for (const line of [
+    'Told before somebody; no times',
+    'Interview  in person; op-1; a room in the clinic',
+    'Read back  confirmed; 2016-05-03; op-1; ar',
+    'Help       medical; accepted; nurse-1',
+    '1 (was told by a colleague)  The generator had stopped.',
+  ])
+    expect(out).toContain(line);
+  const refused = await sanad(
+    [
+      ...['testimony', 'amend', vault, testimony.id, '--json', '--reason', 'a child after all'],
+      ...['--from', given({ stopped: 'a child' })],
+    ],
+    env,
+  );
+  expect(refused.status).toBe(2);
+  expect(JSON.parse(refused.out).fault).toMatchObject({
+    code: 'TESTIMONY_RULE',
+    field: 'stopped',
+    rule: 'a specialist asks',
+    value: 'a child',
+  });
+  const misspelt = await sanad(
+    ['testimony', 'amend', vault, testimony.id, '--reason', 'help', '--from', given({ support: [{ need: 'money' }] })],
+    env,
+  );
+  expect(misspelt.err).toContain('support.0.need');
+  expect(misspelt.err).toContain('"money"');
+  const again = await run<TestimonyDetail>('testimony', 'show', vault, testimony.id);
+  expect(again.head).toBe(amended.head);
 });

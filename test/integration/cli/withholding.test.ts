@@ -42,7 +42,8 @@ beforeAll(async () => {
     incident: id('a'),
     consent: { state: 'given', audiences: ['court'], conditions: '', explained: true },
     'account.1': said('the first paragraph'),
-    'account.2': said('planted second paragraph'),
+    'account.2': { text: 'planted second paragraph', basis: 'was told' },
+    'told.2': 'planted teller',
   });
   entries = { incident, testimony };
   await made.vault.close();
@@ -82,9 +83,11 @@ describe('sanad export --withhold', () => {
     const chosen = { authority: 'order 17/2016', review: '2131-01-31' };
     expect(made.stays).toContainEqual({ what: 'incidents', count: 1, ground: 'court order', chosen });
     expect(made.stays).toContainEqual({ what: 'free text', count: 1, ground: 'court order', chosen });
+    // By whom a paragraph was told stays with the paragraph.
+    expect(made.stays).toContainEqual({ what: 'circumstances', count: 1, ground: 'court order', chosen });
     expect(report).toMatchObject({ exitStatus: 0, findings: [], unexplained: 0 });
     const stated = { ground: 'court order', ...chosen, by: 'op-1', overdue: false };
-    expect(report.stated).toContainEqual({ seq: testimony, fields: ['account.2'], kind: null, ...stated });
+    expect(report.stated).toContainEqual({ seq: testimony, fields: ['account.2', 'told.2'], kind: null, ...stated });
     expect(report.stated).toContainEqual({ seq: incident, fields: null, kind: 'incidents', ...stated });
     expect(text).toContain('Withheld, as stated by the exporter');
     expect(text).toMatch(/Rests on: order 17\/2016, decided by op-1, to be looked at again on 2131-01-31/);

@@ -20,6 +20,7 @@ import { deriveKeys } from '../../../electron/core/vault/keys.ts';
 import { unwrapForOperator } from '../../../electron/core/vault/operator-slot.ts';
 import { continueVault, type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
 import type { ErasureTarget } from '../../../shared/model/erasure.ts';
+import { onlyTold } from '../../../shared/model/testimony.ts';
 import { encodingsOf, erase, everythingOnDisk, opened, tracesOf, vaultOfTwo } from '../../fixtures/erasing.ts';
 import { asOnItsDisk } from '../../fixtures/same-disk.ts';
 import { passphrase } from '../../fixtures/vault.ts';
@@ -296,6 +297,7 @@ describe('a database that was put back from a copy made before', () => {
     vault = await opened(path);
     const fields = (witness: string) => ({
       fields: {
+        ...onlyTold,
         witness,
         language: 'ar',
         incident: null,

@@ -14,12 +14,13 @@ import { recordSubject } from '../../../electron/core/records/subjects.ts';
 import {
   amendTestimony,
   createTestimony,
+  listTestimonies,
   readTestimony,
   suggestCodeName,
 } from '../../../electron/core/records/testimonies.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
-import type { TestimonyFields } from '../../../shared/model/records.ts';
+import { onlyTold, type TestimonyFields } from '../../../shared/model/testimony.ts';
 import { allBytesBelow, archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
 const incident: IncidentFields = {
@@ -34,6 +35,7 @@ const incident: IncidentFields = {
 };
 
 const testimony: TestimonyFields = {
+  ...onlyTold,
   witness: 'witness-1',
   language: 'ar',
   incident: null,
@@ -41,6 +43,43 @@ const testimony: TestimonyFields = {
   paragraphs: [
     { text: 'I stood on the roof opposite.', basis: 'saw' },
     { text: 'Then there was a second impact.', basis: 'heard' },
+  ],
+};
+
+const whole: TestimonyFields = {
+  ...testimony,
+  paragraphs: [
+    { text: 'I stood on the roof opposite.', basis: 'saw' },
+    { text: 'The generator had stopped.', basis: 'was told', toldBy: 'a colleague' },
+  ],
+  form: 'first account',
+  earlier: {
+    answer: 'somebody',
+    accounts: [{ by: 'a radio station', when: { edtf: '2016-05', words: 'in May' }, where: 'with the station' }],
+    why: 'They did not ask about the generator.',
+  },
+  interview: {
+    when: { edtf: '2016-05-03', words: '' },
+    way: 'in person',
+    by: 'op-1',
+    interpreting: 'an interpreter',
+    interpreter: 'interpreter-2',
+    place: 'a room in the clinic',
+    present: ['her mother'],
+    words: 'two breaks',
+  },
+  recording: 'refused',
+  readBack: {
+    outcome: 'confirmed after changes',
+    by: 'op-1',
+    when: { edtf: '2016-05-03', words: '' },
+    language: 'ar',
+    changes: 'minutes, not ten minutes',
+    why: '',
+  },
+  support: [
+    { need: 'medical', outcome: 'accepted', to: 'nurse-1', note: 'a cut' },
+    { need: 'legal', outcome: 'declined', to: '', note: '' },
   ],
 };
 
@@ -150,6 +189,86 @@ describe('testimonies', () => {
     });
     expect(after.fields.paragraphs).toEqual(testimony.paragraphs.slice(0, 1));
     expect(vault.ledger.readFields(after.head)['account.2']).toBeNull();
+  });
+
+  test('what was asked before, how it was told and what followed stand in fields of their own, and nothing unsaid does', async () => {
+    const made = await createTestimony(vault, { fields: whole, identity: null, identityPassphrase: null });
+    expect(readTestimony(vault, made.id).fields).toEqual(whole);
+    const entry = vault.ledger.readFields(made.head);
+    expect(entry).toMatchObject({
+      form: 'first account',
+      'earlier.answer': 'somebody',
+      'earlier.accounts': whole.earlier.accounts,
+      'interview.place': 'a room in the clinic',
+      'interview.present': ['her mother'],
+      recording: 'refused',
+      'readback.outcome': 'confirmed after changes',
+      'support.2': whole.support[1],
+      // Whoever told it is another person: withheld alone, without the paragraph.
+      'account.2': { text: 'The generator had stopped.', basis: 'was told' },
+      'told.2': 'a colleague',
+    });
+    expect(Object.keys(entry)).not.toContain('stopped');
+    const bare = await createTestimony(vault, { fields: testimony, identity: null, identityPassphrase: null });
+    expect(Object.keys(vault.ledger.readFields(bare.head)).sort()).toEqual(
+      ['account.1', 'account.2', 'at', 'consent', 'id', 'kind', 'language', 'operator', 'type', 'witness'].sort(),
+    );
+  });
+
+  test('by whom a paragraph was told moves with it when one is put in before', async () => {
+    const made = await createTestimony(vault, { fields: whole, identity: null, identityPassphrase: null });
+    const paragraphs = [{ text: 'It was night.', basis: 'saw' as const }, ...whole.paragraphs];
+    const after = amendTestimony(vault, {
+      id: made.id,
+      head: made.head,
+      fields: { ...whole, paragraphs },
+      reason: 'the witness began earlier',
+    });
+    expect(after.fields.paragraphs).toEqual(paragraphs);
+    expect(vault.ledger.readFields(after.head)).toMatchObject({ 'told.2': null, 'told.3': 'a colleague' });
+  });
+
+  test.each<[string, Partial<TestimonyFields>, string]>([
+    ['no account, and no reason why there is none', { paragraphs: [] }, 'say what was told'],
+    ['an account of what a specialist should hear', { stopped: 'for a specialist' }, 'a specialist asks'],
+    ['an account of a child', { stopped: 'a child' }, 'a specialist asks'],
+    [
+      'somebody who told what the witness saw',
+      { paragraphs: [{ text: 'It burnt.', basis: 'saw', toldBy: 'a colleague' }] },
+      'told by somebody',
+    ],
+    [
+      'changes that nobody wrote down',
+      { readBack: { ...onlyTold.readBack, outcome: 'confirmed after changes' } },
+      'say what was changed',
+    ],
+    [
+      'a recording agreed to before it was explained',
+      { recording: 'agreed', consent: { state: 'not asked', audiences: [], conditions: '', explained: false } },
+      'explain before consent',
+    ],
+  ])('%s is refused by name, and nothing is recorded', async (_what, change, rule) => {
+    const before = vault.ledger.size;
+    const refused = createTestimony(vault, {
+      fields: { ...testimony, ...change },
+      identity: null,
+      identityPassphrase: null,
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'TESTIMONY_RULE', params: { rule } });
+    expect(vault.ledger.size).toBe(before);
+  });
+
+  test('a child is referred and not asked: no account, no consent, and whom they were referred to', async () => {
+    const fields: TestimonyFields = {
+      ...testimony,
+      paragraphs: [],
+      consent: { state: 'not asked', audiences: [], conditions: '', explained: false },
+      stopped: 'a child',
+      support: [{ need: 'protection', outcome: 'accepted', to: 'child protection, code 4', note: '' }],
+    };
+    const made = await createTestimony(vault, { fields, identity: null, identityPassphrase: null });
+    expect(readTestimony(vault, made.id).fields).toEqual(fields);
+    expect(listTestimonies(vault).at(-1)).toMatchObject({ stopped: 'a child', paragraphs: 0 });
   });
 
   test('an identity without a headquarters key needs a passphrase of its own, and opens with that alone', async () => {

@@ -8,6 +8,7 @@ import { forgetSearch, savedSearches, saveSearch } from '../../../electron/core/
 import { search } from '../../../electron/core/search/search.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { type SearchHit, type SearchQuery, searchQuery } from '../../../shared/contract/search.ts';
+import { onlyTold } from '../../../shared/model/testimony.ts';
 import { erase, everythingOnDisk, vaultOfTwo } from '../../fixtures/erasing.ts';
 import { trainingIncident } from '../../fixtures/incident.ts';
 import { archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
@@ -59,6 +60,7 @@ beforeAll(async () => {
   made.witness = (
     await createTestimony(vault, {
       fields: {
+        ...onlyTold,
         witness: 'witness-1',
         language: 'uk',
         incident: null,
@@ -238,6 +240,7 @@ test('a testimony that is added to is found by what was added', () => {
     id,
     head,
     fields: {
+      ...onlyTold,
       witness: fields.witness,
       language: fields.language,
       incident: null,
@@ -256,6 +259,7 @@ test('what two people had erased is found no more, and no word of it is left in 
     const paragraph = 'zubrowka-quartz stood at the gate';
     const { id } = await createTestimony(evidence.vault, {
       fields: {
+        ...onlyTold,
         witness: 'witness-9',
         language: 'en',
         incident: null,

@@ -4,7 +4,7 @@ import { isCameraMade } from '../../../../electron/core/bundle/camera-made.ts';
 import type { Subject } from '../../../../electron/core/bundle/field-rules.ts';
 import { type Decision, decide } from '../../../../electron/core/bundle/gate.ts';
 import { witnessOf } from '../../../../electron/core/gate/bearings.ts';
-import { noBearing } from '../../../../electron/core/gate/weigh.ts';
+import { type Concerned, noBearing } from '../../../../electron/core/gate/weigh.ts';
 import { stateOf } from '../../../../electron/core/records/kinds.ts';
 import type { Json } from '../../../../shared/ledger/canonical.ts';
 import { civilTimeFields } from '../../../../shared/model/civil-time.ts';
@@ -205,6 +205,72 @@ describe('a testimony', () => {
         },
       ),
     );
+  });
+});
+
+describe('what is known of how a testimony was given', () => {
+  const circumstances: Record<string, Json> = {
+    'told.2': 'a colleague',
+    form: 'first account',
+    'earlier.answer': 'somebody',
+    'earlier.accounts': [{ by: 'a radio station' }],
+    'earlier.why': 'they left the generator out',
+    'interview.when': { edtf: '2016-05-03', words: '' },
+    'interview.way': 'in person',
+    'interview.by': 'op-1',
+    'interview.interpreting': 'an interpreter',
+    'interview.interpreter': 'interpreter-2',
+    'interview.place': 'a room in the clinic',
+    'interview.present': ['her mother'],
+    'interview.words': 'two breaks',
+    recording: 'refused',
+    'readback.outcome': 'confirmed after changes',
+    'readback.by': 'op-1',
+    'readback.when': { edtf: '2016-05-03', words: '' },
+    'readback.language': 'ar',
+    'readback.changes': 'minutes, not ten minutes',
+    'readback.why': '',
+    'support.1': { need: 'medical', outcome: 'accepted', to: 'nurse-1', note: 'a cut' },
+    stopped: 'their wish',
+  };
+  const shownTo = (audience: Audience, more: Partial<Subject> = {}) =>
+    shownIn(decide({ ...testimony(given(...audiences), circumstances), ...more }, audience)).filter((name) =>
+      Object.hasOwn(circumstances, name),
+    );
+  const anybody = ['form', 'interview.when', 'interview.way', 'interview.interpreting', 'recording'];
+  const readBack = ['readback.outcome', 'readback.when', 'readback.language'];
+  const weighing = ['told.2', 'earlier.accounts', 'interview.by', 'interview.interpreter', 'readback.by', 'stopped'];
+
+  it('is complete for a court, but for what is between the witness and those who help', () => {
+    expect(shownTo('court').sort()).toEqual(
+      Object.keys(circumstances)
+        .filter((name) => name !== 'support.1')
+        .sort(),
+    );
+  });
+
+  it.each<[Audience, string[]]>([
+    ['un_mechanism', [...anybody, ...readBack, ...weighing, 'earlier.answer']],
+    ['defence', [...anybody, ...readBack, 'earlier.answer']],
+    ['partner', [...anybody, ...readBack, 'earlier.answer']],
+    ['media', [...anybody, ...readBack]],
+    ['public', [...anybody, ...readBack]],
+  ])('for %s keeps back who else it leads to', (audience, names) => {
+    expect(shownTo(audience).sort()).toEqual(names.sort());
+  });
+
+  it('says to nobody outside that a specialist or a child was concerned', () => {
+    for (const audience of audiences)
+      for (const stopped of ['for a specialist', 'a child', 'another word'])
+        expect(decide(testimony(given(...audiences), { stopped }), audience).get('stopped')).toBe('medical confidence');
+  });
+
+  it('keeps back where it was given from everybody where the witness asked that their place be taken out', () => {
+    const asked = { ...witnessed(given('court')).concerned[0], as: ['about'] } as Concerned;
+    const consent = { ...asked.consent, anonymise: ['location'] } as Concerned['consent'];
+    const bearing = { ...noBearing, concerned: [{ ...asked, consent }] };
+    expect(shownTo('court', { bearing })).not.toContain('interview.place');
+    expect(shownTo('court', { bearing })).toContain('interview.words');
   });
 });
 
