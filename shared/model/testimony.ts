@@ -68,7 +68,6 @@ export const earlierAccount = z.strictObject({
   when: uncertainTime.default(nothingKnown),
   where: z.string().trim().max(500).default(''),
 });
-export type EarlierAccount = z.infer<typeof earlierAccount>;
 
 const earlier = z.strictObject({
   answer: z.enum(earlierAnswers).default('not asked'),
@@ -93,7 +92,6 @@ export const circumstances = z.strictObject({
   /** Anything that bears on how it was told: noise, breaks, a hurry, how they were. */
   words: remark,
 });
-export type Circumstances = z.infer<typeof circumstances>;
 
 /** The account was read to whoever gave it. */
 export const readBack = z.strictObject({
@@ -106,7 +104,6 @@ export const readBack = z.strictObject({
   /** Why it was not read back. */
   why: remark,
 });
-export type ReadBack = z.infer<typeof readBack>;
 
 /** Help that somebody needs or was offered, and to whom they were referred. */
 export const support = z.strictObject({
@@ -115,7 +112,6 @@ export const support = z.strictObject({
   to: who,
   note: z.string().trim().max(1_000).default(''),
 });
-export type Support = z.infer<typeof support>;
 
 /** A paragraph of the account; by whom it was told stands in the ledger in a field of its own. */
 export const told = paragraph.extend({ toldBy: z.string().trim().min(1).max(300).optional() });

@@ -1,4 +1,15 @@
-import type { TestimonyRule } from '../../model/testimony.ts';
+import type {
+  EarlierAnswer,
+  Interpreting,
+  InterviewWay,
+  ReadBackOutcome,
+  RecordingAnswer,
+  StopReason,
+  SupportNeed,
+  SupportOutcome,
+  TestimonyForm,
+  TestimonyRule,
+} from '../../model/testimony.ts';
 
 /** An interview, question by question, and what helps whoever asks not to do harm. */
 export const interview = {
@@ -343,6 +354,18 @@ export const testimonyFieldNames = {
   whynot: 'Why not',
 } as const;
 
+type Word =
+  | TestimonyForm
+  | EarlierAnswer
+  | InterviewWay
+  | Interpreting
+  | ReadBackOutcome
+  | SupportNeed
+  | SupportOutcome
+  | StopReason
+  | RecordingAnswer;
+
+/** `not asked` is a word of other records too. */
 export const testimonyWords = {
   'first account': 'A short first account',
   'full statement': 'A full statement',
@@ -376,4 +399,4 @@ export const testimonyWords = {
   'not safe': 'It wasn’t safe',
   agreed: 'Agreed to',
   refused: 'Refused',
-} as const;
+} as const satisfies Record<Exclude<Word, 'not asked'>, string>;
