@@ -1,11 +1,12 @@
 /** Photographs of 12 megapixels into a vault, against sharp alone and against a script of the usual programs. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { forkedWorkers } from '../../electron/core/forked-workers.ts';
 import { importFiles } from '../../electron/core/ingest/acquire.ts';
+import { makePreviews, type PreviewPicture, previewQuality } from '../../electron/core/ingest/preview.ts';
 import { pathSources } from '../../electron/core/ingest/source.ts';
 import { generateIdentity } from '../../electron/core/vault/age.ts';
 import { photograph, twelveMegapixels, withComment } from '../fixtures/pictures.ts';
@@ -88,17 +89,22 @@ function sharpAlone(paths: readonly string[]): Contestant {
   };
 }
 
-/** What somebody without Sanad would write: metadata, hash, two previews and an encrypted copy of each file. */
+/**
+ * What somebody without Sanad would write: metadata, hash, two previews and an encrypted copy of each file. The previews are as many, as large
+ * and as good as Sanad's; vipsthumbnail makes one a run, so each is made from the photograph, and both times it decodes no more of that than it needs.
+ */
 async function script(paths: readonly string[], folder: string): Promise<Contestant | null> {
   const out = join(folder, 'out');
+  const { thumb, view } = await makePreviews(readFileSync(paths[0] ?? ''), 'image/jpeg');
+  const vipsthumbnail = (name: 'thumb' | 'view', { width, height }: PreviewPicture) => {
+    const side = Math.max(width, height);
+    return `vipsthumbnail "$f" --size "${side}x${side}>" -o "$o/$n-${name}.jpg[Q=${previewQuality[name]}]"`;
+  };
   const { recipient } = await generateIdentity();
   const steps: readonly (readonly [program: string, command: string])[] = [
     ['exiftool', 'exiftool -json "$f" > "$o/$n.json"'],
     ['sha256sum', 'sha256sum "$f" > "$o/$n.sha256"'],
-    [
-      'vipsthumbnail',
-      'vipsthumbnail "$f" --size "1800x1800>" -o "$o/$n-view.jpg[Q=80]" && vipsthumbnail "$f" --size "512x512>" -o "$o/$n-thumb.jpg[Q=78]"',
-    ],
+    ['vipsthumbnail', `${vipsthumbnail('view', view)} && ${vipsthumbnail('thumb', thumb)}`],
     ['age', `age -r ${recipient} -o "$o/$n.age" "$f"`],
   ];
   const missing = steps.filter(([program]) => !installed(program)).map(([program]) => program);

@@ -52,6 +52,17 @@ describe('pictures of each format', () => {
     }
   });
 
+  it.each([
+    { format: 'jpeg', width: 3_599, shown: 1_800 },
+    { format: 'jpeg', width: 3_600, shown: 1_200 },
+    { format: 'jpeg', width: 4_002, shown: 1_334 },
+    { format: 'jpeg', width: 6_000, shown: 1_800 },
+    { format: 'png', width: 4_002, shown: 1_800 },
+  ] as const)('$format, $width pixels wide: viewed at $shown', async ({ format, width, shown }) => {
+    const { previews } = await read(await halvedPicture({ format, width, height: 300 }));
+    expect(previews?.view.width).toBe(shown);
+  });
+
   it.each(['jpeg', 'png', 'webp', 'avif'] as const)('%s: time and place', async (format) => {
     const { metadata } = await read(await halvedPicture({ format, position: aleppo }));
     expect(metadata?.derived.captured).toMatchObject({ wall: '2016-04-27T21:40:00', offset: '+03:00' });
