@@ -3,7 +3,13 @@
  * string stands for each byte string. Loose decoders accept other padding, line breaks and stray bits in the last digit, so
  * that a text can be altered without its bytes noticing; in a ledger that is a second version of the same thing.
  */
-type Alphabet = { readonly digits: string; readonly values: Int8Array; readonly padded: boolean };
+type Alphabet = {
+  readonly digits: string;
+  /** All that two digits can be, by the 12 bits that they stand for. */
+  readonly pairs: readonly string[];
+  readonly values: Int8Array;
+  readonly padded: boolean;
+};
 
 const standard = alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', true);
 const urlSafe = alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', false);
@@ -11,7 +17,8 @@ const urlSafe = alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 function alphabet(digits: string, padded: boolean): Alphabet {
   const values = new Int8Array(128).fill(-1);
   for (let i = 0; i < 64; i++) values[digits.charCodeAt(i)] = i;
-  return { digits, values, padded };
+  const pairs = Array.from({ length: 4_096 }, (_, bits) => `${digits[bits >> 6]}${digits[bits & 63]}`);
+  return { digits, pairs, values, padded };
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
@@ -32,12 +39,12 @@ export function decodeBase64Url(text: string): Uint8Array | null {
   return decode(text, urlSafe);
 }
 
-function encode(bytes: Uint8Array, { digits, padded }: Alphabet): string {
+function encode(bytes: Uint8Array, { digits, pairs, padded }: Alphabet): string {
   let text = '';
   let i = 0;
   for (; i + 2 < bytes.length; i += 3) {
     const group = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text += `${digits[group >> 18]}${digits[(group >> 12) & 63]}${digits[(group >> 6) & 63]}${digits[group & 63]}`;
+    text += `${pairs[group >> 12]}${pairs[group & 4_095]}`;
   }
   const left = bytes.length - i;
   if (left === 1) {

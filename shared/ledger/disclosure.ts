@@ -5,8 +5,7 @@
  */
 import { Fault } from '../faults.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64.ts';
-import { encodeUtf8 } from './bytes.ts';
-import { canonicalise, isJsonObject, type Json, type JsonObject, parseCanonical } from './canonical.ts';
+import { canonicalText, isJsonObject, type Json, type JsonObject, parseCanonical } from './canonical.ts';
 import { BODY, type FieldName, hasDottedPrefix, isFieldName } from './field-name.ts';
 import type { Hex64 } from './hex.ts';
 import type { Primitives } from './primitives.ts';
@@ -30,9 +29,9 @@ export const MAX_DISCLOSURE_LENGTH = 1024 * 1024;
 export const MAX_FIELDS = 1024;
 
 /** The disclosure's text. Throws DISCLOSURE_INVALID over the limit, CANONICAL_INVALID for a value outside the profile. */
-export function composeDisclosure({ salt, name, value }: Disclosure): string {
+export function composeDisclosure(primitives: Primitives, { salt, name, value }: Disclosure): string {
   if (salt.length !== SALT_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
-  const text = encodeBase64Url(canonicalise([encodeBase64Url(salt), name, value]));
+  const text = primitives.base64UrlOfText(canonicalText([encodeBase64Url(salt), name, value]));
   if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
   return text;
 }
@@ -54,8 +53,7 @@ export function readDisclosure(text: string): Disclosure {
 
 /** What an entry or a body commits to: H("sanad-disclosure/v1" ‖ LF ‖ ledger ‖ LF ‖ decimal seq ‖ LF ‖ ASCII(disclosure)). */
 export function disclosureDigest(primitives: Primitives, ledger: Hex64, seq: number, disclosure: string): Digest {
-  const preimage = encodeUtf8(`sanad-disclosure/v1\n${ledger}\n${seq}\n${disclosure}`);
-  return encodeBase64Url(primitives.sha256(preimage)) as Digest;
+  return primitives.sha256OfText(`sanad-disclosure/v1\n${ledger}\n${seq}\n${disclosure}`) as Digest;
 }
 
 export function isDigest(value: unknown): value is Digest {
@@ -77,6 +75,6 @@ export function readBody(value: Json): Body {
   return body;
 }
 
-export function bodyValue(body: Body): JsonObject {
-  return Object.fromEntries(body);
+export function bodyValue(fields: readonly { readonly name: FieldName; readonly digest: Digest }[]): JsonObject {
+  return Object.fromEntries(fields.map(({ name, digest }) => [name, digest]));
 }

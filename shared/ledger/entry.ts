@@ -13,10 +13,9 @@ import {
   disclosureDigest,
   isDigest,
   MAX_FIELDS,
-  readBody,
   SALT_LENGTH,
 } from './disclosure.ts';
-import { BODY, type FieldName, isFieldName } from './field-name.ts';
+import { BODY, type FieldName, hasDottedPrefix, isFieldName } from './field-name.ts';
 import { type Hex64, hashToHex, isHex64 } from './hex.ts';
 import type { Primitives, RandomBytes } from './primitives.ts';
 import { type At, hasReservedShape } from './reserved.ts';
@@ -97,7 +96,7 @@ export function sealEntry(
   if (names.length > MAX_FIELDS) throw new Fault('ENTRY_INVALID', { reason: 'too many fields' });
 
   const seal = <Name extends FieldName | typeof BODY>(name: Name, value: Json): SealedDisclosure<Name> => {
-    const text = composeDisclosure({ salt: randomBytes(SALT_LENGTH), name, value });
+    const text = composeDisclosure(primitives, { salt: randomBytes(SALT_LENGTH), name, value });
     return { name, text, digest: disclosureDigest(primitives, ledger, seq, text) };
   };
   const fields = names.map((name) => {
@@ -106,9 +105,8 @@ export function sealEntry(
     if (!hasReservedShape(name, value, seq)) throw new Fault('ENTRY_INVALID', { reason: 'reserved field', name });
     return seal(name, value);
   });
-  const bodyJson = bodyValue(new Map(fields.map((field) => [field.name, field.digest])));
-  readBody(bodyJson);
-  const body = seal(BODY, bodyJson);
+  if (hasDottedPrefix(names)) throw new Fault('DISCLOSURE_INVALID', { reason: 'dotted prefix' });
+  const body = seal(BODY, bodyValue(fields));
 
   const bytes = composeEntry({ v: FORMAT_VERSION, seq, ledger, prev, key, body: body.digest });
   return { seq, bytes, leaf: leafHash(primitives, bytes), body, fields };

@@ -4,13 +4,16 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { concatBytes, equalBytes } from './bytes.ts';
+import { encodeBase64Url } from './base64.ts';
+import { concatBytes, encodeUtf8, equalBytes } from './bytes.ts';
 import type { Primitives } from './primitives.ts';
 
 const { Point } = ed25519;
 
 export const noblePrimitives: Primitives = {
   sha256: (bytes) => sha256(bytes),
+  sha256OfText: (text) => encodeBase64Url(sha256(encodeUtf8(text))),
+  base64UrlOfText: (text) => encodeBase64Url(encodeUtf8(text)),
   createSha256() {
     const running = sha256.create();
     return {

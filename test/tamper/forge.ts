@@ -97,7 +97,7 @@ export class Forge {
     this.commitTo(
       seq,
       name,
-      composeDisclosure({ salt: Buffer.from(salt, 'base64url'), name: name as FieldName, value }),
+      composeDisclosure(primitives, { salt: Buffer.from(salt, 'base64url'), name: name as FieldName, value }),
     );
   }
 

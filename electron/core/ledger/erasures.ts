@@ -7,7 +7,7 @@ import { parseJson } from '../../../shared/ledger/canonical.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readAt } from '../../../shared/ledger/reserved.ts';
 import type { Database } from '../vault/database.ts';
-import { ofEntry } from './disclosure-positions.ts';
+import { disclosuresIn } from './disclosures.ts';
 
 /** Fields of one entry, by name. Never `body`, `at`, `type` or `operator`: the entry's skeleton stays. */
 export type ErasedFields = { readonly seq: number; readonly names: readonly string[] };
@@ -96,13 +96,15 @@ export function destroyFields(db: Database, { fields, ...erasure }: LedgerErasur
      VALUES (:id, :entry, :at, :operator, :requester, :ground) ON CONFLICT (id) DO NOTHING`,
   ).run(erasure);
   const name = db.prepare('INSERT INTO erased (seq, name, erasure) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
-  const destroy = db.prepare(`DELETE FROM disclosure WHERE ${ofEntry(db)} AND name = @name`);
+  const destroy = db.prepare(
+    'UPDATE entry SET disclosures = (SELECT disclosures FROM unerased WHERE seq = :seq) WHERE seq = :seq',
+  );
   let destroyed = 0;
   for (const { seq, names } of present) {
-    for (const one of names) {
-      name.run(seq, one, erasure.id);
-      destroyed += destroy.run({ seq, name: one }).changes;
-    }
+    const before = disclosuresIn(db, seq).length;
+    for (const one of names) name.run(seq, one, erasure.id);
+    destroy.run({ seq });
+    destroyed += before - disclosuresIn(db, seq).length;
   }
   return destroyed;
 }

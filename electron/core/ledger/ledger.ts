@@ -2,7 +2,7 @@
  * The ledger of one vault: entries are appended in durable transactions, together with what opens them, the tree over them, and
  * whatever tables are computed from them. The format itself is in shared/ledger.
  */
-import { createHash, randomFillSync } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import { Fault } from '../../../shared/faults.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -17,12 +17,13 @@ import { consistencyProof, GrowingTree, inclusionProof, type NodeSource, rootOf 
 import type { Database } from '../vault/database.ts';
 import { storageFault } from '../vault/storage-fault.ts';
 import type { Clock } from './clock.ts';
+import type { StoredDisclosure } from './disclosures.ts';
 import type { HeadStore } from './head.ts';
 import { isKeyChangeDue, MAX_KEYS } from './key-change.ts';
 import { createSigner, generateSigningKey, primitives, type SigningKey } from './primitives.ts';
-import { LedgerRows, type StoredCheckpoint, type StoredDisclosure, type StoredEntry } from './rows.ts';
+import { LedgerRows, type StoredCheckpoint, type StoredEntry } from './rows.ts';
 
-export type { StoredDisclosure } from './rows.ts';
+export type { StoredDisclosure } from './disclosures.ts';
 
 /** What a writer wants recorded; `fields` without `at`, `type` and `operator`. */
 export interface EntryDraft {
@@ -67,6 +68,9 @@ export type Opening = {
 /** Computes the tables that screens read. Called inside the transaction that appends: it happens with the entries or not at all. */
 type Project = (db: Database, appended: readonly Appended[]) => void;
 
+/** What else is written in the transaction that appends. */
+type Alongside = (written: readonly Appended[]) => void;
+
 export interface LedgerOptions {
   readonly db: Database;
   readonly head: HeadStore;
@@ -104,12 +108,15 @@ export class Ledger {
   readonly #clock: Clock;
   readonly #project: Project;
   readonly #nodes: NodeSource;
-  #size: number;
-  #tip: Hex64;
+  readonly #appendDurably;
+  #size = 0;
+  #tip: Hex64 = NO_PREVIOUS;
   /** As it stands after the last append, so that the next needs nothing from the database; null where it must be asked. */
   #tree: GrowingTree | null = null;
   /** The subtrees that the last leaf completed. */
   #completed: Uint8Array[] = [];
+  /** The present uptime, as the clock names it and as entries do. */
+  #boot = { of: '', said: '' };
   /** Size of the checkpoint that is kept beside the database; 0 where there is none that counts. */
   #headSize = 0;
 
@@ -121,9 +128,13 @@ export class Ledger {
     this.#clock = clock;
     this.#project = project;
     this.#nodes = (level, index) => this.#rows.node(level, index);
-    const last = this.#rows.last();
-    this.#size = last === null ? 0 : last.seq + 1;
-    this.#tip = last?.leaf ?? NO_PREVIOUS;
+    this.#appendDurably = db.transaction((drafts: readonly EntryDraft[], alongside: Alongside | undefined) => {
+      const written = this.#write(drafts, null);
+      this.#project(this.#db, written);
+      alongside?.(written);
+      return written;
+    });
+    this.#reload();
     this.readOnlyReason = this.#whyNotWritten(opening);
   }
 
@@ -179,24 +190,17 @@ export class Ledger {
    * entries tell of: it is there with them or not at all. Throws VAULT_READ_ONLY, VAULT_DISK_FULL, and what `sealEntry` throws for a
    * draft that the format has no form for.
    */
-  append(drafts: readonly EntryDraft[], alongside?: (written: readonly Appended[]) => void): Appended[] {
+  append(drafts: readonly EntryDraft[], alongside?: Alongside): Appended[] {
     this.#requireWritable();
     if (drafts.length === 0) return [];
     let appended: Appended[];
     try {
-      appended = this.#db
-        .transaction(() => {
-          const written = this.#write(drafts, null);
-          this.#project(this.#db, written);
-          alongside?.(written);
-          return written;
-        })
-        .immediate();
+      appended = this.#appendDurably.immediate(drafts, alongside);
     } catch (error) {
-      throw storageFault(error);
-    } finally {
       this.#reload();
+      throw storageFault(error);
     }
+    this.#standAfter(appended.at(-1) ?? null);
     this.#checkpointWhenDue();
     return appended;
   }
@@ -414,9 +418,12 @@ export class Ledger {
     }
   }
 
-  /** The database is what counts: after any transaction, however it ended, ask it. */
+  /** The database is what counts: where a transaction did not end as it should, ask it. */
   #reload(): void {
-    const last = this.#rows.last();
+    this.#standAfter(this.#rows.last());
+  }
+
+  #standAfter(last: { readonly seq: number; readonly leaf: Hex64 } | null): void {
     this.#size = last === null ? 0 : last.seq + 1;
     this.#tip = last?.leaf ?? NO_PREVIOUS;
     // What grew with entries that are not there has nothing to do with the ledger.
@@ -446,9 +453,12 @@ export class Ledger {
 
   #now(): At {
     const { wall, mono, boot } = this.#clock.now();
-    return {
+    if (this.#boot.of !== boot) {
       // Hashed with the ledger, so that two ledgers of one computer can't be told to be so.
-      boot: createHash('sha256').update(`${this.id}\n${boot}`).digest('hex').slice(0, 8),
+      this.#boot = { of: boot, said: hash('sha256', `${this.id}\n${boot}`).slice(0, 8) };
+    }
+    return {
+      boot: this.#boot.said,
       clock: 'unknown',
       mono: Math.max(0, Math.trunc(mono)),
       wall: wall.toISOString(),

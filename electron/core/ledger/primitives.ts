@@ -14,6 +14,8 @@ import type { Primitives, Signer } from '../../../shared/ledger/primitives.ts';
 /** Both libraries compute encode([S]B − [k]A) and compare it with R byte for byte, as the format's rule asks. */
 export const primitives: Primitives = {
   sha256: (bytes) => fromLatin1(hash('sha256', bytes, 'binary')),
+  sha256OfText: (text) => hash('sha256', text, 'base64url'),
+  base64UrlOfText: (text) => Buffer.from(text, 'utf8').toString('base64url'),
   createSha256() {
     const running = createHash('sha256');
     return {

@@ -1,22 +1,15 @@
 import { concatBytes } from '../../../shared/ledger/bytes.ts';
 import type { SealedEntry } from '../../../shared/ledger/entry.ts';
-import { BODY } from '../../../shared/ledger/field-name.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import { nodeHash } from '../../../shared/ledger/tree.ts';
 import type { Database } from '../vault/database.ts';
-import { DISCLOSURES_PER_ENTRY, isOfEarlierSchema, ofEntry } from './disclosure-positions.ts';
+import { disclosureIn, disclosuresIn, hasNodes, isOfNow, type StoredDisclosure, writeTogether } from './disclosures.ts';
 import { primitives } from './primitives.ts';
 
 export interface StoredEntry {
   readonly seq: number;
   readonly leaf: Hex64;
   readonly bytes: Uint8Array;
-}
-
-export interface StoredDisclosure {
-  readonly seq: number;
-  readonly name: string;
-  readonly text: string;
 }
 
 export interface StoredCheckpoint {
@@ -31,38 +24,25 @@ export interface StoredCheckpoint {
 type EntryRow = { seq: number; leaf: Buffer; bytes: Buffer };
 type CheckpointRow = { size: number; root: Buffer; note: string; at: string };
 
-/** One statement for several rows takes half the time of one for each. */
-const DISCLOSURES_TOGETHER = 16;
 const hashLength = 32;
 
 /** The ledger's tables, row by row: every statement that touches them. */
 export class LedgerRows {
+  readonly #db: Database;
   readonly #statements;
 
   constructor(db: Database) {
-    const inEntry = ofEntry(db);
-    const isOfNow = !isOfEarlierSchema(db);
+    this.#db = db;
     this.#statements = {
       ledgerId: db.prepare('SELECT id FROM ledger').pluck(),
       insertLedger: db.prepare('INSERT INTO ledger (one, id) VALUES (1, ?)'),
       last: db.prepare('SELECT seq, leaf, bytes FROM entry ORDER BY seq DESC LIMIT 1'),
       entries: db.prepare('SELECT seq, leaf, bytes FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq'),
-      insertEntry: isOfNow ? db.prepare('INSERT INTO entry (seq, leaf, bytes, nodes) VALUES (?, ?, ?, ?)') : null,
-      // Names are ASCII: SQLite's BINARY order is the order of their bytes.
-      disclosures: db.prepare(
-        `SELECT seq, name, text FROM disclosure WHERE ${inEntry} ORDER BY ${isOfNow ? 'position' : `name <> '${BODY}', name`}`,
-      ),
-      disclosure: db.prepare(`SELECT text FROM disclosure WHERE ${inEntry} AND name = @name`).pluck(),
-      /** By how many at once. */
-      insertDisclosures: Array.from({ length: isOfNow ? DISCLOSURES_TOGETHER : 0 }, (_, less) =>
-        db.prepare(
-          `INSERT INTO disclosure (position, name, text) VALUES ${Array(less + 1)
-            .fill('(?, ?, ?)')
-            .join(', ')}`,
-        ),
-      ),
+      insertEntry: isOfNow(db)
+        ? db.prepare('INSERT INTO entry (seq, leaf, bytes, nodes, disclosures) VALUES (?, ?, ?, ?, ?)')
+        : null,
       leaf: db.prepare('SELECT leaf FROM entry WHERE seq = ?').pluck(),
-      nodes: isOfNow ? db.prepare('SELECT nodes FROM entry WHERE seq = ?').pluck() : null,
+      nodes: hasNodes(db) ? db.prepare('SELECT nodes FROM entry WHERE seq = ?').pluck() : null,
       latestCheckpoint: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1'),
       checkpoints: db.prepare('SELECT size, root, note, at FROM checkpoint ORDER BY size'),
       checkpoint: db.prepare('SELECT size, root, note, at FROM checkpoint WHERE size = ?'),
@@ -104,21 +84,15 @@ export class LedgerRows {
 
   /** With its disclosures. `nodes`: the subtrees of two and more entries that it completes, from the smallest. */
   insertEntry({ seq, leaf, bytes, body, fields }: SealedEntry, nodes: readonly Uint8Array[]): void {
-    this.#statements.insertEntry?.run(seq, leaf, bytes, concatBytes(...nodes));
-    const from = seq * DISCLOSURES_PER_ENTRY;
-    const values = [body, ...fields].flatMap(({ name, text }, number) => [from + number, name, text]);
-    for (let at = 0; at < values.length; at += 3 * DISCLOSURES_TOGETHER) {
-      const taken = values.slice(at, at + 3 * DISCLOSURES_TOGETHER);
-      this.#statements.insertDisclosures[taken.length / 3 - 1]?.run(...taken);
-    }
+    this.#statements.insertEntry?.run(seq, leaf, bytes, concatBytes(...nodes), writeTogether([body, ...fields]));
   }
 
   disclosuresOf(seq: number): StoredDisclosure[] {
-    return this.#statements.disclosures.all({ seq }) as StoredDisclosure[];
+    return disclosuresIn(this.#db, seq);
   }
 
   disclosure(seq: number, name: string): string | null {
-    return (this.#statements.disclosure.get({ seq, name }) as string | undefined) ?? null;
+    return disclosureIn(this.#db, seq, name);
   }
 
   /** The hash of a complete subtree, or of an entry where `level` is 0. Throws a RangeError where there is none. */

@@ -5,6 +5,7 @@ import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { isClosed } from '../gate/closing.ts';
+import { disclosureIn } from '../ledger/disclosures.ts';
 import { type Erasure, erasedAt, erasedEntries, erasureByEntry, momentOf } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
 import type { Database } from '../vault/database.ts';
@@ -63,10 +64,9 @@ function erasureWithoutRequest(db: Database, subject: string): Erasure | null {
     const gone = erasedAt(db, Number(item));
     return gone?.names.includes('file') ? gone.erasure : null;
   }
-  const id = db.prepare("SELECT text FROM disclosure WHERE seq = ? AND name = 'id'").pluck();
   const of = erasedEntries(db).find((seq) => {
-    const text = id.get(seq) as string | undefined;
-    return text !== undefined && `record:${readDisclosure(text).value}` === subject;
+    const text = disclosureIn(db, seq, 'id');
+    return text !== null && `record:${readDisclosure(text).value}` === subject;
   });
   return of === undefined ? null : (erasedAt(db, of)?.erasure ?? null);
 }

@@ -13,7 +13,7 @@ import { BODY } from '../../../shared/ledger/field-name.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { skeletonFields } from '../../../shared/model/erasure.ts';
-import { ofEntry } from '../ledger/disclosure-positions.ts';
+import { disclosureIn, disclosuresIn } from '../ledger/disclosures.ts';
 import {
   destroyFields,
   type ErasedFields,
@@ -42,10 +42,7 @@ type Rewrite = (settle: (next: Database) => void) => boolean;
 
 /** Names of an entry's fields that say something, by what the database still holds. */
 export function tellingFields(db: Database, seq: number): string[] {
-  const names = db
-    .prepare(`SELECT name FROM disclosure WHERE ${ofEntry(db)} ORDER BY name`)
-    .pluck()
-    .all({ seq }) as string[];
+  const names = disclosuresIn(db, seq).map(({ name }) => name);
   return names.filter((name) => name !== BODY && !skeletonFields.has(name));
 }
 
@@ -81,9 +78,8 @@ export function releasedObjects(db: Database, fields: readonly ErasedFields[]): 
 export function replayErasures(db: Database, { path, keys }: Folder, objects: ObjectStore | null): boolean {
   const ledger = new LedgerRows(db).ledgerId();
   if (ledger === null) return false;
-  const stillThere = db.prepare(`SELECT 1 FROM disclosure WHERE ${ofEntry(db)} AND name = @name`);
   const undone = (readErasureList(path, keys.erasures).get(ledger) ?? []).filter(({ fields }) =>
-    fields.some(({ seq, names }) => names.some((name) => stillThere.get({ seq, name }) !== undefined)),
+    fields.some(({ seq, names }) => names.some((name) => disclosureIn(db, seq, name) !== null)),
   );
   if (undone.length === 0) return false;
   if (db.readonly) throw new Fault('ERASURE_UNDONE');
@@ -202,11 +198,10 @@ function madeAt(db: Database, seq: number): string | null {
 }
 
 function valuesOf(db: Database, seq: number, names: readonly string[]): Record<string, Json> {
-  const get = db.prepare(`SELECT text FROM disclosure WHERE ${ofEntry(db)} AND name = @name`).pluck();
   return Object.fromEntries(
     names.flatMap((name) => {
-      const text = get.get({ seq, name }) as string | undefined;
-      return text === undefined ? [] : [[name, readDisclosure(text).value] as const];
+      const text = disclosureIn(db, seq, name);
+      return text === null ? [] : [[name, readDisclosure(text).value] as const];
     }),
   );
 }

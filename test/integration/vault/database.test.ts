@@ -60,7 +60,6 @@ describe('migrations', () => {
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all()).toEqual([
       'checkpoint',
       'cosigned',
-      'disclosure',
       'entry',
       'erased',
       'erasure',
@@ -77,7 +76,7 @@ describe('migrations', () => {
     db.close();
   });
 
-  it.each([4, 5])(
+  it.each([4, 5, 6])(
     'of the ledger from version %i keep every node and disclosure, also where it can only be read',
     (last) => {
       const before = open(
@@ -86,21 +85,32 @@ describe('migrations', () => {
       );
       const nodes: { level: number; index: number; hash: Uint8Array }[] = [];
       const tree = new GrowingTree(primitives, (level, index, hash) => nodes.push({ level, index, hash }));
-      const names = ['body', 'at', 'file', 'type'];
-      const disclosure = before.prepare('INSERT INTO disclosure (seq, name, text) VALUES (?, ?, ?)');
+      const names = ['body', 'at', 'file', 'file.note', 'type'];
+      const write = (sql: string, ...values: unknown[]) => before.prepare(sql).run(...values);
       for (let seq = 0; seq < 37; seq++) {
         const leaf = primitives.sha256(Buffer.from(`entry ${seq}`));
-        before.prepare('INSERT INTO entry (seq, leaf, bytes) VALUES (?, ?, ?)').run(seq, leaf, Buffer.of(1));
-        for (const name of [...names].reverse()) disclosure.run(seq, name, `${name} of ${seq}`);
+        const known = nodes.length;
         tree.append(leaf);
+        const completed = Buffer.concat(nodes.slice(known + 1).map(({ hash }) => hash));
+        const inOrder = names.map((name, number) => ({
+          name,
+          text: `${name} of ${seq}`,
+          position: seq * 2048 + number,
+        }));
+        if (last === 6) {
+          write('INSERT INTO entry (seq, leaf, bytes, nodes) VALUES (?, ?, ?, ?)', seq, leaf, Buffer.of(1), completed);
+          for (const each of inOrder)
+            write('INSERT INTO disclosure (position, name, text) VALUES (@position, @name, @text)', each);
+        } else {
+          write('INSERT INTO entry (seq, leaf, bytes) VALUES (?, ?, ?)', seq, leaf, Buffer.of(1));
+          for (const { name, text } of inOrder.reverse())
+            write('INSERT INTO disclosure (seq, name, text) VALUES (?, ?, ?)', seq, name, text);
+        }
       }
-      const insert =
-        last === 4
-          ? before.prepare('INSERT INTO tree_node (level, position, hash) VALUES (@level, @index, @hash)')
-          : before.prepare(
-              'INSERT INTO subtree (seq, level, hash) VALUES (((@index + 1) << @level) - 1, @level, @hash)',
-            );
-      for (const node of nodes.filter(({ level }) => last === 4 || level > 0)) insert.run(node);
+      for (const node of nodes)
+        if (last === 4) write('INSERT INTO tree_node (level, position, hash) VALUES (@level, @index, @hash)', node);
+        else if (last === 5 && node.level > 0)
+          write('INSERT INTO subtree (seq, level, hash) VALUES (((@index + 1) << @level) - 1, @level, @hash)', node);
       before.exec("INSERT INTO erasure VALUES ('0123456789abcdef0123456789abcdef', 30, '', 'op-1', 'op-2', '')");
       before.exec("INSERT INTO erased VALUES (7, 'file', '0123456789abcdef0123456789abcdef')");
       before.exec("DELETE FROM disclosure WHERE seq = 7 AND name = 'file'");

@@ -1,3 +1,4 @@
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { checkpointPath, paths } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -115,7 +116,7 @@ function shape(name: string, values: (scene: Scene, seq: number) => readonly Jso
 
 /** Adds a field to an entry, committed to and shown. */
 function withField(forge: Forge, seq: number, name: string, value: Json, chance: Chance): void {
-  const text = composeDisclosure({ salt: chance.bytes(32), name: name as FieldName, value });
+  const text = composeDisclosure(primitives, { salt: chance.bytes(32), name: name as FieldName, value });
   forge.rebody(seq, (names) => ({ ...names, [name]: forge.digest(seq, text) }));
   const at = forge.shown.findIndex((line) => line.seq === seq);
   const own = forge.opened(seq).map((field) => field.name);
@@ -453,7 +454,11 @@ export const thief: readonly Attack[] = [
     // A body in which the name stands twice, each time with the digest of another value.
     const at = forge.shown.findIndex((line) => line.seq === seq);
     const body = forge.opened(seq)[0] as Opened;
-    const second = composeDisclosure({ salt: scene.chance.bytes(32), name: 'operator' as FieldName, value: 'op-2' });
+    const second = composeDisclosure(primitives, {
+      salt: scene.chance.bytes(32),
+      name: 'operator' as FieldName,
+      value: 'op-2',
+    });
     const json = JSON.stringify([body.salt, 'body', body.value]).replace(
       '"operator":',
       `"operator":"${forge.digest(seq, second)}","operator":`,

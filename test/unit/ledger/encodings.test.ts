@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from '../../../shared/ledger/base64.ts';
 import { compareByBytes, concatBytes, decodeUtf8, encodeUtf8, equalBytes } from '../../../shared/ledger/bytes.ts';
 import { HashList } from '../../../shared/ledger/hash-list.ts';
 import { decodeHex, encodeHex, hashToHex, isHex64 } from '../../../shared/ledger/hex.ts';
+import { noblePrimitives } from '../../../shared/ledger/primitives-noble.ts';
 
 describe('base64', () => {
   it('has the vectors of RFC 4648 section 10', () => {
@@ -81,4 +83,16 @@ describe('a list of hashes', () => {
     expect(list.length).toBe(9000);
     for (const i of [-1, 9000, 12288]) expect(() => list.at(i)).toThrow(RangeError);
   });
+});
+
+describe('what is asked of a library as text', () => {
+  it.each(['', 'a', 'entry 4,211', 'мед', 'مستشفى الميدان', '😀 beyond the first plane', 'x'.repeat(5_000)])(
+    'is the same as through bytes: %s',
+    (text) => {
+      for (const library of [primitives, noblePrimitives]) {
+        expect(library.base64UrlOfText(text)).toBe(encodeBase64Url(encodeUtf8(text)));
+        expect(library.sha256OfText(text)).toBe(encodeBase64Url(library.sha256(encodeUtf8(text))));
+      }
+    },
+  );
 });

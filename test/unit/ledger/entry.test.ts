@@ -94,11 +94,11 @@ describe('a disclosure', () => {
 
   it('opens to what it was made of', () => {
     const value: Json = { a: [1, 'ж', null] };
-    expect(readDisclosure(composeDisclosure({ salt, name, value }))).toEqual({ salt, name, value });
+    expect(readDisclosure(composeDisclosure(primitives, { salt, name, value }))).toEqual({ salt, name, value });
   });
 
   it('has a digest that depends on ledger and place', () => {
-    const text = composeDisclosure({ salt, name, value: 1 });
+    const text = composeDisclosure(primitives, { salt, name, value: 1 });
     const other = ledgerId(primitives, new Uint8Array(32));
     const digests = [
       disclosureDigest(primitives, ledger, 1, text),
@@ -124,7 +124,9 @@ describe('a disclosure', () => {
     ] as const) {
       expect(() => readDisclosure(text), why).toThrow(/DISCLOSURE_INVALID|CANONICAL_INVALID/);
     }
-    expect(() => composeDisclosure({ salt: new Uint8Array(31), name, value: 1 })).toThrow('DISCLOSURE_INVALID');
+    expect(() => composeDisclosure(primitives, { salt: new Uint8Array(31), name, value: 1 })).toThrow(
+      'DISCLOSURE_INVALID',
+    );
   });
 });
 

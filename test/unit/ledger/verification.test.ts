@@ -271,7 +271,8 @@ describe('disclosures', () => {
     type: 'record',
     operator: 'op-1',
   };
-  const disclose = (name: string, value: Json) => composeDisclosure({ salt, name: name as FieldName, value });
+  const disclose = (name: string, value: Json) =>
+    composeDisclosure(primitives, { salt, name: name as FieldName, value });
 
   /** A ledger of a genesis and one entry whose body lists `fields` just so, with the disclosures of it. */
   function crafted(fields: Fields, bodyOf: (digests: Fields) => Json = (digests) => digests) {
@@ -352,7 +353,7 @@ describe('disclosures', () => {
   });
 
   it('must fit the body, and the body its entry', () => {
-    const otherSalt = composeDisclosure({
+    const otherSalt = composeDisclosure(primitives, {
       salt: new Uint8Array(32),
       name: 'at' as FieldName,
       value: required.at as Json,
@@ -362,7 +363,9 @@ describe('disclosures', () => {
     expect(codes(judge(required, () => [disclose('body', {})]))).toEqual(['BODY_MISMATCH']);
     expect(codes(judge(required, () => ['!']))).toEqual(['DISCLOSURE_UNREADABLE']);
     expect(
-      codes(judge(required, (body) => [body, composeDisclosure({ salt, name: 'Body' as FieldName, value: 1 })])),
+      codes(
+        judge(required, (body) => [body, composeDisclosure(primitives, { salt, name: 'Body' as FieldName, value: 1 })]),
+      ),
     ).toEqual(['DISCLOSURE_UNREADABLE']);
   });
 
