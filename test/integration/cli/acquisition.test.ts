@@ -77,20 +77,23 @@ describe('where files came from, on the command line', { concurrent: false }, ()
   });
 
   test('what breaks a rule is named, and nothing is entered', async () => {
-    await writeFile(join(folder, 'statement.json'), JSON.stringify({ origin: 'card', creator: 'two words' }));
+    await writeFile(
+      join(folder, 'statement.json'),
+      JSON.stringify({ origin: 'card', creator: 'lamp-3', handed: 'by sea' }),
+    );
     const wrong = await sanad(
       [
         ...['acquisition', 'state', vault, String(seq), '--statement', join(folder, 'statement.json')],
-        ...['--reason', 'x', '--json'],
+        ...['--reason', 'asked again', '--json'],
       ],
       env,
     );
     expect([wrong.status, faultOf(wrong)]).toMatchObject([
       2,
-      { code: 'REQUEST_INVALID', field: 'fields.creator', rule: 'form', value: '"two words"' },
+      { code: 'REQUEST_INVALID', field: 'fields.handed', rule: 'not one of', value: '"by sea"' },
     ]);
     const { statement } = await sanadJson<AcquisitionDetail>(['acquisition', 'show', vault, String(seq)], env);
-    expect(statement?.fields.creator).toBe('lamp-3');
+    expect(statement?.fields.handed).toBe('in person');
   });
 
   test('it is signed off as it was seen, and not as it stands since', async () => {
