@@ -15,6 +15,7 @@ import { incidentCalls } from './contract/incident.ts';
 import { itemCalls } from './contract/item.ts';
 import { ledgerCalls } from './contract/ledger.ts';
 import { personCalls } from './contract/person.ts';
+import { proposalCalls } from './contract/proposal.ts';
 import { recordCalls } from './contract/record.ts';
 import { searchCalls } from './contract/search.ts';
 import { testimonyCalls } from './contract/testimony.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...cameraTimeCalls,
   ...incidentCalls,
   ...testimonyCalls,
+  ...proposalCalls,
   ...recordCalls,
   ...personCalls,
   ...gateCalls,
@@ -72,6 +74,7 @@ export type { IncidentDetail, IncidentSummary } from './contract/incident.ts';
 export type { ItemDetail, ItemSummary } from './contract/item.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
 export type { PersonDetail, PersonSummary } from './contract/person.ts';
+export type { FacilityCandidate, ProposedGroup } from './contract/proposal.ts';
 export type { NamedRecord, RecordDetail, RecordLine, Relation } from './contract/record.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';

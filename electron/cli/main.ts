@@ -17,6 +17,7 @@ import { addLedgerCommands } from './commands/ledger.ts';
 import { addListCommands } from './commands/list.ts';
 import { addOperatorCommand } from './commands/operator.ts';
 import { addConsentCommand, addPersonCommand } from './commands/person.ts';
+import { addProposeCommand } from './commands/propose.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
 import { addRecordCommands } from './commands/record.ts';
 import { addRecoverCommand } from './commands/recover.ts';
@@ -49,6 +50,7 @@ for (const add of [
   addListCommands,
   addSearchCommand,
   addIncidentCommand,
+  addProposeCommand,
   addRecordCommands,
   addTestimonyCommand,
   addPersonCommand,

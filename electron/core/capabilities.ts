@@ -15,6 +15,7 @@ import { gateCapabilities } from './gate/capabilities.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { readCarried } from './paper/carried.ts';
 import { personCapabilities } from './persons/capabilities.ts';
+import { proposalCapabilities } from './proposals/capabilities.ts';
 import { recordCapabilities } from './records/capabilities.ts';
 import { contextOf } from './records/context.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
@@ -217,6 +218,7 @@ export const capabilities: Capabilities<CallName> = {
   },
   'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
 
+  ...proposalCapabilities,
   ...recordCapabilities,
   ...personCapabilities,
   ...gateCapabilities,

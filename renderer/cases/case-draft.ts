@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IncidentDetail } from '../../shared/contract.ts';
+import type { IncidentDetail, ProposedGroup } from '../../shared/contract.ts';
 import {
   attribution,
   harmRow,
@@ -24,6 +24,9 @@ export interface CaseDraft {
   readonly reason: string;
 }
 
+/** When (EDTF) and where by photographs that a case is begun with. */
+export type ProposedEvent = Pick<ProposedGroup, 'when' | 'place'>;
+
 const blank: IncidentFields = {
   ...uncoded,
   title: '',
@@ -35,11 +38,11 @@ const blank: IncidentFields = {
   certainty: 'possible',
 };
 
-export const newCase = (items: readonly number[]): CaseDraft => ({
+export const newCase = (items: readonly number[], proposed: ProposedEvent | null = null): CaseDraft => ({
   head: null,
   items,
-  fields: blank,
-  entered: { how: 'day', from: noDate, to: noDate },
+  fields: proposed === null ? blank : { ...blank, when: { edtf: proposed.when, words: '' }, place: proposed.place },
+  entered: proposed === null ? { how: 'day', from: noDate, to: noDate } : enteredFrom(proposed.when),
   reason: '',
 });
 

@@ -19,7 +19,8 @@ import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { Broken } from '../records/broken.tsx';
 import { usePlaces } from '../shell/places.tsx';
-import { caseKeeping, caseSubject, correctionOf, newCase } from './case-draft.ts';
+import { AreaEntry } from './area-entry.tsx';
+import { caseKeeping, caseSubject, correctionOf, newCase, type ProposedEvent } from './case-draft.ts';
 import styles from './case-form.module.css';
 import { CodingFields } from './coding-fields.tsx';
 import { PointEntry, validPoint } from './point-entry.tsx';
@@ -27,13 +28,18 @@ import { edtfOf } from './uncertain-date.ts';
 import { WhenEntry } from './when-entry.tsx';
 
 /** Records a case, or corrects one: then the version it was opened with is named, so that nobody's edit is overwritten. */
-export function CaseForm({ id, items }: { id: string | null; items: readonly number[] }) {
+export function CaseForm(props: {
+  readonly id: string | null;
+  readonly items: readonly number[];
+  readonly proposed: ProposedEvent | null;
+}) {
+  const { id, items, proposed } = props;
   const { back } = usePlaces();
   const { t } = useTranslation();
   const record = useAnswer('incident.get', { id: id ?? '' }, { enabled: id !== null });
-  if (id === null) return <Fields record={null} items={items} />;
+  if (id === null) return <Fields record={null} items={items} proposed={proposed} />;
   return record.data ? (
-    <Fields record={record.data} items={[]} />
+    <Fields record={record.data} items={[]} proposed={null} />
   ) : (
     <Page title={t('caseForm.correctTitle')} back={back} narrow>
       {record.isError ? <Failed error={record.error} again={() => void record.refetch()} /> : <Skeleton cards={3} />}
@@ -41,12 +47,20 @@ export function CaseForm({ id, items }: { id: string | null; items: readonly num
   );
 }
 
-function Fields({ record, items }: { record: IncidentDetail | null; items: readonly number[] }) {
+function Fields(props: {
+  readonly record: IncidentDetail | null;
+  readonly items: readonly number[];
+  readonly proposed: ProposedEvent | null;
+}) {
+  const { record, items, proposed } = props;
   const { t } = useTranslation();
   const { back, go, replace } = usePlaces();
   // Fixed when the form opens: what someone else saves meanwhile must not slip in under this person's edits.
   const [opened] = useState(record);
-  const blank = useCallback(() => (opened === null ? newCase(items) : correctionOf(opened)), [opened, items]);
+  const blank = useCallback(
+    () => (opened === null ? newCase(items, proposed) : correctionOf(opened)),
+    [opened, items, proposed],
+  );
   const { draft, begun, change, discard, round } = useDraft(caseKeeping, caseSubject(opened?.id ?? null), blank);
   const [foundBegun] = useState(begun);
   const trouble = useDraftTrouble();
@@ -99,6 +113,11 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
             <Button onPress={discard}>{opened === null ? t('caseForm.beginNew') : t('caseForm.beginAgain')}</Button>
           </Notice>
         )}
+        {proposed !== null && (
+          <Notice kind="info" title={t('together.proposed')}>
+            <p>{t('together.proposedText')}</p>
+          </Notice>
+        )}
         <TextField
           label={t('caseForm.title')}
           description={t('caseForm.titleHelp')}
@@ -149,6 +168,14 @@ function Fields({ record, items }: { record: IncidentDetail | null; items: reado
               point={fields.place.point}
               onChange={(point) => set({ place: { ...fields.place, point } })}
               showFaults={tried}
+            />
+            <AreaEntry
+              key={round}
+              area={fields.place.area}
+              onChange={(area) => {
+                const { area: _before, ...where } = fields.place;
+                set({ place: area === undefined ? where : { ...where, area } });
+              }}
             />
           </div>
         </Section>

@@ -15,6 +15,7 @@ import { Page, Section } from '../kit/page.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
+import { FacilitiesNear } from '../proposals/facilities-near.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { CaseCoding } from './case-coding.tsx';
@@ -86,6 +87,11 @@ function Report({ incident }: { incident: IncidentDetail }) {
           <h2>{t('case.where')}</h2>
           <p className={styles.fact}>{place.name === '' ? t('cases.whereUnknown') : <Foreign text={place.name} />}</p>
           <p className={styles.dim}>{t(`precision.${place.precision}`)}</p>
+          {place.area !== undefined && (
+            <p className={styles.dim}>
+              {t('outline.title')}: {t('outline.corners', { count: place.area.length })}
+            </p>
+          )}
           {place.point !== null && (
             <p className={styles.dim}>
               {t('case.point')}: <bdi dir="ltr">{`${place.point.latitude}, ${place.point.longitude}`}</bdi>
@@ -118,6 +124,7 @@ function Report({ incident }: { incident: IncidentDetail }) {
           )}
         </div>
       </Section>
+      <FacilitiesNear on={{ incident: incident.id }} />
       <CaseCoding incident={incident} />
       <Photographs incident={incident} />
       <Section title={t('case.testimonies')}>

@@ -55,7 +55,12 @@ export function Needs(props: {
         key="no incident"
         icon={<Images />}
         title={t('home.noIncident', { count: noIncident })}
-        deed={<Button onPress={() => go({ at: 'items', filter: 'no incident' })}>{t('home.seeThem')}</Button>}
+        deed={
+          <>
+            <Button onPress={() => go({ at: 'together' })}>{t('together.open')}</Button>
+            <Button onPress={() => go({ at: 'items', filter: 'no incident' })}>{t('home.seeThem')}</Button>
+          </>
+        }
       />,
     );
   }

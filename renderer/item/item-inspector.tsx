@@ -19,6 +19,7 @@ import { Failed, Skeleton } from '../kit/states.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { TimeBounds } from '../ledger/time-bounds.tsx';
+import { FacilitiesNear } from '../proposals/facilities-near.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AddToCase } from './add-to-case.tsx';
@@ -188,6 +189,8 @@ function Known({ item }: { item: ItemDetail }) {
           ))}
         </ul>
       </Section>
+
+      <FacilitiesNear on={{ item: summary.seq }} />
 
       <GateSection on={{ what: 'item', seq: summary.seq }} />
 

@@ -74,6 +74,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
       sub={query.data && t('items.count', { count: counts?.all ?? 0 })}
       deeds={
         <>
+          <Button onPress={() => go({ at: 'together' })}>{t('together.open')}</Button>
           <Button onPress={() => go({ at: 'acquisitions' })}>{t('acquisition.list')}</Button>
           <ImportButton />
         </>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { AreaEntry } from '../cases/area-entry.tsx';
 import { PointEntry } from '../cases/point-entry.tsx';
 import { type Entered, edtfOf, enteredFrom } from '../cases/uncertain-date.ts';
 import { WhenEntry } from '../cases/when-entry.tsx';
@@ -240,6 +241,7 @@ type PlaceValue = {
   readonly precision: (typeof precisionClasses)[number];
   readonly point: Point;
   readonly within?: readonly string[];
+  readonly area?: readonly { latitude: string; longitude: string }[];
 };
 function PlaceField({ label, value, onChange, showFaults }: FieldProps & { label: string; value: PlaceValue }) {
   const { t } = useTranslation();
@@ -272,6 +274,13 @@ function PlaceField({ label, value, onChange, showFaults }: FieldProps & { label
         prose
       />
       <PointEntry point={value.point} onChange={(point) => set({ point })} showFaults={showFaults} />
+      <AreaEntry
+        area={value.area}
+        onChange={(area) => {
+          const { area: _before, ...rest } = value;
+          onChange(area === undefined ? rest : { ...rest, area });
+        }}
+      />
     </fieldset>
   );
 }

@@ -131,6 +131,7 @@ type PlaceValue = {
   readonly precision: 'exact';
   readonly point: PointValue | null;
   readonly within?: readonly string[];
+  readonly area?: readonly PointValue[];
 };
 export function PlaceTold({ place }: { place: PlaceValue }) {
   const { t } = useTranslation();
@@ -138,6 +139,9 @@ export function PlaceTold({ place }: { place: PlaceValue }) {
     <p>
       <Foreign text={[place.name, ...(place.within ?? [])].filter(Boolean).join(' · ')} />{' '}
       <span className={styles.dim}>{t(`precision.${place.precision}`)}</span>{' '}
+      {place.area !== undefined && (
+        <span className={styles.dim}>{t('outline.corners', { count: place.area.length })} </span>
+      )}
       {place.point !== null && <PointTold point={place.point} />}
     </p>
   );

@@ -3,6 +3,7 @@ import type { CallInput } from '../../shared/contract.ts';
 import type { ErasureTarget } from '../../shared/model/erasure.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import type { Thing } from '../../shared/model/persons.ts';
+import type { ProposedEvent } from '../cases/case-draft.ts';
 
 export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
 
@@ -24,7 +25,14 @@ export type Place =
   | { readonly at: 'acquisition'; readonly seq: number }
   | { readonly at: 'cases' }
   | { readonly at: 'case'; readonly id: string }
-  | { readonly at: 'case form'; readonly id: string | null; readonly items: readonly number[] }
+  | { readonly at: 'together' }
+  | {
+      readonly at: 'case form';
+      readonly id: string | null;
+      readonly items: readonly number[];
+      /** When and where by those items, for a new case. */
+      readonly proposed?: ProposedEvent;
+    }
   | { readonly at: 'records'; readonly kind: ListedKind }
   | { readonly at: 'record'; readonly kind: EnteredKind; readonly id: string }
   | {

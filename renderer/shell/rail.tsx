@@ -28,6 +28,7 @@ const entryOf = (place: Place): Entry => {
     case 'item':
     case 'acquisitions':
     case 'acquisition':
+    case 'together':
       return 'items';
     case 'case':
     case 'case form':

@@ -16,6 +16,7 @@ import { LedgerPage } from '../ledger/ledger-page.tsx';
 import { ConsentForm } from '../persons/consent-form.tsx';
 import { PersonPage } from '../persons/person-page.tsx';
 import { PersonsPage } from '../persons/persons-page.tsx';
+import { TogetherPage } from '../proposals/together-page.tsx';
 import { RecordForm } from '../records/record-form.tsx';
 import { RecordPage } from '../records/record-page.tsx';
 import { RecordsPage } from '../records/records-page.tsx';
@@ -44,12 +45,14 @@ function screenAt(place: Place) {
       return <AcquisitionsPage />;
     case 'acquisition':
       return <AcquisitionPage key={place.seq} seq={place.seq} />;
+    case 'together':
+      return <TogetherPage />;
     case 'cases':
       return <CasesPage />;
     case 'case':
       return <CasePage key={place.id} id={place.id} />;
     case 'case form':
-      return <CaseForm key={place.id ?? 'new'} id={place.id} items={place.items} />;
+      return <CaseForm key={place.id ?? 'new'} id={place.id} items={place.items} proposed={place.proposed ?? null} />;
     case 'records':
       return <RecordsPage key={place.kind} kind={place.kind} />;
     case 'record':

@@ -20,7 +20,7 @@ export const coreEvent = z.discriminatedUnion('event', [
   }),
   z.strictObject({
     event: z.literal('changed'),
-    what: z.enum(['vault', 'items', 'incidents', 'testimonies', 'records', 'persons', 'ledger']),
+    what: z.enum(['vault', 'items', 'incidents', 'testimonies', 'records', 'persons', 'ledger', 'proposals']),
   }),
   /** A browser has taken a whole bundle away: only now its digest is known. */
   z.strictObject({ event: z.literal('taken'), resource: z.string(), sha256: hex64 }),

@@ -14,6 +14,7 @@ import { items } from './ar/items.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
 import { persons } from './ar/persons.ts';
+import { proposals } from './ar/proposals.ts';
 import { recordings } from './ar/recordings.ts';
 import { records } from './ar/records.ts';
 import { reviewing } from './ar/reviewing.ts';
@@ -43,6 +44,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...erasure,
   ...handover,
   ...paper,
+  ...proposals,
   ...records,
   ...persons,
   ...reviewing,

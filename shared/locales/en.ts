@@ -14,6 +14,7 @@ import { items } from './en/items.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
 import { persons } from './en/persons.ts';
+import { proposals } from './en/proposals.ts';
 import { recordings } from './en/recordings.ts';
 import { records } from './en/records.ts';
 import { reviewing } from './en/reviewing.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...erasure,
   ...handover,
   ...paper,
+  ...proposals,
   ...records,
   ...persons,
   ...reviewing,

@@ -18,10 +18,38 @@ export function metresApart(a: Degrees, b: Degrees): number {
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
+/** The eight directions in which one thing lies from another, clockwise from north. */
+export const directions = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
+export type Direction = (typeof directions)[number];
+
+/** In which direction one sets out from `a` to reach `b` by the shortest way (initial bearing of the great circle). */
+export function directionOf(a: Degrees, b: Degrees): Direction {
+  const [latitudeA, longitudeA, latitudeB, longitudeB] = [a.latitude, a.longitude, b.latitude, b.longitude].map(
+    (text) => (Number(text) * Math.PI) / 180,
+  ) as [number, number, number, number];
+  const east = Math.sin(longitudeB - longitudeA) * Math.cos(latitudeB);
+  const north =
+    Math.cos(latitudeA) * Math.sin(latitudeB) -
+    Math.sin(latitudeA) * Math.cos(latitudeB) * Math.cos(longitudeB - longitudeA);
+  const eighths = Math.round((Math.atan2(east, north) / Math.PI) * 4);
+  return directions[(eighths + 8) % 8] as Direction;
+}
+
 /** How far from its point a place may still lie, in metres, by how exactly it is known; of larger areas nothing follows. */
 export const reach: Readonly<Partial<Record<string, number>>> = {
   exact: 2_000,
   street: 2_000,
   neighbourhood: 5_000,
   settlement: 20_000,
+};
+
+/**
+ * By how much a point that somebody entered may miss what it stands for, in metres, by how exactly it is known: what is said beside a distance.
+ * Tighter than `reach`, which is for saying that two places can't be one.
+ */
+export const spread: Readonly<Partial<Record<string, number>>> = {
+  exact: 50,
+  street: 300,
+  neighbourhood: 2_000,
+  settlement: 10_000,
 };

@@ -60,7 +60,7 @@ export function lies(where: Whereabouts, area: Whereabouts): Lying {
 }
 
 /** By what people call it: the same name, or one of the places that it lies in. */
-function isNamed(where: Whereabouts, area: Whereabouts): boolean {
+export function isNamed(where: Whereabouts, area: Whereabouts): boolean {
   const name = fold(area.name).trim();
   if (name === '') return false;
   const words = (text: string) =>
@@ -71,7 +71,7 @@ function isNamed(where: Whereabouts, area: Whereabouts): boolean {
 }
 
 /** By the crossings of a ray with the outline (even-odd rule), on the plate carrée: areas here are small. */
-function isWithin(point: Degrees, outline: readonly Degrees[]): boolean {
+export function isWithin(point: Degrees, outline: readonly Degrees[]): boolean {
   const [x, y] = [Number(point.longitude), Number(point.latitude)];
   let inside = false;
   for (const [index, corner] of outline.entries()) {

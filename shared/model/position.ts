@@ -51,6 +51,7 @@ const placeOf = <P extends z.ZodType>(where: P) =>
   });
 
 export const place = placeOf(point);
+export type Place = z.infer<typeof place>;
 
 /** A place as older versions recorded it, which let impossible degrees through: it stays readable. */
 export const recordedPlace = placeOf(z.strictObject({ latitude: degrees, longitude: degrees }));

@@ -38,6 +38,9 @@ export type ItemRow = {
   seconds: number | null;
   pages: number | null;
   preview: number;
+  latitude: string | null;
+  longitude: string | null;
+  error: string | null;
   incidents: number;
 };
 

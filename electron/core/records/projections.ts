@@ -57,6 +57,8 @@ const schema = `
     positioned INTEGER NOT NULL, conflicts INTEGER NOT NULL,
     width INTEGER, height INTEGER, seconds REAL, pages INTEGER, preview INTEGER NOT NULL,
     make TEXT, model TEXT, serial TEXT, reread TEXT,
+    -- Degrees and metres as the file has them.
+    latitude TEXT, longitude TEXT, error TEXT,
     incidents INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX item_by_hash ON item (sha256);
@@ -234,14 +236,16 @@ function applyItem(db: Database, entry: Appended): void {
   const fields = itemEntry.parse(entry.fields);
   if (closeTwin(db, entry, fields.file.sha256)) return;
   const captured = fields['derived.captured'] ?? null;
+  const position = fields['derived.position'] ?? null;
   const picture = fields['derived.picture'] ?? null;
   // EXIF orientations 5 to 8 stand on their side (CIPA DC-008, tag 0x0112).
   const turned = picture !== null && picture.orientation >= 5;
   prepared(
     db,
     `INSERT INTO item (seq, leaf, at, operator, acquisition, number, sha256, size, type, name, path, modified, captured,
-       day, wall, positioned, conflicts, width, height, seconds, pages, preview, make, model, serial, reread, incidents)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+       day, wall, positioned, conflicts, width, height, seconds, pages, preview, make, model, serial, reread,
+       latitude, longitude, error, incidents)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   ).run(
     entry.seq,
     entry.leaf,
@@ -258,7 +262,7 @@ function applyItem(db: Database, entry: Appended): void {
     captured === null ? null : canonicalText(captured),
     captured?.wall.slice(0, 10) ?? null,
     captured === null ? null : `${captured.wall}.${captured.subsecond ?? ''}`,
-    fields['derived.position'] === undefined ? 0 : 1,
+    position === null ? 0 : 1,
     fields.conflicts.length,
     (turned ? picture?.height : picture?.width) ?? null,
     (turned ? picture?.width : picture?.height) ?? null,
@@ -269,6 +273,9 @@ function applyItem(db: Database, entry: Appended): void {
     fields['derived.camera']?.model ?? null,
     serialOf(fields['read.other']),
     fields.reread?.outcome ?? null,
+    position?.latitude ?? null,
+    position?.longitude ?? null,
+    position?.errorMetres ?? null,
   );
   prepared(
     db,

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { decodeUtf8 } from '../../shared/ledger/bytes.ts';
+import type { Degrees } from '../../shared/model/distance.ts';
+import { type OutlineFault, readOutline, writeOutline } from '../../shared/model/outline.ts';
+import { Button } from '../kit/button.tsx';
+import { TextField } from '../kit/field.tsx';
+import { PickContent } from '../trust/pick-content.tsx';
+import styles from './case-form.module.css';
+
+/** An area by its corners, typed or from a file. What is half typed stays here until it is an outline. */
+export function AreaEntry(props: {
+  readonly area: readonly Degrees[] | undefined;
+  readonly onChange: (area: Degrees[] | undefined) => void;
+}) {
+  const { t } = useTranslation();
+  const [text, setText] = useState<string | null>(props.area === undefined ? null : writeOutline(props.area));
+  const [fault, setFault] = useState<OutlineFault | null>(null);
+  const type = (typed: string) => {
+    setText(typed);
+    const read = readOutline(typed);
+    setFault('fault' in read ? read : null);
+    props.onChange('corners' in read ? read.corners : undefined);
+  };
+  const fromFile = (contents: Uint8Array) => {
+    const typed = decodeUtf8(contents);
+    const read = typed === null ? ({ fault: 'none' } as const) : readOutline(typed);
+    if ('fault' in read) setFault(read);
+    else type(writeOutline(read.corners));
+  };
+  const pick = (
+    <PickContent
+      label={t('outline.fromFile')}
+      testId="outline file"
+      onPicked={([contents]) => contents !== undefined && fromFile(contents)}
+    />
+  );
+  const wrong =
+    fault === null
+      ? undefined
+      : 'line' in fault
+        ? t(`outline.${fault.fault}`, { line: fault.line })
+        : t(`outline.${fault.fault}`);
+  if (text === null) {
+    return (
+      <div className={styles.date}>
+        <Button look="link" onPress={() => setText('')}>
+          {t('outline.add')}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <fieldset className={styles.date}>
+      <TextField
+        label={t('outline.typed')}
+        description={t('outline.typedHelp')}
+        value={text}
+        onChange={type}
+        error={wrong}
+        lines={4}
+        code
+        mono
+      />
+      {pick}
+      <p className={styles.help}>{t('outline.fromFileHelp')}</p>
+      <Button
+        look="link"
+        onPress={() => {
+          setText(null);
+          setFault(null);
+          props.onChange(undefined);
+        }}
+      >
+        {t('outline.remove')}
+      </Button>
+    </fieldset>
+  );
+}
