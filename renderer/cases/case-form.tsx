@@ -94,7 +94,12 @@ function Fields(props: {
     setTried(true);
     if (!complete || !checked.success) return;
     const whole = checked.data.fields;
-    if (opened === null) create.mutate({ fields: whole, items: [...draft.items] });
+    if (opened === null)
+      create.mutate({
+        fields: whole,
+        items: [...draft.items],
+        ...(proposed === null ? {} : { reason: t('together.reason') }),
+      });
     else amend.mutate({ id: opened.id, head: draft.head ?? opened.head, fields: whole, reason: reason.trim() });
   };
 

@@ -126,7 +126,7 @@ function Group({ group, aside }: { group: ProposedGroup; aside: boolean }) {
           t('together.noFacility')
         ) : (
           <>
-            <Foreign text={nearest.title} />: {away(nearest.metres, nearest.direction)}, {t(`near.${nearest.time}`)}
+            <Foreign text={nearest.title} />: {away(nearest.metres, nearest.direction)} · {t(`near.${nearest.time}`)}
           </>
         )}
       </p>

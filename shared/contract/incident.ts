@@ -86,7 +86,15 @@ export const incidentCalls = {
     }),
     incidentContext,
   ),
-  'incident.create': call(z.strictObject({ fields: enteredIncident, items: z.array(seq).max(10_000) }), incidentDetail),
+  'incident.create': call(
+    z.strictObject({
+      fields: enteredIncident,
+      items: z.array(seq).max(10_000),
+      /** Why those items belong to it. */
+      reason: z.string().trim().max(2_000).default(''),
+    }),
+    incidentDetail,
+  ),
   'incident.amend': call(z.strictObject({ id: recordId, head: seq, fields: enteredIncident, reason }), incidentDetail),
   'incident.link': call(
     z.strictObject({
