@@ -91,7 +91,7 @@ export const incidentCalls = {
       fields: enteredIncident,
       items: z.array(seq).max(10_000),
       /** Why those items belong to it. */
-      reason: z.string().trim().max(2_000).default(''),
+      reason: z.string().trim().max(2_000).optional(),
     }),
     incidentDetail,
   ),

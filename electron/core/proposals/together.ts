@@ -40,6 +40,8 @@ interface Gathered {
   readonly walls: Clusters;
   readonly moments: Map<number, Moment>;
   undated: number;
+  /** Made once, until something arrives. */
+  members: readonly Grouped[] | null;
 }
 
 const gatheredOf = new WeakMap<OpenVault, Gathered>();
@@ -63,6 +65,7 @@ const blank = (made: string, { minutes, metres }: Request): Gathered => ({
   walls: new Clusters({ seconds: minutes * 60, metres }),
   moments: new Map(),
   undated: 0,
+  members: null,
 });
 
 async function gather(vault: OpenVault, request: Request, stop: AbortSignal): Promise<Gathered> {
@@ -96,6 +99,7 @@ async function gather(vault: OpenVault, request: Request, stop: AbortSignal): Pr
     const found = flagged.all(first.seq, last.seq, JSON.stringify(doubtfulFlags));
     for (const { item, kind } of found as { item: number; kind: Conflict['kind'] }[])
       flags.set(item, [...(flags.get(item) ?? []), kind]);
+    gathered.members = null;
     for (const row of rows) {
       const { captured } = row;
       if (captured === null) gathered.undated += 1;
@@ -122,6 +126,11 @@ function place({ moments, dated, walls }: Gathered, moment: Moment): void {
   if (latitude === null || longitude === null) return;
   if (instant !== null && doubts.length === 0) dated.add({ seq, latitude, longitude, seconds: instant });
   if (isLocal) walls.add({ seq, latitude, longitude, seconds: wall });
+}
+
+interface Grouped {
+  readonly members: Members;
+  readonly key: string;
 }
 
 interface Members {
@@ -202,10 +211,13 @@ export function proposeTogether(
 function answerFrom(vault: OpenVault, gathered: Gathered, request: Request): CallOutput<'propose.together'> {
   const { moments, undated } = gathered;
   const linked = casesByItem(vault);
-  const open = membersOf(gathered, request)
-    .filter(({ certain, apart }) => certain.length + apart.length >= request.least)
-    .filter(({ certain, apart }) => [...certain, ...apart].some((seq) => !linked.has(seq)))
+  gathered.members ??= membersOf(gathered, request)
+    .filter(({ certain, apart }) => certain.length + apart.length > 1)
     .map((members) => ({ members, key: keyOf(members) }));
+  const open = gathered.members.filter(
+    ({ members: { certain, apart } }) =>
+      certain.length + apart.length >= request.least && [...certain, ...apart].some((seq) => !linked.has(seq)),
+  );
   const aside = areSetAside(vault);
   const wanted = open.filter(({ key }) => aside.has(key) === request.aside);
   const latest = ({ members: { certain, apart } }: (typeof open)[number]) => {

@@ -84,7 +84,7 @@ function linkDrafts(
 /** Records an incident and the photographs that belong to it: all of it or nothing. */
 export function createIncident(vault: OpenVault, request: CallRequest<'incident.create'>): IncidentDetail {
   const { id, draft } = entryOf(vault, 'incident', request.fields);
-  append(vault, [draft, ...linkDrafts(vault, id, request.items, 'shows', request.reason)]);
+  append(vault, [draft, ...linkDrafts(vault, id, request.items, 'shows', request.reason ?? '')]);
   return readIncident(vault, id);
 }
 
