@@ -115,6 +115,7 @@ export const faultCodes = [
   'WITNESS_KEY_EXISTS',
   'WITNESS_KEY_MISSING',
   'WITNESS_OWN_LEDGER',
+  'WITNESS_PUT_BACK',
   'COSIGNATURE_INVALID',
   'PROOF_IMPOSSIBLE',
   // bundles

@@ -5,7 +5,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Refusal } from '../../../shared/ledger/witness-answer.ts';
 import { Witness } from '../../core/witness/witness.ts';
 import { withWitness } from '../acting-witness.ts';
-import { newPassphrase } from '../asking.ts';
+import { newPassphrase, vaultPassphrase } from '../asking.ts';
 import { carriedText, codeLines, writeCodes } from '../carried-files.ts';
 import { type CommonOptions, collected, count, withCommonOptions, withVault } from '../command.ts';
 import { writeNew } from '../new-file.ts';
@@ -46,6 +46,17 @@ async function init(folder: string, options: CommonOptions & { name: string }): 
     `Key   ${result.key}`,
     'Give the key to reviewers, and to the vaults that you will countersign for, by a way that nobody can change.',
     'Back up the folder only as a whole, and never go back to an older copy: a witness that forgets is none.',
+  ]);
+}
+
+async function moved(folder: string, options: CommonOptions): Promise<void> {
+  if (isVaultFolder(resolve(folder))) throw new Fault('WITNESS_NOT_FOUND');
+  const passphrase = await vaultPassphrase(options.passphraseFile, 'Passphrase of the witness: ');
+  const witness = await Witness.open({ folder: resolve(folder), passphrase, moved: true });
+  const { name } = witness;
+  witness.close();
+  outputFor(options.json === true).result({ name, moved: true }, [
+    `Witness ${name} goes on here. Destroy every other copy of its folder: one that forgets is none.`,
   ]);
 }
 
@@ -218,6 +229,11 @@ export function addWitnessCommands(program: Command): void {
     .option('--label <name>', 'for a vault: what you call the ledger')
     .option('--qr <file>', 'also draw the answer as QR codes: .svg, .png, or - for the terminal', qrTarget)
     .action(cosign);
+  withWitnessOptions(
+    witness
+      .command('moved')
+      .description('say that a witness’s own folder was moved as a whole, to another disk, and that no copy is in use'),
+  ).action(moved);
   withWitnessOptions(witness.command('list').description('the ledgers it has seen, or every note of one'))
     .argument('[ledger]', 'the beginning of a ledger’s id')
     .option('--out <file>', 'for a vault: write all that is kept of this ledger there')

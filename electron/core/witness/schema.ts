@@ -71,6 +71,18 @@ export const witnessMigrations: readonly Migration[] = [
       ${memoryTables(standaloneTables)}
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- How many requests were answered.
+      CREATE TABLE turn (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL CHECK (number >= 0)) STRICT;
+      INSERT INTO turn (one, number) VALUES (1, 0);
+      CREATE TRIGGER turn_forward BEFORE UPDATE ON turn WHEN NEW.number <= OLD.number
+        BEGIN SELECT raise(ABORT, 'turns only go on'); END;
+      CREATE TRIGGER turn_kept BEFORE DELETE ON turn
+        BEGIN SELECT raise(ABORT, 'turns only go on'); END;
+    `,
+  },
 ];
 
 /** The same inside a vault that countersigns for others, and whom the vault's people trust to countersign for it. */

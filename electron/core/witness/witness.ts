@@ -4,7 +4,7 @@
  * every tree that I countersigned before, and I refuse all others.
  */
 
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,9 +24,11 @@ import { storageFault } from '../vault/storage-fault.ts';
 import { answerRequest, type CosignAnswer, witnessName } from './judging.ts';
 import { WitnessMemory } from './memory.ts';
 import { standaloneTables, witnessMigrations } from './schema.ts';
+import { type TurnFile, turnFile } from './turn.ts';
 
 const KEY_FILE = 'witness.age';
 const DATABASE_FILE = 'witness.db';
+const TURN_FILE = 'witness.turn';
 
 const keyFile = z.strictObject({ format: z.literal('sanad/witness/v1'), database: z.string() });
 
@@ -45,8 +47,10 @@ export class Witness {
   readonly #key: SigningKey;
   readonly #now: () => Date;
   readonly #onPersisted: () => void;
+  readonly #turns: TurnFile;
+  readonly #turnKey: Uint8Array;
 
-  private constructor(db: Database, { now, onPersisted }: WitnessOptions) {
+  private constructor(db: Database, turnKey: Uint8Array, { folder, now, onPersisted }: WitnessOptions) {
     const row = db.prepare('SELECT name, public_key, seed FROM witness').get() as
       | { name: string; public_key: Buffer; seed: Buffer }
       | undefined;
@@ -57,6 +61,8 @@ export class Witness {
     this.#key = { publicKey: new Uint8Array(row.public_key), seed: new Uint8Array(row.seed) };
     this.#now = now ?? (() => new Date());
     this.#onPersisted = onPersisted ?? (() => {});
+    this.#turns = turnFile(join(folder, TURN_FILE), turnKey);
+    this.#turnKey = turnKey;
   }
 
   /**
@@ -80,7 +86,6 @@ export class Witness {
       mode: 'create',
       migrations: witnessMigrations,
     });
-    databaseKey.fill(0);
     const key = generateSigningKey();
     db.prepare('INSERT INTO witness (one, name, public_key, seed) VALUES (1, ?, ?, ?)').run(
       name,
@@ -90,11 +95,14 @@ export class Witness {
     key.seed.fill(0);
     // Last: a folder without it is no witness yet.
     replaceFile(join(folder, KEY_FILE), Buffer.concat(pieces));
-    return new Witness(db, options);
+    return new Witness(db, turnKey(databaseKey), options);
   }
 
-  /** Throws WITNESS_NOT_FOUND, PASSPHRASE_WRONG, VAULT_DATABASE_DAMAGED. */
-  static async open(options: WitnessOptions): Promise<Witness> {
+  /**
+   * `moved`: somebody says that the folder was moved as a whole, and that no other copy of it is in use. Throws WITNESS_NOT_FOUND,
+   * PASSPHRASE_WRONG, VAULT_DATABASE_DAMAGED.
+   */
+  static async open(options: WitnessOptions & { moved?: boolean }): Promise<Witness> {
     const key = await databaseKey(options);
     const db = openDatabase({
       path: join(options.folder, DATABASE_FILE),
@@ -102,10 +110,20 @@ export class Witness {
       mode: 'write',
       migrations: witnessMigrations,
     });
-    key.fill(0);
     // Another process of the same witness may be writing: wait for it.
     db.pragma('busy_timeout = 10000');
-    return new Witness(db, options);
+    const witness = new Witness(db, turnKey(key), options);
+    if (options.moved === true) witness.#keepTurn();
+    return witness;
+  }
+
+  /** One process after the other: both write the same file. */
+  #keepTurn(): void {
+    this.#db.transaction(() => this.#turns.write(this.#turn())).immediate();
+  }
+
+  #turn(): number {
+    return this.#db.prepare('SELECT number FROM turn').pluck().get() as number;
   }
 
   /** What reviewers and vaults are given to recognise its line. */
@@ -115,14 +133,22 @@ export class Witness {
 
   /**
    * Countersigns a request or refuses it. Everything is durable before the answer exists, so an answer that is lost on the way
-   * (a crash, a pulled stick) is given again for the same request. Throws WITNESS_REQUEST_INVALID, VAULT_DISK_FULL.
+   * (a crash, a pulled stick) is given again for the same request. Throws WITNESS_REQUEST_INVALID, WITNESS_PUT_BACK, VAULT_DISK_FULL.
    */
   cosign(bytes: Uint8Array): CosignAnswer {
     const request = readWitnessRequest(primitives, bytes);
     let answer: CosignAnswer;
     try {
       const witness = { name: this.name, key: this.#key };
-      answer = this.#db.transaction(() => answerRequest(this.memory, witness, request, bytes, this.#now())).immediate();
+      answer = this.#db
+        .transaction(() => {
+          const turn = this.#turn();
+          this.#turns.require(turn);
+          this.#db.prepare('UPDATE turn SET number = ?').run(turn + 1);
+          return answerRequest(this.memory, witness, request, bytes, this.#now());
+        })
+        .immediate();
+      this.#keepTurn();
     } catch (error) {
       throw storageFault(error);
     }
@@ -132,8 +158,16 @@ export class Witness {
 
   close(): void {
     this.#key.seed.fill(0);
+    this.#turnKey.fill(0);
     if (this.#db.open) closeDatabase(this.#db);
   }
+}
+
+/** The file beside the database has a key of its own, from the one that opens both (RFC 5869). The other is not needed any more. */
+function turnKey(databaseKey: Uint8Array): Uint8Array {
+  const key = new Uint8Array(hkdfSync('sha256', databaseKey, new Uint8Array(0), 'sanad/witness/turn', 32));
+  databaseKey.fill(0);
+  return key;
 }
 
 async function databaseKey({ folder, passphrase }: WitnessOptions): Promise<Uint8Array> {

@@ -166,6 +166,8 @@ export const faults = {
     'This vault has no key to countersign with. Nothing was signed. Make one under Witnesses, and hand it to those who will rely on it.',
   WITNESS_OWN_LEDGER:
     'This is a request of this vault itself, or of the ledger that it went on from. Nothing was signed: nobody can be a witness for himself. Bring it to another vault or computer.',
+  WITNESS_PUT_BACK:
+    'This witness’s folder was copied, put back from an older copy, or moved to another disk. Nothing was countersigned: its memory may lack what it has seen since. If the folder itself was moved and no other copy is in use, say so. Otherwise give this witness up and make a new one.',
   COSIGNATURE_INVALID:
     'This countersigned checkpoint is not one of this ledger as it stands here, or a signature is wrong. Nothing was recorded. Keep the file and find out why.',
   PROOF_IMPOSSIBLE:

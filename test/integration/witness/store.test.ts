@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -174,5 +174,71 @@ describe('a witness whose process is killed', () => {
       witness.close();
     }
     witness = await Witness.open({ folder, passphrase });
+  });
+});
+
+describe('a memory that may be an older one', () => {
+  const { ledger } = ledgerOf(9, 'memory');
+  const reopen = async (at: string, more: { moved?: boolean } = {}) => {
+    witness.close();
+    witness = await Witness.open({ folder: at, passphrase, ...more });
+  };
+
+  it('goes on where its folder was renamed on its disk', async () => {
+    ask(requestOf(ledger, 0, 4));
+    witness.close();
+    renameSync(folder, join(root, 'renamed'));
+    await reopen(join(root, 'renamed'));
+    expect(ask(requestOf(ledger, 4))).toMatchObject({ outcome: 'cosigned', size: 10 });
+  });
+
+  it('countersigns nothing in a copy of the folder, which still shows what it knows, until somebody says that it was moved', async () => {
+    ask(requestOf(ledger, 0, 4));
+    witness.close();
+    const copy = join(root, 'copy');
+    cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+    await reopen(copy);
+    expect(() => ask(requestOf(ledger, 4))).toThrow(expect.objectContaining({ code: 'WITNESS_PUT_BACK' }));
+    expect(witness.memory.ledgers()).toMatchObject([{ size: 4 }]);
+    await reopen(copy, { moved: true });
+    expect(ask(requestOf(ledger, 4))).toMatchObject({ outcome: 'cosigned', size: 10 });
+    await reopen(copy);
+    expect(ask(requestOf(ledger, 4))).toMatchObject({ outcome: 'cosigned', size: 10 });
+  });
+
+  it('countersigns no second history for a database that was put back in its place', async () => {
+    const first = ledgerOf(9, 'put back');
+    const fork = first.fork(5, 'other').grow(records(5)).ledger;
+    ask(requestOf(first.ledger, 0, 4));
+    witness.close();
+    const database = join(folder, 'witness.db');
+    const older = readFileSync(database);
+    await reopen(folder);
+    ask(requestOf(first.ledger, 4));
+    witness.close();
+    writeFileSync(database, older);
+    await reopen(folder);
+    expect(() => ask(requestOf(fork, 4))).toThrow(expect.objectContaining({ code: 'WITNESS_PUT_BACK' }));
+  });
+
+  it('goes on after an interruption between its database and the file beside it', async () => {
+    ask(requestOf(ledger, 0, 4));
+    const file = join(folder, 'witness.turn');
+    const before = join(root, 'before');
+    // The very file, not its bytes: as it was on its disk.
+    linkSync(file, before);
+    ask(requestOf(ledger, 4, 6));
+    renameSync(before, file);
+    await reopen(folder);
+    expect(ask(requestOf(ledger, 6))).toMatchObject({ outcome: 'cosigned', size: 10 });
+  });
+
+  it('countersigns nothing where the file is gone, or holds anything else', async () => {
+    ask(requestOf(ledger, 0, 4));
+    const file = join(folder, 'witness.turn');
+    rmSync(file);
+    expect(() => ask(requestOf(ledger, 4))).toThrow(expect.objectContaining({ code: 'WITNESS_PUT_BACK' }));
+    writeFileSync(file, 'x'.repeat(100));
+    expect(() => ask(requestOf(ledger, 4))).toThrow(expect.objectContaining({ code: 'WITNESS_PUT_BACK' }));
   });
 });
