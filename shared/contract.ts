@@ -14,6 +14,7 @@ import { importCalls } from './contract/import.ts';
 import { incidentCalls } from './contract/incident.ts';
 import { itemCalls } from './contract/item.ts';
 import { ledgerCalls } from './contract/ledger.ts';
+import { orderCalls } from './contract/order.ts';
 import { personCalls } from './contract/person.ts';
 import { proposalCalls } from './contract/proposal.ts';
 import { recordCalls } from './contract/record.ts';
@@ -39,6 +40,7 @@ export const contract = {
   ...recordCalls,
   ...personCalls,
   ...gateCalls,
+  ...orderCalls,
   ...custodyCalls,
   ...searchCalls,
   ...draftCalls,
@@ -73,6 +75,7 @@ export { type ImportSummary, type InterruptedImport, importSummary } from './con
 export type { IncidentDetail, IncidentSummary } from './contract/incident.ts';
 export type { ItemDetail, ItemSummary } from './contract/item.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
+export type { Order } from './contract/order.ts';
 export type { PersonDetail, PersonSummary } from './contract/person.ts';
 export type { FacilityCandidate, ProposedGroup } from './contract/proposal.ts';
 export type { NamedRecord, RecordDetail, RecordLine, Relation } from './contract/record.ts';

@@ -91,6 +91,8 @@ export const faultCodes = [
   'OVERRIDE_SAME_OPERATOR',
   'OVERRIDE_CHANGED',
   'OVERRIDE_NOT_OPEN',
+  'USE_RULE',
+  'USE_UNANSWERED',
   // ledger format
   'CANONICAL_INVALID',
   'ENTRY_INVALID',

@@ -16,6 +16,7 @@ import { addInitCommand } from './commands/init.ts';
 import { addLedgerCommands } from './commands/ledger.ts';
 import { addListCommands } from './commands/list.ts';
 import { addOperatorCommand } from './commands/operator.ts';
+import { addOrderCommand } from './commands/order.ts';
 import { addConsentCommand, addPersonCommand } from './commands/person.ts';
 import { addProposeCommand } from './commands/propose.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
@@ -56,6 +57,7 @@ for (const add of [
   addPersonCommand,
   addConsentCommand,
   addGateCommand,
+  addOrderCommand,
   addCustodyCommand,
   addCameraTimeCommands,
   addLedgerCommands,

@@ -4,6 +4,7 @@ import { type Fault, type FaultParams, toEnvelope } from '../../shared/faults.ts
 import type { CodeSlip } from '../../shared/ledger/spoken.ts';
 import { type Language, resources } from '../../shared/locales/index.ts';
 import type { ConsentRule } from '../../shared/model/consent.ts';
+import type { UseRule } from '../../shared/model/stated-use.ts';
 import type { TestimonyRule } from '../../shared/model/testimony.ts';
 import type { SheetWords } from '../../shared/paper/checkpoint-sheet.ts';
 import type { ReportWords } from '../../shared/report/words.ts';
@@ -76,8 +77,13 @@ export function sentenceOf(
   // Of a mistyped code a person needs to know where to look.
   const slip =
     code === 'SPOKEN_CODE_INVALID' ? ` ${forTerminal(t(`codeSlip.${params.reason as CodeSlip}`, params))}` : '';
-  // A rule of consent or of a testimony is a code too, with a sentence of its own.
-  const rule = code === 'CONSENT_RULE' ? { rule: t(`consentRule.${params.rule as ConsentRule}`) } : {};
+  // A rule of consent, of a testimony or of a use is a code too, with a sentence of its own.
+  const rule =
+    code === 'CONSENT_RULE'
+      ? { rule: t(`consentRule.${params.rule as ConsentRule}`) }
+      : code === 'USE_RULE'
+        ? { rule: t(`useRule.${params.rule as UseRule}`, { expected: String(params.expected || '–') }) }
+        : {};
   if (code === 'TESTIMONY_RULE') {
     const { field: path = '', rule: broken = '', value = '' } = params;
     const words = t(`testimonyRule.${broken as TestimonyRule}`);

@@ -252,8 +252,8 @@ export const capabilities: Capabilities<CallName> = {
     anchors: anchorsOf(vault, readGivenForAnchors(authorities, headers)),
   }),
 
-  'ledger.receipt': async (session, { seq, audience }) => {
-    const { keys, ...given } = await giveReceipt(session.vault, seq, audience);
+  'ledger.receipt': async (session, { seq, use }) => {
+    const { keys, ...given } = await giveReceipt(session.vault, seq, use);
     session.changed('ledger', 'vault');
     return { ...given, keys: [...keys] };
   },

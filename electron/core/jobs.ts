@@ -98,10 +98,9 @@ export const importCapabilities: Capabilities<
 };
 
 export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'> = {
-  'bundle.preview': ({ vault }, { audience, withhold }) => previewExport(vault, audience, withhold),
-  'bundle.export': (session, { audience, recipient, protection, withhold, target, job }) =>
+  'bundle.preview': ({ vault }, { withhold, ...stated }) => previewExport(vault, stated, withhold),
+  'bundle.export': (session, { target, job, ...request }) =>
     session.run(job, async (signal) => {
-      const request = { audience, recipient, protection, withhold };
       const settings = {
         software: { name: 'sanad', version: session.options.version },
         onProgress: reporter(session, job, 'export'),

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GateAnswer } from '../../shared/contract.ts';
+import type { Purpose } from '../../shared/model/consent.ts';
 import type { Thing } from '../../shared/model/persons.ts';
-import type { OverrideGround } from '../../shared/model/use.ts';
+import { type ExceptionGround, exceptionGrounds } from '../../shared/model/use.ts';
 import { reasonInWords, viewerInWords } from '../../shared/report/gate.ts';
 import { useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
@@ -18,12 +19,15 @@ import styles from './gate.module.css';
 export function ExceptionDialog(props: {
   readonly on: Thing;
   readonly judgement: GateAnswer['judgements'][number];
+  /** For this use alone; null: for every use by that viewer. */
+  readonly purpose: Purpose | null;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
   const words = useReportWords();
   const { viewer, reasons, overridableBy } = props.judgement;
-  const [ground, setGround] = useState<OverrideGround | undefined>(overridableBy[0]);
+  const grounds = exceptionGrounds.filter((each) => overridableBy.includes(each));
+  const [ground, setGround] = useState<ExceptionGround | undefined>(grounds[0]);
   const [basis, setBasis] = useState('');
   const [tried, setTried] = useState(false);
   const ask = useDeed('override.request', props.onClose);
@@ -31,6 +35,7 @@ export function ExceptionDialog(props: {
   return (
     <Dialog title={t('gate.exceptTitle')} onClose={props.onClose}>
       <p>{t('gate.exceptText', { viewer: viewerInWords(viewer, words) })}</p>
+      {props.purpose !== null && <p>{t('gate.forOne', { purpose: t(`purpose.${props.purpose}`) })}</p>}
       <ul className={styles.reasons}>
         {reasons.map((reason) => (
           <li key={`${reason.code} ${reason.person} ${reason.about} ${reason.seq}`}>{reasonInWords(reason, words)}</li>
@@ -40,7 +45,7 @@ export function ExceptionDialog(props: {
         <Select
           label={t('gate.ground')}
           value={ground}
-          options={overridableBy.map((key) => ({ key, label: t(`overrideGround.${key}`) }))}
+          options={grounds.map((key) => ({ key, label: t(`overrideGround.${key}`) }))}
           onChange={setGround}
         />
       )}
@@ -61,7 +66,8 @@ export function ExceptionDialog(props: {
           busy={ask.isPending}
           onPress={() => {
             setTried(true);
-            if (!short && ground !== undefined) ask.mutate({ on: props.on, viewer, ground, basis: basis.trim() });
+            if (!short && ground !== undefined)
+              ask.mutate({ on: props.on, viewer, purpose: props.purpose, ground, basis: basis.trim() });
           }}
         >
           {t('gate.ask')}

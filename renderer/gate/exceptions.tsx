@@ -4,14 +4,14 @@ import type { Override } from '../../shared/contract.ts';
 import { viewerInWords } from '../../shared/report/gate.ts';
 import { askAllAgain, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
-import { Deeds, Dialog } from '../kit/dialog.tsx';
-import { TextField } from '../kit/field.tsx';
 import { Foreign } from '../kit/foreign.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { Notice } from '../kit/notice.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { useReportWords } from '../language/report-words.ts';
+import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import styles from './gate.module.css';
+import { SecondPerson } from './second-person.tsx';
 
 /** Exceptions that wait for a second person, and those in force. */
 export function Exceptions({ overrides }: { overrides: readonly Override[] }) {
@@ -24,13 +24,21 @@ function Exception({ override }: { override: Override }) {
   const { t } = useTranslation();
   const words = useReportWords();
   const { vault } = useVault();
+  const { go } = usePlaces();
   const [open, setOpen] = useState<'confirm' | 'end' | null>(null);
-  const end = useDeed('override.end', () => {
+  const done = () => {
     setOpen(null);
     askAllAgain();
-  });
-  const { id, viewer, ground, requester, confirmer, basis, state } = override;
-  const said = { viewer: viewerInWords(viewer, words), requester, ground: t(`overrideGround.${ground}`) };
+  };
+  const end = useDeed('override.end', done);
+  const confirm = useDeed('override.confirm', done);
+  const { id, viewer, purpose, ground, requester, confirmer, basis, state, order } = override;
+  const seenBy = viewerInWords(viewer, words);
+  const said = {
+    viewer: purpose === null ? seenBy : `${seenBy} (${t(`purpose.${purpose}`)})`,
+    requester,
+    ground: t(`overrideGround.${ground}`),
+  };
   return (
     <Notice kind={state === 'open' ? 'warn' : 'info'}>
       <p>{state === 'open' ? t('gate.waits', said) : t('gate.inForce', { ...said, confirmer: confirmer ?? '' })}</p>
@@ -39,7 +47,12 @@ function Exception({ override }: { override: Override }) {
       </p>
       {!vault.readOnly && (
         <p className={styles.marks}>
-          {state === 'open' && (
+          {order !== null && (
+            <Button look="link" onPress={() => go({ at: 'orders' })}>
+              {t('orders.title')}
+            </Button>
+          )}
+          {state === 'open' && order === null && (
             <Button look="link" onPress={() => setOpen('confirm')}>
               {t('gate.confirm')}
             </Button>
@@ -49,7 +62,15 @@ function Exception({ override }: { override: Override }) {
           </Button>
         </p>
       )}
-      {open === 'confirm' && <Second override={override} onClose={() => setOpen(null)} />}
+      {open === 'confirm' && (
+        <SecondPerson
+          requester={requester}
+          busy={confirm.isPending}
+          error={confirm.error}
+          onClose={() => setOpen(null)}
+          onConfirm={(who) => confirm.mutate({ id, ...who })}
+        />
+      )}
       {open === 'end' && (
         <ReasonDialog
           title={t('gate.endTitle')}
@@ -61,38 +82,5 @@ function Exception({ override }: { override: Override }) {
         />
       )}
     </Notice>
-  );
-}
-
-/** The second, at the same computer or in a session of their own. */
-function Second({ override, onClose }: { override: Override; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [operator, setOperator] = useState('');
-  const [passphrase, setPassphrase] = useState('');
-  const confirm = useDeed('override.confirm', () => {
-    setPassphrase('');
-    onClose();
-    askAllAgain();
-  });
-  return (
-    <Dialog title={t('gate.second')} onClose={onClose}>
-      <p>{t('gate.secondText', { requester: override.requester })}</p>
-      <div className={styles.pair}>
-        <TextField label={t('gate.operator')} value={operator} onChange={setOperator} code required autoFocus />
-        <TextField label={t('gate.passphrase')} value={passphrase} onChange={setPassphrase} secret required />
-      </div>
-      {confirm.isError && <FaultNotice error={confirm.error} />}
-      <Deeds>
-        <Button
-          look="primary"
-          busy={confirm.isPending}
-          isDisabled={operator.trim() === '' || passphrase === ''}
-          onPress={() => confirm.mutate({ id: override.id, operator: operator.trim(), passphrase })}
-        >
-          {t('gate.confirm')}
-        </Button>
-        <Button onPress={onClose}>{t('kit.cancel')}</Button>
-      </Deeds>
-    </Dialog>
   );
 }

@@ -2,15 +2,18 @@ import { CircleCheck, CircleMinus, OctagonMinus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GateAnswer } from '../../shared/contract.ts';
+import { type Purpose, purposes } from '../../shared/model/consent.ts';
 import type { Thing } from '../../shared/model/persons.ts';
 import { reasonInWords, viewerInWords } from '../../shared/report/gate.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Section } from '../kit/page.tsx';
+import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { useReportWords } from '../language/report-words.ts';
 import { PersonLine } from '../persons/persons-page.tsx';
+import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { ExceptionDialog } from './exception-dialog.tsx';
 import { Exceptions } from './exceptions.tsx';
@@ -29,7 +32,8 @@ type Open = 'mark' | 'restrict' | 'involve' | Judgement | null;
 export function GateSection({ on }: { on: Thing }) {
   const { t } = useTranslation();
   const { vault } = useVault();
-  const answer = useAnswer('gate.ask', { on });
+  const [purpose, setPurpose] = useState<Purpose | 'any'>('any');
+  const answer = useAnswer('gate.ask', { on, purpose: purpose === 'any' ? null : purpose });
   const persons = useAnswer('person.of', { on });
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
@@ -57,6 +61,15 @@ export function GateSection({ on }: { on: Thing }) {
         {answer.data && (
           <div className={styles.gate}>
             <RestrictionsInForce restrictions={answer.data.restrictions} />
+            <Select
+              label={t('gate.purpose')}
+              value={purpose}
+              options={[
+                { key: 'any', label: t('gate.anyPurpose') },
+                ...purposes.map((key) => ({ key, label: t(`purpose.${key}`) })),
+              ]}
+              onChange={setPurpose}
+            />
             <ul className={styles.viewers}>
               {answer.data.judgements.map((judgement) => (
                 <Viewer key={judgement.viewer} judgement={judgement} onExcept={() => setOpen(judgement)} />
@@ -76,7 +89,9 @@ export function GateSection({ on }: { on: Thing }) {
       {answer.data && open === 'mark' && <MarkDialog on={on} classes={answer.data.classes} onClose={close} />}
       {open === 'restrict' && <RestrictDialog on={on} onClose={close} />}
       {open === 'involve' && <InvolveDialog on={on} onClose={close} />}
-      {open !== null && typeof open === 'object' && <ExceptionDialog on={on} judgement={open} onClose={close} />}
+      {open !== null && typeof open === 'object' && (
+        <ExceptionDialog on={on} judgement={open} purpose={purpose === 'any' ? null : purpose} onClose={close} />
+      )}
     </>
   );
 }
@@ -85,6 +100,7 @@ function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () =>
   const { t } = useTranslation();
   const words = useReportWords();
   const { vault } = useVault();
+  const { go } = usePlaces();
   const { viewer, outcome, reasons, overridableBy } = judgement;
   const Icon = icons[outcome];
   const plain =
@@ -103,7 +119,12 @@ function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () =>
             ))}
           </ul>
         )}
-        {overridableBy.length > 0 && !vault.readOnly && (
+        {overridableBy.includes('court order to hand over') && !vault.readOnly && (
+          <Button look="link" onPress={() => go({ at: 'orders' })}>
+            {t('gate.order')}
+          </Button>
+        )}
+        {overridableBy.some((ground) => ground !== 'court order to hand over') && !vault.readOnly && (
           <Button look="link" onPress={onExcept}>
             {t('gate.except')}
           </Button>

@@ -1,4 +1,4 @@
-import { KeyRound, UserRound } from 'lucide-react';
+import { Gavel, KeyRound, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../bridge/calls.ts';
@@ -11,8 +11,10 @@ export function useWaitingAtGate(): ReactNode[] {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const overrides = useAnswer('override.list', {});
+  const orders = useAnswer('order.list', {});
   const persons = useAnswer('person.list', {});
-  const waiting = (overrides.data ?? []).filter(({ state }) => state === 'open');
+  const waiting = (overrides.data ?? []).filter(({ state, order }) => state === 'open' && order === null);
+  const ordersWaiting = (orders.data ?? []).filter(({ state }) => state === 'open').length;
   const overdue = (persons.data ?? []).filter(({ due }) => due?.isPast === true);
   const first = waiting[0];
   return [
@@ -25,6 +27,17 @@ export function useWaitingAtGate(): ReactNode[] {
             flag
             title={t('gate.needOne', { count: waiting.length })}
             deed={<Button onPress={() => go(placeOf(first.on))}>{t('erasure.look')}</Button>}
+          />,
+        ]),
+    ...(ordersWaiting === 0
+      ? []
+      : [
+          <Need
+            key="orders"
+            icon={<Gavel />}
+            flag
+            title={t('orders.need', { count: ordersWaiting })}
+            deed={<Button onPress={() => go({ at: 'orders' })}>{t('erasure.look')}</Button>}
           />,
         ]),
     ...(overdue.length === 0

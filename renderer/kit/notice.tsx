@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../shared/faults.ts';
 import type { ConsentRule } from '../../shared/model/consent.ts';
+import type { UseRule } from '../../shared/model/stated-use.ts';
 import type { TestimonyRule } from '../../shared/model/testimony.ts';
 import { useDates } from '../language/dates.ts';
 import { classes } from './classes.ts';
@@ -44,12 +45,16 @@ export function useFaultWords() {
       field: '',
       rule: '',
       value: '',
+      questions: '',
       day: '',
       ...fault.params,
       at: day,
       ...(fault.code === 'CONSENT_RULE' ? { rule: t(`consentRule.${rule as ConsentRule}`) } : {}),
       ...(fault.code === 'TESTIMONY_RULE'
         ? { rule: t(`testimonyRule.${rule as TestimonyRule}`), value: fault.params.value || '–' }
+        : {}),
+      ...(fault.code === 'USE_RULE'
+        ? { rule: t(`useRule.${rule as UseRule}`, { expected: String(fault.params.expected ?? '') }) }
         : {}),
     });
     const end = words.search(/[.؟?](\s|$)/) + 1;

@@ -15,7 +15,9 @@ export function AudienceStep({ draft, change }: SendStepProps) {
         hideLabel
         value={draft.audience}
         options={audiences.map((key) => ({ key, label: t(`audience.${key}`) }))}
-        onChange={(audience) => change({ audience })}
+        onChange={(audience) =>
+          change(audience === draft.audience ? {} : { audience, purpose: null, basis: null, order: '', answers: {} })
+        }
       />
     </>
   );

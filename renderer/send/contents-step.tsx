@@ -2,23 +2,26 @@ import { Check, Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { matters } from '../../shared/model/withholding.ts';
 import { reasonsOf } from '../../shared/report/withheld.ts';
-import { useAnswer } from '../bridge/calls.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useReportWords } from '../language/report-words.ts';
 import { useWords } from '../language/words.ts';
 import { KeptBack } from './kept-back.tsx';
+import { usePreview, useQuestions } from './preview.ts';
+import { Questions } from './questions.tsx';
 import styles from './send.module.css';
 import type { SendStepProps } from './send-draft.ts';
 
 const order: readonly string[] = matters;
 
 /** Exactly what leaves and what stays, with reasons, as the gate decides it, and what a person keeps back beyond that. */
-export function ContentsStep({ draft, change }: SendStepProps) {
+export function ContentsStep({ draft, change, tried }: SendStepProps) {
   const { t } = useTranslation();
+  const { questions } = useQuestions(draft, true);
   return (
     <>
       <h2 className={styles.title}>{t('send.contents.title')}</h2>
+      <Questions draft={draft} change={change} tried={tried} questions={questions} />
       <Preview draft={draft} />
       <KeptBack withhold={draft.withhold} onChange={(withhold) => change({ withhold })} />
       <p className={styles.dim}>{t('send.contents.withheld')}</p>
@@ -31,8 +34,7 @@ function Preview({ draft }: Pick<SendStepProps, 'draft'>) {
   const words = useWords();
   const report = useReportWords();
   const { number, bytes } = useNumbers();
-  const withhold = draft.withhold.map(({ choice }) => choice);
-  const preview = useAnswer('bundle.preview', { audience: draft.audience, withhold });
+  const preview = usePreview(draft);
   if (preview.isPending) return <Skeleton lines={6} />;
   if (preview.isError) return <Failed error={preview.error} again={() => void preview.refetch()} />;
   const { items } = preview.data;

@@ -1,16 +1,35 @@
 import { z } from 'zod';
 import { withholdingChoice } from '../../shared/contract/withholding.ts';
-import type { Protection, WithholdingChoice } from '../../shared/contract.ts';
+import type { CallInput, Protection, WithholdingChoice } from '../../shared/contract.ts';
+import { type Purpose, purposes } from '../../shared/model/consent.ts';
+import {
+  type AnswerWord,
+  answers,
+  type BasisStated,
+  basesFor,
+  type LegalBasis,
+  legalBases,
+  meetsCondition,
+  purposesOf,
+} from '../../shared/model/stated-use.ts';
 import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
 import type { Keeping } from '../bridge/keeping.ts';
 import { keysIn, wrongKey } from '../welcome/public-keys.ts';
 
-export const sendSteps = ['audience', 'contents', 'recipient', 'protection', 'target'] as const;
+export const sendSteps = ['audience', 'use', 'contents', 'recipient', 'protection', 'target'] as const;
 export type SendStep = (typeof sendSteps)[number];
 
 export interface SendDraft {
   readonly step: SendStep;
   readonly audience: Audience;
+  readonly purpose: Purpose | null;
+  readonly basis: LegalBasis | null;
+  /** What the basis rests on, where it is neither consent nor an order. */
+  readonly basisWords: string;
+  /** The order's id; empty where none was chosen. */
+  readonly order: string;
+  /** By the question's key. */
+  readonly answers: Readonly<Record<string, { readonly answer: AnswerWord | null; readonly rests: string }>>;
   readonly recipient: string;
   readonly protection: Protection['kind'];
   readonly keys: string;
@@ -38,6 +57,11 @@ export interface SendStepProps {
 export const emptySend: SendDraft = {
   step: 'audience',
   audience: 'court',
+  purpose: null,
+  basis: null,
+  basisWords: '',
+  order: '',
+  answers: {},
   recipient: '',
   protection: 'recipients',
   keys: '',
@@ -46,6 +70,41 @@ export const emptySend: SendDraft = {
   path: '',
   withhold: [],
 };
+
+const shortestWords = 3;
+
+type Use = Pick<CallInput<'bundle.preview'>, 'audience' | 'purpose' | 'basis'>;
+
+/** What it is for and on what that rests, or what is still missing before that is said. */
+export function usedFor(draft: SendDraft): { use: Use } | { fault: 'purpose' | 'basis' | 'words' | 'order' } {
+  const { audience, purpose, basis, order } = draft;
+  const possible: readonly Purpose[] = purposesOf[audience];
+  if (purpose === null || !possible.includes(purpose)) return { fault: 'purpose' };
+  if (basis === null || !basesFor(audience, purpose).includes(basis)) return { fault: 'basis' };
+  const words = draft.basisWords.trim();
+  const stated = (said: BasisStated) => ({ use: { audience, purpose, basis: said } });
+  switch (basis) {
+    case 'consent':
+      return stated({ kind: basis });
+    case 'court order':
+      return order === '' ? { fault: 'order' } : stated({ kind: basis, order });
+    default:
+      return words.length < shortestWords ? { fault: 'words' } : stated({ kind: basis, words });
+  }
+}
+
+/** Whether a question is answered, with what the answer rests on where it opens something. */
+export function isAnswered({ answers: given }: SendDraft, key: string): boolean {
+  const said = given[key];
+  if (said === undefined || said.answer === null) return false;
+  return !meetsCondition({ question: key, answer: said.answer }) || said.rests.trim().length >= shortestWords;
+}
+
+/** The answers that are complete. */
+export const answersOf = (draft: SendDraft): NonNullable<CallInput<'bundle.preview'>['answers']> =>
+  Object.entries(draft.answers).flatMap(([question, { answer, rests }]) =>
+    answer === null || !isAnswered(draft, question) ? [] : [{ question, answer, rests: rests.trim() }],
+  );
 
 export type ProtectionFault = 'keys' | 'passphrase' | 'plain';
 
@@ -72,6 +131,11 @@ export function protectionOf(draft: SendDraft): { protection: Protection } | { f
 const kept = z.object({
   step: z.enum(sendSteps),
   audience: z.enum(audiences),
+  purpose: z.enum(purposes).nullable().default(null),
+  basis: z.enum(legalBases).nullable().default(null),
+  basisWords: z.string().default(''),
+  order: z.string().default(''),
+  answers: z.record(z.string(), z.object({ answer: z.enum(answers).nullable(), rests: z.string() })).default({}),
   recipient: z.string(),
   protection: z.enum(['recipients', 'passphrase', 'plain']),
   keys: z.string(),
@@ -86,14 +150,9 @@ const kept = z.object({
     )
     .default([]),
 });
-const keep = ({ step, audience, recipient, protection, keys, path, withhold }: SendDraft): z.input<typeof kept> => ({
-  step,
-  audience,
-  recipient,
-  protection,
-  keys,
-  path,
-  withhold: [...withhold],
+const keep = ({ passphrase: _passphrase, plainConfirmed: _confirmed, ...draft }: SendDraft): z.input<typeof kept> => ({
+  ...draft,
+  withhold: [...draft.withhold],
 });
 
 /** What of a handover outlasts locking: no passphrase, and no word that it may leave in clear. */

@@ -13,14 +13,17 @@ import { Page } from '../kit/page.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { ContentsStep } from './contents-step.tsx';
 import { Handed } from './handed.tsx';
+import { useQuestions } from './preview.ts';
 import { ProtectionStep } from './protection-step.tsx';
 import { RecipientStep } from './recipient-step.tsx';
 import styles from './send.module.css';
-import { emptySend, protectionOf, sendKeeping, sendSteps } from './send-draft.ts';
+import { answersOf, emptySend, isAnswered, protectionOf, sendKeeping, sendSteps, usedFor } from './send-draft.ts';
 import { TargetStep } from './target-step.tsx';
+import { UseStep } from './use-step.tsx';
 
 const pages = {
   audience: AudienceStep,
+  use: UseStep,
   contents: ContentsStep,
   recipient: RecipientStep,
   protection: ProtectionStep,
@@ -47,6 +50,8 @@ export function SendPage() {
   );
   useCoreEvents(onEvent);
 
+  const { questions, isKnown } = useQuestions(draft, draft.step === 'contents');
+
   const write = useDeed('bundle.export', (result) => {
     setHanded({ result, plain: draft.protection === 'plain' });
     discard();
@@ -57,9 +62,12 @@ export function SendPage() {
 
   const at = sendSteps.indexOf(draft.step);
   const settled = protectionOf(draft);
+  const stated = usedFor(draft);
   const next = () => {
     setTried(true);
     if (draft.step === 'protection' && 'fault' in settled) return;
+    if (draft.step === 'use' && 'fault' in stated) return;
+    if (draft.step === 'contents' && !(isKnown && questions.every(({ key }) => isAnswered(draft, key)))) return;
     const following = sendSteps[at + 1];
     if (following !== undefined) {
       setTried(false);
@@ -67,12 +75,13 @@ export function SendPage() {
       return;
     }
     const toPath = bridge.shell !== null || draft.path.trim() !== '';
-    if ('fault' in settled || (bridge.shell !== null && draft.path.trim() === '')) return;
+    if ('fault' in settled || 'fault' in stated || (bridge.shell !== null && draft.path.trim() === '')) return;
     const next = newJob();
     setJob(next);
     setPart(null);
     write.mutate({
-      audience: draft.audience,
+      ...stated.use,
+      answers: answersOf(draft),
       recipient: draft.recipient.trim(),
       protection: settled.protection,
       withhold: draft.withhold.map(({ choice }) => choice),

@@ -46,6 +46,7 @@ export type Place =
   | { readonly at: 'testimony'; readonly id: string }
   | { readonly at: 'persons' }
   | { readonly at: 'person'; readonly id: string }
+  | { readonly at: 'orders' }
   | { readonly at: 'consent form'; readonly id: string }
   | { readonly at: 'ledger' }
   | { readonly at: 'witnesses' }

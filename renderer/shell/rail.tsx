@@ -35,6 +35,8 @@ const entryOf = (place: Place): Entry => {
     case 'interview':
     case 'testimony':
       return 'cases';
+    case 'orders':
+      return 'send';
     case 'person':
     case 'consent form':
       return 'persons';

@@ -6,6 +6,7 @@ import { ClockPage } from '../camera-time/clock-page.tsx';
 import { CaseForm } from '../cases/case-form.tsx';
 import { CasePage } from '../cases/case-page.tsx';
 import { CasesPage } from '../cases/cases-page.tsx';
+import { OrdersPage } from '../gate/orders-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
 import { Interview } from '../interview/interview.tsx';
 import { TestimonyPage } from '../interview/testimony-page.tsx';
@@ -72,6 +73,8 @@ function screenAt(place: Place) {
       return <TestimonyPage key={place.id} id={place.id} />;
     case 'persons':
       return <PersonsPage />;
+    case 'orders':
+      return <OrdersPage />;
     case 'person':
       return <PersonPage key={place.id} id={place.id} />;
     case 'consent form':

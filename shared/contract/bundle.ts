@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { question, statedUse } from '../model/stated-use.ts';
 import { audiences } from '../model/vocabulary.ts';
 import { type Calls, call } from './call.ts';
 import { hex64, passphrase, seq, target } from './scalars.ts';
@@ -11,6 +12,8 @@ export const exportPreview = z.strictObject({
   bytes: z.number(),
   incidents: z.number().int(),
   testimonies: z.number().int(),
+  /** What has to be answered before anything leaves. */
+  questions: z.array(question),
   leaves: z.array(z.strictObject({ what: z.string(), count: z.number().int() })),
   /** `chosen`: what a person kept back by hand rests on, and when it is to be looked at again; null where the gate decided. */
   stays: z.array(
@@ -45,12 +48,14 @@ export type ExportResult = z.infer<typeof exportResult>;
 
 export const bundleCalls = {
   'bundle.preview': call(
-    z.strictObject({ audience: z.enum(audiences), withhold: withholdingChoices.optional() }),
+    z.strictObject({ audience: z.enum(audiences), ...statedUse, withhold: withholdingChoices.optional() }),
     exportPreview,
   ),
   'bundle.export': call(
     z.strictObject({
       audience: z.enum(audiences),
+      /** What for, on what basis, and what was answered to the conditions that people made: all of it is recorded. */
+      ...statedUse,
       /** To whom it is given, in words; stands in the ledger and in the bundle's last entry. */
       recipient: z.string().trim().max(300),
       protection,

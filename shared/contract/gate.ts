@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { purposes } from '../model/consent.ts';
 import { thing } from '../model/persons.ts';
 import { operatorCode, reason, recordId } from '../model/records.ts';
 import {
+  exceptionGrounds,
   gateReason,
   materialClasses,
   outcomes,
@@ -33,6 +35,10 @@ const override = z.strictObject({
   viewer: z.enum(viewers),
   ground: z.enum(overrideGrounds),
   basis: z.string(),
+  /** For one use alone; null: for every use by that viewer. */
+  purpose: z.enum(purposes).nullable(),
+  /** The order of a court that names it, where that is the ground. */
+  order: recordId.nullable(),
   /** What spoke against it when it was asked for. */
   covers: z.array(z.string()),
   state: z.enum(overrideStates),
@@ -68,7 +74,8 @@ export const gateAnswer = z.strictObject({
 export type GateAnswer = z.infer<typeof gateAnswer>;
 
 export const gateCalls = {
-  'gate.ask': call(z.strictObject({ on: thing }), gateAnswer),
+  /** For what it would be used, where somebody wants to know that: without it, for whatever those concerned agreed to. */
+  'gate.ask': call(z.strictObject({ on: thing, purpose: z.enum(purposes).nullable().default(null) }), gateAnswer),
   /** What it is, whoever agreed to what; in place of what it was marked with. */
   'gate.mark': call(
     z.strictObject({
@@ -84,7 +91,13 @@ export const gateCalls = {
 
   /** Asks that one viewer may see something that the gate keeps back: the first of two people. Changes nothing yet. */
   'override.request': call(
-    z.strictObject({ on: thing, viewer: z.enum(viewers), ground: z.enum(overrideGrounds), basis: reason }),
+    z.strictObject({
+      on: thing,
+      viewer: z.enum(viewers),
+      purpose: z.enum(purposes).nullable().default(null),
+      ground: z.enum(exceptionGrounds),
+      basis: reason,
+    }),
     override,
   ),
   /** The second person, with their own passphrase. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actions } from '../model/actions.ts';
 import { timeBounds } from '../model/anchors.ts';
+import { statedUse } from '../model/stated-use.ts';
 import { audiences } from '../model/vocabulary.ts';
 import { type Calls, call } from './call.ts';
 import { hex64, instant, nothing, seq } from './scalars.ts';
@@ -60,9 +61,9 @@ export const ledgerCalls = {
   /** Goes on with a fresh signing key at once; locking does it by itself when it is due. */
   'ledger.changeKey': call(nothing, checkpointView),
 
-  /** A membership receipt for one entry, a C2SP tlog-proof. `audience` null: it does not show which file the entry names. */
+  /** A membership receipt for one entry, a C2SP tlog-proof. `use` null: it does not show which file the entry names. */
   'ledger.receipt': call(
-    z.strictObject({ seq, audience: z.enum(audiences).nullable() }),
+    z.strictObject({ seq, use: z.strictObject({ audience: z.enum(audiences), ...statedUse }).nullable() }),
     z.strictObject({
       entry: seq,
       size: z.number().int(),

@@ -21,6 +21,7 @@ import { reviewing } from './ar/reviewing.ts';
 import { search } from './ar/search.ts';
 import { shell } from './ar/shell.ts';
 import { times } from './ar/times.ts';
+import { use } from './ar/use.ts';
 import { verifier } from './ar/verifier.ts';
 import { vocabulary } from './ar/vocabulary.ts';
 import { withholding } from './ar/withholding.ts';
@@ -49,6 +50,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...persons,
   ...reviewing,
   ...times,
+  ...use,
   ...search,
   ...flags,
   ...recordings,

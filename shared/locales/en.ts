@@ -21,6 +21,7 @@ import { reviewing } from './en/reviewing.ts';
 import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
 import { times } from './en/times.ts';
+import { use } from './en/use.ts';
 import { verifier } from './en/verifier.ts';
 import { vocabulary } from './en/vocabulary.ts';
 import { withholding } from './en/withholding.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...persons,
   ...reviewing,
   ...times,
+  ...use,
   ...search,
   ...verifier,
   ...withholding,

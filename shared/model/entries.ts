@@ -116,6 +116,7 @@ export const recordKinds = [
   'mark',
   'restriction',
   'override',
+  'order',
   'notice',
   'clock',
   'civil time',

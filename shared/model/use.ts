@@ -28,14 +28,16 @@ export const restrictionFields = z.strictObject({
   until: day.nullable(),
 });
 
-/** Why two people let something be seen that the gate keeps back: keys of `overrideGround.<ground>`. */
-export const overrideGrounds = [
-  'court order to hand over',
+/** Why two people let something be seen that the gate keeps back, where no court ordered it: keys of `overrideGround.<ground>`. */
+export const exceptionGrounds = [
   'the condition is met',
   'the person was asked again',
   'life is in danger',
   'what may be seen was agreed with those concerned',
 ] as const;
+export type ExceptionGround = (typeof exceptionGrounds)[number];
+/** With the order of a court, which names several things at once and is recorded as what it is: see `orders`. */
+export const overrideGrounds = ['court order to hand over', ...exceptionGrounds] as const;
 export type OverrideGround = (typeof overrideGrounds)[number];
 
 /** `allowed`; `needs override`: kept back unless two people say otherwise; `withheld`: no two people of the archive can change it. */
@@ -60,6 +62,11 @@ export const gateReasonCodes = [
   'asked to be asked again',
   'not where death threatens',
   'not to this state',
+  'in their own words',
+  'agreed to other purposes',
+  'purpose was not asked',
+  'no consent to rely on',
+  'not named in the order',
   'can’t be asked',
   'can’t be asked, and it would be published',
   'class needs consent',
@@ -69,6 +76,8 @@ export const gateReasonCodes = [
   'restricted',
   'closed',
   'overridden',
+  'answered',
+  'held',
 ] as const;
 export type GateReasonCode = (typeof gateReasonCodes)[number];
 

@@ -24,6 +24,8 @@ export const grounds = [
   'consent withdrawn',
   /** The witness agreed to other audiences than this one. */
   'other audience',
+  /** Whoever is concerned agreed to other uses than this one, or was not asked about uses. */
+  'other purpose',
   /** Consent has to be renewed, or whoever was a child has come of age. */
   'consent ended',
   /** Consent was given under a condition that is not known to be met. */
@@ -57,16 +59,25 @@ export type Authority =
   /** The entry in which consent was given, refused or taken back; that erased it; that limited its use. */
   | { readonly kind: 'consent' | 'erasure' | 'restriction'; readonly seq: number };
 
-/** As it stands in a bundle, in English for whoever has no program of ours. */
-export function authorityText(authority: Authority): string {
-  return authority.kind === 'rule' ? 'rule of the archive' : `${authority.kind}, entry ${authority.seq}`;
+/** As it stands in a bundle, in English for whoever has no program of ours. `order`: the entry of a court's order that opened the rest. */
+export function authorityText(authority: Authority, order: number | null = null): string {
+  const own = authority.kind === 'rule' ? 'rule of the archive' : `${authority.kind}, entry ${authority.seq}`;
+  return order === null ? own : `${own}; the rest opened by court order, entry ${order}`;
 }
 
+export type ReadAuthority = { readonly authority: Authority; readonly order: number | null };
+
 /** The authority that a text states in our words, so that it can be said in others; null for a person's own. */
-export function readAuthority(text: string): Authority | null {
-  if (text === 'rule of the archive') return { kind: 'rule' };
-  const [, kind, seq] = /^(consent|erasure|restriction), entry (\d{1,16})$/.exec(text) ?? [];
-  return kind === 'consent' || kind === 'erasure' || kind === 'restriction' ? { kind, seq: Number(seq) } : null;
+export function readAuthority(text: string): ReadAuthority | null {
+  const [, own, kind, seq, opened] =
+    /^(rule of the archive|(consent|erasure|restriction), entry (\d{1,16}))(?:; the rest opened by court order, entry (\d{1,16}))?$/.exec(
+      text,
+    ) ?? [];
+  if (own === undefined) return null;
+  const order = opened === undefined ? null : Number(opened);
+  return kind === 'consent' || kind === 'erasure' || kind === 'restriction'
+    ? { authority: { kind, seq: Number(seq) }, order }
+    : { authority: { kind: 'rule' }, order };
 }
 
 /** What is disclosed or withheld, in words that people count by. */

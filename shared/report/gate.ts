@@ -16,7 +16,9 @@ export function reasonInWords(
 
 /** A class, a part to be taken out, a ground; days and states stand as they are. */
 function aboutInWords(about: string, { say, knows, plain }: Pick<ReportWords, 'say' | 'knows' | 'plain'>): string {
-  const key = ['materialClass', 'anonymisedPart', 'overrideGround'].map((group) => `${group}.${about}`).find(knows);
+  const key = ['materialClass', 'anonymisedPart', 'overrideGround', 'purpose']
+    .map((group) => `${group}.${about}`)
+    .find(knows);
   return key === undefined ? plain(about) : say(key);
 }
 

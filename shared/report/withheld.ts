@@ -37,9 +37,12 @@ export function reasonsOf({ authority, by, review, overdue = false }: Reasons, w
 function authorityOf(text: string, { say, plain }: ReportWords): string {
   const known = readAuthority(text);
   if (known === null) return plain(text);
-  return known.kind === 'rule'
-    ? say('withheld.authority.rule')
-    : say(`withheld.authority.${known.kind}`, { seq: known.seq });
+  const { authority, order } = known;
+  const own =
+    authority.kind === 'rule'
+      ? say('withheld.authority.rule')
+      : say(`withheld.authority.${authority.kind}`, { seq: authority.seq });
+  return order === null ? own : `${own}${say('withheld.and')}${say('withheld.authority.opened', { seq: order })}`;
 }
 
 /** What is to be said beside the statement: what it leaves out, and what of the shown may have been corrected unseen. */

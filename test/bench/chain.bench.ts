@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportToPath } from '../../electron/core/bundle/export.ts';
 import { verifyBundle, verifyVault } from '../../electron/core/bundle/verify.ts';
+import { usedBy } from '../fixtures/uses.ts';
 import { archiveItem, type TemporaryVault, temporaryVault } from '../fixtures/vault.ts';
 import { type Contestant, compare, installed, wanted } from './rounds.ts';
 
@@ -98,7 +99,7 @@ try {
   const each = 4 * mebibyte;
   for (let number = 0; number * each < wanted.megabytes * mebibyte; number++)
     await archiveItem(vault, `picture ${number}`, randomBytes(each));
-  const request = { audience: 'court', recipient: 'Training court', protection: { kind: 'plain' } } as const;
+  const request = { ...usedBy('court'), recipient: 'Training court', protection: { kind: 'plain' } } as const;
   const bundle = await exportToPath(vault, request, target, { software: { name: 'sanad', version: '0.0.0' } });
   const megabytes = bundle.bytes / 1e6;
   const contestants: Contestant[] = [

@@ -169,8 +169,17 @@ export function journey(current: () => Running): void {
     await goTo('send');
     await choose('radio', words.audience.court);
     await press(words.send.next);
+    await choose('radio', words.purpose['criminal case']);
+    await choose('radio', words.legalBasis.consent);
+    await press(words.send.next);
     await see(words.send.contents.leaves);
     await see(words.send.contents.stays);
+    // What the witness made it depend on is asked before anything goes on.
+    await see('Nobody from the ministry.');
+    await press(words.send.next);
+    await see(words.questions.needed);
+    await choose('radio', words.answerWord.yes);
+    await field(words.questions.rests).fill('Training: it goes to the court alone.');
     await press(words.send.next);
     await field(words.send.recipient.label).fill('Training court');
     await press(words.send.next);

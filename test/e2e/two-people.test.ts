@@ -91,6 +91,9 @@ describe.skipIf(desktopNotRun !== null)('the desktop window, with two people', (
     await goTo('send');
     await choose('radio', words.audience.court);
     await press(words.send.next);
+    await choose('radio', words.purpose['criminal case']);
+    await choose('radio', words.legalBasis.consent);
+    await press(words.send.next);
     const keep = async (which: string) => {
       await press(words.keep.add);
       await choose('radio', words.keep.kinds.item);

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { CallRequest, Protection } from '../../../shared/contract.ts';
+import type { Protection } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { Question } from '../../../shared/model/stated-use.ts';
 import { reasonsOf } from '../../../shared/report/withheld.ts';
 import { bundlePassphrase, passphraseFileFromEnvironment } from '../asking.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
-import { bytesInWords, counted, grouped } from '../output.ts';
+import { bytesInWords, counted, forTerminal, grouped } from '../output.ts';
+import { audienceOption, statedUseFrom, type UseOptions, withUseOptions } from '../stated-use.ts';
 import { choicesFrom, type WithholdingOptions, withWithholdingOptions } from '../withholding.ts';
 import { reportWords, t } from '../words.ts';
 
 type Options = CommonOptions &
+  UseOptions &
   WithholdingOptions & {
     out: string;
-    for: string;
     to?: string[];
     bundlePassphraseFile?: string;
     plain?: boolean;
@@ -39,13 +41,14 @@ async function protectionFrom(options: Options): Promise<{ protection: Protectio
 }
 
 async function exportBundle(vault: string, options: Options): Promise<void> {
+  const use = statedUseFrom(options);
   const withhold = await choicesFrom(options);
   const { protection, vaultOptions } = await protectionFrom(options);
   await withVault(vault, vaultOptions, async (engine, output) => {
-    const audience = options.for as CallRequest<'bundle.export'>['audience'];
-    const preview = await engine.call('bundle.preview', { audience, withhold });
+    const preview = await engine.call('bundle.preview', { ...use, withhold });
+    requireAnswered(preview.questions);
     const made = await engine.call('bundle.export', {
-      audience,
+      ...use,
       recipient: options.recipient ?? '',
       protection,
       withhold,
@@ -53,7 +56,7 @@ async function exportBundle(vault: string, options: Options): Promise<void> {
       job: randomUUID(),
     });
     output.result({ ...made, stays: preview.stays }, [
-      `${counted(made.items, 'item')}, ${bytesInWords(made.bytes)}, for: ${t(`audience.${audience}`)}`,
+      `${counted(made.items, 'item')}, ${bytesInWords(made.bytes)}, for: ${t(`audience.${use.audience}`)} (${t(`purpose.${use.purpose}`)}; ${t(`legalBasis.${use.basis.kind}`)})`,
       `${made.path}`,
       ...(made.sha256 === null ? [] : [`SHA-256 of the file: ${grouped(made.sha256)}`]),
       ...preview.stays.map(
@@ -65,12 +68,23 @@ async function exportBundle(vault: string, options: Options): Promise<void> {
   });
 }
 
+/** Before anything is written, whatever people made it depend on is asked; each question with the option that answers it. */
+function requireAnswered(questions: readonly Question[]): void {
+  if (questions.length === 0) return;
+  for (const { key, topic, person, state, words } of questions) {
+    const asked = t(`question.${topic}`, { person: person ?? '', state: state ?? '' });
+    const own = words === null ? '' : ` “${words}”`;
+    process.stderr.write(`${forTerminal(asked + own)}\n  --answer "${key}=…: …"\n`);
+  }
+  throw new Fault('USE_UNANSWERED', { questions: questions.map(({ key }) => key).join(', ') });
+}
+
 export function addExportCommand(program: Command): void {
   const command = program.command('export').description('hand over a bundle that others can check');
-  withWithholdingOptions(withCommonOptions(command))
+  withUseOptions(withWithholdingOptions(withCommonOptions(command)))
     .argument('<vault>')
     .requiredOption('--out <file-or-folder>', 'where to write it; in a folder it gets a name that says nothing')
-    .option('--for <audience>', 'court, un_mechanism, defence, partner, media or public', 'court')
+    .addOption(audienceOption('to whom').default('court'))
     .option('--to <age1…>', 'encrypt to these age recipients; may be repeated', listed)
     .option('--bundle-passphrase-file <file>', 'encrypt with a passphrase instead')
     .option('--plain', 'do not encrypt: anyone who gets the file can read it')

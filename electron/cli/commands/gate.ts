@@ -1,15 +1,17 @@
 import { type Command, Option } from 'commander';
 import type { GateAnswer, Override, Restriction } from '../../../shared/contract.ts';
+import type { Purpose } from '../../../shared/model/consent.ts';
 import {
+  type ExceptionGround,
+  exceptionGrounds,
   type MaterialClass,
-  type OverrideGround,
-  overrideGrounds,
   type Viewer,
   viewers,
 } from '../../../shared/model/use.ts';
 import { reasonInWords, viewerInWords } from '../../../shared/report/gate.ts';
-import { secondPassphrase, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
+import { type ConfirmOptions, confirmingFrom, withConfirmOptions } from '../confirming.ts';
+import { purposeOption } from '../stated-use.ts';
 import { type ThingOptions, thingFrom, thingInWords, withThingOptions } from '../things.ts';
 import { reportWords, t } from '../words.ts';
 
@@ -36,25 +38,26 @@ const restrictionLines = ({ id, on, viewers: seen, authority, basis, placed, lif
   ...(lifted === null ? [] : [`        lifted: ${lifted.reason}; ${lifted.operator} ${lifted.at}`]),
 ];
 
-const overrideLines = ({ id, on, viewer, ground, basis, state, requester, confirmer }: Override): string[] => [
+const overrideLines = ({ id, on, viewer, purpose, ground, basis, state, requester, confirmer }: Override): string[] => [
   `${id}  ${thingInWords(on)}: ${viewerInWords(viewer, reportWords)}: ${t(`overrideState.${state}`)}`,
-  `        ${t(`overrideGround.${ground}`)}: ${basis}; asked for by ${requester}${confirmer === null ? '' : `, confirmed by ${confirmer}`}`,
+  `        ${t(`overrideGround.${ground}`)}${purpose === null ? '' : ` (${t(`purpose.${purpose}`)})`}: ${basis}; asked for by ${requester}${confirmer === null ? '' : `, confirmed by ${confirmer}`}`,
 ];
 
 type RestrictOptions = CommonOptions &
   ThingOptions & { from: string[]; authority: string; because: string; until?: string };
-type OverrideOptions = CommonOptions & ThingOptions & { for: Viewer; ground: OverrideGround; because: string };
-type ConfirmOptions = CommonOptions & { second?: string; secondPassphraseFile?: string };
+type OverrideOptions = CommonOptions &
+  ThingOptions & { for: Viewer; purpose?: Purpose; ground: ExceptionGround; because: string };
 
 export function addGateCommand(program: Command): void {
   const gate = program.command('gate').description('who may see what, why, and what people decided about it');
 
   withThingOptions(withCommonOptions(gate.command('ask').description('who may see something, with reasons')))
     .argument('<vault>')
-    .action(async (vault: string, options: CommonOptions & ThingOptions) => {
+    .addOption(purposeOption('what it would be used for'))
+    .action(async (vault: string, options: CommonOptions & ThingOptions & { purpose?: Purpose }) => {
       const on = thingFrom(options);
       await withVault(vault, options, async (engine, output) => {
-        const answer = await engine.call('gate.ask', { on });
+        const answer = await engine.call('gate.ask', { on, purpose: options.purpose ?? null });
         output.result(answer, answerLines(answer));
       });
     });
@@ -132,33 +135,24 @@ function addOverrideCommands(gate: Command): void {
   )
     .argument('<vault>')
     .addOption(new Option('--for <viewer>', 'who is to see it').choices([...viewers]).makeOptionMandatory())
-    .addOption(new Option('--ground <ground>').choices([...overrideGrounds]).makeOptionMandatory())
+    .addOption(new Option('--ground <ground>').choices([...exceptionGrounds]).makeOptionMandatory())
+    .addOption(purposeOption('for this use alone'))
     .requiredOption('--because <text>', 'a file number, a letter, what was agreed')
     .action(async (vault: string, options: OverrideOptions) => {
       const on = thingFrom(options);
       await withVault(vault, options, async (engine, output) => {
-        const { for: viewer, ground, because: basis } = options;
-        const made = await engine.call('override.request', { on, viewer, ground, basis });
+        const { for: viewer, purpose = null, ground, because: basis } = options;
+        const made = await engine.call('override.request', { on, viewer, purpose, ground, basis });
         output.result(made, [...overrideLines(made), `sanad gate confirm VAULT ${made.id} --operator CODE`]);
       });
     });
 
-  withCommonOptions(gate.command('confirm').description('the second yes'))
+  withConfirmOptions(withCommonOptions(gate.command('confirm').description('the second yes')))
     .argument('<vault>')
     .argument('<id>')
-    .option('--second <code>', 'who confirms, where somebody else opened the vault')
-    .option('--second-passphrase-file <file>', 'file whose first line is the passphrase of whoever confirms')
     .action(async (vault: string, id: string, options: ConfirmOptions) => {
       await withVault(vault, options, async (engine, output) => {
-        const state = await engine.call('vault.state', {});
-        const { second, secondPassphraseFile: file } = options;
-        const operator = second ?? state?.operator ?? '';
-        const question = `Passphrase of ${operator}, to confirm: `;
-        const passphrase =
-          second === undefined && file === undefined
-            ? await vaultPassphrase(options.passphraseFile, question)
-            : await secondPassphrase(file, question);
-        const done = await engine.call('override.confirm', { id, operator, passphrase });
+        const done = await engine.call('override.confirm', { id, ...(await confirmingFrom(engine, options)) });
         output.result(done, overrideLines(done));
       });
     });

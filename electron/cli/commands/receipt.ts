@@ -7,15 +7,16 @@ import { decodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { onlyTheFileDiffers } from '../../../shared/ledger/receipt.ts';
 import { looksLikeTlogProof, MAX_PROOF_LENGTH } from '../../../shared/ledger/tlog-proof.ts';
 import type { ReceiptReport } from '../../../shared/model/receipt.ts';
-import type { Audience } from '../../../shared/model/vocabulary.ts';
 import { type CommonOptions, withCommonOptions, withEngine, withVault } from '../command.ts';
 import { heldTexts } from '../held-files.ts';
 import { grouped, outputFor } from '../output.ts';
+import { audienceOption, statedUseFrom, type UseOptions, withUseOptions } from '../stated-use.ts';
 import { t } from '../words.ts';
 
-type Options = CommonOptions & { out: string; for?: string };
+type Options = CommonOptions & UseOptions & { out: string };
 
 async function receipt(vault: string, number: string, options: Options): Promise<void> {
+  const use = options.for === undefined ? null : statedUseFrom(options);
   let file: FileHandle;
   try {
     file = await open(options.out, 'wx', 0o600);
@@ -28,7 +29,7 @@ async function receipt(vault: string, number: string, options: Options): Promise
     await withVault(vault, options, async (engine, output) => {
       const { text, ...given } = await engine.call('ledger.receipt', {
         seq: Number(number),
-        audience: (options.for ?? null) as Audience | null,
+        use,
       });
       await file.writeFile(text);
       await file.sync();
@@ -130,12 +131,16 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
 }
 
 export function addReceiptCommand(program: Command): void {
-  withCommonOptions(
-    program.command('receipt').description('show, in one small file, that an entry stands in this ledger, and no more'),
+  withUseOptions(
+    withCommonOptions(
+      program
+        .command('receipt')
+        .description('show, in one small file, that an entry stands in this ledger, and no more'),
+    ),
   )
     .argument('<vault>')
     .argument('<entry>', 'the entry’s number')
     .requiredOption('--out <file>', 'a file that does not exist yet, for example 17.tlog-proof')
-    .option('--for <audience>', 'show which file the entry names, where this audience may see it')
+    .addOption(audienceOption('show which file the entry names, where this audience may see it'))
     .action(receipt);
 }

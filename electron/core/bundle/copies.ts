@@ -3,8 +3,8 @@ import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
+import { asking, noBearing } from '../gate/bearing.ts';
 import { witnessOf } from '../gate/bearings.ts';
-import { noBearing } from '../gate/weigh.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import { enteredAt } from '../records/entered.ts';
 import { concerning, thingSubject } from '../records/subjects.ts';
@@ -77,7 +77,7 @@ function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: numb
       today: vault.ledger.today(),
       endsShown: false,
     };
-    const decision = decide(subject, known);
+    const decision = decide(subject, { ...asking(known), viewer: known });
     return names.some((name) => decision.get(name) === null);
   });
 }

@@ -7,7 +7,8 @@ import { BUNDLE_VERSION, paths, recordBytes, recordPath } from '../../../shared/
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { disclosureLine } from '../../../shared/ledger/disclosed.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
-import type { Audience } from '../../../shared/model/vocabulary.ts';
+import { fieldsOfUse, type StatedUse, usedAs } from '../gate/stating.ts';
+import { append } from '../records/recording.ts';
 import { checkRecipient, encryptAge } from '../vault/age.ts';
 import type { CreateOptions, OpenVault } from '../vault/vault.ts';
 import { type BundleFile, fileOf } from './bundle-file.ts';
@@ -23,8 +24,7 @@ import { writeZip } from './zip-writer.ts';
 /** The program, as it names itself in the ledger. */
 export type Software = CreateOptions['software'];
 
-export type ExportRequest = {
-  readonly audience: Audience;
+export type ExportRequest = StatedUse & {
   /** To whom it is given, in words. */
   readonly recipient: string;
   readonly protection: Protection;
@@ -66,13 +66,13 @@ export type ExportedStream = PreparedBundle & {
 };
 
 /** How often reading begins anew because something was recorded meanwhile, before that is said. */
-const attempts = 5;
+const attempts = 6;
 const lineEnd = encodeUtf8('\n');
 
 /**
  * Writes a bundle to a file that does not exist yet, or into an existing folder under a name that says nothing. The file appears under
  * its name only when it is whole and durable. Throws EXPORT_TARGET_EXISTS, EXPORT_TARGET_UNWRITABLE, EXPORT_NOTHING, RECIPIENT_INVALID,
- * VAULT_READ_ONLY, VAULT_LOCKED, IMPORT_RUNNING, WITHHOLDING_UNKNOWN.
+ * USE_RULE, USE_UNANSWERED (naming the questions), VAULT_READ_ONLY, VAULT_LOCKED, IMPORT_RUNNING, WITHHOLDING_UNKNOWN.
  */
 export async function exportToPath(
   vault: OpenVault,
@@ -172,12 +172,21 @@ async function prepare(vault: OpenVault, request: ExportRequest, settings: Expor
 /** Reads until nothing was recorded while it was read: consent that was withdrawn meanwhile counts. */
 async function settle(
   vault: OpenVault,
-  { audience, withhold }: ExportRequest,
+  { withhold, ...stated }: ExportRequest,
   { signal, onProgress }: ExportSettings,
 ): Promise<{ contents: Contents; standing: Standing }> {
   const objects: ObjectCache = new Map();
+  let answersRecorded = stated.answers.length === 0;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const standing = await Standing.of(vault.ledger, audience, signal, withhold);
+    const standing = await Standing.of(vault.ledger, usedAs(vault, stated), signal, withhold);
+    const open = standing.questions.map(({ key }) => key);
+    if (open.length > 0) throw new Fault('USE_UNANSWERED', { questions: open.join(', ') });
+    if (!answersRecorded) {
+      stopWhenLocked(signal);
+      recordAnswers(vault, stated);
+      answersRecorded = true;
+      continue;
+    }
     const contents = await gather(
       vault,
       standing,
@@ -192,6 +201,12 @@ async function settle(
   throw new Fault('IMPORT_RUNNING');
 }
 
+/** What was answered to people's conditions, before what was handed over on the strength of it. It never leaves. */
+function recordAnswers(vault: OpenVault, { audience, answers, ...stated }: StatedUse): void {
+  const fields = { action: 'conditions answered', audience, ...fieldsOfUse(stated), answers: [...answers] };
+  append(vault, [{ type: 'custody', operator: vault.operator, fields }]);
+}
+
 /** From here on the ledger says that this was given to somebody. Nothing is awaited between looking at its size and appending. */
 function appendExport(vault: OpenVault, request: ExportRequest, software: Software, contents: Contents): number {
   const closing = vault.ledger.size;
@@ -201,6 +216,7 @@ function appendExport(vault: OpenVault, request: ExportRequest, software: Softwa
       operator: vault.operator,
       fields: {
         audience: request.audience,
+        ...fieldsOfUse(request),
         recipient: request.recipient,
         protection: request.protection.kind,
         counts: {

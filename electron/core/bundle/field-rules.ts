@@ -3,7 +3,9 @@ import type { AnonymisedPart } from '../../../shared/model/consent.ts';
 import { personalSubject } from '../../../shared/model/personal-tags.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Ground } from '../../../shared/model/withholding.ts';
-import { type Bearing, publishes, weigh } from '../gate/weigh.ts';
+import type { Bearing } from '../gate/bearing.ts';
+import { type OutsideUse, publishes } from '../gate/objections.ts';
+import { weigh } from '../gate/weigh.ts';
 import { isCameraMade } from './camera-made.ts';
 
 /** The rules that fields are judged by: each looks at one field, what stands beside it and who would see it. */
@@ -24,8 +26,13 @@ export interface Subject {
 /** `null`: may be disclosed. */
 export type FieldDecision = Ground | null;
 
+/** A subject that somebody is to see. */
+export interface AskedFor extends Subject {
+  readonly use: OutsideUse;
+}
+
 /** Whether a field may leave; asked only for fields that are there. */
-export type Rule = (subject: Subject, audience: Audience, name: string) => FieldDecision;
+export type Rule = (subject: AskedFor, audience: Audience, name: string) => FieldDecision;
 export type Rules = Readonly<Record<string, Rule>>;
 
 export const show: Rule = () => null;
@@ -34,6 +41,8 @@ export const stays =
   () =>
     ground;
 
+/** What is for one audience alone, which stands beside it. */
+export const forItsAudience: Rule = ({ fields }, audience) => (fields.audience === audience ? null : 'working note');
 export const freeTextForCourt: Rule = (_subject, audience) => (audience === 'court' ? null : 'may point to a person');
 export const freeText: Rule = (_subject, audience) => (publishes(audience) ? 'may point to a person' : null);
 /** Where something is known from: people who told it can be found by that. For those who must weigh it, and nobody else. */
@@ -42,7 +51,7 @@ export const knownFrom: Rule = (_subject, audience) =>
 /** Where somebody concerned asked that their place be taken out, nobody outside learns it. */
 export const exactPlace: Rule = (subject, audience) => {
   if (publishes(audience)) return 'exact place';
-  return isAnonymised(subject, audience, 'location') ? 'anonymity asked' : null;
+  return isAnonymised(subject, 'location') ? 'anonymity asked' : null;
 };
 
 /** Where somebody was heard, and who stood beside them, leads to them: for a court, and only where they did not ask otherwise. */
@@ -80,14 +89,14 @@ export const areas: Rule = ({ fields }, audience) => {
 };
 export const fileName: Rule = ({ fields }) => (isCameraMade(textOf(fields.name)) ? null : 'may point to a person');
 
-const isAnonymised = ({ bearing, today }: Subject, audience: Audience, ...parts: readonly AnonymisedPart[]): boolean =>
-  weigh(bearing, audience, today).anonymise.some((part) => parts.includes(part));
+const isAnonymised = ({ bearing, use, today }: AskedFor, ...parts: readonly AnonymisedPart[]): boolean =>
+  weigh(bearing, use, today).anonymise.some((part) => parts.includes(part));
 
 export const original: Rule = (subject, audience) => {
   const { fields } = subject;
-  if (isAnonymised(subject, audience, 'photo', 'voice')) return 'anonymity asked';
+  if (isAnonymised(subject, 'photo', 'voice')) return 'anonymity asked';
   const isPlaced = tagNames(fields['read.gps']).length > 0 || Object.hasOwn(fields, 'derived.position');
-  if (isPlaced && isAnonymised(subject, audience, 'location')) return 'anonymity asked';
+  if (isPlaced && isAnonymised(subject, 'location')) return 'anonymity asked';
   if (!publishes(audience)) return null;
   if (isPlaced) return 'exact place';
   return tagNames(fields['read.other']).some((name) => personalSubject(name) !== null) ? 'may point to a person' : null;

@@ -1,7 +1,7 @@
-import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Ground } from '../../../shared/model/withholding.ts';
+import type { OutsideUse } from '../gate/objections.ts';
 import { weigh } from '../gate/weigh.ts';
-import { type FieldDecision, type Rule, type Rules, type Subject, textOf } from './field-rules.ts';
+import { type AskedFor, type FieldDecision, type Rule, type Rules, type Subject, textOf } from './field-rules.ts';
 import { always, rulesByKind, rulesByType } from './ruled-fields.ts';
 
 /**
@@ -21,16 +21,17 @@ const numbered = (name: string): string => name.replace(/\.\d+(?=\.|$)/, '.*');
 const ownRunning = ['key', 'custody', 'export', 'anchor', 'erase'];
 
 /** Decides every field of an entry. Where all fields stay, the entry is withheld whole, its body included. */
-export function decide(subject: Subject, audience: Audience): Decision {
+export function decide(about: Subject, use: OutsideUse): Decision {
+  const subject: AskedFor = { ...about, use };
   const names = Object.keys(subject.fields);
-  const whole = wholeGround(subject, audience);
+  const whole = wholeGround(subject);
   if (whole !== null) return new Map(names.map((name) => [name, whole]));
   const rules = rulesOf(subject);
   const otherwise: Ground = ownRunning.includes(subject.type) ? 'working note' : 'no rule';
   return new Map(
     names.map((name) => {
       const rule = ruleFor(always, name) ?? ruleFor(rules, name);
-      return [name, rule === null ? otherwise : rule(subject, audience, name)];
+      return [name, rule === null ? otherwise : rule(subject, use.viewer, name)];
     }),
   );
 }
@@ -47,11 +48,11 @@ function rulesOf({ type, fields }: Subject): Rules {
 }
 
 /** Why an entry stays whole. The history of a record follows what is on record now: an amendment is judged like what it amends. */
-function wholeGround({ type, fields, bearing, today, endsShown }: Subject, audience: Audience): FieldDecision {
+function wholeGround({ type, fields, bearing, use, today, endsShown }: AskedFor): FieldDecision {
   if (!Object.hasOwn(rulesByType, type) && type !== 'record') return 'no rule';
   if (type === 'link') return endsShown ? null : 'other end stays';
   const kind = type === 'record' ? textOf(fields.kind) : null;
   if (kind === 'identity') return 'identity';
   if (kind !== null && !Object.hasOwn(rulesByKind, kind)) return 'no rule';
-  return weigh(bearing, audience, today).ground;
+  return weigh(bearing, use, today).ground;
 }

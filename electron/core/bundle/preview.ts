@@ -1,8 +1,10 @@
 import { matterOfEntry, matterOfField } from '../../../shared/bundle/matter.ts';
 import type { ExportPreview, WithholdingChoice } from '../../../shared/contract.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
+import type { Question } from '../../../shared/model/stated-use.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Matter } from '../../../shared/model/withholding.ts';
+import { type StatedUse, usedAs } from '../gate/stating.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Judged, Standing } from './standing.ts';
 import { nextTurn } from './turns.ts';
@@ -10,21 +12,21 @@ import type { Withheld } from './withheld.ts';
 
 /**
  * What would leave and what would stay, decided by the same gate and over the same entries as an export. Nothing is recorded.
- * Throws WITHHOLDING_UNKNOWN.
+ * Throws USE_RULE, WITHHOLDING_UNKNOWN.
  */
 export async function previewExport(
   vault: OpenVault,
-  audience: Audience,
+  stated: StatedUse,
   choices: readonly WithholdingChoice[] = [],
   signal?: AbortSignal,
 ): Promise<ExportPreview> {
-  const standing = await Standing.of(vault.ledger, audience, signal, choices);
+  const standing = await Standing.of(vault.ledger, usedAs(vault, stated), signal, choices);
   const tally = new Tally();
   for (let seq = 0; seq < standing.size; seq++) {
     tally.add(standing.judge(seq));
     await nextTurn(seq, signal);
   }
-  return tally.preview(audience);
+  return tally.preview(stated.audience, standing.questions);
 }
 
 /** Counts things, not entries: a record with five corrections is one. */
@@ -53,7 +55,7 @@ class Tally {
     }
   }
 
-  preview(audience: Audience): ExportPreview {
+  preview(audience: Audience, questions: readonly Question[]): ExportPreview {
     const count = (matter: Matter): number => this.#leaves.get(matter)?.size ?? 0;
     return {
       audience,
@@ -61,6 +63,7 @@ class Tally {
       bytes: [...this.#files.values()].reduce((sum, size) => sum + size, 0),
       incidents: count('incidents'),
       testimonies: count('testimonies'),
+      questions: [...questions],
       leaves: [...this.#leaves].map(([what, ids]) => ({ what, count: ids.size })),
       stays: [...this.#stays.values()].map(({ what, why, ids }) => {
         const { ground, authority, review, chosen } = why;

@@ -7,7 +7,7 @@ import { formatVerifierKey, readVerifierKey } from '../../../shared/ledger/note.
 import { policyOf, readWitnessKey } from '../../../shared/ledger/policy.ts';
 import { composeReceipt, verifyReceipt } from '../../../shared/ledger/receipt.ts';
 import type { ReceiptReport } from '../../../shared/model/receipt.ts';
-import type { Audience } from '../../../shared/model/vocabulary.ts';
+import { fieldsOfUse, type StatedUse, usedAs } from '../gate/stating.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { cosignedOf } from '../witness/cosignatures.ts';
@@ -30,20 +30,25 @@ export type GivenReceipt = {
 };
 
 /**
- * A membership receipt for one entry. It opens the file that the entry names where the gate shows that file to the audience, and else
- * nothing: with `audience` null never. That it was given stands in the ledger before this resolves.
- * Throws RECORD_NOT_FOUND, VAULT_READ_ONLY, VAULT_DISK_FULL.
+ * A membership receipt for one entry. It opens the file that the entry names where the gate shows that file for the stated use, and else
+ * nothing: with `use` null never. That it was given stands in the ledger before this resolves.
+ * Throws RECORD_NOT_FOUND, USE_RULE, USE_UNANSWERED, VAULT_READ_ONLY, VAULT_DISK_FULL.
  */
-export async function giveReceipt(vault: OpenVault, seq: number, audience: Audience | null): Promise<GivenReceipt> {
+export async function giveReceipt(vault: OpenVault, seq: number, use: StatedUse | null): Promise<GivenReceipt> {
   const { ledger } = vault;
   if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
   if (ledger.entry(seq) === null) throw new Fault('RECORD_NOT_FOUND');
-  const disclosures = audience === null ? [] : await openedFile(vault, seq, audience);
+  const disclosures = use === null ? [] : await openedFile(vault, seq, use);
   ledger.append([
     {
       type: 'custody',
       operator: vault.operator,
-      fields: { action: 'receipt given', entry: seq, ...(audience === null ? {} : { audience }) },
+      fields: {
+        action: 'receipt given',
+        entry: seq,
+        ...(use === null ? {} : { audience: use.audience, ...fieldsOfUse(use) }),
+        ...(use === null || use.answers.length === 0 ? {} : { answers: [...use.answers] }),
+      },
     },
   ]);
   const { note, size } = bestNote(vault, seq);
@@ -70,8 +75,11 @@ function bestNote(vault: OpenVault, seq: number): { note: string; size: number }
 }
 
 /** What opens the entry's `file`, where the gate lets it leave: the body, and that field. */
-async function openedFile(vault: OpenVault, seq: number, audience: Audience): Promise<string[]> {
-  const { body, shown } = (await Standing.of(vault.ledger, audience)).judge(seq);
+async function openedFile(vault: OpenVault, seq: number, use: StatedUse): Promise<string[]> {
+  const standing = await Standing.of(vault.ledger, usedAs(vault, use));
+  const open = standing.questionsAt(seq).map(({ key }) => key);
+  if (open.length > 0) throw new Fault('USE_UNANSWERED', { questions: open.join(', ') });
+  const { body, shown } = standing.judge(seq);
   const file = shown.find(({ name }) => name === 'file');
   return body === null || file === undefined ? [] : [body.text, file.text];
 }

@@ -3,6 +3,7 @@ import {
   conflicts,
   exactPlace,
   fileName,
+  forItsAudience,
   freeText,
   freeTextForCourt,
   knownFrom,
@@ -346,9 +347,17 @@ const restrictionRules = ownAffair(
   ...['item', 'testimony', 'incident', 'reason'],
 );
 const overrideRules = ownAffair(
-  ...['viewer', 'ground', 'basis', 'covers', 'state', 'requester'],
+  ...['viewer', 'ground', 'basis', 'covers', 'state', 'requester', 'purpose', 'order'],
   ...['item', 'testimony', 'incident', 'reason'],
 );
+/** Those whom an order was for see which one it was; nobody else learns of it. */
+const orderRules: Rules = {
+  audience: forItsAudience,
+  court: forItsAudience,
+  reference: forItsAudience,
+  issued: forItsAudience,
+  ...ownAffair('copy', 'state', 'requester', 'reason'),
+};
 const noticeRules = ownAffair('person', 'export', 'told', 'how', 'answer', 'reason');
 
 export const rulesByKind: Readonly<Record<string, Rules>> = {
@@ -371,6 +380,7 @@ export const rulesByKind: Readonly<Record<string, Rules>> = {
   mark: markRules,
   restriction: restrictionRules,
   override: overrideRules,
+  order: orderRules,
   notice: noticeRules,
   clock: clockRules,
   'civil time': civilTimeRules,

@@ -8,10 +8,12 @@ import { linkEnd } from '../../../shared/model/entries.ts';
 import { skeletonFields } from '../../../shared/model/erasure.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
-import type { Audience } from '../../../shared/model/vocabulary.ts';
-import type { Authority, Ground } from '../../../shared/model/withholding.ts';
+import type { Question } from '../../../shared/model/stated-use.ts';
+import type { Authority } from '../../../shared/model/withholding.ts';
+import { type Bearing, noBearing } from '../gate/bearing.ts';
 import { Bearings, type GateRecord, isGateKind } from '../gate/bearings.ts';
-import { type Bearing, noBearing, weigh } from '../gate/weigh.ts';
+import type { OutsideUse } from '../gate/objections.ts';
+import { weigh } from '../gate/weigh.ts';
 import type { Ledger, StoredDisclosure } from '../ledger/ledger.ts';
 import { merged } from '../records/merging.ts';
 import type { FieldDecision, Subject } from './field-rules.ts';
@@ -39,7 +41,7 @@ export type Judged = {
  */
 export class Standing {
   readonly size: number;
-  readonly audience: Audience;
+  readonly use: OutsideUse;
   readonly #ledger: Ledger;
   readonly #keptBack: KeptBack;
   /** By testimony: the newest consent of the witness, and the entry that it stands in. */
@@ -58,10 +60,10 @@ export class Standing {
   readonly #kinds = new Map<string, string>();
   readonly #shownItems = new Set<number>();
 
-  private constructor(ledger: Ledger, audience: Audience, size: number, keptBack: KeptBack) {
+  private constructor(ledger: Ledger, use: OutsideUse, size: number, keptBack: KeptBack) {
     this.#ledger = ledger;
     this.#keptBack = keptBack;
-    this.audience = audience;
+    this.use = use;
     this.size = size;
     this.#today = ledger.today();
   }
@@ -72,11 +74,11 @@ export class Standing {
    */
   static async of(
     ledger: Ledger,
-    audience: Audience,
+    use: OutsideUse,
     signal?: AbortSignal,
     choices: readonly WithholdingChoice[] = [],
   ): Promise<Standing> {
-    const standing = new Standing(ledger, audience, ledger.size, new KeptBack(ledger, choices));
+    const standing = new Standing(ledger, use, ledger.size, new KeptBack(ledger, choices));
     for (let seq = 0; seq < standing.size; seq++) {
       standing.#learn(seq, openedOnDemand(ledger.disclosuresOf(seq)));
       await nextTurn(seq, signal);
@@ -92,14 +94,31 @@ export class Standing {
     return this.#shownItems.size === 0 && !shown;
   }
 
+  /** What is still to be answered before everything that could leave does. */
+  get questions(): Question[] {
+    const bearings = this.#bearings;
+    if (bearings === null) return [];
+    const records = [...this.#kinds].flatMap(([id, kind]): Thing[] =>
+      kind === 'testimony' || kind === 'incident' ? [{ what: kind, id }] : [],
+    );
+    const things: Thing[] = [...[...this.#fileOf.keys()].map((seq): Thing => ({ what: 'item', seq })), ...records];
+    const open = things.flatMap((on) => weigh(bearings.of(on), this.use, this.#today).questions);
+    return [...new Map(open.map((question) => [question.key, question])).values()];
+  }
+
+  /** What is still to be answered before an entry that could leave does. */
+  questionsAt(seq: number): readonly Question[] {
+    const { bearing } = this.#subject(seq, openedOnDemand(this.#ledger.disclosuresOf(seq)));
+    return weigh(bearing, this.use, this.#today).questions;
+  }
+
   /** What of an entry may leave. */
   judge(seq: number): Judged {
     const disclosures = this.#ledger.disclosuresOf(seq);
     const body = disclosures.find(({ name }) => name === BODY) ?? null;
     const subject = this.#subject(seq, openedOnDemand(disclosures));
     const decided = new Map<string, Withheld | null>();
-    for (const [name, ground] of decide(subject, this.audience))
-      decided.set(name, this.#why(seq, subject, name, ground));
+    for (const [name, ground] of decide(subject, this.use)) decided.set(name, this.#why(seq, subject, name, ground));
     const erased = this.#erased(seq);
     for (const name of body === null ? [] : namesIn(body)) if (!decided.has(name)) decided.set(name, erased);
     const shown = body === null ? [] : disclosures.filter(({ name }) => decided.get(name) === null);
@@ -116,12 +135,10 @@ export class Standing {
   #why(seq: number, subject: Subject, name: string, ground: FieldDecision): Withheld | null {
     const chosen = this.#keptBack.why(seq, subject.fields, name);
     if (chosen !== null) return chosen;
-    return ground === null ? null : decidedBy(ground, this.#authority(ground, subject));
-  }
-
-  #authority(ground: Ground, subject: Subject): Authority {
-    const judgement = weigh(subject.bearing, this.audience, this.#today);
-    return judgement.ground === ground ? judgement.authority : { kind: 'rule' };
+    if (ground === null) return null;
+    const judgement = weigh(subject.bearing, this.use, this.#today);
+    const authority: Authority = judgement.ground === ground ? judgement.authority : { kind: 'rule' };
+    return decidedBy(ground, authority, judgement.order);
   }
 
   #erased(seq: number): Withheld {
@@ -207,7 +224,7 @@ export class Standing {
   }
 
   #mayLeave(seq: number, fields: Readonly<Record<string, Json>>, name: string): boolean {
-    const decided = decide(this.#subject(seq, fields), this.audience).get(name) === null;
+    const decided = decide(this.#subject(seq, fields), this.use).get(name) === null;
     return decided && this.#keptBack.why(seq, fields, name) === null;
   }
 
@@ -268,6 +285,7 @@ const ownRecords = [
   'mark',
   'restriction',
   'override',
+  'order',
   'notice',
 ];
 

@@ -10,7 +10,7 @@ export type Withheld = {
   readonly chosen: boolean;
 };
 
-/** What the gate or the ledger itself decides: nobody planned a review. */
-export function decidedBy(ground: Ground, authority: Authority): Withheld {
-  return { ground, authority: authorityText(authority), review: null, chosen: false };
+/** What the gate or the ledger itself decides: nobody planned a review. `order`: the entry of a court's order that opened the rest. */
+export function decidedBy(ground: Ground, authority: Authority, order: number | null = null): Withheld {
+  return { ground, authority: authorityText(authority, order), review: null, chosen: false };
 }

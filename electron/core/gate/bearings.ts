@@ -1,13 +1,20 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
-import { consentFields } from '../../../shared/model/consent.ts';
+import { consentFields, purposes } from '../../../shared/model/consent.ts';
 import { type Involvement, involvements, type Thing } from '../../../shared/model/persons.ts';
 import type { Consent, RecordId } from '../../../shared/model/records.ts';
 import { gateReasonCodes, materialClasses, overrideGrounds, viewers } from '../../../shared/model/use.ts';
 import { readPersonState } from '../persons/person-state.ts';
-import type { Bearing, Concerned, Override, Restriction, WeighedConsent } from './weigh.ts';
+import {
+  type Bearing,
+  type Concerned,
+  noBearing,
+  type Override,
+  type Restriction,
+  type WeighedConsent,
+} from './bearing.ts';
 
 /** Records that the gate reads. None of them is ever closed itself. */
-export const gateKinds = ['person', 'consent', 'involvement', 'mark', 'restriction', 'override'] as const;
+export const gateKinds = ['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'hold'] as const;
 export type GateKind = (typeof gateKinds)[number];
 export const isGateKind = (kind: string): kind is GateKind => (gateKinds as readonly string[]).includes(kind);
 
@@ -82,13 +89,14 @@ export class Bearings {
       concerned: [...witness, ...(witness.length === 0 ? persons : persons.filter((each) => !isSameWitness(each)))],
       restrictions: kept('restriction', [...own, ...wider]).flatMap(restrictionOf),
       overrides: kept('override', own).flatMap(overrideOf),
+      holds: kept('hold', [...own, ...wider]).flatMap(({ state, head }) => (state.lifted === true ? [] : [head])),
     };
   }
 
   /** What bears on the records about a person themselves. */
   ofPerson(id: RecordId): Bearing {
     const concerned = this.#concernedBy(id, ['about']);
-    return { classes: [], concerned: concerned === null ? [] : [concerned], restrictions: [], overrides: [] };
+    return { ...noBearing, concerned: concerned === null ? [] : [concerned] };
   }
 
   #recordsAbout(on: Thing): GateRecord[] {
@@ -151,6 +159,7 @@ export function witnessOf({ code, consent, seq }: { code: string; consent: Conse
         : {
             state: consent.state,
             audiences: consent.audiences,
+            purposes: null,
             conditions: { ...nothingMore, words: consent.conditions },
             anonymise: [],
             renew: null,
@@ -172,7 +181,16 @@ function restrictionOf({ state, head }: GateRecord): Restriction[] {
 }
 
 function overrideOf({ state, head }: GateRecord): Override[] {
-  const { viewer, ground, covers } = state;
+  const { viewer, ground, covers, purpose, order } = state;
   if (state.state !== 'in force' || !isOneOf(viewers, viewer) || !isOneOf(overrideGrounds, ground)) return [];
-  return [{ viewer, ground, covers: amongst(gateReasonCodes, covers), seq: head }];
+  return [
+    {
+      viewer,
+      ground,
+      covers: amongst(gateReasonCodes, covers),
+      purpose: isOneOf(purposes, purpose) ? purpose : null,
+      order: typeof order === 'string' ? order : null,
+      seq: head,
+    },
+  ];
 }

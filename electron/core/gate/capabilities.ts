@@ -1,6 +1,7 @@
 import type { Capabilities } from '../capability.ts';
 import type { Session } from '../session.ts';
 import { askGate, lift, listRestrictions, mark, restrict } from './decisions.ts';
+import { confirmOrder, endOrder, listOrders, requestOrder } from './orders.ts';
 import { confirmOverride, endOverride, listOverrides, requestOverride } from './overrides.ts';
 
 /** After something by which the gate goes: what is shown anywhere may be another from now on. */
@@ -21,8 +22,12 @@ export const gateCapabilities: Capabilities<
   | 'override.confirm'
   | 'override.end'
   | 'override.list'
+  | 'order.request'
+  | 'order.confirm'
+  | 'order.end'
+  | 'order.list'
 > = {
-  'gate.ask': ({ vault }, { on }) => askGate(vault, on),
+  'gate.ask': ({ vault }, { on, purpose }) => askGate(vault, on, purpose),
   'gate.mark': (session, request) => gateChanged(session, mark(session.vault, request)),
   'gate.restrict': (session, request) => gateChanged(session, restrict(session.vault, request)),
   'gate.lift': (session, request) => gateChanged(session, lift(session.vault, request)),
@@ -31,4 +36,8 @@ export const gateCapabilities: Capabilities<
   'override.confirm': async (session, request) => gateChanged(session, await confirmOverride(session, request)),
   'override.end': (session, request) => gateChanged(session, endOverride(session.vault, request)),
   'override.list': ({ vault }) => listOverrides(vault),
+  'order.request': (session, request) => gateChanged(session, requestOrder(session.vault, request)),
+  'order.confirm': async (session, request) => gateChanged(session, await confirmOrder(session, request)),
+  'order.end': (session, request) => gateChanged(session, endOrder(session.vault, request)),
+  'order.list': ({ vault }) => listOrders(vault),
 };

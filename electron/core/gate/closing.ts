@@ -8,6 +8,7 @@ import { fieldsAboutFile } from '../records/companion-fields.ts';
 import { concerning, itemSubject, thingSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import { prepared } from '../vault/prepared.ts';
+import { asking } from './bearing.ts';
 import { keyOf, thingOf } from './bearings.ts';
 import { bearingsIn, gateRecordsIn } from './in-tables.ts';
 import { weigh } from './weigh.ts';
@@ -37,7 +38,9 @@ export function closings(db: Database): Closings | null {
     const on = thingOf(state);
     for (const each of on === null ? [] : [on, ...partsOf(db, on)]) things.set(keyOf(each), each);
   }
-  const closed = [...things.values()].filter((on) => weigh(bearings.of(on), 'archive', '').outcome !== 'allowed');
+  const closed = [...things.values()].filter(
+    (on) => weigh(bearings.of(on), asking('archive'), '').outcome !== 'allowed',
+  );
   return closed.length === 0 ? null : closingsOf(db, closed);
 }
 
@@ -74,7 +77,7 @@ function closingsOf(db: Database, things: readonly Thing[]): Closings {
 /** Kinds that decide about a thing, and say nothing of what is in it: they stay to be seen. */
 const decisions: readonly string[] = [
   ...['operator', 'hold', 'erasure'],
-  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'notice'],
+  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'order', 'notice'],
 ];
 
 /** What speaks of a thing: its own entries, what was said about it, what links it, what a companion says of it. */

@@ -2,6 +2,7 @@
 import type { GateAnswer, Restriction } from '../../../shared/contract/gate.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { Purpose } from '../../../shared/model/consent.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { restrictionFields, viewers } from '../../../shared/model/use.ts';
 import { enteredAt } from '../records/entered.ts';
@@ -14,6 +15,7 @@ import {
   type StoredRecord,
 } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { asking } from './bearing.ts';
 import { thingFields } from './bearings.ts';
 import { bearingsIn } from './in-tables.ts';
 import { overridesOn } from './overrides.ts';
@@ -22,7 +24,7 @@ import { aboutOf, isClosedThing, nameIfShown, recordsAbout, requireThing } from 
 import { weigh } from './weigh.ts';
 
 /** Throws RECORD_NOT_FOUND, RECORD_ERASED. */
-export function askGate(vault: OpenVault, on: Thing): GateAnswer {
+export function askGate(vault: OpenVault, on: Thing, purpose: Purpose | null = null): GateAnswer {
   requireThing(vault, on);
   const bearing = bearingsIn(vault.db).of(on);
   const today = vault.ledger.today();
@@ -31,12 +33,12 @@ export function askGate(vault: OpenVault, on: Thing): GateAnswer {
     classes: [...bearing.classes],
     closed: isClosedThing(vault, on),
     judgements: viewers.map((viewer) => {
-      const { outcome, ground, reasons, overridableBy } = weigh(bearing, viewer, today);
+      const { outcome, ground, reasons, overridableBy } = weigh(bearing, { ...asking(viewer), purpose }, today);
       return { viewer, outcome, ground, reasons: [...reasons], overridableBy: [...overridableBy] };
     }),
     restrictions: recordsAbout(vault, 'restriction', on).map((record) => restrictionOf(vault, record)),
     overrides: overridesOn(vault, on),
-    holds: recordsAbout(vault, 'hold', on).filter(({ state }) => state.lifted !== true).length,
+    holds: bearing.holds.length,
   };
 }
 

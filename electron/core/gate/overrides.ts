@@ -2,6 +2,7 @@
 import type { Override } from '../../../shared/contract/gate.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { purposes } from '../../../shared/model/consent.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import {
@@ -22,14 +23,15 @@ import {
 } from '../records/recording.ts';
 import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { asking } from './bearing.ts';
 import { thingFields } from './bearings.ts';
 import { bearingsIn } from './in-tables.ts';
 import { appendForGate } from './recording.ts';
 import { aboutOf, nameIfShown, recordsAbout, requireThing } from './things.ts';
 import { type Judgement, weigh } from './weigh.ts';
 
-const judged = (vault: OpenVault, on: Thing, viewer: Override['viewer']): Judgement =>
-  weigh(bearingsIn(vault.db).of(on), viewer, vault.ledger.today());
+const judged = (vault: OpenVault, on: Thing, { viewer, purpose }: Pick<Override, 'viewer' | 'purpose'>): Judgement =>
+  weigh(bearingsIn(vault.db).of(on), { ...asking(viewer), purpose }, vault.ledger.today());
 
 /**
  * Throws OVERRIDE_SECOND_OPERATOR_NEEDED, OVERRIDE_NOT_POSSIBLE (nothing is kept back, or not on this ground), RECORD_NOT_FOUND,
@@ -37,16 +39,17 @@ const judged = (vault: OpenVault, on: Thing, viewer: Override['viewer']): Judgem
  */
 export function requestOverride(
   vault: OpenVault,
-  { on, viewer, ground, basis }: CallRequest<'override.request'>,
+  { on, viewer, purpose, ground, basis }: CallRequest<'override.request'>,
 ): Override {
   if (vault.operators.length < 2) throw new Fault('OVERRIDE_SECOND_OPERATOR_NEEDED');
   requireThing(vault, on);
-  const { overridableBy, reasons } = judged(vault, on, viewer);
+  const { overridableBy, reasons } = judged(vault, on, { viewer, purpose });
   if (!overridableBy.includes(ground)) throw new Fault('OVERRIDE_NOT_POSSIBLE');
   const covers = [...new Set(reasons.map(({ code }) => code))].sort();
   const id = newRecordId();
   const fields = { ...thingFields(on), viewer, ground, basis, covers, state: 'open', requester: vault.operator };
-  appendForGate(vault, [recordDraft(vault, 'override', id, fields)]);
+  const forOne = purpose === null ? {} : { purpose };
+  appendForGate(vault, [recordDraft(vault, 'override', id, { ...fields, ...forOne })]);
   return readOverride(vault, id);
 }
 
@@ -66,8 +69,8 @@ export async function confirmOverride(
   // From here on nothing is awaited: what was looked at is what is confirmed.
   if (session.vault !== vault) throw new Fault('VAULT_LOCKED');
   const record = requireAnother(vault, id, operator);
-  const { viewer, ground, covers } = overrideOf(vault, record);
-  const { overridableBy, reasons } = judged(vault, aboutOf(record), viewer);
+  const { viewer, purpose, ground, covers } = overrideOf(vault, record);
+  const { overridableBy, reasons } = judged(vault, aboutOf(record), { viewer, purpose });
   if (!overridableBy.includes(ground) || reasons.some(({ code }) => !covers.includes(code)))
     throw new Fault('OVERRIDE_CHANGED');
   change(vault, record, { state: 'in force', operator, reason: 'confirmed' });
@@ -76,7 +79,8 @@ export async function confirmOverride(
 
 function requireAnother(vault: OpenVault, id: RecordId, operator: string): StoredRecord {
   const record = readRecord(vault, 'override', id);
-  if (record.state.state !== 'open') throw new Fault('OVERRIDE_NOT_OPEN');
+  // What an order names is confirmed with the order.
+  if (record.state.state !== 'open' || record.state.order !== undefined) throw new Fault('OVERRIDE_NOT_OPEN');
   if (record.state.requester === operator) throw new Fault('OVERRIDE_SAME_OPERATOR');
   return record;
 }
@@ -119,6 +123,8 @@ function overrideOf(vault: OpenVault, record: StoredRecord): Override {
     viewer: viewers.find((each) => each === state.viewer) ?? 'archive',
     ground: overrideGrounds.find((each) => each === state.ground) ?? 'the condition is met',
     basis: String(state.basis ?? ''),
+    purpose: purposes.find((each) => each === state.purpose) ?? null,
+    order: typeof state.order === 'string' ? state.order : null,
     covers: gateReasonCodes.filter((code) => covers.includes(code)),
     state: overrideStates.find((each) => each === state.state) ?? 'ended',
     requester: String(state.requester ?? ''),

@@ -46,6 +46,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       if (fields.action === 'countersigned') return 'countersigned';
       if (fields.action === 'countersignature refused') return 'countersignatureRefused';
       if (fields.action === 'moved') return 'moved';
+      if (fields.action === 'conditions answered') return 'conditionsAnswered';
       return fields.action === 'recovered' ? 'recovered' : 'other';
     case 'record':
       switch (fields.kind) {
@@ -94,6 +95,9 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
         case 'override':
           if (!amending) return 'overrideRequested';
           return fields.state === 'in force' ? 'overridden' : 'overrideEnded';
+        case 'order':
+          if (!amending) return 'orderRecorded';
+          return fields.state === 'in force' ? 'orderConfirmed' : 'orderEnded';
         case 'notice':
           return 'recipientTold';
       }
@@ -107,7 +111,7 @@ const asText = (value: Json | undefined): string | null => {
 };
 
 /** Records of which what happened is all that there is to tell. */
-const ownAffairs = new Set(['hold', 'erasure', 'companion', 'restriction', 'override', 'clock', 'civil time']);
+const ownAffairs = new Set(['hold', 'erasure', 'companion', 'restriction', 'override', 'order', 'clock', 'civil time']);
 
 /** Fields that say which record this is; never part of what changed. */
 const unchanging = new Set(['kind', 'id']);

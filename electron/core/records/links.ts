@@ -40,7 +40,7 @@ const ends: Partial<Record<RelationKind, { readonly from: readonly string[]; rea
 /** Records that are never joined: what one says stands in their own fields. */
 const unjoined: readonly string[] = [
   ...['identity', 'assertion', 'operator', 'hold', 'erasure', 'clock', 'civil time'],
-  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'notice'],
+  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'order', 'notice'],
 ];
 
 /**

@@ -177,6 +177,7 @@ const essentials = {
   mark: 'classes',
   restriction: 'viewers',
   override: 'viewer',
+  order: 'reference',
   notice: 'told',
   clock: 'shown',
   'civil time': 'zone',

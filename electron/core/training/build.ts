@@ -12,6 +12,7 @@ import {
   clinicIncident,
   type TrainingIncident,
   trainingAgreement,
+  trainingAnswer,
   trainingAtReason,
   trainingFacility,
   trainingIdentityPassphrase,
@@ -159,8 +160,11 @@ export async function buildTraining(
   await writeFile(checkpointPath, checkpoint.note, { flag: 'wx' });
 
   report('bundle');
+  const use = { audience: 'court', purpose: 'criminal case', basis: { kind: 'consent' } } as const;
+  const { questions } = await engine.call('bundle.preview', use);
   const bundle = await engine.call('bundle.export', {
-    audience: 'court',
+    ...use,
+    answers: questions.map(({ key }) => ({ question: key, answer: 'yes' as const, rests: trainingAnswer })),
     recipient: trainingRecipient,
     protection: { kind: 'plain' },
     target: { kind: 'path', path: bundlePath },

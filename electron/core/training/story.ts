@@ -226,6 +226,9 @@ The two photographs on the road carry a camera clock of about 09:15 and a GPS ti
 /** Left without an incident on purpose, so that a screen has something to ask for. */
 export const unassignedPictures: readonly string[] = ['من السطح.jpg'];
 
+/** The court alone gets the training bundle, as the witness of the training story asked. */
+export const trainingAnswer = 'Training example: handed to the court alone, and to nobody else.';
+
 export const trainingTestimony: TrainingTestimony = {
   witness: 'Cedar 4 (training)',
   language: 'en',

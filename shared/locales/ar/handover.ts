@@ -30,6 +30,7 @@ export const handover: Translation<typeof english, ArabicForms> = {
   send: {
     title: 'تسليم',
     steps: {
+      use: 'لأي غرض',
       audience: 'لمن',
       contents: 'ما يخرج',
       recipient: 'من يستلمها',

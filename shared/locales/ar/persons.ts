@@ -127,7 +127,14 @@ export const persons: Translation<typeof english, ArabicForms> = {
     'anonymity asked': 'طلب أحد المعنيين حذف هذا: {{about}}.',
     restricted: 'قُيّد استعماله، القيد {{seq}}.',
     closed: 'أُغلق أمام الجميع، القيد {{seq}}.',
+    'in their own words': 'وافق {{person}} بشرط وضعه بكلماته.',
+    'agreed to other purposes': 'وافق {{person}}، لكن ليس على هذا الاستعمال: {{about}}.',
+    'purpose was not asked': 'وافق {{person}}، لكنه لم يُسأل عن هذا الاستعمال: {{about}}.',
+    'no consent to rely on': 'لا يمكن سؤال {{person}}: لا توجد موافقة يستند إليها هذا.',
+    'not named in the order': 'لا يمكن سؤال {{person}}، وأمر المحكمة لا يسمّيه.',
     overridden: 'قرر شخصان ذلك: {{about}}، القيد {{seq}}.',
+    answered: 'أُجيب بأن شرطًا وضعه {{person}} متحقق.',
+    held: 'عليه حجز قانوني، القيد {{seq}}: لا يمكن محوه. هذا لا يفتح شيئًا.',
   },
   people: {
     field: {
@@ -298,6 +305,10 @@ export const persons: Translation<typeof english, ArabicForms> = {
   },
   gate: {
     title: 'من يجوز أن يراه',
+    purpose: 'لو استُعمل في',
+    forOne: 'يسري على هذا الاستعمال وحده: {{purpose}}.',
+    anyPurpose: 'كل ما وافق عليه من يعنيهم الأمر',
+    order: 'أمرت به محكمة',
     classes: 'يُظهر أو يخص',
     mark: 'وسم',
     markTitle: 'ماذا يُظهر، أو بماذا يتعلق؟',

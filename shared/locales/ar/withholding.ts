@@ -10,6 +10,7 @@ export const withholding = {
       consent: 'الموافقة، القيد {{seq}}',
       restriction: 'تقييد، القيد {{seq}}',
       erasure: 'المحو، القيد {{seq}}',
+      opened: 'فُتح الباقي بأمر محكمة، القيد {{seq}}',
     },
     decided: 'قرّره {{by}}',
     and: '، ',

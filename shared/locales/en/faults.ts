@@ -114,6 +114,9 @@ export const faults = {
     'Whoever asked for it can’t confirm it. Nothing was changed. Another operator has to, with a passphrase of their own.',
   OVERRIDE_CHANGED:
     'What speaks against it is not any more what was shown. Nothing was changed. Look at it again, and ask for it anew.',
+  USE_RULE: 'It can’t be handed over as this: {{field}}. {{rule}} Nothing left.',
+  USE_UNANSWERED:
+    'People agreed on conditions that have to be answered first: {{questions}}. Nothing left, and nothing was recorded.',
   OVERRIDE_NOT_OPEN: 'This request waits for nobody any more. Nothing was changed.',
   CANONICAL_INVALID: 'The text is not in the ledger’s form. Nothing was changed. Ask for the file again.',
   ENTRY_INVALID: 'A ledger entry is not well formed. Nothing was changed. Verify the vault to see where.',

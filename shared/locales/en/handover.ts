@@ -25,6 +25,7 @@ export const handover = {
     title: 'Send',
     steps: {
       audience: 'To whom',
+      use: 'What for',
       contents: 'What leaves',
       recipient: 'Who receives it',
       protection: 'Who can open it',

@@ -143,7 +143,14 @@ export const persons = {
     'anonymity asked': 'Somebody it concerns asked that this be taken out: {{about}}.',
     restricted: 'Its use was restricted, entry {{seq}}.',
     closed: 'It was closed to everybody, entry {{seq}}.',
+    'in their own words': '{{person}} agreed, on a condition in their own words.',
+    'agreed to other purposes': '{{person}} agreed, but not to this use: {{about}}.',
+    'purpose was not asked': '{{person}} agreed, but was not asked about this use: {{about}}.',
+    'no consent to rely on': '{{person}} can’t be asked: there is no consent that this could rest on.',
+    'not named in the order': '{{person}} can’t be asked, and the order of the court doesn’t name it.',
     overridden: 'Two people decided so: {{about}}, entry {{seq}}.',
+    answered: 'A condition that {{person}} made was answered as met.',
+    held: 'It is under a legal hold, entry {{seq}}: it can’t be erased. That opens nothing.',
   } satisfies Record<GateReasonCode, string>,
   people: {
     field: {
@@ -310,6 +317,10 @@ export const persons = {
   },
   gate: {
     title: 'Who may see it',
+    purpose: 'If it were used for',
+    forOne: 'It holds for this use alone: {{purpose}}.',
+    anyPurpose: 'Whatever those concerned agreed to',
+    order: 'A court orders it',
     classes: 'It shows or is about',
     mark: 'Mark',
     markTitle: 'What does it show, or is it about?',

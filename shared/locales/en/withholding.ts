@@ -10,6 +10,7 @@ export const withholding = {
       consent: 'consent, entry {{seq}}',
       restriction: 'a restriction, entry {{seq}}',
       erasure: 'erasure, entry {{seq}}',
+      opened: 'the rest was opened by the order of a court, entry {{seq}}',
     },
     decided: 'decided by {{by}}',
     /** Between these. */

@@ -8,7 +8,7 @@ import { decide } from '../../../electron/core/bundle/gate.ts';
 import { createEngine, type Engine } from '../../../electron/core/engine.ts';
 import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
-import { noBearing } from '../../../electron/core/gate/weigh.ts';
+import { asking, noBearing } from '../../../electron/core/gate/bearing.ts';
 import { projectionRows, projections, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import { openVault } from '../../../electron/core/vault/vault.ts';
 import { statementFields } from '../../../shared/model/acquisition.ts';
@@ -139,7 +139,7 @@ describe('what is said of where files come from', () => {
     for (const audience of audiences) {
       const fields = entry?.fields ?? {};
       const subject = { type: 'record', fields, bearing: noBearing, today: '2016-05-01', endsShown: true };
-      const decision = decide(subject, audience);
+      const decision = decide(subject, { ...asking(audience), viewer: audience });
       for (const name of ['creator', 'giver', 'carrier']) expect(decision.get(name)).toBe('identity');
       expect(decision.get('origin')).toBeNull();
       expect(decision.get('original')).toBe(audience === 'court' ? null : 'may point to a person');

@@ -7,6 +7,7 @@ import { encryptAge, generateIdentity } from '../../../electron/core/vault/age.t
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { usedBy } from '../../fixtures/uses.ts';
 import { temporaryVault } from '../../fixtures/vault.ts';
 import { collect, zipOf } from '../../unit/core/bundle/zip-bytes.ts';
 
@@ -176,7 +177,7 @@ export async function exported(
   number++;
   const path = join(folder, `bundle-${number}`);
   const whole: ExportRequest = {
-    audience: 'court',
+    ...usedBy(request.audience ?? 'court'),
     recipient: 'Training court',
     protection: { kind: 'plain' },
     ...request,

@@ -8,10 +8,12 @@ import { previewExport } from '../../../electron/core/bundle/preview.ts';
 import { spool } from '../../../electron/core/bundle/spool.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { usedAs } from '../../../electron/core/gate/stating.ts';
 import { openAge } from '../../../electron/core/vault/age.ts';
 import { inMemory } from '../../../electron/core/vault/random-access.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
+import { usedBy } from '../../fixtures/uses.ts';
 import { allBytesBelow, temporaryVault } from '../../fixtures/vault.ts';
 import { collect } from '../../unit/core/bundle/zip-bytes.ts';
 import { type Evidence, evidenceVault, exported, filesOf, pack, planted, software } from './evidence.ts';
@@ -31,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => evidence.remove());
 
-const court = { audience: 'court', recipient: 'Training court' } as const;
+const court = { ...usedBy('court'), recipient: 'Training court' } as const;
 
 /** Everything that somebody with the bundle can read: all files, and all values behind the base64 of the disclosures. */
 function everythingIn(files: Record<string, Buffer>): string {
@@ -137,7 +139,7 @@ describe('a bundle for a court', () => {
         const { d, seq } = JSON.parse(line) as { d: string; seq: number };
         shown.set(seq, (shown.get(seq) ?? new Set()).add(readDisclosure(d).name));
       }
-      const standing = await Standing.of(evidence.vault.ledger, audience);
+      const standing = await Standing.of(evidence.vault.ledger, usedAs(evidence.vault, usedBy(audience)));
       for (let seq = 0; seq < entry; seq++) {
         const allowed = [...standing.judge(seq).decision].filter(([, ground]) => ground === null).map(([name]) => name);
         const expected = allowed.length === 0 ? undefined : new Set(['body', ...allowed]);
@@ -151,12 +153,12 @@ describe('a bundle for a court', () => {
 
   it('leaves what the preview said, and no more', async () => {
     for (const audience of audiences) {
-      const preview = await previewExport(evidence.vault, audience);
+      const preview = await previewExport(evidence.vault, usedBy(audience));
       const { path } = await exported(evidence, { audience });
       const files = Object.keys(await filesOf(path));
       expect(preview.items, audience).toBe(files.filter((name) => name.startsWith('data/objects/')).length);
     }
-    const preview = await previewExport(evidence.vault, 'court');
+    const preview = await previewExport(evidence.vault, usedBy('court'));
     expect(preview).toMatchObject({ items: 3, incidents: 1, testimonies: 1 });
     expect(preview.stays.map(({ chosen: _chosen, ...decided }) => decided)).toEqual(
       expect.arrayContaining([

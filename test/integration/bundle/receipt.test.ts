@@ -12,6 +12,7 @@ import { formatVerifierKey } from '../../../shared/ledger/note.ts';
 import { readTlogProof } from '../../../shared/ledger/tlog-proof.ts';
 import type { ReceiptReport } from '../../../shared/model/receipt.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { usedBy, useOptions } from '../../fixtures/uses.ts';
 import { passphrase } from '../../fixtures/vault.ts';
 import { type Evidence, evidenceVault, planted } from './evidence.ts';
 
@@ -33,7 +34,7 @@ const everythingIn = (text: string) => {
 
 describe('a receipt of a vault’s item', () => {
   it('holds, shows the file to an audience that may see it, and opens nothing else', async () => {
-    const given = await giveReceipt(evidence.vault, item, 'court');
+    const given = await giveReceipt(evidence.vault, item, usedBy('court'));
     expect(given).toMatchObject({ entry: item, showsFile: true, size: evidence.vault.ledger.size });
     const exhibit = sha256(evidence.originals[0] ?? Buffer.alloc(0));
     const report = checkReceipt({ ...asked, receipt: given.text, exhibit, keys: [...given.keys] });
@@ -53,7 +54,7 @@ describe('a receipt of a vault’s item', () => {
   });
 
   it('does not show the file where nobody was named, or the gate keeps it from the audience', async () => {
-    for (const audience of [null, 'public'] as const) {
+    for (const audience of [null, usedBy('public')]) {
       const given = await giveReceipt(evidence.vault, item, audience);
       expect(given.showsFile).toBe(false);
       expect(checkReceipt({ ...asked, receipt: given.text })).toMatchObject({ exitStatus: 0, file: null });
@@ -75,7 +76,7 @@ describe('a receipt of a vault’s item', () => {
 
   it('stands in the ledger, and in its story', async () => {
     const before = evidence.vault.ledger.size;
-    await giveReceipt(evidence.vault, item, 'court');
+    await giveReceipt(evidence.vault, item, usedBy('court'));
     expect(evidence.vault.ledger.appended(before)).toMatchObject({
       type: 'custody',
       fields: { action: 'receipt given', entry: item, audience: 'court' },
@@ -94,7 +95,7 @@ describe('a receipt of a vault’s item', () => {
       return { key, signed: cosign(primitives, note, { name, signer, time: 1_461_823_200 + n }) };
     });
     for (const { key, signed } of witnesses) expect(acceptAnswer(evidence.vault, signed, key).outcome).toBe('kept');
-    const given = await giveReceipt(evidence.vault, item, 'court');
+    const given = await giveReceipt(evidence.vault, item, usedBy('court'));
     expect(given.size).toBe(size);
     for (const trusted of [witnesses.slice(0, 1), witnesses.slice(1), witnesses]) {
       const keys = trusted.map(({ key }) => key);
@@ -129,7 +130,7 @@ describe('on the command line', () => {
     const env = { SANAD_PASSPHRASE_FILE: at('passphrase') };
     const out = at('item.tlog-proof');
     const given = await sanadJson<{ keys: string[]; showsFile: boolean }>(
-      ['receipt', path, String(item), '--out', out, '--for', 'court'],
+      ['receipt', path, String(item), '--out', out, '--for', 'court', ...useOptions],
       env,
     );
     expect(given.showsFile).toBe(true);

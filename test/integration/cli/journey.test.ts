@@ -14,6 +14,7 @@ import type {
 } from '../../../shared/contract.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { useOptions } from '../../fixtures/uses.ts';
 
 const pictures = join(import.meta.dirname, '..', '..', '..', 'assets', 'training', 'pictures');
 
@@ -125,7 +126,7 @@ describe('a documenter on the command line', { concurrent: false }, () => {
   });
 
   test('refuses to hand over anything unprotected unless asked for in so many words, and names the ways', async () => {
-    const { status, out } = await sanad(['export', vault, '--out', join(folder, 'x'), '--json'], env);
+    const { status, out } = await sanad(['export', vault, ...useOptions, '--out', join(folder, 'x'), '--json'], env);
     const { fault } = JSON.parse(out);
     expect({ status, code: fault.code }).toEqual({ status: 2, code: 'EXPORT_UNPROTECTED' });
     for (const way of ['--to', '--bundle-passphrase-file', '--plain']) expect(fault.message).toContain(way);
@@ -140,7 +141,17 @@ describe('a documenter on the command line', { concurrent: false }, () => {
 
   test('hands over a bundle encrypted to a court’s key, which the key opens and checks', async () => {
     bundle = await sanadJson<ExportResult>(
-      ['export', vault, '--out', folder, '--to', headquarters.recipient, '--recipient', 'Training court'],
+      [
+        'export',
+        vault,
+        ...useOptions,
+        '--out',
+        folder,
+        '--to',
+        headquarters.recipient,
+        '--recipient',
+        'Training court',
+      ],
       env,
     );
     expect(bundle.name).toMatch(/^[0-9a-f]{8}\.age$/);
@@ -159,7 +170,7 @@ describe('a documenter on the command line', { concurrent: false }, () => {
 
   test('a plain bundle that was changed by one byte is INVALID, names the entry, and exits with 1', async () => {
     const path = join(folder, 'plain.zip');
-    await sanadJson<ExportResult>(['export', vault, '--out', path, '--plain'], env);
+    await sanadJson<ExportResult>(['export', vault, ...useOptions, '--out', path, '--plain'], env);
     expect((await sanad(['verify', path])).status).toBe(0);
     const bytes = await readFile(path);
     const at = bytes.indexOf('"seq":3,');

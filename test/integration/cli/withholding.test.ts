@@ -1,10 +1,12 @@
 /** Keeping back by hand on the command line, and what the verification says of it. */
+
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExportPreview, ExportResult } from '../../../shared/contract.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { useOptions } from '../../fixtures/uses.ts';
 import { passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 const id = (digit: string): string => digit.repeat(32);
@@ -57,7 +59,7 @@ async function exported(
   ...options: string[]
 ): Promise<{ made: Made; report: VerificationReport; bytes: Buffer; text: string }> {
   const out = join(folder, `bundle-${number++}.zip`);
-  const made = await sanadJson<Made>(['export', vault, '--out', out, '--plain', ...options], env);
+  const made = await sanadJson<Made>(['export', vault, ...useOptions, '--out', out, '--plain', ...options], env);
   const report = await sanadJson<VerificationReport>(['verify', out], {});
   const { out: text } = await sanad(['verify', out]);
   return { made, report, bytes: await readFile(out), text };
@@ -130,7 +132,10 @@ describe('sanad export --withhold', () => {
     ['a day that is none', ['--withhold', '1', ...why.slice(0, 5), '2016-02-30'], 'REQUEST_INVALID'],
   ])('refuses %s, and writes nothing', async (_what, options, code) => {
     const out = join(folder, 'refused.zip');
-    const { status, out: said } = await sanad(['export', vault, '--out', out, '--plain', '--json', ...options], env);
+    const { status, out: said } = await sanad(
+      ['export', vault, ...useOptions, '--out', out, '--plain', '--json', ...options],
+      env,
+    );
     expect([status, JSON.parse(said).fault.code]).toEqual([2, code]);
     await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
   });

@@ -1,10 +1,12 @@
 /** Two witnesses, a vault, and a reviewer who keeps what was seen: everything by files, as it is carried between computers. */
+
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { asOnItsDisk } from '../../fixtures/same-disk.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
+import { useOptions } from '../../fixtures/uses.ts';
 import { passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 const pictures = join(import.meta.dirname, '..', '..', '..', 'assets', 'training', 'pictures');
@@ -37,7 +39,7 @@ async function parsed<T>(args: readonly string[]): Promise<{ status: number | nu
 
 async function exported(from: string, name: string): Promise<string> {
   await sanadJson(
-    ['export', from, '--out', at(name), '--for', 'court', '--plain', '--recipient', 'Training court'],
+    ['export', from, ...useOptions, '--out', at(name), '--for', 'court', '--plain', '--recipient', 'Training court'],
     env,
   );
   return at(name);

@@ -31,6 +31,7 @@ import {
   vaultOfTwo,
 } from '../../fixtures/erasing.ts';
 import { python, runPython } from '../../fixtures/python-verifier.ts';
+import { usedBy } from '../../fixtures/uses.ts';
 import { archiveItem, cheapKdf, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 import { type Evidence, exported, filesOf, planted, software } from '../bundle/evidence.ts';
 
@@ -254,7 +255,7 @@ describe('before anybody says yes', () => {
     const [seq = 0] = evidence.items;
     const court = await exported(evidence);
     const media = await exported(evidence, { audience: 'media', recipient: 'Training paper' });
-    await giveReceipt(vault, seq, 'court');
+    await giveReceipt(vault, seq, usedBy('court'));
     expect(planOf(testimony('1')).copies).toMatchObject([
       { kind: 'bundle', seq: court.entry, audience: 'court', recipient: 'Training court' },
     ]);
@@ -441,7 +442,7 @@ describe('nothing else is removed from the ledger', () => {
 describe('what is handed over afterwards', () => {
   it('says what was erased, and every verifier finds it whole', async () => {
     const [receiptFor = 0] = evidence.items;
-    const receipt = await giveReceipt(vault, receiptFor, 'court');
+    const receipt = await giveReceipt(vault, receiptFor, usedBy('court'));
     const before = await exported(evidence);
     await erase(vault, testimony('1'));
     await erase(vault, { ...item(1) });
@@ -464,7 +465,7 @@ describe('what is handed over afterwards', () => {
     expect(
       checkReceipt({ receipt: text, entry: null, exhibit: null, keys: [...keys], witnesses: [], notes: [] }),
     ).toMatchObject({ exitStatus: 0, findings: [] });
-    const again = await giveReceipt(vault, receiptFor, 'court');
+    const again = await giveReceipt(vault, receiptFor, usedBy('court'));
     expect(again.showsFile).toBe(true);
   });
 
@@ -481,7 +482,7 @@ describe('what is handed over afterwards', () => {
     const target = `${evidence.folder}/under-way`;
     const under = exportToPath(
       vault,
-      { audience: 'court', recipient: 'Training court', protection: { kind: 'plain' } },
+      { ...usedBy('court'), recipient: 'Training court', protection: { kind: 'plain' } },
       target,
       { software },
     );

@@ -21,6 +21,7 @@ import type { AboutFile } from '../../../shared/model/companions.ts';
 import type { ConsentFields } from '../../../shared/model/consent.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
 import { second, sessionWith, vaultOfTwo } from '../../fixtures/erasing.ts';
+import { usedBy } from '../../fixtures/uses.ts';
 import { type Evidence, filesOf, software } from '../bundle/evidence.ts';
 
 let evidence: Evidence;
@@ -67,7 +68,7 @@ const person = (code: string, changes = {}) =>
 async function bundle(audience: (typeof audiences)[number], to = 'Training recipient') {
   bundles++;
   const path = join(evidence.folder, `gate-${bundles}`);
-  const request = { audience, recipient: to, protection: { kind: 'plain' } } as const;
+  const request = { ...usedBy(audience), recipient: to, protection: { kind: 'plain' } } as const;
   const made = await exportToPath(vault, request, path, { software });
   return { entry: made.entry, files: await filesOf(path) };
 }
@@ -99,7 +100,7 @@ async function everythingShown(): Promise<string> {
   for (const { id } of incidents) shown.push(await ask('incident.get', { id }));
   for (const { id } of testimonies) shown.push(await ask('testimony.get', { id }));
   for (const { id } of persons) shown.push(await ask('person.get', { id }));
-  for (const audience of audiences) shown.push(await ask('bundle.preview', { audience }));
+  for (const audience of audiences) shown.push(await ask('bundle.preview', { ...usedBy(audience), answers: [] }));
   for (const text of ['planted', 'Planted', 'account', 'person']) {
     shown.push(await ask('search.query', { query: { text }, offset: 0, limit: 100 }));
   }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../../electron/core/bundle/gate.ts';
 import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
-import { noBearing } from '../../../electron/core/gate/weigh.ts';
+import { asking, noBearing } from '../../../electron/core/gate/bearing.ts';
 import { importFiles } from '../../../electron/core/ingest/acquire.ts';
 import { pathSources } from '../../../electron/core/ingest/source.ts';
 import { readItem } from '../../../electron/core/records/items.ts';
@@ -193,7 +193,7 @@ describe('an import from elsewhere', () => {
       for (const audience of audiences) {
         const decision = decide(
           { type: 'record', fields: whole, bearing: noBearing, today: '2026-11-23', endsShown: true },
-          audience,
+          { ...asking(audience), viewer: audience },
         );
         const leaves = Object.keys(whole).filter((name) => decision.get(name) === null);
         const text = JSON.stringify(leaves.map((name) => fields[name]));

@@ -9,6 +9,7 @@ import { continueVault, type OpenVault, openVault } from '../../../electron/core
 import { readEntry } from '../../../shared/ledger/entry.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
 import { sanadJson } from '../../fixtures/sanad.ts';
+import { usedBy } from '../../fixtures/uses.ts';
 import { passphrase } from '../../fixtures/vault.ts';
 import { type Evidence, evidenceVault, exported, software } from '../bundle/evidence.ts';
 
@@ -131,7 +132,7 @@ describe('a vault that was put back from a copy', () => {
     await expect(
       exportToPath(
         vault,
-        { audience: 'court', recipient: 'x', protection: { kind: 'plain' } },
+        { ...usedBy('court'), recipient: 'x', protection: { kind: 'plain' } },
         join(evidence.folder, 'refused.zip'),
         { software },
       ),

@@ -12,6 +12,7 @@ import { Witness } from '../../../electron/core/witness/witness.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { ledgerKey, readCheckpoint } from '../../../shared/ledger/checkpoint.ts';
 import { formatVerifierKey } from '../../../shared/ledger/note.ts';
+import { usedBy } from '../../fixtures/uses.ts';
 import { archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
 let folder = '';
@@ -149,7 +150,7 @@ describe('a vault and its witnesses', () => {
       vouched,
       required: { met: true },
     });
-    const request = { audience: 'court', recipient: 'Training court', protection: { kind: 'plain' } } as const;
+    const request = { ...usedBy('court'), recipient: 'Training court', protection: { kind: 'plain' } } as const;
     const software = { name: 'sanad', version: '0.0.0' };
     const { path } = await exportToPath(vault, request, join(folder, 'bundle.zip'), { software });
     const report = await verifyBundle(path, {}, [], {}, undefined, asked(2));

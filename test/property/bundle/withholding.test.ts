@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportToPath } from '../../../electron/core/bundle/export.ts';
+import { previewExport } from '../../../electron/core/bundle/preview.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
+import { type StatedUse, usedAs } from '../../../electron/core/gate/stating.ts';
 import type { WithholdingChoice } from '../../../shared/contract.ts';
 import { paths } from '../../../shared/ledger/bundle-layout.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -13,6 +15,7 @@ import { chosenGrounds } from '../../../shared/model/withholding.ts';
 import { createBare, temporaryFolder } from '../../fixtures/bare-vault.ts';
 import { HtmlVerifier, htmlNotRun } from '../../fixtures/html-verifier.ts';
 import { runPython } from '../../fixtures/python-verifier.ts';
+import { metBy, usedBy } from '../../fixtures/uses.ts';
 import { filesOf, software } from '../../integration/bundle/evidence.ts';
 
 type Vault = Awaited<ReturnType<typeof createBare>>['vault'];
@@ -209,8 +212,10 @@ describe('what is kept back by hand', () => {
             ({ target: { seq, fields }, why }) => ({ seq, fields, alone: false, ...why }) as WithholdingChoice,
           );
           const path = join(folder, `${count++}.zip`);
+          const { questions } = await previewExport(vault, usedBy('court'));
+          const use = { ...usedBy('court'), answers: metBy(questions) };
           const request = {
-            audience: 'court',
+            ...use,
             recipient: 'a court',
             protection: { kind: 'plain' },
             withhold: choices,
@@ -218,7 +223,7 @@ describe('what is kept back by hand', () => {
           await exportToPath(vault, request, path, { software });
           const files = await filesOf(path);
           await compare(
-            vault,
+            { vault, use },
             chosen.map(({ target }) => target),
             choices,
             files,
@@ -243,7 +248,7 @@ describe('what is kept back by hand', () => {
 
 /** The bundle against what was chosen, and against the bundle that would have been made without. */
 async function compare(
-  vault: Vault,
+  { vault, use }: { vault: Vault; use: StatedUse },
   targets: readonly Target[],
   choices: readonly WithholdingChoice[],
   files: Readonly<Record<string, Buffer>>,
@@ -262,8 +267,8 @@ async function compare(
 
   const last = vault.ledger.size - 1;
   const [freely, strictly] = [
-    await Standing.of(vault.ledger, 'court'),
-    await Standing.of(vault.ledger, 'court', undefined, choices),
+    await Standing.of(vault.ledger, usedAs(vault, use)),
+    await Standing.of(vault.ledger, usedAs(vault, use), undefined, choices),
   ];
   const shownLines = new Set(opened);
   const stated = new Map<string, object>();

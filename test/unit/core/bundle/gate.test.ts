@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCameraMade } from '../../../../electron/core/bundle/camera-made.ts';
 import type { Subject } from '../../../../electron/core/bundle/field-rules.ts';
-import { type Decision, decide } from '../../../../electron/core/bundle/gate.ts';
+import { type Decision, decide as decideFor } from '../../../../electron/core/bundle/gate.ts';
+import { asking, type Concerned, noBearing } from '../../../../electron/core/gate/bearing.ts';
 import { witnessOf } from '../../../../electron/core/gate/bearings.ts';
-import { type Concerned, noBearing } from '../../../../electron/core/gate/weigh.ts';
 import { stateOf } from '../../../../electron/core/records/kinds.ts';
 import type { Json } from '../../../../shared/ledger/canonical.ts';
 import { civilTimeFields } from '../../../../shared/model/civil-time.ts';
@@ -15,6 +15,10 @@ import { clockFields } from '../../../../shared/model/measured-clock.ts';
 import { type Consent, consentStates } from '../../../../shared/model/records.ts';
 import { type Audience, audiences } from '../../../../shared/model/vocabulary.ts';
 import { grounds } from '../../../../shared/model/withholding.ts';
+
+/** Whatever it is for: purposes and legal bases are weighed elsewhere. */
+const decide = (about: Subject, audience: Audience): Decision =>
+  decideFor(about, { ...asking(audience), viewer: audience });
 
 const envelope = { at: {}, operator: 'op-1' };
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  asking,
   type Bearing,
   type Concerned,
   noBearing,
   type WeighedConsent,
-  weigh,
-} from '../../../../electron/core/gate/weigh.ts';
-import { personConsentStates } from '../../../../shared/model/consent.ts';
+} from '../../../../electron/core/gate/bearing.ts';
+import { weigh as weighFor } from '../../../../electron/core/gate/weigh.ts';
+import { personConsentStates, purposes } from '../../../../shared/model/consent.ts';
 import { involvements, standings } from '../../../../shared/model/persons.ts';
 import {
   gateReasonCodes,
@@ -19,10 +20,13 @@ import {
 import { type Audience, audiences } from '../../../../shared/model/vocabulary.ts';
 
 const today = '2026-11-23';
+/** Whoever asks who may see something, and states nothing else. */
+const weigh = (bearing: Bearing, viewer: Viewer, day: string) => weighFor(bearing, asking(viewer), day);
 
 const consent = (changes: Partial<WeighedConsent> = {}): WeighedConsent => ({
   state: 'given',
   audiences: [...audiences],
+  purposes: [...purposes],
   conditions: { noDeathPenalty: false, askAgain: false, notStates: [], words: '' },
   anonymise: [],
   renew: null,
@@ -145,7 +149,14 @@ describe('what is restricted', () => {
 
 describe('an exception', () => {
   const withheld = about(somebody({ consent: null }));
-  const exception = { viewer: 'court', ground: 'the person was asked again', covers: ['not asked'], seq: 12 } as const;
+  const exception = {
+    viewer: 'court',
+    ground: 'the person was asked again',
+    covers: ['not asked'],
+    purpose: null,
+    order: null,
+    seq: 12,
+  } as const;
 
   it('lets its viewer see it, says so, and lets nobody else', () => {
     const bearing = { ...withheld, overrides: [exception] };
@@ -163,11 +174,12 @@ const day = fc.constantFrom('2020-01-01', '2026-11-23', '2030-01-01');
 const anyConsent = fc.record({
   state: fc.constantFrom(...personConsentStates),
   audiences: fc.subarray([...audiences]),
+  purposes: fc.option(fc.subarray([...purposes])),
   conditions: fc.record({
     noDeathPenalty: fc.boolean(),
     askAgain: fc.boolean(),
     notStates: fc.subarray(['SY', 'RU']),
-    words: fc.constant(''),
+    words: fc.constantFrom('', 'in their words'),
   }),
   anonymise: fc.subarray(['name', 'photo', 'voice', 'location', 'family'] as const),
   renew: fc.option(day),
@@ -198,10 +210,13 @@ const anything = fc.record({
       viewer: fc.constantFrom(...viewers),
       ground: fc.constantFrom(...overrideGrounds),
       covers: fc.subarray([...gateReasonCodes]),
+      purpose: fc.option(fc.constantFrom(...purposes)),
+      order: fc.option(fc.constantFrom('a'.repeat(32), 'b'.repeat(32))),
       seq: fc.nat(),
     }),
     { maxLength: 2 },
   ),
+  holds: fc.array(fc.nat(), { maxLength: 2 }),
 }) as fc.Arbitrary<Bearing>;
 
 describe('whatever bears on a thing', () => {

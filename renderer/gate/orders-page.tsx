@@ -1,0 +1,130 @@
+import { Gavel } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '../../shared/contract.ts';
+import { askAllAgain, useAnswer, useDeed } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { Page } from '../kit/page.tsx';
+import { ReasonDialog } from '../kit/reason-dialog.tsx';
+import { Empty, Failed, Skeleton } from '../kit/states.tsx';
+import { Tag } from '../kit/tag.tsx';
+import { useDates } from '../language/dates.ts';
+import { placeOf, usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import styles from './gate.module.css';
+import { OrderDialog } from './order-dialog.tsx';
+import { SecondPerson } from './second-person.tsx';
+
+/** Orders of courts to hand something over: those that wait for a second person first. */
+export function OrdersPage() {
+  const { t } = useTranslation();
+  const { vault } = useVault();
+  const orders = useAnswer('order.list', {});
+  const [recording, setRecording] = useState(false);
+  const place = { open: 0, 'in force': 1, ended: 2 } as const;
+  const inOrder = [...(orders.data ?? [])].sort((a, b) => place[a.state] - place[b.state]);
+  const record = (
+    <Button look="primary" isDisabled={vault.readOnly} onPress={() => setRecording(true)}>
+      {t('orders.record')}
+    </Button>
+  );
+  return (
+    <Page title={t('orders.title')} deeds={record} narrow>
+      {orders.isPending && <Skeleton lines={4} />}
+      {orders.isError && <Failed error={orders.error} again={() => void orders.refetch()} />}
+      {orders.data?.length === 0 && (
+        <Empty icon={<Gavel />} title={t('orders.none')}>
+          <p>{t('orders.text')}</p>
+        </Empty>
+      )}
+      <ul className={styles.orders}>
+        {inOrder.map((order) => (
+          <OneOrder key={order.id} order={order} />
+        ))}
+      </ul>
+      {recording && <OrderDialog onClose={() => setRecording(false)} />}
+    </Page>
+  );
+}
+
+function OneOrder({ order }: { order: Order }) {
+  const { t } = useTranslation();
+  const { vault } = useVault();
+  const { go } = usePlaces();
+  const { dayWithoutWeekday } = useDates();
+  const [open, setOpen] = useState<'confirm' | 'end' | null>(null);
+  const done = () => {
+    setOpen(null);
+    askAllAgain();
+  };
+  const confirm = useDeed('order.confirm', done);
+  const end = useDeed('order.end', done);
+  const { id, court, reference, issued, audience, copy, names, state, requester, confirmer } = order;
+  return (
+    <li>
+      <p className={styles.marks}>
+        <b>
+          {t('orders.line', {
+            court: plainlyShown(court),
+            reference: plainlyShown(reference),
+            issued: dayWithoutWeekday(issued),
+            audience: t(`audience.${audience}`),
+          })}
+        </b>
+        <Tag>{t(`orderState.${state}`)}</Tag>
+      </p>
+      <p className={styles.dim}>
+        {confirmer === null ? t('orders.waits', { requester }) : t('orders.by', { requester, confirmer })}{' '}
+        {t('orders.named', { count: names.length })}
+      </p>
+      <ul className={styles.reasons}>
+        {names.map(({ on, name }) => (
+          <li key={JSON.stringify(on)}>
+            {name === null ? (
+              t('orders.closed')
+            ) : (
+              <Button look="link" onPress={() => go(placeOf(on))}>
+                <Foreign text={name} />
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className={styles.marks}>
+        <Button look="link" onPress={() => go({ at: 'item', seq: copy })}>
+          {t('orders.copy')}
+        </Button>
+        {state === 'open' && !vault.readOnly && (
+          <Button look="link" onPress={() => setOpen('confirm')}>
+            {t('gate.confirm')}
+          </Button>
+        )}
+        {state !== 'ended' && !vault.readOnly && (
+          <Button look="link" onPress={() => setOpen('end')}>
+            {t('orders.end')}
+          </Button>
+        )}
+      </p>
+      {open === 'confirm' && (
+        <SecondPerson
+          requester={requester}
+          busy={confirm.isPending}
+          error={confirm.error}
+          onClose={() => setOpen(null)}
+          onConfirm={(who) => confirm.mutate({ id, ...who })}
+        />
+      )}
+      {open === 'end' && (
+        <ReasonDialog
+          title={t('orders.endTitle')}
+          deed={t('orders.end')}
+          busy={end.isPending}
+          error={end.error}
+          onClose={() => setOpen(null)}
+          onDo={(reason) => end.mutate({ id, reason })}
+        />
+      )}
+    </li>
+  );
+}
