@@ -56,7 +56,7 @@ export const exactPlace: Rule = (subject, audience) => {
 
 /** Where somebody was heard, and who stood beside them, leads to them: for a court, and only where they did not ask otherwise. */
 export const whereHeard: Rule = (subject, audience) =>
-  isAnonymised(subject, audience, 'location') ? 'anonymity asked' : freeTextForCourt(subject, audience, 'place');
+  isAnonymised(subject, 'location') ? 'anonymity asked' : freeTextForCourt(subject, audience, 'place');
 
 /** Why somebody was not asked any further: those who weigh an account learn that it is cut short, never what harm somebody suffered. */
 export const stopped: Rule = (subject, audience, name) => {
