@@ -18,7 +18,6 @@ export const orderFields = z.strictObject({
   /** What it names. */
   names: z.array(thing).min(1).max(1_000),
 });
-export type OrderFields = z.infer<typeof orderFields>;
 
 export const orderStates = ['open', 'in force', 'ended'] as const;
 export type OrderState = (typeof orderStates)[number];
