@@ -74,6 +74,7 @@ export type { HistoryLine } from './contract/history.ts';
 export { type ImportSummary, type InterruptedImport, importSummary } from './contract/import.ts';
 export type { IncidentDetail, IncidentSummary } from './contract/incident.ts';
 export type { ItemDetail, ItemSummary } from './contract/item.ts';
+export type { LaterAccount } from './contract/later-account.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
 export type { Order } from './contract/order.ts';
 export type { PersonDetail, PersonSummary } from './contract/person.ts';

@@ -30,6 +30,7 @@ import {
   unlinkItem,
 } from './records/incidents.ts';
 import { assertAboutItem, listItems, readItem } from './records/items.ts';
+import { addLater, correctLater } from './records/later-accounts.ts';
 import { projections } from './records/projections.ts';
 import { append, newRecordId, recordDraft } from './records/recording.ts';
 import {
@@ -217,6 +218,16 @@ export const capabilities: Capabilities<CallName> = {
     return who;
   },
   'testimony.suggestCodeName': ({ vault }) => suggestCodeName(vault),
+  'laterAccount.add': (session, request) => {
+    const testimony = readTestimony(session.vault, addLater(session.vault, request));
+    session.changed('testimonies', 'incidents', 'ledger', 'vault');
+    return testimony;
+  },
+  'laterAccount.correct': (session, request) => {
+    const testimony = readTestimony(session.vault, correctLater(session.vault, request));
+    session.changed('testimonies', 'incidents', 'ledger', 'vault');
+    return testimony;
+  },
 
   ...proposalCapabilities,
   ...recordCapabilities,

@@ -4,7 +4,13 @@ import { plainlyShown } from '../kit/foreign.tsx';
 import styles from './interview.module.css';
 
 /** A witness's account, as it was given, with how each part is known. */
-export function Account({ paragraphs, language }: { paragraphs: readonly Told[]; language: string }) {
+export function Account(props: {
+  readonly paragraphs: readonly Told[];
+  readonly language: string;
+  /** Numbers of paragraphs that the witness took back. */
+  readonly taken?: ReadonlySet<number> | 'all';
+}) {
+  const { paragraphs, language, taken } = props;
   const { t } = useTranslation();
   return (
     <ol className={styles.account}>
@@ -20,6 +26,9 @@ export function Account({ paragraphs, language }: { paragraphs: readonly Told[];
               </>
             )}
           </small>
+          {(taken === 'all' || taken?.has(place + 1)) && (
+            <small className={styles.takenBack}>{t('laterAccount.paragraphBack')}</small>
+          )}
         </li>
       ))}
     </ol>

@@ -4,6 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { TakenBackMark } from '../later-accounts/taken-back.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './interview.module.css';
 
@@ -21,6 +22,10 @@ export function TestimonyLine({ testimony }: { testimony: TestimonySummary }) {
         {t(`consentState.${testimony.consent as 'given'}`)}
         {testimony.audiences.length > 0 && `: ${testimony.audiences.map(words.audience).join(', ')}`}
       </span>
+      <TakenBackMark extent={testimony.takenBack} />
+      {testimony.added > 0 && (
+        <span className={styles.dim}>{t('laterAccount.addedTimes', { count: testimony.added })}</span>
+      )}
       <span className={styles.dim}>
         {words.language(testimony.language)} · <bdi>{shortInstant(testimony.at)}</bdi>
       </span>

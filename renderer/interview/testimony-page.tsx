@@ -14,6 +14,9 @@ import { Notice } from '../kit/notice.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useWords } from '../language/words.ts';
+import { LaterDialog } from '../later-accounts/later-dialog.tsx';
+import { LaterList } from '../later-accounts/later-list.tsx';
+import { TakenBackNotice, takenNumbers } from '../later-accounts/taken-back.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { Account } from './account.tsx';
@@ -21,7 +24,7 @@ import { ChangeAccount, ChangeConsent, Withdraw } from './amendments.tsx';
 import styles from './interview.module.css';
 import { RevealIdentity } from './reveal-identity.tsx';
 
-type Open = 'custody' | 'account' | 'consent' | 'withdraw' | 'identity' | null;
+type Open = 'adds' | 'takes back' | 'custody' | 'account' | 'consent' | 'withdraw' | 'identity' | null;
 
 export function TestimonyPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -41,6 +44,12 @@ export function TestimonyPage({ id }: { id: string }) {
             <>
               <Button isDisabled={vault.readOnly} onPress={() => setOpen('account')}>
                 {t('testimony.correct')}
+              </Button>
+              <Button isDisabled={vault.readOnly} onPress={() => setOpen('adds')}>
+                {t('laterAccount.adds')}
+              </Button>
+              <Button isDisabled={vault.readOnly} onPress={() => setOpen('takes back')}>
+                {t('laterAccount.takesBack')}
               </Button>
               <Button isDisabled={vault.readOnly} onPress={() => setOpen('consent')}>
                 {t('testimony.changeConsent')}
@@ -73,7 +82,14 @@ export function TestimonyPage({ id }: { id: string }) {
       {testimony.isPending && <Skeleton lines={8} />}
       {testimony.isError && <Failed error={testimony.error} again={() => void testimony.refetch()} />}
       {testimony.isError && <ClosedHere on={{ what: 'testimony', id }} error={testimony.error} />}
-      {data && <Account paragraphs={data.fields.paragraphs} language={data.fields.language} />}
+      {data && <TakenBackNotice later={data.later} />}
+      {data && (
+        <Account paragraphs={data.fields.paragraphs} language={data.fields.language} taken={takenNumbers(data.later)} />
+      )}
+      {data && <LaterList testimony={data} />}
+      {data && (open === 'adds' || open === 'takes back') && (
+        <LaterDialog testimony={data} act={open} onClose={close} />
+      )}
       {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
       {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
       {data && open === 'withdraw' && <Withdraw testimony={data} onClose={close} />}

@@ -16,6 +16,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
 import { pathInWords, useWords } from '../language/words.ts';
+import { TakenBackMark } from '../later-accounts/taken-back.tsx';
 import styles from './search.module.css';
 
 /** One thing found: what it is called, where the words stand in it, when it may have happened. */
@@ -30,6 +31,7 @@ export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
         <strong>
           <Marked pieces={hit.title} />
         </strong>
+        {hit.kind === 'testimony' && <TakenBackMark extent={hit.takenBack} />}
         {hit.passage !== null && (
           <span className={styles.passage}>
             <FieldName name={hit.passage.field} /> <Marked pieces={hit.passage.text} />
@@ -72,7 +74,17 @@ function Marked({ pieces }: { pieces: SearchHit['title'] }) {
   );
 }
 
-const fields = ['account', 'facility', 'place', 'when', 'path', 'assertion', 'consent'] as const;
+const fields = [
+  'account',
+  'facility',
+  'place',
+  'when',
+  'path',
+  'assertion',
+  'consent',
+  'addition',
+  'recanting',
+] as const;
 
 /** Where in a record the words stand; a tag of a file is called as ExifTool calls it. */
 function FieldName({ name }: { name: string }) {

@@ -130,7 +130,7 @@ function FacetValue({ facet, value }: { facet: FacetName; value: string }) {
     case 'certainty':
       return words.certainty(value);
     case 'flag':
-      return words.conflictBadge(value);
+      return value.startsWith('taken back') ? words.of('laterAccount.flag', value) : words.conflictBadge(value);
     case 'language':
       return words.language(value);
     case 'consent':

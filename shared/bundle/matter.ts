@@ -21,6 +21,8 @@ function matterOfRecord(kind: string | null): Matter {
     case 'incident':
       return 'incidents';
     case 'testimony':
+    case 'addition':
+    case 'recanting':
       return 'testimonies';
     case 'identity':
       return 'identities';
@@ -60,6 +62,8 @@ export function matterOfField(name: string): Matter {
     case 'original':
     case 'note':
     case 'received':
+    case 'circumstances':
+    case 'why':
       return 'free text';
     case 'sealed':
     case 'creator':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { enteredKinds } from '../model/kinds.ts';
+import { takenBackExtents } from '../model/later-accounts.ts';
 import { recordId } from '../model/records.ts';
 import { facetNames, findableKinds, mostFound } from '../model/search.ts';
 import { type Calls, call } from './call.ts';
@@ -35,7 +36,13 @@ const found = {
 const searchHit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('item'), seq, preview: z.boolean(), ...found }),
   z.strictObject({ kind: z.literal('incident'), id: recordId, ...found }),
-  z.strictObject({ kind: z.literal('testimony'), id: recordId, ...found }),
+  /** `takenBack`: how much of it the witness took back; null where nothing. */
+  z.strictObject({
+    kind: z.literal('testimony'),
+    id: recordId,
+    ...found,
+    takenBack: z.enum(takenBackExtents).nullable(),
+  }),
   ...enteredKinds.map((kind) => z.strictObject({ kind: z.literal(kind), id: recordId, ...found })),
 ]);
 export type SearchHit = z.infer<typeof searchHit>;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { takenBackExtents } from '../model/later-accounts.ts';
 import { codeName, identity, reason, recordId } from '../model/records.ts';
 import { recordingAnswers, stopReasons, testimonyFields, testimonyForms } from '../model/testimony.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
 import { identityGiven, identityKept } from './identity.ts';
+import { laterAccount, laterAccountCalls } from './later-account.ts';
 import { instant, nothing, passphrase, seq } from './scalars.ts';
 
 export const testimonySummary = z.strictObject({
@@ -18,6 +20,10 @@ export const testimonySummary = z.strictObject({
   /** Why it was not asked any further; `null` where it was told to its end. */
   stopped: z.enum(stopReasons).nullable(),
   recording: z.enum(recordingAnswers),
+  /** How often the witness added to it. */
+  added: z.number().int(),
+  /** Null where the witness took nothing back. */
+  takenBack: z.enum(takenBackExtents).nullable(),
   at: instant,
 });
 export type TestimonySummary = z.infer<typeof testimonySummary>;
@@ -27,6 +33,8 @@ export const testimonyDetail = z.strictObject({
   head: seq,
   fields: testimonyFields,
   identity: identityKept,
+  /** What the witness said afterwards, in the order in which it was recorded. */
+  later: z.array(laterAccount),
   history: z.array(historyLine),
 });
 export type TestimonyDetail = z.infer<typeof testimonyDetail>;
@@ -47,4 +55,5 @@ export const testimonyCalls = {
   ),
   'testimony.identity': call(z.strictObject({ id: recordId, passphrase }), identity),
   'testimony.suggestCodeName': call(nothing, codeName),
+  ...laterAccountCalls(testimonyDetail),
 } as const satisfies Calls;

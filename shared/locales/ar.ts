@@ -11,6 +11,7 @@ import { flags } from './ar/flags.ts';
 import { handover } from './ar/handover.ts';
 import { interview } from './ar/interview.ts';
 import { items } from './ar/items.ts';
+import { laterAccounts } from './ar/later-accounts.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
 import { persons } from './ar/persons.ts';
@@ -33,6 +34,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   faults,
   ...vocabulary,
   ...ledger,
+  ...laterAccounts,
   ...shell,
   ...items,
   ...interview,

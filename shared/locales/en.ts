@@ -11,6 +11,7 @@ import { flags } from './en/flags.ts';
 import { handover } from './en/handover.ts';
 import { interview } from './en/interview.ts';
 import { items } from './en/items.ts';
+import { laterAccounts } from './en/later-accounts.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
 import { persons } from './en/persons.ts';
@@ -31,6 +32,7 @@ export const en = {
   faults,
   ...vocabulary,
   ...ledger,
+  ...laterAccounts,
   ...shell,
   ...items,
   ...interview,

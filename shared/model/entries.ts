@@ -98,6 +98,8 @@ export const itemFields = {
 export const recordKinds = [
   'incident',
   'testimony',
+  'addition',
+  'recanting',
   'identity',
   'assertion',
   'operator',

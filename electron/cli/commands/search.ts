@@ -4,6 +4,7 @@ import type { SearchHit } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type FacetName, mostFound } from '../../../shared/model/search.ts';
 import { type CommonOptions, collected, count, listed, withCommonOptions, withVault } from '../command.ts';
+import { t } from '../words.ts';
 
 type SearchOptions = CommonOptions & {
   kind?: string[];
@@ -24,7 +25,8 @@ const linesOf = (hit: SearchHit): string[] => {
   const where =
     hit.passage === null ? [] : [`          ${hit.passage.field}: ${text(hit.passage.text).replace(/\s+/g, ' ')}`];
   const id = hit.kind === 'item' ? `item ${hit.seq}` : `${hit.kind} ${hit.id}`;
-  return [`${id}  ${text(hit.title)}${days}`, ...where];
+  const taken = hit.kind === 'testimony' && hit.takenBack !== null ? `  ${t(`takenBack.${hit.takenBack}`)}` : '';
+  return [`${id}  ${text(hit.title)}${days}${taken}`, ...where];
 };
 
 async function find(vault: string, words: readonly string[], options: SearchOptions): Promise<void> {

@@ -8,6 +8,8 @@ import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, listed, withCommonOptions, withVault } from '../command.ts';
 import { jsonObjectFrom } from '../json-file.ts';
 import { historyLines } from '../record-lines.ts';
+import { t } from '../words.ts';
+import { addLaterAccountCommands, laterLines, takenBackLines } from './later-account.ts';
 
 type FieldOptions = {
   from?: string;
@@ -71,6 +73,7 @@ export function testimonyLines(testimony: TestimonyDetail): string[] {
   const { fields } = testimony;
   return [
     `Testimony of ${fields.witness} (${testimony.id}), ${fields.language}`,
+    ...takenBackLines(testimony),
     `Identity   ${identityWords[testimony.identity]}`,
     `Consent    ${fields.consent.state}${fields.consent.audiences.length === 0 ? '' : `: ${fields.consent.audiences.join(', ')}`}`,
     ...(fields.consent.conditions === '' ? [] : [`Conditions ${fields.consent.conditions}`]),
@@ -79,6 +82,7 @@ export function testimonyLines(testimony: TestimonyDetail): string[] {
       '',
       `${index + 1} (${basis}${toldBy === undefined ? '' : ` by ${toldBy}`})  ${text}`,
     ]),
+    ...laterLines(testimony.later),
     '',
     ...historyLines(testimony.history),
   ];
@@ -174,6 +178,8 @@ function withFieldOptions(command: Command): Command {
 export function addTestimonyCommand(program: Command): void {
   const testimony = program.command('testimony').description('record, correct and read testimonies');
 
+  addLaterAccountCommands(testimony, testimonyLines);
+
   withFieldOptions(testimony.command('add').description('record a testimony'))
     .argument('<vault>')
     .option(
@@ -231,8 +237,10 @@ export function addTestimonyCommand(program: Command): void {
         output.result(
           all,
           all.map(
-            ({ id, witness, language, consent, stopped }) =>
-              `${id}  ${witness} (${language}, consent ${consent}${stopped === null ? '' : `, stopped: ${stopped}`})`,
+            ({ id, witness, language, consent, stopped, takenBack }) =>
+              `${id}  ${witness} (${language}, consent ${consent}${stopped === null ? '' : `, stopped: ${stopped}`})${
+                takenBack === null ? '' : `  ${t(`takenBack.${takenBack}`)}`
+              }`,
           ),
         );
       });

@@ -1,5 +1,6 @@
 import type { ErasurePlan } from '../../../shared/contract/erasure.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
@@ -67,7 +68,7 @@ function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: numb
     const { type, ...values } = vault.ledger.readFields(seq);
     // A link leaves only where what it joins does: that is asked of the ends themselves.
     const bearing =
-      values.kind === 'testimony'
+      values.kind === 'testimony' || isLaterKind(String(values.kind))
         ? { ...noBearing, concerned: [witnessOf({ code: '', consent: given, seq })] }
         : noBearing;
     const subject = {

@@ -4,6 +4,7 @@ import { canonicalText, isJsonObject, type Json } from '../../../shared/ledger/c
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import type { itemFields } from '../../../shared/model/entries.ts';
+import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -72,6 +73,8 @@ export class KeptBack {
   readonly #records = new Map<string, Kept>();
   readonly #entries = new Map<number, Kept>();
   readonly #files = new Map<Hex64, Withheld>();
+  /** By record of what a witness said later: the testimony that it stands beside. */
+  readonly #besides = new Map<string, string>();
 
   /**
    * Throws WITHHOLDING_UNKNOWN for an entry that is not there, or a field that an entry does not have, and WITHHOLDING_REVIEW_PAST
@@ -89,11 +92,16 @@ export class KeptBack {
       if (fields === null) kept.whole ??= why;
       for (const name of fields ?? []) kept.fields.set(name, why);
       if (own.type === 'item') this.#spread(kept, own);
+      const recanted =
+        fields === null || fields.some((name) => saysTakenBack.includes(name)) ? recantedBy(ledger, own) : null;
+      if (recanted !== null) this.#keptOf(seq, recanted).whole ??= otherEnd(why);
     }
   }
 
   /** Reads an entry before any is judged, so that a choice about a record reaches its whole history. */
   learn(seq: number, fields: Fields): void {
+    if (isLaterKind(fields.kind) && typeof fields.testimony === 'string')
+      this.#besides.set(String(fields.id), fields.testimony);
     for (const kept of this.#about(seq, fields)) {
       for (const [name, why] of kept.fields) {
         if (!Object.hasOwn(fields, name)) continue;
@@ -127,6 +135,10 @@ export class KeptBack {
     }
     if (fields.type !== 'record') return null;
     if (fields.kind === 'assertion') return this.#whyAsserted(fields, name);
+    if (isLaterKind(fields.kind)) {
+      const testimony = this.#besides.get(String(fields.id));
+      return testimony === undefined ? null : otherEnd(this.#records.get(testimony)?.whole);
+    }
     // A record that stays is not to be known by others that name it.
     const names = fields.kind === 'testimony' || fields.kind === 'civil time';
     const incident = names && name === 'incident' ? fields.incident : null;
@@ -205,6 +217,17 @@ function keptAlong(
 
 function otherEnd(why: Withheld | null | undefined): Withheld | null {
   return why ? { ...why, ground: 'other end stays' } : null;
+}
+
+/** What of a recanting says that an account was taken back. */
+const saysTakenBack: readonly string[] = ['testimony', 'takenback'];
+
+/** The testimony that a recanting takes back; an amendment of one leaves it to its first entry to say. An account is not shown without. */
+function recantedBy(ledger: Ledger, { kind, testimony, amends }: Fields): string | null {
+  if (kind !== 'recanting') return null;
+  const [first] = Array.isArray(amends) ? (amends as readonly Json[]) : [];
+  const named = testimony ?? (typeof first === 'number' ? ledger.readFields(first).testimony : undefined);
+  return typeof named === 'string' ? named : null;
 }
 
 /** The id under which an entry's record goes on, null for what has no history. */

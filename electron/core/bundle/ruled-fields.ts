@@ -159,6 +159,25 @@ const testimonyRules: Rules = {
 };
 
 /**
+ * What a witness said later follows the account: who may read that learns that it was added to or taken back, whatever else stays. Who
+ * took it and where may lead to people.
+ */
+const laterRules: Rules = {
+  testimony: show,
+  when,
+  how: show,
+  language: show,
+  takenby: freeTextForCourt,
+  interpreter: freeTextForCourt,
+  readback: show,
+  circumstances: freeText,
+  'account.*': show,
+  takenback: show,
+  why: freeText,
+  reason: freeText,
+};
+
+/**
  * Where medical work goes on must not become a list of targets: what names a facility or leads to one stays from those who publish, and
  * what is left for them says what kind it is and how far it works.
  */
@@ -363,6 +382,8 @@ const noticeRules = ownAffair('person', 'export', 'told', 'how', 'answer', 'reas
 export const rulesByKind: Readonly<Record<string, Rules>> = {
   incident: incidentRules,
   testimony: testimonyRules,
+  addition: laterRules,
+  recanting: laterRules,
   assertion: assertionRules,
   operator: operatorRules,
   hold: holdRules,

@@ -6,6 +6,7 @@ import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readEarlierEntries, readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { linkEnd } from '../../../shared/model/entries.ts';
 import { skeletonFields } from '../../../shared/model/erasure.ts';
+import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
 import type { Question } from '../../../shared/model/stated-use.ts';
@@ -47,6 +48,8 @@ export class Standing {
   /** By testimony: the newest consent of the witness, and the entry that it stands in. */
   readonly #consents = new Map<string, { consent: Consent | null; seq: number }>();
   readonly #witnesses = new Map<string, string>();
+  /** By record of what was said later: the testimony that it stands beside. */
+  readonly #spokenOf = new Map<string, string>();
   readonly #incidents = new Map<string, string>();
   readonly #gateRecords = new Map<string, GateRecord>();
   readonly #files = new Map<Hex64, number[]>();
@@ -188,6 +191,7 @@ export class Standing {
       const before = this.#gateRecords.get(id)?.state ?? {};
       this.#gateRecords.set(id, { kind, id, head: seq, state: merged(before, fields) });
     }
+    if (isLaterKind(kind) && typeof fields.testimony === 'string') this.#spokenOf.set(id, fields.testimony);
     if (kind !== 'testimony') return;
     if (typeof witness === 'string') this.#witnesses.set(id, witness);
     if (incident === null) this.#incidents.delete(id);
@@ -250,6 +254,9 @@ export class Standing {
       case 'testimony':
       case 'incident':
         return bearings.of({ what: kind, id });
+      case 'addition':
+      case 'recanting':
+        return bearings.of({ what: 'testimony', id: this.#spokenOf.get(id) ?? '' });
       case 'assertion':
         return typeof item === 'number' ? bearings.of({ what: 'item', seq: item }) : noBearing;
       case 'person':

@@ -15,6 +15,8 @@ const eventOf: Partial<Record<Action, CustodyEvent>> = {
   sourceListed: 'received',
   itemArchived: 'imported',
   testimonyRecorded: 'collected',
+  accountAddedTo: 'collected',
+  accountTakenBack: 'collected',
   identitySealed: 'sealed',
   assertionAdded: 'analysed',
   linked: 'analysed',

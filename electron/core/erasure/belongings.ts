@@ -36,6 +36,8 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
   if (type !== 'record') return [];
   switch (kind) {
     case 'testimony':
+    case 'addition':
+    case 'recanting':
       return target.what === 'testimony' ? names : [];
     case 'identity':
     case 'assertion':

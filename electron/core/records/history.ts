@@ -61,6 +61,10 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return amending ? 'recordCorrected' : 'recordEntered';
         case 'testimony':
           return amending ? 'testimonyCorrected' : 'testimonyRecorded';
+        case 'addition':
+          return amending ? 'laterAccountCorrected' : 'accountAddedTo';
+        case 'recanting':
+          return amending ? 'laterAccountCorrected' : 'accountTakenBack';
         case 'identity':
           return 'identitySealed';
         case 'assertion':
@@ -155,6 +159,10 @@ function codeOf(vault: OpenVault, { person, id }: Appended['fields']): Json | un
   return row === undefined ? undefined : (JSON.parse(row.fields) as RecordState).code;
 }
 
+/** The testimony that a record belongs to: only its first entry says so. */
+const testimonyOf = (vault: OpenVault, id: Json | undefined): Json | undefined =>
+  vault.db.prepare('SELECT testimony FROM record WHERE id = ?').pluck().get(asText(id)) as string | undefined;
+
 function storyValues(vault: OpenVault, entry: Appended): Record<string, string> {
   const { fields } = entry;
   const pick = (name: string, value: Json | undefined): Record<string, string> => {
@@ -182,8 +190,11 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     case 'testimonyRecorded':
       return pick('name', fields.witness);
     case 'testimonyCorrected':
+    case 'accountAddedTo':
+    case 'accountTakenBack':
+    case 'laterAccountCorrected':
     case 'identitySealed': {
-      const id = fields.kind === 'identity' ? fields.testimony : fields.id;
+      const id = fields.kind === 'testimony' ? fields.id : (fields.testimony ?? testimonyOf(vault, fields.id));
       const row = vault.db.prepare("SELECT fields FROM record WHERE id = ? AND kind = 'testimony'").get(asText(id)) as
         | { fields: string }
         | undefined;

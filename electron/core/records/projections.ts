@@ -10,12 +10,15 @@ import {
   type RecordKind,
   recordKinds,
 } from '../../../shared/model/entries.ts';
+import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Recording } from '../../../shared/model/recording.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
 import { fold } from '../../../shared/search/folding.ts';
 import { close, closedSchema, closedTables, closeTwin, closings, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
 import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
+import { findableTestimony } from '../search/testimony-words.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Projections } from '../vault/vault.ts';
 import { applyToBatch, batchSchema, serialOf } from './batches.ts';
@@ -165,6 +168,8 @@ const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1
 /** The field without which a record is none: where it is missing, the record was erased, and its entries are no more than that. */
 const essentials = {
   testimony: 'witness',
+  addition: 'how',
+  recanting: 'how',
   identity: 'sealed',
   assertion: 'value',
   operator: 'code',
@@ -187,7 +192,7 @@ const essentials = {
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 14;
+const version = 15;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -378,11 +383,18 @@ function applyRecord(db: Database, entry: Appended): void {
   concern(db, recordSubject(id), entry.seq);
   about();
   applyReferences(db, entry.seq, id, digest?.references ?? []);
-  const findable = findableRecord(kind, state);
+  const findable = kind === 'testimony' ? findableTestimony(db, id) : findableRecord(kind, state);
   if (findable !== null) indexFindable(db, recordSubject(id), findable);
+  if (testimony !== null && isLaterKind(kind)) indexTestimony(db, testimony);
   if (kind === 'assertion' && item !== null) indexFurther(db, itemSubject(item), saidOfItem(state));
   const incident = aboutCases.includes(kind) ? text('incident') : null;
   if (incident !== null) concern(db, recordSubject(incident), entry.seq);
+}
+
+/** With what its witness said later: found by those words too, and flagged where they took it back. */
+function indexTestimony(db: Database, id: RecordId): void {
+  const findable = findableTestimony(db, id);
+  if (findable !== null) indexFindable(db, recordSubject(id), findable);
 }
 
 /** Kinds that say something about a case without belonging to it. */

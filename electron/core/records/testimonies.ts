@@ -14,6 +14,7 @@ import { erasureById } from '../ledger/erasures.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { identityDrafts, identityKept } from './identity.ts';
+import { laterAccountsOf, laterInShort } from './later-accounts.ts';
 import { type Layout, stateFrom, valuesFrom } from './layout.ts';
 import type { RecordState } from './merging.ts';
 import {
@@ -84,6 +85,7 @@ export function testimonySummaryOf(vault: OpenVault, record: StoredRecord): Test
     form: wordOf(testimonyForms, record.state.form),
     stopped: wordOf(stopReasons, record.state.stopped),
     recording: wordOf(recordingAnswers, record.state.recording) ?? 'not asked',
+    ...laterInShort(vault, record.id),
     at: record.at,
   };
 }
@@ -99,6 +101,7 @@ export function readTestimony(vault: OpenVault, id: RecordId): TestimonyDetail {
     head: record.head,
     fields: fieldsOf(record),
     identity: identityKept(vault, { testimony: id }),
+    later: laterAccountsOf(vault, id),
     history: historyOf(vault, recordSubject(id)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
+import { extentOf, type LaterKind } from '../../../shared/model/later-accounts.ts';
 import { camera, conflict, readTag } from '../../../shared/model/metadata.ts';
 import { consent, paragraph } from '../../../shared/model/records.ts';
 import { type FacetName, type FindableKind, findableKinds } from '../../../shared/model/search.ts';
@@ -58,9 +59,26 @@ export function findableItem(fields: Fields): Findable {
 /** What a person said about a file. */
 export const saidOfItem = (assertion: Fields): Passage[] => passage('assertion', assertion.value);
 
+/** What a witness said after the account, as one record holds it. */
+export interface SaidLater {
+  readonly kind: LaterKind;
+  readonly state: Fields;
+}
+
+/** Words that were said later are looked for with the account, and whoever finds it is told that it was taken back. */
+function beside(account: Findable, later: readonly SaidLater[]): Findable {
+  const passages = later.flatMap(({ kind, state }) => [
+    ...paragraphsOf(state).flatMap((text) => passage(kind, text)),
+    ...passage(kind, state.circumstances),
+  ]);
+  const extent = extentOf(later.filter(({ kind }) => kind === 'recanting').map(({ state }) => state.takenback));
+  const flags = extent === null ? [] : [['flag', `taken back ${extent}`] as const];
+  return { ...account, passages: [...account.passages, ...passages], facets: [...account.facets, ...flags] };
+}
+
 /** A record in its present state; `null` for kinds that are not looked for, sealed identities before all. */
-export function findableRecord(kind: string, state: Fields): Findable | null {
-  if (kind === 'testimony') return findableTestimony(state);
+export function findableRecord(kind: string, state: Fields, later: readonly SaidLater[] = []): Findable | null {
+  if (kind === 'testimony') return beside(findableTestimony(state), later);
   const registered = findableKinds.filter(isRegistered).find((each) => each === kind);
   return registered === undefined ? null : findableRegistered(registered, state);
 }
@@ -77,6 +95,16 @@ function heardBefore(value: Json | undefined): string[] {
   const read = earlierAccount.array().safeParse(value);
   return read.success ? read.data.map(({ by, when, where }) => [by, when.words, where].join(' · ')) : [];
 }
+
+/** The texts of an account, in their order. */
+const paragraphsOf = (state: Fields): string[] =>
+  Object.entries(state)
+    .filter(([field]) => /^account\.\d+$/.test(field))
+    .sort(([a], [b]) => Number(a.slice('account.'.length)) - Number(b.slice('account.'.length)))
+    .flatMap(([, value]) => {
+      const said = paragraph.safeParse(value);
+      return said.success ? [said.data.text] : [];
+    });
 
 function findableTestimony(state: Fields): Findable {
   const given = consent.safeParse(state.consent);

@@ -2,11 +2,13 @@ import type { Database } from 'better-sqlite3';
 import type { SearchAnswer, SearchHit, SearchQuery } from '../../../shared/contract/search.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import type { DaySpan } from '../../../shared/model/day-span.ts';
+import { type TakenBackExtent, takenBackExtents } from '../../../shared/model/later-accounts.ts';
 import { type FacetName, type FindableKind, mostFound } from '../../../shared/model/search.ts';
 import { excerpt, termsOf } from '../../../shared/search/folding.ts';
 import { recordsOf } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from './findable.ts';
+import { findableTestimony } from './testimony-words.ts';
 
 /**
  * Looking for things in the vault. At most `mostFound` are looked at for each query, newest first, so that no query takes time in
@@ -156,10 +158,17 @@ function hitOf(vault: OpenVault, row: Row, terms: readonly string[]): SearchHit 
     passage: passageOf(findable, terms),
     days: daysOf(row),
   };
+  if (row.kind === 'testimony') return { kind: row.kind, id, ...shown, takenBack: takenBackOf(findable) };
   if (row.kind !== 'item') return { kind: row.kind, id, ...shown };
   const preview = vault.db.prepare('SELECT preview FROM item WHERE seq = ?').pluck().get(Number(id));
   return { kind: 'item', seq: Number(id), preview: preview === 1, ...shown };
 }
+
+/** An account that was taken back is never found without that being said. */
+const takenBackOf = ({ facets }: Findable): TakenBackExtent | null =>
+  takenBackExtents.find((extent) =>
+    facets.some(([facet, value]) => facet === 'flag' && value === `taken back ${extent}`),
+  ) ?? null;
 
 function passageOf({ passages }: Findable, terms: readonly string[]): SearchHit['passage'] {
   for (const term of terms) {
@@ -184,6 +193,7 @@ function itemOf(vault: OpenVault, seq: number): Findable {
 }
 
 function recordOf(vault: OpenVault, kind: FindableKind, id: string): Findable | null {
+  if (kind === 'testimony') return findableTestimony(vault.db, id);
   const fields = vault.db.prepare('SELECT fields FROM record WHERE id = ? AND kind = ?').pluck().get(id, kind);
   return typeof fields === 'string' ? findableRecord(kind, JSON.parse(fields)) : null;
 }

@@ -55,6 +55,8 @@ export const search: Translation<typeof english, ArabicForms> = {
     saved: 'عمليات بحث محفوظة',
     forget: 'إزالة البحث {{name}}',
     field: {
+      addition: 'أُضيف لاحقًا',
+      recanting: 'قيل عند التراجع',
       paragraph: 'الفقرة {{number}}',
       account: 'الرواية',
       facility: 'المنشأة',

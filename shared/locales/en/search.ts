@@ -58,6 +58,8 @@ export const search = {
       path: 'Path on the source',
       assertion: 'Said about it',
       consent: 'Conditions of consent',
+      addition: 'Added later',
+      recanting: 'Said when taking it back',
     },
   },
 } as const;

@@ -1,0 +1,77 @@
+import type { laterWays, readBacks, takenBackExtents, whysTold } from '../../model/later-accounts.ts';
+
+type Named<T extends readonly string[]> = Record<T[number], string>;
+
+/** What a witness adds to an account or takes back of it. */
+export const laterAccounts = {
+  laterWay: {
+    'in person': 'In person',
+    'by telephone': 'By telephone',
+    'in writing': 'In writing',
+    'recorded message': 'A recorded message',
+    'through somebody else': 'Through somebody else',
+  } satisfies Named<typeof laterWays>,
+  laterReadBack: {
+    confirmed: 'Read back and confirmed',
+    'not read back': 'Not read back',
+  } satisfies Named<typeof readBacks>,
+  whyTold: {
+    'said why': 'They said why',
+    'did not say why': 'They didn’t say why',
+    'was not asked': 'They were not asked why',
+  } satisfies Named<typeof whysTold>,
+  takenBack: {
+    whole: 'Taken back by the witness',
+    'in part': 'Taken back in part by the witness',
+  } satisfies Named<typeof takenBackExtents>,
+  laterAccount: {
+    flag: {
+      'taken back whole': 'Taken back by the witness',
+      'taken back in part': 'Taken back in part',
+    },
+    first: 'First account',
+    later: 'What the witness said later',
+    adds: 'The witness adds …',
+    takesBack: 'The witness takes it back …',
+    addsTitle: 'The witness adds to the account',
+    takesBackTitle: 'The witness takes the account back',
+    addsText: 'This stands beside the first account. The first account stays as it was given.',
+    takesBackText:
+      'The first account stays, and from now on says first that it was taken back, here and in every bundle that holds it. Nobody has to say why.',
+    correctTitle: 'Correct how this was recorded',
+    correct: 'Correct',
+    save: 'Record it',
+    added: 'The witness added to it',
+    addedTimes_one: 'Added to once',
+    addedTimes_other: 'Added to {{count, number}} times',
+    tookBackWhole: 'The witness took back this account.',
+    tookBackPart: 'The witness took back parts of this account.',
+    tookBackNote: 'Their words are below. The account stands as it was given, because nothing is removed.',
+    paragraphBack: 'Taken back by the witness',
+    paragraphThen: 'Paragraph {{number}}',
+    paragraphGone: 'Paragraph {{number}}, as it stood then',
+    whichText: 'What is taken back',
+    whole: 'All of it',
+    parts: 'Some paragraphs',
+    choose: 'Choose at least one paragraph.',
+    theirWords: 'In their own words',
+    wordsNeeded: 'Write down what they said.',
+    how: 'How it was said',
+    language: 'Language spoken',
+    takenBy: 'Who took it',
+    takenByHelp: 'A code or a role, no name.',
+    takenByNeeded: 'Say who took it, by code or role.',
+    interpreter: 'Interpreter',
+    interpreterHelp: 'A code or a role; empty where there was none.',
+    readBack: 'Reading back',
+    circumstances: 'Circumstances',
+    circumstancesHelp: 'Where, who was there, what led to it. No names.',
+    why: 'Why',
+    whyWords: 'What they said of it',
+    saidBy: 'Said {{when}}',
+    takenByLine: 'Taken by {{who}}',
+    throughInterpreter: 'Interpreter: {{who}}',
+    recorded: 'Recorded {{when}} by {{who}}',
+    allOfIt: 'Takes back all of the account',
+  },
+} as const;
