@@ -2,7 +2,7 @@
 // `npm run bench -- import --photographs 500 --rounds 5`; without a subject, all of them. Numbers are never asserted.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeForSanad, root, runInstead } from './runtime.js';
+import { compileCache, nodeForSanad, root, runInstead } from './runtime.js';
 
 const folder = join(root, 'test', 'bench');
 const ending = '.bench.ts';
@@ -20,9 +20,11 @@ if (stray !== undefined && !stray.startsWith('--')) {
   process.exit(2);
 }
 const node = nodeForSanad();
+// As `sanad` itself is run.
+const env = { ...compileCache, ...process.env };
 let status = 0;
 for (const subject of named.length > 0 ? named : subjects) {
-  const ended = await runInstead(node, [join(folder, `${subject}${ending}`), ...options], { cwd: root });
+  const ended = await runInstead(node, [join(folder, `${subject}${ending}`), ...options], { cwd: root, env });
   status ||= ended;
 }
 process.exitCode = status;

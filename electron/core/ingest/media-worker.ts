@@ -1,30 +1,34 @@
+import nodeModule from 'node:module';
 import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
 import { hasWorkerParent, openWorkerChannel } from '../worker-channel.ts';
-import { CodesProblem, readCodes } from './codes.ts';
-import { readCompanion } from './companions/read-companion.ts';
-import { readDocument } from './document/read-document.ts';
 import type { MediaPart, MediaReply, MediaRequest } from './media-messages.ts';
 import { readMetadata } from './metadata/read.ts';
 import { createPartDesk, type PartDesk } from './part-source.ts';
 import { makePreviews } from './preview.ts';
 import { PreviewProblem } from './preview-problem.ts';
 import { readRaw } from './raw/read-raw.ts';
-import { readRecording } from './recording/read-recording.ts';
 import { isRecordingType } from './recording/recording-types.ts';
 import { isPictureType } from './type.ts';
 
 /**
  * The child process that reads hostile files: metadata first, so that a preview which brings the process down takes
- * nothing with it. Deadlines and memory limits are the supervisor's; here is only the work.
+ * nothing with it. Deadlines and memory limits are the supervisor's; here is only the work. Most cards hold photographs: the readers of
+ * everything else are loaded when the first of it comes.
  */
 async function readSaid(request: MediaRequest, desk: PartDesk) {
   const { id, type } = request;
   if ('bytes' in request) {
     if (isPictureType(type)) return readMetadata(request.bytes, type);
     if (isRawPictureType(type)) return readRaw(request.bytes, type);
-    if (type === 'application/pdf') return readDocument(request.bytes);
+    if (type === 'application/pdf') {
+      const { readDocument } = await import('./document/read-document.ts');
+      return readDocument(request.bytes);
+    }
   }
-  if ('size' in request && isRecordingType(type)) return readRecording(desk.source(id, request.size), type);
+  if ('size' in request && isRecordingType(type)) {
+    const { readRecording } = await import('./recording/read-recording.ts');
+    return readRecording(desk.source(id, request.size), type);
+  }
   throw new Error('of no known type');
 }
 
@@ -53,6 +57,7 @@ async function answer(request: MediaRequest, desk: PartDesk, reply: (message: Me
     }
   }
   if (wants.codes) {
+    const { CodesProblem, readCodes } = await import('./codes.ts');
     try {
       if (!('bytes' in request)) throw new CodesProblem('PICTURE_UNREADABLE');
       reply({ about: 'codes', id, outcome: { codes: await readCodes(request.bytes, type) } });
@@ -64,6 +69,7 @@ async function answer(request: MediaRequest, desk: PartDesk, reply: (message: Me
   if (wants.companion) {
     try {
       if (!('bytes' in request)) throw new Error('not sent whole');
+      const { readCompanion } = await import('./companions/read-companion.ts');
       reply({ about: 'companion', id, outcome: { reading: readCompanion(request.bytes) } });
     } catch {
       reply({ about: 'companion', id, outcome: { problem: 'COMPANION_UNREADABLE' } });
@@ -81,4 +87,6 @@ if (hasWorkerParent()) {
     else work = work.then(() => answer(given, desk, channel.post));
   });
   channel.post({ about: 'ready' } satisfies MediaReply);
+  // Where compiled code is kept from start to start: now, because a worker ends by being ended, and has seen no file yet.
+  nodeModule.flushCompileCache?.();
 }
