@@ -28,6 +28,9 @@ export function sendBeside(pipe: Writable, message: Readonly<Record<string, unkn
   return { message: rest, beside: true };
 }
 
+/** Not cleared before it is filled, and a plain array: some parsers refuse Node's own kind. */
+const unfilled = (size: number): Uint8Array => new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
+
 /** Cuts what comes down the pipe into the runs it was sent as. */
 export function createRuns(whole: (bytes: Uint8Array) => void): (piece: Uint8Array) => void {
   const length = Buffer.alloc(lengthBytes);
@@ -41,7 +44,7 @@ export function createRuns(whole: (bytes: Uint8Array) => void): (piece: Uint8Arr
       at += taken.length;
       if (filled < run.length) return;
       filled = 0;
-      const begun: Uint8Array = run === length ? new Uint8Array(length.readUInt32LE()) : length;
+      const begun = run === length ? unfilled(length.readUInt32LE()) : length;
       if (run !== length) whole(run);
       else if (begun.length === 0) whole(begun);
       run = begun.length === 0 ? length : begun;

@@ -83,44 +83,48 @@ async function openUntouched(path: Buffer, further = 0): Promise<FileHandle> {
   return open(path, flags);
 }
 
-/** More a time is hardly faster, and is memory to be collected after each file. */
-const pieceLength = 262_144;
+/** More a time is no faster. */
+const pieceLength = 1_048_576;
 
 type AsListed = { readonly size: number; readonly modified: string | null };
 
-async function* readFile(path: Buffer, listed: AsListed): AsyncGenerator<Uint8Array> {
-  // One for the whole file: fresh memory for each piece keeps the collector busier than the reading itself.
-  yield* pieces(openUntouched(path), listed, new Uint8Array(Math.max(1, Math.min(pieceLength, listed.size))), 1);
+/**
+ * Pieces are read into the same memory over and over: fresh memory for each file keeps the garbage collector busier than the reading. That of
+ * WebAssembly begins on a page, which O_DIRECT wants and nothing else in Node promises.
+ */
+const pieceMemory: Uint8Array[] = [];
+
+const takePiece = (): Uint8Array =>
+  pieceMemory.pop() ?? new Uint8Array(new WebAssembly.Memory({ initial: pieceLength / 65_536 }).buffer);
+
+function readFile(path: Buffer, listed: AsListed): AsyncGenerator<Uint8Array> {
+  return withPiece((piece) => pieces(openUntouched(path), listed, piece, 1));
 }
 
 /** Parts of the medium that O_DIRECT may ask for (open(2)): every block size in use divides it. */
 const blockLength = 4_096;
 
-/** WebAssembly's memory begins on a page, which O_DIRECT wants and nothing else in Node promises. Each is used over and over. */
-const pageMemory: Uint8Array[] = [];
-
 async function readFileAgain(path: Buffer, listed: AsListed): Promise<Reopened> {
-  if (constants.O_DIRECT !== undefined) {
-    const file = await openUntouched(path, constants.O_DIRECT).catch(() => null);
-    if (file !== null) {
-      const piece =
-        pageMemory.pop() ?? new Uint8Array(new WebAssembly.Memory({ initial: pieceLength / 65_536 }).buffer);
-      const refused = (error: NodeJS.ErrnoException) => error.code === 'EINVAL';
-      // Some file systems open the file so and then read nothing.
-      if (!(await file.read(piece, 0, blockLength, 0).then(() => false, refused)))
-        return { direct: true, pieces: keptFor(piece, pieces(file, listed, piece, blockLength)) };
-      pageMemory.push(piece);
-      await file.close();
-    }
+  const file =
+    constants.O_DIRECT === undefined ? null : await openUntouched(path, constants.O_DIRECT).catch(() => null);
+  if (file !== null) {
+    const refused = (error: NodeJS.ErrnoException) => error.code === 'EINVAL';
+    const piece = takePiece();
+    // Some file systems open the file so and then read nothing.
+    const isRefused = await file.read(piece, 0, blockLength, 0).then(() => false, refused);
+    pieceMemory.push(piece);
+    if (!isRefused) return { direct: true, pieces: withPiece((memory) => pieces(file, listed, memory, blockLength)) };
+    await file.close();
   }
   return { direct: false, pieces: readFile(path, listed) };
 }
 
-async function* keptFor(piece: Uint8Array, read: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withPiece(read: (piece: Uint8Array) => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const piece = takePiece();
   try {
-    yield* read;
+    yield* read(piece);
   } finally {
-    pageMemory.push(piece);
+    pieceMemory.push(piece);
   }
 }
 

@@ -53,6 +53,17 @@ export function openChunk(
 /** Chunks sealed into one piece: a write to disk and an allocation for each single chunk would cost more than its sealing. */
 const CHUNKS_TOGETHER = 16;
 
+/** What one payload is sealed in: a chunk that is not yet full, and chunks on their way out. */
+type Workspace = { readonly kept: Uint8Array; readonly sealed: Uint8Array };
+
+const workspace = (): Workspace => ({
+  kept: new Uint8Array(CHUNK),
+  sealed: new Uint8Array(CHUNKS_TOGETHER * SEALED_CHUNK),
+});
+
+/** Used again from payload to payload: fresh memory for each file keeps the garbage collector busier than the sealing. */
+const spare: Workspace[] = [];
+
 /**
  * Seals a payload as it comes, whatever the sizes of its pieces. Of each piece, nothing is used once the next is asked for; with
  * `fleeting` the same goes for what is given, whose memory is then used again.
@@ -63,33 +74,36 @@ export async function* sealChunks(
   plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { fleeting = false }: { fleeting?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
-  const kept = new Uint8Array(CHUNK);
-  let memory = new Uint8Array(0);
+  const lent = spare.pop() ?? workspace();
+  const { kept } = lent;
   let filled = 0;
   let index = 0;
-  for await (const piece of plaintext) {
-    let at = 0;
-    for (;;) {
-      // A full chunk is sealed only when a byte follows it: until then it may be the last.
-      const followed = Math.ceil((filled + piece.length - at) / CHUNK) - 1;
-      if (followed < 1) break;
-      const together = Math.min(followed, CHUNKS_TOGETHER);
-      if (!fleeting || memory.length < together * SEALED_CHUNK) memory = new Uint8Array(together * SEALED_CHUNK);
-      const sealed = memory.subarray(0, together * SEALED_CHUNK);
-      for (let number = 0; number < together; number++) {
-        const taken = piece.subarray(at, at + CHUNK - filled);
-        if (filled > 0) kept.set(taken, filled);
-        const message = filled > 0 ? kept : taken;
-        const target = sealed.subarray(number * SEALED_CHUNK, (number + 1) * SEALED_CHUNK);
-        cipher.seal(key, chunkNonce(index++, false), message, target);
-        at += taken.length;
-        filled = 0;
+  try {
+    for await (const piece of plaintext) {
+      let at = 0;
+      for (;;) {
+        // A full chunk is sealed only when a byte follows it: until then it may be the last.
+        const followed = Math.ceil((filled + piece.length - at) / CHUNK) - 1;
+        if (followed < 1) break;
+        const length = Math.min(followed, CHUNKS_TOGETHER) * SEALED_CHUNK;
+        const sealed = fleeting ? lent.sealed.subarray(0, length) : new Uint8Array(length);
+        for (let start = 0; start < length; start += SEALED_CHUNK) {
+          const taken = piece.subarray(at, at + CHUNK - filled);
+          if (filled > 0) kept.set(taken, filled);
+          const message = filled > 0 ? kept : taken;
+          cipher.seal(key, chunkNonce(index++, false), message, sealed.subarray(start, start + SEALED_CHUNK));
+          at += taken.length;
+          filled = 0;
+        }
+        yield sealed;
       }
-      yield sealed;
+      kept.set(piece.subarray(at), filled);
+      filled += piece.length - at;
     }
-    kept.set(piece.subarray(at), filled);
-    filled += piece.length - at;
+    const last = fleeting ? lent.sealed.subarray(0, filled + TAG_LENGTH) : new Uint8Array(filled + TAG_LENGTH);
+    yield cipher.seal(key, chunkNonce(index, true), kept.subarray(0, filled), last);
+  } finally {
+    kept.fill(0);
+    spare.push(lent);
   }
-  yield cipher.seal(key, chunkNonce(index, true), kept.subarray(0, filled));
-  kept.fill(0);
 }

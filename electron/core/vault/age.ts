@@ -5,6 +5,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { Fault } from '../../../shared/faults.ts';
+import { concatBytes } from '../../../shared/ledger/bytes.ts';
 import { CHUNK, chunkLayout, openChunk, sealChunks, sealedRange } from './age-chunks.ts';
 import { DEFAULT_WORK_FACTOR, passphraseIdentity, passphraseRecipient } from './age-passphrase.ts';
 import { chaCha, TAG_LENGTH } from './chacha.ts';
@@ -73,9 +74,8 @@ export async function* encryptAge(
   }
   if (fileKey === undefined) throw new Error('the file key was not handed out');
   // An empty file is the header, a nonce, and one chunk that is its tag alone. Ours goes on from the header with another nonce.
-  yield empty.subarray(0, empty.length - NONCE - TAG_LENGTH);
   const nonce = randomBytes(NONCE);
-  yield nonce;
+  yield concatBytes(empty.subarray(0, empty.length - NONCE - TAG_LENGTH), nonce);
   const key = payloadKey(fileKey, nonce);
   fileKey.fill(0);
   try {

@@ -100,7 +100,7 @@ describe.runIf(canTrace)('the source is only ever read (needs strace)', () => {
 describe.runIf(canTrace)('a broken sector (needs strace)', () => {
   it('costs the one file it lies in, which is named; another reader brings the rest, and nothing twice', async () => {
     for (let number = 1; number <= 5; number += 1)
-      await writeFile(join(card, `DCIM/${number}.bin`), Buffer.alloc(600_000, number));
+      await writeFile(join(card, `DCIM/${number}.bin`), Buffer.alloc(2_500_000, number));
     const broken = join(card, 'DCIM/3.bin');
     // The second and every later read of this file fails: part of it has been copied by then.
     const { summary } = await traced([
