@@ -78,7 +78,7 @@ export type { LaterAccount } from './contract/later-account.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
 export type { Order } from './contract/order.ts';
 export type { PersonDetail, PersonSummary } from './contract/person.ts';
-export type { FacilityCandidate, ProposedGroup } from './contract/proposal.ts';
+export type { FacilityCandidate, NeighbouringCase, ProposedGroup } from './contract/proposal.ts';
 export type { NamedRecord, RecordDetail, RecordLine, Relation } from './contract/record.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';

@@ -22,6 +22,7 @@ import { readDraft, writeDraft } from './records/drafts.ts';
 import { ledgerLines } from './records/history.ts';
 import { readIdentity } from './records/identity.ts';
 import {
+  addImpacts,
   amendIncident,
   createIncident,
   linkItems,
@@ -183,6 +184,11 @@ export const capabilities: Capabilities<CallName> = {
   'incident.amend': (session, request) => {
     const incident = amendIncident(session.vault, request);
     session.changed('incidents', 'ledger', 'vault');
+    return incident;
+  },
+  'incident.further': (session, request) => {
+    const incident = addImpacts(session.vault, request);
+    session.changed('incidents', 'items', 'ledger', 'vault');
     return incident;
   },
   'incident.link': (session, request) => {

@@ -2,8 +2,9 @@ import { useCallback, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { brokenRule } from '../../shared/broken-rule.ts';
-import { contract, type IncidentDetail } from '../../shared/contract.ts';
+import { contract, type IncidentDetail, type NeighbouringCase } from '../../shared/contract.ts';
 import type { IncidentFields } from '../../shared/model/incident.ts';
+import { neighboursAsked } from '../../shared/model/incident-context.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
 import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
@@ -17,6 +18,7 @@ import { Page, Section } from '../kit/page.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
+import { AskNeighbours, type HeldAgainst, impactsOf } from '../proposals/ask-neighbours.tsx';
 import { Broken } from '../records/broken.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { AreaEntry } from './area-entry.tsx';
@@ -90,17 +92,42 @@ function Fields(props: {
   };
   const checked = contract['incident.create'].input.safeParse(made);
 
+  const [asking, setAsking] = useState<readonly NeighbouringCase[]>([]);
+  const near = useDeed('propose.cases');
   const save = () => {
     setTried(true);
-    if (!complete || !checked.success) return;
+    if (!complete || !checked.success || near.isPending) return;
+    near.mutate(neighboursAsked(opened?.id ?? null, checked.data.fields), {
+      onSuccess: ({ cases }) => (cases.length === 0 ? store([]) : setAsking(cases)),
+    });
+  };
+
+  const further = useDeed('incident.further', saved);
+  const addTo = (to: NeighbouringCase, why: string) => {
+    if (!checked.success) return;
+    const { id, head } = to;
+    const impacts = impactsOf(checked.data.fields);
+    further.mutate({ id, head, impacts, items: [...draft.items], reason: why, of: opened?.id ?? null });
+  };
+
+  const store = (beside: readonly HeldAgainst[]) => {
+    if (!checked.success) return;
     const whole = checked.data.fields;
     if (opened === null)
       create.mutate({
         fields: whole,
         items: [...draft.items],
         ...(proposed === null ? {} : { reason: t('together.reason') }),
+        beside: [...beside],
       });
-    else amend.mutate({ id: opened.id, head: draft.head ?? opened.head, fields: whole, reason: reason.trim() });
+    else
+      amend.mutate({
+        id: opened.id,
+        head: draft.head ?? opened.head,
+        fields: whole,
+        reason: reason.trim(),
+        beside: [...beside],
+      });
   };
 
   return (
@@ -244,6 +271,7 @@ function Fields(props: {
           <p className={styles.help}>{t('caseForm.photographs', { count: draft.items.length })}</p>
         )}
         {tried && complete && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
+        {near.error !== null && <FaultNotice error={near.error} />}
         {error !== null && (
           <FaultNotice error={error}>
             {error.code === 'RECORD_STALE' && opened !== null && (
@@ -253,7 +281,7 @@ function Fields(props: {
         )}
         {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
         <Deeds>
-          <Button look="primary" large type="submit" busy={create.isPending || amend.isPending}>
+          <Button look="primary" large type="submit" busy={near.isPending || create.isPending || amend.isPending}>
             {opened === null ? t('caseForm.save') : t('caseForm.saveCorrection')}
           </Button>
           <Button
@@ -268,6 +296,18 @@ function Fields(props: {
           <span className={styles.help}>{t('caseForm.saving')}</span>
         </Deeds>
       </Form>
+      {asking.length > 0 && checked.success && (
+        <AskNeighbours
+          fields={checked.data.fields}
+          neighbours={asking}
+          isCorrection={opened !== null}
+          busy={create.isPending || amend.isPending || further.isPending}
+          error={error ?? further.error}
+          onClose={() => setAsking([])}
+          onFurther={addTo}
+          onAnswered={store}
+        />
+      )}
     </Page>
   );
 }

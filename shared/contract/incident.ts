@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agreementCategories } from '../model/agreement.ts';
-import { incidentFields } from '../model/incident.ts';
+import { impact, incidentFields } from '../model/incident.ts';
 import { linkKinds } from '../model/links.ts';
 import { place, recordedPlace } from '../model/position.ts';
 import { reason, recordId } from '../model/records.ts';
@@ -65,6 +65,12 @@ const incidentContext = z.strictObject({
   ),
 });
 
+/** What somebody said of two cases that lie near each other, and why: kept as a link, and nothing is merged. */
+const heldAgainst = z
+  .array(z.strictObject({ incident: recordId, answer: z.enum(['same event', 'not the same event']), reason }))
+  .max(20)
+  .optional();
+
 /** As it is entered: a place that is none on Earth is refused, though older entries may hold one. */
 const enteredIncident = incidentFields.extend({ place });
 
@@ -92,10 +98,29 @@ export const incidentCalls = {
       items: z.array(seq).max(10_000),
       /** Why those items belong to it. */
       reason: z.string().trim().max(2_000).optional(),
+      beside: heldAgainst,
     }),
     incidentDetail,
   ),
-  'incident.amend': call(z.strictObject({ id: recordId, head: seq, fields: enteredIncident, reason }), incidentDetail),
+  'incident.amend': call(
+    z.strictObject({ id: recordId, head: seq, fields: enteredIncident, reason, beside: heldAgainst }),
+    incidentDetail,
+  ),
+  /**
+   * Adds what was being entered to a case as further impacts, with its items: in one act. Where the case named no impacts so far, what it says of
+   * itself becomes the first. `of`: the case that it was being entered as, where there is one; the two are joined and neither is changed more.
+   */
+  'incident.further': call(
+    z.strictObject({
+      id: recordId,
+      head: seq,
+      impacts: z.array(impact).min(1).max(20),
+      items: z.array(seq).max(10_000),
+      reason,
+      of: recordId.nullable().default(null),
+    }),
+    incidentDetail,
+  ),
   'incident.link': call(
     z.strictObject({
       id: recordId,

@@ -52,6 +52,18 @@ const group = z.strictObject({
 });
 export type ProposedGroup = z.infer<typeof group>;
 
+const neighbouringCase = z.strictObject({
+  id: recordId,
+  head: seq,
+  title: z.string(),
+  when: z.string(),
+  /** At the least between both; `null` where that is known in days only. */
+  hours: z.number().nonnegative().nullable(),
+  because: z.enum(['same facility', 'by position', 'inside', 'named']),
+  metres: z.number().int().nonnegative().nullable(),
+});
+export type NeighbouringCase = z.infer<typeof neighbouringCase>;
+
 export const proposalCalls = {
   /** Items that belong together by time and place, where at least one is in no case yet; the latest first. */
   'propose.together': call(
@@ -75,6 +87,23 @@ export const proposalCalls = {
   ),
   /** Not to be proposed again, or proposed again after all. No part of the ledger. */
   'propose.setAside': call(z.strictObject({ key: hex64, aside: z.boolean() }), nothing),
+  /**
+   * Cases that may be the same event as what is being entered, or that it may be a further impact of. `id`: the case itself, where there is one
+   * already; what was answered about it isn't asked again.
+   */
+  'propose.cases': call(
+    z.strictObject({
+      id: recordId.nullable().default(null),
+      /** EDTF, of the whole and of its impacts. */
+      when: z.array(z.string().max(120)).max(60),
+      places: z.array(recordedPlace).max(60),
+      facilities: z.array(recordId).max(60).default([]),
+      hours: z.number().int().min(1).max(720).default(24),
+    }),
+    z.strictObject({
+      cases: z.array(neighbouringCase),
+    }),
+  ),
   /** Facilities near an item, a case, or what is being entered. */
   'propose.facilities': call(
     z.strictObject({

@@ -82,9 +82,11 @@ export type Harm = z.infer<typeof harmRow>;
 
 const intentSign = z.strictObject({ sign: z.enum(intentSigns), state: z.enum(observedStates), source });
 
+export const mostImpacts = 40;
+
 /** All that goes beyond the first sentence of a case. Absent until somebody says it. */
 const coding = {
-  impacts: z.array(impact).max(40).default([]),
+  impacts: z.array(impact).max(mostImpacts).default([]),
   harm: z.array(harm).max(60).default([]),
   attributions: z.array(attribution).max(10).default([]),
   functionality: z

@@ -1,6 +1,6 @@
 import { fold } from '../search/folding.ts';
 import type { DaySpan } from './day-span.ts';
-import { type Degrees, metresApart, reach } from './distance.ts';
+import { type Degrees, metresApart, reach, spread } from './distance.ts';
 
 /**
  * Whether two uncertain times, or a place and an area, can belong together. What is not known stays not known: nothing is moved to a
@@ -85,4 +85,38 @@ export function isWithin(point: Degrees, outline: readonly Degrees[]): boolean {
     if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
   }
   return inside;
+}
+
+/** That two places can be one: by position, one inside the other's outline, or by what people call them. */
+export interface Closeness {
+  readonly because: 'by position' | 'inside' | 'named';
+  /** Between their points; `null` where not both have one. */
+  readonly metres: number | null;
+}
+
+/** Beyond what isn't known of either, two places are still one where they lie this near. */
+const onePlace = 1_000;
+
+/** `null`: they are apart, or nothing tells. */
+export function closeness(a: Whereabouts, b: Whereabouts): Closeness | null {
+  const metres = a.point === null || b.point === null ? null : metresApart(a.point, b.point);
+  if (metres !== null) {
+    const unsure = [a, b].map(({ precision }) => spread[precision]);
+    const known = unsure.every((each) => each !== undefined);
+    const most = onePlace + unsure.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+    if (metres <= most) return { because: 'by position', metres };
+    if (known) return null;
+  }
+  const lying = [lies(a, b), lies(b, a)];
+  if (lying.includes('inside') || touch(a, b)) return { because: 'inside', metres };
+  // A region is no place that two events share because both lie in it.
+  const isSmall = [a, b].every(({ precision }) => spread[precision] !== undefined || precision === 'unknown');
+  return isSmall && lying.includes('named') && !lying.includes('outside') ? { because: 'named', metres } : null;
+}
+
+/** Whether two outlines have anything in common, as far as their corners tell. */
+function touch(a: Whereabouts, b: Whereabouts): boolean {
+  const [one, other] = [a.area, b.area];
+  if (one === undefined || other === undefined) return false;
+  return one.some((corner) => isWithin(corner, other)) || other.some((corner) => isWithin(corner, one));
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { IncidentDetail } from '../../../shared/contract.ts';
+import type { CallInput, IncidentDetail } from '../../../shared/contract.ts';
 import { type Harm, type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
-import { contextAsked } from '../../../shared/model/incident-context.ts';
+import { contextAsked, neighboursAsked } from '../../../shared/model/incident-context.ts';
+import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { allIncidents } from '../every-page.ts';
-import { jsonObjectFrom } from '../json-file.ts';
+import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
 import { counted } from '../output.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
 
@@ -101,6 +102,7 @@ async function fieldsFrom(options: FieldOptions, before: IncidentFields | null):
   };
 }
 
+type Further = { from: string; reason: string; item?: string[]; of?: string };
 type Amending = { reason: string; from?: string };
 
 const fromFile = 'JSON with fields of the whole model; they go before the other options';
@@ -134,6 +136,30 @@ function withFieldOptions(command: Command): Command {
     .option('--certainty <level>', 'rumor, possible, probable or confirmed');
 }
 
+type Beside = { sameEvent?: string[]; anotherEvent?: string[]; because?: string };
+type HeldAgainst = NonNullable<CallInput<'incident.create'>['beside']>;
+
+const besideFrom = ({ sameEvent = [], anotherEvent = [], because = '' }: Beside): HeldAgainst => [
+  ...sameEvent.map((incident) => ({ incident, answer: 'same event' as const, reason: because })),
+  ...anotherEvent.map((incident) => ({ incident, answer: 'not the same event' as const, reason: because })),
+];
+
+/** Incidents near one in time and place that nobody held against it yet: what a window asks before it saves. */
+async function nearTo(
+  engine: Engine,
+  id: string | null,
+  fields: IncidentFields,
+  beside: HeldAgainst,
+): Promise<string[]> {
+  const { cases } = await engine.call('propose.cases', neighboursAsked(id, fields));
+  return cases
+    .filter((each) => !beside.some(({ incident }) => incident === each.id))
+    .map(
+      ({ id: other, title }) =>
+        `Near       ${title} (${other}): the same event, a further impact (sanad incident further), or another?`,
+    );
+}
+
 const numbers = (items: string[] | undefined) => (items ?? []).map(Number);
 
 export function addIncidentCommand(program: Command): void {
@@ -143,13 +169,20 @@ export function addIncidentCommand(program: Command): void {
     .argument('<vault>')
     .option('--item <number>', 'entry number of a photograph that shows it; may be repeated', listed)
     .option('--from <file>', fromFile)
-    .action(async (vault: string, options: CommonOptions & FieldOptions & { item?: string[]; from?: string }) => {
-      const fields = await wholeFrom(options, null);
-      await withVault(vault, options, async (engine, output) => {
-        const made = await engine.call('incident.create', { fields, items: numbers(options.item) });
-        output.result(made, incidentLines(made));
-      });
-    });
+    .option('--same-event <id>', 'the same event as that incident; with --because', listed)
+    .option('--another-event <id>', 'held against that incident and found another; with --because', listed)
+    .option('--because <text>', 'why')
+    .action(
+      async (vault: string, options: CommonOptions & FieldOptions & Beside & { item?: string[]; from?: string }) => {
+        const fields = await wholeFrom(options, null);
+        await withVault(vault, options, async (engine, output) => {
+          const beside = besideFrom(options);
+          const near = await nearTo(engine, null, fields, beside);
+          const made = await engine.call('incident.create', { fields, items: numbers(options.item), beside });
+          output.result(made, [...incidentLines(made), ...near]);
+        });
+      },
+    );
 
   withFieldOptions(incident.command('amend').description('correct an incident; what stood before stays in its history'))
     .argument('<vault>')
@@ -161,6 +194,26 @@ export function addIncidentCommand(program: Command): void {
         const before = await engine.call('incident.get', { id });
         const fields = await wholeFrom(options, before.fields);
         const after = await engine.call('incident.amend', { id, head: before.head, fields, reason: options.reason });
+        output.result(after, incidentLines(after));
+      });
+    });
+
+  withCommonOptions(
+    incident.command('further').description('add what was recorded of a further impact to an incident, in one act'),
+  )
+    .argument('<vault>')
+    .argument('<id>')
+    .requiredOption('--from <file>', 'JSON: one impact, or a list of them')
+    .requiredOption('--reason <text>', 'why it belongs to that incident')
+    .option('--item <number>', 'entry number of a photograph that shows it; may be repeated', listed)
+    .option('--of <id>', 'the incident that it was recorded as, which stays and is joined')
+    .action(async (vault: string, id: string, options: CommonOptions & Further) => {
+      const said = await jsonFrom(options.from);
+      const impacts = (Array.isArray(said) ? said : [said]) as CallInput<'incident.further'>['impacts'];
+      const { item, reason, of = null } = options;
+      await withVault(vault, options, async (engine, output) => {
+        const { head } = await engine.call('incident.get', { id });
+        const after = await engine.call('incident.further', { id, head, impacts, items: numbers(item), reason, of });
         output.result(after, incidentLines(after));
       });
     });

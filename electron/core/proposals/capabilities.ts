@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallName } from '../../../shared/contract.ts';
 import type { Capabilities } from '../capability.ts';
 import { proposeFacilities } from './facilities.ts';
+import { proposeCases } from './neighbours.ts';
 import { setAside } from './set-aside.ts';
 import { proposeTogether } from './together.ts';
 
@@ -13,5 +14,6 @@ export const proposalCapabilities: Capabilities<Extract<CallName, `propose.${str
     session.changed('proposals');
     return {};
   },
+  'propose.cases': ({ vault }, request) => proposeCases(vault, request),
   'propose.facilities': ({ vault }, request) => proposeFacilities(vault, request),
 };

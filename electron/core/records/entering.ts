@@ -34,17 +34,22 @@ export function entryOf<K extends RegisteredKind>(
   return { id, draft: recordDraft(vault, kind, id, stateOf(kind, fields)) };
 }
 
-/** Throws RECORD_NOT_FOUND, RECORD_STALE, FIELD_INVALID, VAULT_READ_ONLY. Nothing is entered where nothing differs. */
+/**
+ * Throws RECORD_NOT_FOUND, RECORD_STALE, FIELD_INVALID, VAULT_READ_ONLY. Nothing is entered where nothing differs; `also` is in any
+ * case, in the same transaction.
+ */
 export function correct<K extends RegisteredKind>(
   vault: OpenVault,
   kind: K,
   { id, head, reason }: { readonly id: RecordId; readonly head: number; readonly reason: string },
   fields: FieldsOf<K>,
+  also: readonly EntryDraft[] = [],
 ): void {
   const record = readRecord(vault, kind, id);
   requireReferences(vault, kind, fields);
   const draft = amendmentDraft(vault, record, head, stateOf(kind, fields), reason);
-  if (draft !== null) append(vault, [draft]);
+  const drafts = [...(draft === null ? [] : [draft]), ...also];
+  if (drafts.length > 0) append(vault, drafts);
 }
 
 /** The records that one names, by their titles. */

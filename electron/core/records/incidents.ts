@@ -1,4 +1,7 @@
 import type { CallOutput, CallRequest, IncidentDetail, IncidentSummary } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { impact as incidentImpact, mostImpacts } from '../../../shared/model/incident.ts';
+import { isSaid } from '../../../shared/model/incident-context.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -84,14 +87,57 @@ function linkDrafts(
 /** Records an incident and the photographs that belong to it: all of it or nothing. */
 export function createIncident(vault: OpenVault, request: CallRequest<'incident.create'>): IncidentDetail {
   const { id, draft } = entryOf(vault, 'incident', request.fields);
-  append(vault, [draft, ...linkDrafts(vault, id, request.items, 'shows', request.reason ?? '')]);
+  append(vault, [
+    draft,
+    ...linkDrafts(vault, id, request.items, 'shows', request.reason ?? ''),
+    ...besideDrafts(vault, id, request.beside),
+  ]);
   return readIncident(vault, id);
 }
 
 /** Corrects an incident by a new entry. Throws RECORD_STALE when someone else saved meanwhile. */
 export function amendIncident(vault: OpenVault, request: CallRequest<'incident.amend'>): IncidentDetail {
-  correct(vault, 'incident', request, request.fields);
+  correct(vault, 'incident', request, request.fields, besideDrafts(vault, request.id, request.beside));
   return readIncident(vault, request.id);
+}
+
+/** What was said of this case and another; each that is there already is left as it is. */
+function besideDrafts(
+  vault: OpenVault,
+  id: RecordId,
+  beside: CallRequest<'incident.create'>['beside'] = [],
+): EntryDraft[] {
+  return beside.map(({ incident, answer, reason }) => ({
+    type: 'link',
+    operator: vault.operator,
+    fields: {
+      ...{ id: newRecordId(), kind: answer, reason },
+      from: { record: id },
+      to: { record: readRecord(vault, 'incident', incident).id },
+    },
+  }));
+}
+
+/** Adds impacts to a case, and the items that show them. Throws RECORD_NOT_FOUND, RECORD_STALE, FIELD_INVALID, VAULT_READ_ONLY. */
+export function addImpacts(vault: OpenVault, request: CallRequest<'incident.further'>): IncidentDetail {
+  const { id, items, reason, of } = request;
+  const fields = fieldsOf('incident', readRecord(vault, 'incident', id).state);
+  const { when, place } = fields;
+  const first = incidentImpact.parse({ when, place: isSaid(place) ? place : null });
+  const impacts = [...(fields.impacts.length > 0 ? fields.impacts : [first]), ...request.impacts];
+  if (impacts.length > mostImpacts)
+    throw new Fault('FIELD_INVALID', {
+      field: 'impacts',
+      rule: 'too many',
+      expected: mostImpacts,
+      value: impacts.length,
+    });
+  const joined = of === null ? [] : besideDrafts(vault, of, [{ incident: id, answer: 'same event', reason }]);
+  correct(vault, 'incident', request, { ...fields, impacts }, [
+    ...linkDrafts(vault, id, items, 'shows', reason),
+    ...joined,
+  ]);
+  return readIncident(vault, id);
 }
 
 /** Links items to an incident; those that already belong to it are left as they are. */

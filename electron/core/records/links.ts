@@ -31,6 +31,7 @@ function kindOf(vault: OpenVault, end: End): RecordKind | 'item' {
 /** What some kinds of links can join; the others join anything. */
 const ends: Partial<Record<RelationKind, { readonly from: readonly string[]; readonly to: readonly string[] }>> = {
   at: { from: ['incident', 'testimony', 'item', 'device'], to: ['facility', 'site'] },
+  'not the same event': { from: ['incident'], to: ['incident'] },
   'repeat attack on': { from: ['incident'], to: ['incident', 'facility', 'site'] },
   'derived: redacted': { from: ['item'], to: ['item'] },
   'derived: transcoded': { from: ['item'], to: ['item'] },

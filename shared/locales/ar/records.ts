@@ -15,6 +15,7 @@ export const records: Translation<typeof english, ArabicForms> = {
     mentions: 'يذكر',
     'same event': 'الحدث نفسه',
     at: 'في',
+    'not the same event': 'حدث غير',
     'repeat attack on': 'اعتداء متكرر على',
     'derived: redacted': 'نسخة محجوبة من',
     'derived: transcoded': 'نسخة بصيغة أخرى من',

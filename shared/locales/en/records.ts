@@ -16,6 +16,7 @@ export const records = {
     shows: 'shows',
     mentions: 'mentions',
     'same event': 'the same event',
+    'not the same event': 'another event than',
     at: 'at',
     'repeat attack on': 'a repeat attack on',
     'derived: redacted': 'redacted from',
