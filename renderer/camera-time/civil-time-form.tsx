@@ -8,14 +8,16 @@ import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import styles from './camera-time.module.css';
+import { CivilReach, everywhere, limitsOf } from './civil-reach.tsx';
 
 const empty = { where: '', control: '', zone: '', from: '', to: '', says: '', reason: '' };
 type Words = typeof empty;
 
-/** Where, which time, when, and who says so. For one case, or around a point, it is stated on the command line. */
+/** Where, which time, when, for which camera times, and who says so. */
 export function CivilTimeForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [words, setWords] = useState(empty);
+  const [reach, setReach] = useState(everywhere);
   const [tried, setTried] = useState(false);
   const add = useDeed('civilTime.add', onClose);
   const fits = (field: keyof Words) => civilTimeFields[field].safeParse(words[field]).success;
@@ -37,7 +39,8 @@ export function CivilTimeForm({ onClose }: { onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (whole) add.mutate({ ...words, incident: null, around: null });
+          const limits = limitsOf(reach);
+          if (whole && limits !== null) add.mutate({ ...words, ...limits });
         }}
       >
         <div className={styles.pair}>
@@ -66,6 +69,7 @@ export function CivilTimeForm({ onClose }: { onClose: () => void }) {
           <TextField label={t('cameraTime.civil.from')} {...day('from')} placeholder="2016-01-01" required code />
           <TextField label={t('cameraTime.civil.to')} {...day('to')} placeholder="2016-12-31" required code />
         </div>
+        <CivilReach reach={reach} onChange={setReach} showFaults={tried} />
         <TextField label={t('cameraTime.civil.says')} {...field('says')} required prose />
         <TextField label={t('cameraTime.civil.reason')} {...field('reason')} lines={2} required prose />
         {add.isError && <FaultNotice error={add.error} />}

@@ -184,7 +184,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
     majority: 'يبلغ سن الرشد في',
     keepUntil: 'يُحفظ حتى',
     dayHelp: 'سنة-شهر-يوم، أو فارغ إن لم يُعرف.',
-    dayWrong: 'أدخل يومًا بصيغة سنة-شهر-يوم، مثل 2027-03-31.',
+    dayWrong: 'أدخل يومًا بصيغة سنة-شهر-يوم، مثل \u20662027-03-31\u2069.',
     identity: 'من هو',
     identityText: 'يُختم قبل أن يُكتب. اتركه فارغًا إن لم تكن إليه حاجة: ما لا يُحفظ لا يمكن أخذه.',
     name: 'الاسم',
