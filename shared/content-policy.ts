@@ -24,5 +24,5 @@ export const pageHeaders = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), display-capture=()',
+  'permissions-policy': 'camera=(), microphone=(self), geolocation=(), usb=(), serial=(), hid=(), display-capture=()',
 } as const;

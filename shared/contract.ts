@@ -18,6 +18,7 @@ import { orderCalls } from './contract/order.ts';
 import { personCalls } from './contract/person.ts';
 import { proposalCalls } from './contract/proposal.ts';
 import { recordCalls } from './contract/record.ts';
+import { recordingCalls } from './contract/recording.ts';
 import { searchCalls } from './contract/search.ts';
 import { testimonyCalls } from './contract/testimony.ts';
 import { vaultCalls } from './contract/vault.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...testimonyCalls,
   ...proposalCalls,
   ...recordCalls,
+  ...recordingCalls,
   ...personCalls,
   ...gateCalls,
   ...orderCalls,
@@ -80,6 +82,7 @@ export type { Order } from './contract/order.ts';
 export type { PersonDetail, PersonSummary } from './contract/person.ts';
 export type { FacilityCandidate, NeighbouringCase, ProposedGroup } from './contract/proposal.ts';
 export type { NamedRecord, RecordDetail, RecordLine, Relation } from './contract/record.ts';
+export type { SoundRecording, Transcript, TranscriptLine, UnfinishedRecording } from './contract/recording.ts';
 export { resourceAddress } from './contract/resource.ts';
 export type { SavedSearch, SearchAnswer, SearchHit, SearchQuery } from './contract/search.ts';
 export type { AcquisitionStatement } from './contract/statement.ts';

@@ -63,6 +63,11 @@ export const faultCodes = [
   'CLOCK_NOT_DATED',
   // acquisitions
   'ACQUISITION_STATED',
+  // sound recorded here
+  'RECORDING_NOT_AGREED',
+  'RECORDING_RUNNING',
+  'RECORDING_OVER',
+  'RECORDING_TIED',
   // records
   'RECORD_WITHDRAWN',
   'RECORD_NOT_FOUND',

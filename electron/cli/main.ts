@@ -21,6 +21,7 @@ import { addConsentCommand, addPersonCommand } from './commands/person.ts';
 import { addProposeCommand } from './commands/propose.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
 import { addRecordCommands } from './commands/record.ts';
+import { addRecordingCommands } from './commands/recording.ts';
 import { addRecoverCommand } from './commands/recover.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addTestimonyCommand } from './commands/testimony.ts';
@@ -54,6 +55,7 @@ for (const add of [
   addProposeCommand,
   addRecordCommands,
   addTestimonyCommand,
+  addRecordingCommands,
   addPersonCommand,
   addConsentCommand,
   addGateCommand,

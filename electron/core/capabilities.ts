@@ -16,6 +16,7 @@ import { exportCapabilities, importCapabilities, verifyCapabilities } from './jo
 import { readCarried } from './paper/carried.ts';
 import { personCapabilities } from './persons/capabilities.ts';
 import { proposalCapabilities } from './proposals/capabilities.ts';
+import { recordingCapabilities } from './recording/capabilities.ts';
 import { recordCapabilities } from './records/capabilities.ts';
 import { contextOf } from './records/context.ts';
 import { readDraft, writeDraft } from './records/drafts.ts';
@@ -237,6 +238,7 @@ export const capabilities: Capabilities<CallName> = {
 
   ...proposalCapabilities,
   ...recordCapabilities,
+  ...recordingCapabilities,
   ...personCapabilities,
   ...gateCapabilities,
   'custody.log': ({ vault }, request) => custodyLogOf(vault, request),

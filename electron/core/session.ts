@@ -1,7 +1,10 @@
 import type { CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import type { RecordId } from '../../shared/model/records.ts';
 import { Opened } from './custody/opened.ts';
 import type { Workers } from './ports.ts';
+import { finishRecording } from './recording/finishing.ts';
+import { Recorder } from './recording/recorder.ts';
 import { Uploads } from './uploads.ts';
 import type { OpenVault } from './vault/vault.ts';
 
@@ -27,12 +30,14 @@ export class Session {
   readonly options: EngineOptions;
   readonly uploads = new Uploads();
   readonly downloads = new Map<string, Download>();
+  readonly recorder = new Recorder();
   readonly #listeners = new Set<(event: CoreEvent) => void>();
   readonly #jobs = new Map<string, Job>();
   #opened = new Opened();
   #vault: OpenVault | null = null;
   #closing = new AbortController();
   #opening = false;
+  #locking: Promise<void> = Promise.resolve();
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -101,13 +106,19 @@ export class Session {
     this.#jobs.get(job)?.stop.abort();
   }
 
-  /** Throws ERASURE_BUSY while a piece of work runs. */
+  /** Throws ERASURE_BUSY while a piece of work runs, or somebody is recorded. */
   requireIdle(): void {
-    if (this.#jobs.size > 0) throw new Fault('ERASURE_BUSY');
+    if (this.#jobs.size > 0 || this.recorder.running !== null) throw new Fault('ERASURE_BUSY');
   }
 
   /** Stops what runs, keeps what is done, makes a checkpoint, closes, wipes the keys. Nothing happens when none is open. */
-  async lock(): Promise<void> {
+  lock(): Promise<void> {
+    // A second one waits for the first: what it closes is still being written.
+    this.#locking = this.#locking.catch(() => {}).then(() => this.#lock());
+    return this.#locking;
+  }
+
+  async #lock(): Promise<void> {
     const jobs = [...this.#jobs.values()];
     for (const { stop } of jobs) stop.abort();
     this.#closing.abort();
@@ -120,12 +131,28 @@ export class Session {
     const opened = this.#opened;
     this.#opened = new Opened();
     if (vault === null) return;
+    const recorded = this.recorder.end();
+    if (recorded !== null) {
+      // The screen is cleared before what was recorded is archived.
+      this.emit({ event: 'recording', goesOn: false });
+      this.emit({ event: 'locked' });
+      await keepRecorded(vault, this.options.workers, recorded);
+    }
     try {
       recordOpened(vault, opened);
       await vault.close();
     } finally {
       this.emit({ event: 'locked' });
     }
+  }
+}
+
+/** What can't be archived now is still in the vault, and offered when it is opened again. */
+async function keepRecorded(vault: OpenVault, workers: Workers, recorded: RecordId): Promise<void> {
+  try {
+    await finishRecording(vault, workers, recorded, 'locked');
+  } catch {
+    // A full disk must not keep a vault open.
   }
 }
 

@@ -37,6 +37,7 @@ const touchedBy = {
     'search.query',
   ],
   testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview', 'search.query'],
+  recordings: ['recording.', 'transcript.', 'vault.state', 'bundle.preview', 'search.query'],
   persons: ['person.', 'gate.', 'override.', 'order.', 'bundle.preview', 'search.query'],
   proposals: ['propose.'],
   ledger: [

@@ -22,7 +22,13 @@ type Drafts = { readonly [N in DraftName]: ReadonlyMap<string, Held> };
 /** How long typing rests before the vault takes what was typed. */
 const restMs = 800;
 
-const none: Drafts = { interview: new Map(), case: new Map(), record: new Map(), send: new Map() };
+const none: Drafts = {
+  interview: new Map(),
+  case: new Map(),
+  record: new Map(),
+  transcript: new Map(),
+  send: new Map(),
+};
 let drafts = none;
 let trouble: Fault | null = null;
 let writable = false;

@@ -7,6 +7,7 @@ import { interviewKeeping } from '../interview/draft.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
+import { transcriptKeeping } from '../recording/transcript-draft.ts';
 import { recordKeeping } from '../records/record-draft.ts';
 import { sendKeeping } from '../send/send-draft.ts';
 import { type Place, usePlaces } from '../shell/places.tsx';
@@ -18,6 +19,7 @@ export function useBegunHere(): ReactNode[] {
   const cases = useBegun(caseKeeping);
   const handovers = useBegun(sendKeeping);
   const records = useBegun(recordKeeping);
+  const written = useBegun(transcriptKeeping);
   const { t } = useTranslation();
   return [
     ...interviews.map(({ subject, value, discard }) => (
@@ -47,6 +49,15 @@ export function useBegunHere(): ReactNode[] {
         onDiscard={discard}
       />
     )),
+    ...written.map(({ subject, value: { kind, id, of }, discard }) => (
+      <Begun
+        key={`written ${subject}`}
+        what={id === null ? 'written' : 'correction'}
+        name={t(`written.${kind}`)}
+        to={{ at: 'transcript form', kind, id, of }}
+        onDiscard={discard}
+      />
+    )),
     ...handovers.map(({ value, discard }) => (
       <Begun key="send" what="handover" name={value.recipient} to={{ at: 'send' }} onDiscard={discard} />
     )),
@@ -54,7 +65,7 @@ export function useBegunHere(): ReactNode[] {
 }
 
 function Begun(props: {
-  readonly what: 'account' | 'case' | 'record' | 'correction' | 'handover';
+  readonly what: 'account' | 'case' | 'record' | 'written' | 'correction' | 'handover';
   readonly name: string;
   readonly to: Place;
   readonly onDiscard: () => void;

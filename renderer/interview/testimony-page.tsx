@@ -17,6 +17,7 @@ import { useWords } from '../language/words.ts';
 import { LaterDialog } from '../later-accounts/later-dialog.tsx';
 import { LaterList } from '../later-accounts/later-list.tsx';
 import { TakenBackNotice, takenNumbers } from '../later-accounts/taken-back.tsx';
+import { Sounds } from '../recording/sounds.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { Account } from './account.tsx';
@@ -90,6 +91,7 @@ export function TestimonyPage({ id }: { id: string }) {
       {data && (open === 'adds' || open === 'takes back') && (
         <LaterDialog testimony={data} act={open} onClose={close} />
       )}
+      {data && <Sounds testimony={id} mayRecord={mayRecord(data)} />}
       {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
       {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
       {data && open === 'withdraw' && <Withdraw testimony={data} onClose={close} />}
@@ -98,6 +100,10 @@ export function TestimonyPage({ id }: { id: string }) {
     </Page>
   );
 }
+
+/** Core says so as well; here it is said before anybody asks the witness. */
+const mayRecord = ({ fields: { consent } }: TestimonyDetail): boolean =>
+  consent.state !== 'refused' && consent.state !== 'withdrawn';
 
 /** Consent, case, identity and history, beside the account. */
 function Beside(props: {

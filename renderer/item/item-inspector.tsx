@@ -20,6 +20,7 @@ import { useDates, useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { TimeBounds } from '../ledger/time-bounds.tsx';
 import { FacilitiesNear } from '../proposals/facilities-near.tsx';
+import { SoundOfItem } from '../recording/sound-of-item.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AddToCase } from './add-to-case.tsx';
@@ -191,6 +192,8 @@ function Known({ item }: { item: ItemDetail }) {
       </Section>
 
       <FacilitiesNear on={{ item: summary.seq }} />
+
+      <SoundOfItem item={item} />
 
       <GateSection on={{ what: 'item', seq: summary.seq }} />
 

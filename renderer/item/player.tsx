@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Pause, Play, RotateCcw, RotateCw, Volume2, VolumeX } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { I18nProvider, Slider, SliderFill, SliderThumb, SliderTrack } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
@@ -28,11 +28,18 @@ const codecs = (tracks: readonly RecordingTrack[], kind?: RecordingTrack['kind']
     .map(plainlyShown)
     .join(', ');
 
+/** What stands beside a player can ask of it. */
+export interface PlayerHands {
+  /** Seconds from the beginning. */
+  at(): number;
+  playFrom(seconds: number): void;
+}
+
 /**
  * Plays a recording straight from the encrypted store: the page asks for the parts that it needs, and keeps nothing. Nothing
  * starts by itself, and sound stays off until somebody turns it on: whoever opens this may not be alone.
  */
-export function Player({ item }: { item: ItemDetail }) {
+export function Player({ item, hands }: { item: ItemDetail; hands?: Ref<PlayerHands> }) {
   const { t } = useTranslation();
   const { summary } = item;
   const element = useRef<HTMLVideoElement>(null);
@@ -57,6 +64,16 @@ export function Player({ item }: { item: ItemDetail }) {
     video.currentTime = Math.min(Math.max(0, to), length > 0 ? length : to);
     setAt(video.currentTime);
   };
+  useImperativeHandle(hands, () => ({
+    at: () => player()?.currentTime ?? 0,
+    playFrom(seconds) {
+      go(seconds);
+      // A refusal to play comes as an error event, too, and is told there.
+      void player()
+        ?.play()
+        .catch(() => undefined);
+    },
+  }));
   const toggle = () => {
     const video = player();
     if (video === null) return;

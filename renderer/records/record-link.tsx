@@ -7,6 +7,7 @@ import { type Place, usePlaces } from '../shell/places.tsx';
 export function placeOfRecord(kind: string, id: string): Place | null {
   if (kind === 'incident') return { at: 'case', id };
   if (kind === 'testimony') return { at: 'testimony', id };
+  if (kind === 'transcript' || kind === 'translation') return { at: 'transcript', kind, id };
   const entered = enteredKinds.find((each) => each === kind);
   return entered === undefined ? null : { at: 'record', kind: entered, id };
 }

@@ -1,9 +1,11 @@
 import {
+  AudioLines,
   BellRing,
   FileQuestion,
   FileText,
   Handshake,
   Hospital,
+  Languages,
   MapPin,
   MessageSquareText,
   Smartphone,
@@ -50,6 +52,8 @@ const icons = {
   agreement: Handshake,
   organisation: Users,
   device: Smartphone,
+  transcript: AudioLines,
+  translation: Languages,
 } as const;
 
 function Picture({ hit }: { hit: SearchHit }) {
@@ -89,7 +93,7 @@ const fields = [
 /** Where in a record the words stand; a tag of a file is called as ExifTool calls it. */
 function FieldName({ name }: { name: string }) {
   const { t } = useTranslation();
-  const [, paragraph] = /^account\.(\d+)$/.exec(name) ?? [];
+  const [, paragraph] = /^(?:account|paragraph)\.(\d+)$/.exec(name) ?? [];
   const words = useWords();
   const field = fields.find((one) => one === name);
   // Tags of files begin with a capital letter or hold a colon.

@@ -32,6 +32,9 @@ const placeOf = (hit: SearchHit): Place => {
       return { at: 'case', id: hit.id };
     case 'testimony':
       return { at: 'testimony', id: hit.id };
+    case 'transcript':
+    case 'translation':
+      return { at: 'transcript', kind: hit.kind, id: hit.id };
     default:
       return { at: 'record', kind: hit.kind, id: hit.id };
   }

@@ -4,10 +4,12 @@ import { keepDrafts, reviveDrafts } from '../bridge/drafts.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
 import { Failed } from '../kit/states.tsx';
+import { transcriptKeeping } from '../recording/transcript-draft.ts';
+import { recordKeeping } from '../records/record-draft.ts';
 import { sendKeeping } from '../send/send-draft.ts';
 import { useVault } from './vault.tsx';
 
-const all = [interviewKeeping, caseKeeping, sendKeeping];
+const all = [interviewKeeping, caseKeeping, recordKeeping, transcriptKeeping, sendKeeping];
 
 /** No screen before what was begun is back: a blank form would be written over it. */
 export function KeptDrafts({ children }: { children: ReactNode }) {

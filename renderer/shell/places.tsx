@@ -3,6 +3,7 @@ import type { CallInput } from '../../shared/contract.ts';
 import type { ErasureTarget } from '../../shared/model/erasure.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import type { Thing } from '../../shared/model/persons.ts';
+import type { TranscriptKind } from '../../shared/model/transcript.ts';
 import type { ProposedEvent } from '../cases/case-draft.ts';
 
 export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
@@ -44,6 +45,18 @@ export type Place =
     }
   | { readonly at: 'interview'; readonly incident: string | null }
   | { readonly at: 'testimony'; readonly id: string }
+  | { readonly at: 'transcript'; readonly kind: TranscriptKind; readonly id: string }
+  | {
+      readonly at: 'transcript form';
+      readonly kind: TranscriptKind;
+      readonly id: string | null;
+      /** For a new one: what it is made of. */
+      readonly of: {
+        readonly item: number | null;
+        readonly testimony: string | null;
+        readonly transcript: string | null;
+      };
+    }
   | { readonly at: 'persons' }
   | { readonly at: 'person'; readonly id: string }
   | { readonly at: 'orders' }

@@ -34,6 +34,8 @@ const entryOf = (place: Place): Entry => {
     case 'case form':
     case 'interview':
     case 'testimony':
+    case 'transcript':
+    case 'transcript form':
       return 'cases';
     case 'orders':
       return 'send';

@@ -18,6 +18,8 @@ import { ConsentForm } from '../persons/consent-form.tsx';
 import { PersonPage } from '../persons/person-page.tsx';
 import { PersonsPage } from '../persons/persons-page.tsx';
 import { TogetherPage } from '../proposals/together-page.tsx';
+import { TranscriptForm } from '../recording/transcript-form.tsx';
+import { TranscriptPage } from '../recording/transcript-page.tsx';
 import { RecordForm } from '../records/record-form.tsx';
 import { RecordPage } from '../records/record-page.tsx';
 import { RecordsPage } from '../records/records-page.tsx';
@@ -71,6 +73,12 @@ function screenAt(place: Place) {
       return <Interview incident={place.incident} />;
     case 'testimony':
       return <TestimonyPage key={place.id} id={place.id} />;
+    case 'transcript':
+      return <TranscriptPage key={place.id} kind={place.kind} id={place.id} />;
+    case 'transcript form':
+      return (
+        <TranscriptForm key={place.id ?? JSON.stringify(place.of)} kind={place.kind} id={place.id} of={place.of} />
+      );
     case 'persons':
       return <PersonsPage />;
     case 'orders':

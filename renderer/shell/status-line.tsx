@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useImports } from '../items/imports.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
+import { RecordingNow } from '../recording/recording-now.tsx';
 import { useGoingOn } from './going-on.tsx';
 import { usePlaces } from './places.tsx';
 import styles from './shell.module.css';
@@ -59,6 +60,7 @@ export function StatusLine() {
         </span>
       )}
       <span className={styles.statusEnd}>
+        <RecordingNow />
         {imports.running && (
           <Button className={styles.statusButton ?? ''} onPress={() => go({ at: 'items' })}>
             {t('shell.importing', {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { origins, statementFields, takenCounts, takenProblems, volume } from '../model/acquisition.ts';
+import { acquisitionFields } from '../model/entries.ts';
 import { reason, recordId } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { itemSummary } from './item.ts';
@@ -12,7 +13,7 @@ export const acquisitionLine = z.strictObject({
   at: instant,
   /** Who imported. */
   operator: z.string(),
-  kind: z.enum(['folder', 'file', 'upload']),
+  kind: acquisitionFields['source.kind'],
   source: z.string(),
   listed: z.number().int(),
   /** Of those, what is archived: here, or from the same place by another import. */

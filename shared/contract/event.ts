@@ -20,10 +20,22 @@ export const coreEvent = z.discriminatedUnion('event', [
   }),
   z.strictObject({
     event: z.literal('changed'),
-    what: z.enum(['vault', 'items', 'incidents', 'testimonies', 'records', 'persons', 'ledger', 'proposals']),
+    what: z.enum([
+      'vault',
+      'items',
+      'incidents',
+      'testimonies',
+      'records',
+      'persons',
+      'recordings',
+      'ledger',
+      'proposals',
+    ]),
   }),
   /** A browser has taken a whole bundle away: only now its digest is known. */
   z.strictObject({ event: z.literal('taken'), resource: z.string(), sha256: hex64 }),
+  /** Somebody is being recorded, or not any more. */
+  z.strictObject({ event: z.literal('recording'), goesOn: z.boolean() }),
   z.strictObject({ event: z.literal('locked') }),
 ]);
 export type CoreEvent = z.infer<typeof coreEvent>;

@@ -3,6 +3,7 @@ import { enteredKinds } from '../model/kinds.ts';
 import { takenBackExtents } from '../model/later-accounts.ts';
 import { recordId } from '../model/records.ts';
 import { facetNames, findableKinds, mostFound } from '../model/search.ts';
+import { transcriptKinds } from '../model/transcript.ts';
 import { type Calls, call } from './call.ts';
 import { nothing, seq } from './scalars.ts';
 
@@ -43,7 +44,9 @@ const searchHit = z.discriminatedUnion('kind', [
     ...found,
     takenBack: z.enum(takenBackExtents).nullable(),
   }),
-  ...enteredKinds.map((kind) => z.strictObject({ kind: z.literal(kind), id: recordId, ...found })),
+  ...[...enteredKinds, ...transcriptKinds].map((kind) =>
+    z.strictObject({ kind: z.literal(kind), id: recordId, ...found }),
+  ),
 ]);
 export type SearchHit = z.infer<typeof searchHit>;
 

@@ -21,6 +21,7 @@ import { records } from './ar/records.ts';
 import { reviewing } from './ar/reviewing.ts';
 import { search } from './ar/search.ts';
 import { shell } from './ar/shell.ts';
+import { sound } from './ar/sound.ts';
 import { times } from './ar/times.ts';
 import { use } from './ar/use.ts';
 import { verifier } from './ar/verifier.ts';
@@ -56,6 +57,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...search,
   ...flags,
   ...recordings,
+  ...sound,
   ...acquisition,
   ...verifier,
   ...withholding,

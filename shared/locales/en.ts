@@ -21,6 +21,7 @@ import { records } from './en/records.ts';
 import { reviewing } from './en/reviewing.ts';
 import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
+import { sound } from './en/sound.ts';
 import { times } from './en/times.ts';
 import { use } from './en/use.ts';
 import { verifier } from './en/verifier.ts';
@@ -57,5 +58,6 @@ export const en = {
   ...witnesses,
   ...flags,
   ...recordings,
+  ...sound,
   ...acquisition,
 } as const;

@@ -23,10 +23,10 @@ export type Held = z.infer<typeof held>;
 
 /**
  * `acquisition`: `source.kind`, `source.path`, `count`, `part`, `holds.1` … `holds.n` (at most 1,000 an entry); the first entry also
- * `volume` where the system tells it, and `skipped` where there was something.
+ * `volume` where the system tells it, and `skipped` where there was something. A `recorder` is this program's own.
  */
 export const acquisitionFields = {
-  'source.kind': z.enum(['folder', 'file', 'upload', 'zip']),
+  'source.kind': z.enum(['folder', 'file', 'upload', 'zip', 'recorder']),
   /** Of a `zip`: the item that is the zip. */
   'source.item': z.number().int().nonnegative().optional(),
   'source.path': z.string(),
@@ -124,6 +124,9 @@ export const recordKinds = [
   'civil time',
   'provenance',
   'signoff',
+  'recording',
+  'transcript',
+  'translation',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

@@ -14,5 +14,6 @@ export const relationKinds = [
   'derived: redacted',
   'derived: transcoded',
   'derived: transcribed',
+  'derived: translated',
 ] as const;
 export type RelationKind = (typeof relationKinds)[number];

@@ -9,6 +9,8 @@ export const findableKinds = [
   'agreement',
   'organisation',
   'device',
+  'transcript',
+  'translation',
 ] as const;
 export type FindableKind = (typeof findableKinds)[number];
 

@@ -61,6 +61,8 @@ const assertedOf: Readonly<Record<string, readonly string[]>> = {
   captured: ['derived.captured', 'read.camera'],
 };
 
+const isWrittenDown = (kind: Json | undefined): boolean => kind === 'transcript' || kind === 'translation';
+
 /** Names that tell what an entry is and never what it says. */
 const structural = ['at', 'carried', 'type', 'operator', 'amends', 'erases', 'kind', 'id'];
 
@@ -75,6 +77,8 @@ export class KeptBack {
   readonly #files = new Map<Hex64, Withheld>();
   /** By record of what a witness said later: the testimony that it stands beside. */
   readonly #besides = new Map<string, string>();
+  /** By record: whose voice a file holds, and what a transcript or a translation was made of. */
+  readonly #heard = new Map<string, { readonly item: number | null; readonly testimony: string | null }>();
 
   /**
    * Throws WITHHOLDING_UNKNOWN for an entry that is not there, or a field that an entry does not have, and WITHHOLDING_REVIEW_PAST
@@ -102,6 +106,7 @@ export class KeptBack {
   learn(seq: number, fields: Fields): void {
     if (isLaterKind(fields.kind) && typeof fields.testimony === 'string')
       this.#besides.set(String(fields.id), fields.testimony);
+    this.#learnHeard(fields);
     for (const kept of this.#about(seq, fields)) {
       for (const [name, why] of kept.fields) {
         if (!Object.hasOwn(fields, name)) continue;
@@ -133,6 +138,8 @@ export class KeptBack {
       const why = claim === null ? undefined : this.#files.get(claim.sha256);
       if (why !== undefined) return why;
     }
+    const said = this.#whySaid(seq, fields);
+    if (said !== null) return said;
     if (fields.type !== 'record') return null;
     if (fields.kind === 'assertion') return this.#whyAsserted(fields, name);
     if (isLaterKind(fields.kind)) {
@@ -143,6 +150,33 @@ export class KeptBack {
     const names = fields.kind === 'testimony' || fields.kind === 'civil time';
     const incident = names && name === 'incident' ? fields.incident : null;
     return typeof incident === 'string' ? otherEnd(this.#records.get(incident)?.whole) : null;
+  }
+
+  #learnHeard({ type, kind, id, item, testimony }: Fields): void {
+    if (type !== 'record' || typeof id !== 'string') return;
+    if (kind !== 'recording' && !isWrittenDown(kind)) return;
+    const before = this.#heard.get(id) ?? { item: null, testimony: null };
+    this.#heard.set(id, {
+      item: typeof item === 'number' ? item : before.item,
+      testimony: typeof testimony === 'string' ? testimony : before.testimony,
+    });
+  }
+
+  /** The words of a paragraph that stays are in the sound of the testimony, its transcripts and their translations: so these stay whole. */
+  #whySaid(seq: number, { type, kind, id }: Fields): Withheld | null {
+    if (type === 'item') {
+      const heard = [...this.#heard.values()].filter(({ item }) => item === seq);
+      return heard.reduce<Withheld | null>((why, { testimony }) => why ?? this.#whyAccount(testimony), null);
+    }
+    if (type !== 'record' || typeof id !== 'string' || !isWrittenDown(kind)) return null;
+    const { item, testimony } = this.#heard.get(id) ?? { item: null, testimony: null };
+    const recording = item === null ? undefined : this.#entries.get(item);
+    return this.#whyAccount(testimony) ?? recording?.whole ?? recording?.fields.get('file') ?? null;
+  }
+
+  #whyAccount(testimony: string | null): Withheld | null {
+    const kept = testimony === null ? undefined : this.#records.get(testimony);
+    return kept?.whole ?? [...(kept?.fields ?? [])].find(([name]) => name.startsWith('account.'))?.[1] ?? null;
   }
 
   get isEmpty(): boolean {

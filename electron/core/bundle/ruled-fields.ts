@@ -305,6 +305,38 @@ const signOffRules: Rules = {
   removable: show,
   statement: show,
 };
+/** Whose voice a file holds, and how it came about. What a microphone is called can be its owner's name. */
+const soundRules: Rules = {
+  origin: show,
+  witness: show,
+  testimony: show,
+  item: show,
+  agreed: show,
+  began: show,
+  ended: show,
+  pauses: show,
+  ending: show,
+  input: stays('may point to a person'),
+  rate: show,
+  channels: show,
+  processing: show,
+  state: show,
+  reason: freeTextForCourt,
+};
+
+/** What was said follows the account's own rule, paragraph by paragraph. Who wrote it down is for those who must weigh it. */
+const transcriptRules: Rules = {
+  item: show,
+  testimony: show,
+  language: show,
+  by: knownFrom,
+  machine: show,
+  checked: knownFrom,
+  'paragraph.*': show,
+  note: freeTextForCourt,
+  reason: freeText,
+};
+const translationRules: Rules = { ...transcriptRules, transcript: show, original: show };
 const operatorRules: Rules = { code: show };
 const linkRules: Rules = { from: show, to: show, reason: freeText };
 
@@ -407,6 +439,9 @@ export const rulesByKind: Readonly<Record<string, Rules>> = {
   'civil time': civilTimeRules,
   provenance: provenanceRules,
   signoff: signOffRules,
+  recording: soundRules,
+  transcript: transcriptRules,
+  translation: translationRules,
 };
 
 export const rulesByType: Readonly<Record<string, Rules>> = {

@@ -12,11 +12,11 @@ import { type Consent, consent } from '../../../shared/model/records.ts';
 import type { Question } from '../../../shared/model/stated-use.ts';
 import type { Authority } from '../../../shared/model/withholding.ts';
 import { type Bearing, noBearing } from '../gate/bearing.ts';
-import { Bearings, type GateRecord, isGateKind } from '../gate/bearings.ts';
+import { Bearings, type GateRecord, type HeardIn, isGateKind } from '../gate/bearings.ts';
 import type { OutsideUse } from '../gate/objections.ts';
 import { weigh } from '../gate/weigh.ts';
 import type { Ledger, StoredDisclosure } from '../ledger/ledger.ts';
-import { merged } from '../records/merging.ts';
+import { merged, type RecordState } from '../records/merging.ts';
 import type { FieldDecision, Subject } from './field-rules.ts';
 import { decide } from './gate.ts';
 import { KeptBack } from './kept-back.ts';
@@ -61,6 +61,8 @@ export class Standing {
   readonly #erasedBy = new Map<number, number>();
   readonly #links = new Map<string, { from: Json; to: Json }>();
   readonly #kinds = new Map<string, string>();
+  /** By record: of recordings whose sound a file holds, of transcripts and translations what they were made of. */
+  readonly #sounds = new Map<string, { seq: number; state: RecordState }>();
   readonly #shownItems = new Set<number>();
 
   private constructor(ledger: Ledger, use: OutsideUse, size: number, keptBack: KeptBack) {
@@ -192,6 +194,8 @@ export class Standing {
       this.#gateRecords.set(id, { kind, id, head: seq, state: merged(before, fields) });
     }
     if (isLaterKind(kind) && typeof fields.testimony === 'string') this.#spokenOf.set(id, fields.testimony);
+    if (soundKinds.includes(kind))
+      this.#sounds.set(id, { seq, state: merged(this.#sounds.get(id)?.state ?? {}, fields) });
     if (kind !== 'testimony') return;
     if (typeof witness === 'string') this.#witnesses.set(id, witness);
     if (incident === null) this.#incidents.delete(id);
@@ -209,12 +213,13 @@ export class Standing {
         const sha256 = this.#fileOf.get(item);
         return sha256 === undefined ? [] : (this.#files.get(sha256) ?? []).filter((seq) => seq !== item);
       },
+      soundsIn: (item) => this.#soundsIn(item),
       witnessOf: (id) => {
         const said = this.#consents.get(id);
         return { code: this.#witnesses.get(id) ?? '', consent: said?.consent ?? null, seq: said?.seq ?? 0 };
       },
     });
-    if (this.#gateRecords.size === 0) return;
+    if (this.#gateRecords.size === 0 && this.#sounds.size === 0) return;
     for (const seq of [...this.#shownItems]) {
       const fields = openedOnDemand(this.#ledger.disclosuresOf(seq));
       if (!this.#mayLeave(seq, fields, 'file')) this.#shownItems.delete(seq);
@@ -225,6 +230,15 @@ export class Standing {
     if (on.what === 'item') return [...new Set(this.#cases.get(on.seq)?.values() ?? [])];
     const incident = on.what === 'testimony' ? this.#incidents.get(on.id) : undefined;
     return incident === undefined ? [] : [incident];
+  }
+
+  #soundsIn(item: number): HeardIn[] {
+    return [...this.#sounds.values()].flatMap(({ seq, state }) => {
+      if (state.kind !== 'recording' || state.item !== item || state.state !== 'kept') return [];
+      const { testimony, witness } = state;
+      const of = typeof testimony === 'string' ? testimony : null;
+      return [{ testimony: of, witness: typeof witness === 'string' ? witness : '', seq }];
+    });
   }
 
   #mayLeave(seq: number, fields: Readonly<Record<string, Json>>, name: string): boolean {
@@ -261,11 +275,22 @@ export class Standing {
         return typeof item === 'number' ? bearings.of({ what: 'item', seq: item }) : noBearing;
       case 'person':
         return bearings.ofPerson(id);
+      case 'recording':
+      case 'transcript':
+      case 'translation':
+        return this.#bearingOfSound(bearings, id);
       case 'consent':
         return bearings.ofPerson(String(this.#gateRecords.get(id)?.state.person ?? person));
       default:
         return noBearing;
     }
+  }
+
+  /** What is written of a recording is judged like the recording, and what is written of an account like the account. */
+  #bearingOfSound(bearings: Bearings, id: string): Bearing {
+    const { item, testimony } = this.#sounds.get(id)?.state ?? {};
+    if (typeof item === 'number') return bearings.of({ what: 'item', seq: item });
+    return typeof testimony === 'string' ? bearings.of({ what: 'testimony', id: testimony }) : noBearing;
   }
 
   #isShown(end: Json): boolean {
@@ -281,6 +306,9 @@ export class Standing {
   }
 }
 
+/** Records that say whose voice a file holds, and what was made of it. */
+const soundKinds: readonly string[] = ['recording', 'transcript', 'translation'];
+
 /** Records about the archive's own affairs: with nothing but these, there is nothing to hand over. */
 const ownRecords = [
   'operator',
@@ -294,6 +322,7 @@ const ownRecords = [
   'override',
   'order',
   'notice',
+  'recording',
 ];
 
 const isSkeleton = ({ fields }: Subject): boolean => Object.keys(fields).every((name) => skeletonFields.has(name));

@@ -13,6 +13,15 @@ import type { OpenVault } from '../vault/vault.ts';
 /** What the acts of a history are in the words of custody. Others are corrections. */
 const eventOf: Partial<Record<Action, CustodyEvent>> = {
   sourceListed: 'received',
+  recordingBegun: 'collected',
+  recordingKept: 'collected',
+  recordingAttached: 'analysed',
+  recordingDetached: 'analysed',
+  recordingThrownAway: 'disposed',
+  transcribed: 'transcribed',
+  transcriptCorrected: 'transcribed',
+  translated: 'transcribed',
+  translationCorrected: 'transcribed',
   itemArchived: 'imported',
   testimonyRecorded: 'collected',
   accountAddedTo: 'collected',

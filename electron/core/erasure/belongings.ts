@@ -5,6 +5,7 @@ import type { ErasureTarget } from '../../../shared/model/erasure.ts';
 import { statementOf } from '../acquisition/statements.ts';
 import { placeOf } from '../ingest/source.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
+import { soundOf } from '../recording/ties.ts';
 import { fieldsAboutFile } from '../records/companion-fields.ts';
 import { itemRow } from '../records/items.ts';
 import { recordsOf } from '../records/recording.ts';
@@ -15,13 +16,25 @@ import type { OpenVault } from '../vault/vault.ts';
 /** By entry, ascending, the names sorted. Throws RECORD_NOT_FOUND, RECORD_ERASED. */
 export function belongings(vault: OpenVault, target: ErasureTarget): ErasedFields[] {
   const found = entriesAbout(vault, target).map((seq) => ({ seq, names: spoken(vault, seq, target) }));
-  const listed = target.what === 'item' ? listings(vault, target.seq) : [];
-  return [...found, ...listed].filter(({ names }) => names.length > 0).sort((a, b) => a.seq - b.seq);
+  const listed = itemsOf(vault, target).flatMap((seq) => listings(vault, seq));
+  const all = new Map<number, Set<string>>();
+  for (const { seq, names } of [...found, ...listed]) all.set(seq, new Set([...(all.get(seq) ?? []), ...names]));
+  return [...all]
+    .map(([seq, names]) => ({ seq, names: [...names].sort() }))
+    .filter(({ names }) => names.length > 0)
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** Files that go: a testimony's sound is the witness's own voice. */
+export function itemsOf(vault: OpenVault, target: ErasureTarget): number[] {
+  if (target.what === 'item') return [target.seq];
+  return target.what === 'testimony' ? soundOf(vault.db, target.id) : [];
 }
 
 function entriesAbout(vault: OpenVault, target: ErasureTarget): number[] {
-  if (target.what === 'item') return [...new Set([target.seq, ...concerning(vault.db, itemSubject(target.seq))])];
-  if (target.what === 'testimony') return concerning(vault.db, recordSubject(target.id));
+  const ofFiles = itemsOf(vault, target).flatMap((seq) => [seq, ...concerning(vault.db, itemSubject(seq))]);
+  if (target.what === 'item') return [...new Set(ofFiles)];
+  if (target.what === 'testimony') return [...new Set([...concerning(vault.db, recordSubject(target.id)), ...ofFiles])];
   return recordsOf(vault, 'identity', { testimony: target.id }).flatMap(({ id }) =>
     concerning(vault.db, recordSubject(id)),
   );
@@ -44,10 +57,14 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
     case 'clock':
       return names;
     case 'companion':
-      return target.what === 'item' ? [...fieldsAboutFile(vault.db, id, target.seq, names)] : [];
+      return itemsOf(vault, target).flatMap((item) => [...fieldsAboutFile(vault.db, id, item, names)]);
     // Who is connected with what goes, and what it was marked as, goes with it; that somebody decided something stays.
     case 'involvement':
     case 'mark':
+    // What was said, and by whose voice.
+    case 'recording':
+    case 'transcript':
+    case 'translation':
       return target.what === 'identity' ? [] : names;
     case 'hold':
     case 'restriction':

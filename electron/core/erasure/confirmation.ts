@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { destroyFields, eraseFields, notePending } from '../ledger/erasures.ts';
+import { removePiecesOf } from '../recording/pieces.ts';
 import { removeDrafts } from '../records/drafts.ts';
 import { readRecord, type StoredRecord } from '../records/recording.ts';
 import type { Session } from '../session.ts';
@@ -64,6 +65,7 @@ function destroy(vault: OpenVault, operator: string, erasure: Confirmed, prepare
     });
     notePending(vault.db, prepared.objects);
     removeDrafts(vault.db, prepared.drafts);
+    if (prepared.plan.target.what === 'testimony') removePiecesOf(vault.db, prepared.plan.target.id);
     vault.projectAnew(made.seq + 1);
   });
 }

@@ -16,7 +16,7 @@ import { itemRow } from '../records/items.ts';
 import { listRecords } from '../records/recording.ts';
 import { releasedObjects } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { belongings, textsOf } from './belongings.ts';
+import { belongings, itemsOf, textsOf } from './belongings.ts';
 
 /** A plan with what carrying it out takes. */
 export type PreparedErasure = {
@@ -36,7 +36,9 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
   if (fields.length === 0) throw new Fault('RECORD_NOT_FOUND');
   const released = releasedObjects(vault.db, fields);
   const drafts = draftsHolding(vault, textsOf(vault, fields));
-  const sharedWith = target.what === 'item' ? twinsOf(vault, target.seq) : [];
+  const items = itemsOf(vault, target);
+  const twins = new Set(items.flatMap((seq) => twinsOf(vault, seq)));
+  const sharedWith = [...twins].filter((seq) => !items.includes(seq)).sort((a, b) => a - b);
   const copies = copiesOf(vault, fields);
   const seen = { target, fields, copies: copies.map(({ seq }) => seq), sharedWith, drafts };
   const plan: ErasurePlan = {

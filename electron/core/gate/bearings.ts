@@ -26,12 +26,22 @@ export type GateRecord = {
   readonly state: Readonly<Record<string, Json>>;
 };
 
+/** A witness who is heard in a file. `testimony` is null where none was saved yet. */
+export type HeardIn = {
+  readonly testimony: RecordId | null;
+  /** The code name. */
+  readonly witness: string;
+  readonly seq: number;
+};
+
 /** How things hang together, as whoever asks knows it. */
 export interface Surroundings {
   /** Cases that an item or a testimony belongs to. */
   casesOf(thing: Thing): readonly RecordId[];
   /** Other items with the same bytes. */
   twinsOf(item: number): readonly number[];
+  /** Testimonies that are heard in an item: whose, and the entry that says so. */
+  soundsIn(item: number): readonly HeardIn[];
   /** What a witness said about their own testimony, and the entry it stands in; null where that is not known. */
   witnessOf(testimony: RecordId): { code: string; consent: Consent | null; seq: number } | null;
 }
@@ -76,20 +86,30 @@ export class Bearings {
     }
   }
 
-  /** With what bears on its twins, and on the cases it belongs to. */
+  /**
+   * With what bears on its twins, on the cases it belongs to, and on the testimonies that are heard in it: a voice is as much the witness's as
+   * their words. Exceptions are its own: two people who let words out did not let the voice out.
+   */
   of(on: Thing): Bearing {
     const own = this.#recordsAbout(on);
-    const wider = this.#surroundings.casesOf(on).flatMap((id) => this.#about.get(`incident:${id}`) ?? []);
+    const heard = this.#heardIn(on);
+    const told = heard.flatMap(({ testimony }): Thing[] =>
+      testimony === null ? [] : [{ what: 'testimony', id: testimony }],
+    );
+    const whole = [...own, ...told.flatMap((each) => this.#recordsAbout(each))];
+    const wider = [on, ...told].flatMap((each) =>
+      this.#surroundings.casesOf(each).flatMap((id) => this.#about.get(`incident:${id}`) ?? []),
+    );
     const kept = (kind: GateKind, among: readonly GateRecord[]) => among.filter((each) => each.kind === kind);
-    const witness = this.#witness(on);
-    const persons = this.#concerned(kept('involvement', own));
+    const witness = [...this.#witness(on), ...heard.map((each) => this.#speaker(each))];
+    const persons = this.#concerned(kept('involvement', whole));
     return {
-      classes: [...new Set(kept('mark', own).flatMap(({ state }) => amongst(materialClasses, state.classes)))],
+      classes: [...new Set(kept('mark', whole).flatMap(({ state }) => amongst(materialClasses, state.classes)))],
       // What a witness said when the account was taken counts for them until they are asked as a person.
       concerned: [...witness, ...(witness.length === 0 ? persons : persons.filter((each) => !isSameWitness(each)))],
-      restrictions: kept('restriction', [...own, ...wider]).flatMap(restrictionOf),
+      restrictions: kept('restriction', [...whole, ...wider]).flatMap(restrictionOf),
       overrides: kept('override', own).flatMap(overrideOf),
-      holds: kept('hold', [...own, ...wider]).flatMap(({ state, head }) => (state.lifted === true ? [] : [head])),
+      holds: kept('hold', [...whole, ...wider]).flatMap(({ state, head }) => (state.lifted === true ? [] : [head])),
     };
   }
 
@@ -103,6 +123,17 @@ export class Bearings {
     const twins = on.what === 'item' ? this.#surroundings.twinsOf(on.seq) : [];
     const keys = [keyOf(on), ...twins.map((seq) => `item:${seq}`)];
     return keys.flatMap((key) => this.#about.get(key) ?? []);
+  }
+
+  #heardIn(on: Thing): HeardIn[] {
+    if (on.what !== 'item') return [];
+    return [on.seq, ...this.#surroundings.twinsOf(on.seq)].flatMap((seq) => this.#surroundings.soundsIn(seq));
+  }
+
+  /** Of somebody who was recorded before there was a testimony, nothing is known but that they agreed to be recorded. */
+  #speaker({ testimony, witness, seq }: HeardIn): Concerned {
+    const said = testimony === null ? null : this.#surroundings.witnessOf(testimony);
+    return witnessOf(said ?? { code: witness, consent: null, seq });
   }
 
   #concerned(involved: readonly GateRecord[]): Concerned[] {

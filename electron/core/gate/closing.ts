@@ -4,6 +4,7 @@ import { skeletonFields } from '../../../shared/model/erasure.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { Appended } from '../ledger/ledger.ts';
+import { soundOf } from '../recording/ties.ts';
 import { fieldsAboutFile } from '../records/companion-fields.ts';
 import { concerning, itemSubject, thingSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
@@ -44,15 +45,16 @@ export function closings(db: Database): Closings | null {
   return closed.length === 0 ? null : closingsOf(db, closed);
 }
 
-/** What is looked at with a thing: the twins of a file; what belongs to a case. */
+/** What is looked at with a thing: the twins of a file; the sound of a testimony; what belongs to a case. */
 function partsOf(db: Database, on: Thing): Thing[] {
   const items = (sql: string, value: string | number): Thing[] =>
     (db.prepare(sql).pluck().all(value) as number[]).map((seq) => ({ what: 'item', seq }));
   if (on.what === 'item')
     return items('SELECT seq FROM item WHERE sha256 = (SELECT sha256 FROM item WHERE seq = ?)', on.seq);
-  if (on.what === 'testimony') return [];
+  if (on.what === 'testimony') return soundOf(db, on.id).flatMap((seq) => partsOf(db, { what: 'item', seq }));
   const testimonies = db.prepare("SELECT id FROM record WHERE kind = 'testimony' AND incident = ?").pluck().all(on.id);
   return [
+    ...(testimonies as string[]).flatMap((id) => partsOf(db, { what: 'testimony', id })),
     ...items('SELECT DISTINCT item FROM link WHERE record = ? AND removed = 0', on.id),
     ...(testimonies as string[]).map((id): Thing => ({ what: 'testimony', id })),
   ];
@@ -152,6 +154,10 @@ export function isClosed(db: Database, subject: string): boolean {
   const keys = id === subject ? [subject] : [`testimony:${id}`, `incident:${id}`];
   return db.prepare('SELECT 1 FROM closed_thing WHERE thing IN (?, ?)').get(keys[0], keys[1] ?? '') !== undefined;
 }
+
+/** Whether anything of an entry is closed: a record that is made of a closed thing is closed with it. */
+export const isEntryClosed = (db: Database, seq: number): boolean =>
+  db.prepare('SELECT 1 FROM closed WHERE seq = ? LIMIT 1').get(seq) !== undefined;
 
 export const isAnythingClosed = (db: Database): boolean =>
   db.prepare('SELECT 1 FROM closed_thing LIMIT 1').get() !== undefined;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { consent, type RecordId } from '../../../shared/model/records.ts';
+import { tiesOfItem } from '../recording/ties.ts';
 import { Bearings, type GateKind, type GateRecord, gateKinds, type Surroundings } from './bearings.ts';
 
 /** What bears on things, by the tables that screens read. */
@@ -30,6 +31,7 @@ export function surroundingsIn(db: Database): Surroundings {
       return typeof found === 'string' ? [found] : [];
     },
     twinsOf: (seq) => twins.pluck().all({ seq }) as number[],
+    soundsIn: (item) => tiesOfItem(db, item),
     witnessOf(id) {
       const row = testimony.get(id) as { head: number; fields: string } | undefined;
       if (row === undefined) return null;

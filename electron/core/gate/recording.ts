@@ -5,10 +5,15 @@ import { closings, isAnythingClosed } from './closing.ts';
 
 /**
  * Appends what the gate goes by, and closes or opens inside the archive what follows from it, in one transaction: there is no moment at
- * which something is closed and still shown. Throws VAULT_READ_ONLY, VAULT_DISK_FULL.
+ * which something is closed and still shown. `alongside` writes in that transaction, too. Throws VAULT_READ_ONLY, VAULT_DISK_FULL.
  */
-export function appendForGate(vault: OpenVault, drafts: readonly EntryDraft[]): Appended[] {
+export function appendForGate(
+  vault: OpenVault,
+  drafts: readonly EntryDraft[],
+  alongside: (written: readonly Appended[]) => void = () => {},
+): Appended[] {
   return append(vault, drafts, (written) => {
+    alongside(written);
     const last = written.at(-1);
     if (last === undefined) return;
     if (isAnythingClosed(vault.db) || closings(vault.db) !== null) vault.projectAnew(last.seq + 1);

@@ -79,7 +79,7 @@ export function resumeImport(vault: OpenVault, acquisition: number, options: Imp
       const zip = await zipOf(vault, acquisition);
       return run(vault, [zip], options, acquisition).finally(() => zip.close());
     }
-    if (kind === 'upload') throw new Fault('SOURCE_NOT_FOUND', { name: label });
+    if (kind === 'upload' || kind === 'recorder') throw new Fault('SOURCE_NOT_FOUND', { name: label });
     const [source] =
       kind === 'folder'
         ? await pathSources([label], { except: vault.path })

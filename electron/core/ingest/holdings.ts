@@ -95,7 +95,7 @@ type OpenHolding = Holding & { acquisition: number };
 
 /**
  * Acquisitions with files that were listed and never archived, neither in that acquisition nor in a later one from the same
- * place. Names are the paths within the source.
+ * place. Names are the paths within the source. What was recorded here and is not archived is offered elsewhere.
  */
 export function interruptedImports(vault: OpenVault): InterruptedImport[] {
   const open = vault.db
@@ -103,7 +103,7 @@ export function interruptedImports(vault: OpenVault): InterruptedImport[] {
       `SELECT acquisition, number, path, size, modified FROM holding
        WHERE NOT EXISTS (
          SELECT 1 FROM item WHERE item.acquisition = holding.acquisition AND item.number = holding.number
-       ) ORDER BY acquisition, number`,
+       ) AND acquisition NOT IN (SELECT seq FROM acquisition WHERE kind = 'recorder') ORDER BY acquisition, number`,
     )
     .all() as OpenHolding[];
   if (open.length === 0) return [];

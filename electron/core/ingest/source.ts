@@ -39,8 +39,8 @@ export interface Listing {
   readonly skipped: readonly Skipped[];
 }
 
-/** A `zip` is one that was archived from another source: its members are files of its own. */
-export type SourceKind = 'folder' | 'file' | 'upload' | 'zip';
+/** A `zip` is one that was archived from another source: its members are files of its own. `recorder`: sound recorded in this program. */
+export type SourceKind = 'folder' | 'file' | 'upload' | 'zip' | 'recorder';
 
 export interface FileSource {
   readonly kind: SourceKind;

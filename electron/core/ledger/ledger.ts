@@ -174,6 +174,11 @@ export class Ledger {
     return this.#clock.now().wall.toISOString().slice(0, 10);
   }
 
+  /** The moment (RFC 3339, UTC) that an entry would bear if it were written now: this computer's claim. */
+  now(): string {
+    return this.#clock.now().wall.toISOString();
+  }
+
   /** How many entries there are. */
   get size(): number {
     return this.#size;

@@ -104,9 +104,30 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return fields.state === 'in force' ? 'orderConfirmed' : 'orderEnded';
         case 'notice':
           return 'recipientTold';
+        case 'recording':
+          return recordingAction(fields);
+        case 'transcript':
+          return amending ? 'transcriptCorrected' : 'transcribed';
+        case 'translation':
+          return amending ? 'translationCorrected' : 'translated';
       }
   }
   return 'other';
+}
+
+function recordingAction({ origin, state, testimony }: Appended['fields']): Action {
+  switch (state) {
+    case 'running':
+      return 'recordingBegun';
+    case 'kept':
+      return origin === 'attached' ? 'recordingAttached' : 'recordingKept';
+    case 'thrown away':
+      return 'recordingThrownAway';
+    case 'taken back':
+      return 'recordingDetached';
+    default:
+      return testimony === undefined ? 'other' : 'recordingAttached';
+  }
 }
 
 const asText = (value: Json | undefined): string | null => {
@@ -115,7 +136,9 @@ const asText = (value: Json | undefined): string | null => {
 };
 
 /** Records of which what happened is all that there is to tell. */
-const ownAffairs = new Set(['hold', 'erasure', 'companion', 'restriction', 'override', 'order', 'clock', 'civil time']);
+const ownAffairs = new Set([
+  ...['hold', 'erasure', 'companion', 'restriction', 'override', 'order', 'clock', 'civil time', 'recording'],
+]);
 
 /** Fields that say which record this is; never part of what changed. */
 const unchanging = new Set(['kind', 'id']);
@@ -238,6 +261,19 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
         | undefined;
       return item === undefined ? {} : { item: item.name };
     }
+    case 'recordingBegun':
+    case 'recordingAttached':
+    case 'recordingKept':
+    case 'recordingThrownAway':
+    case 'recordingDetached': {
+      const row = vault.db.prepare("SELECT fields ->> '$.witness' FROM record WHERE id = ? AND kind = 'recording'");
+      return pick('name', (row.pluck().get(asText(fields.id)) as string | null | undefined) ?? undefined);
+    }
+    case 'transcribed':
+    case 'transcriptCorrected':
+    case 'translated':
+    case 'translationCorrected':
+      return pick('name', titleOf(fields.id));
     case 'civilTimeStated':
       return pick('name', fields.where);
     case 'erased':

@@ -9,6 +9,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type HoldTarget, holdFields } from '../../../shared/model/erasure.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
+import { soundOf, tiesOfItem } from '../recording/ties.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { enteredAt } from './entered.ts';
 import { itemRow } from './items.ts';
@@ -85,24 +86,48 @@ export function liftHold(vault: OpenVault, { id, reason }: CallRequest<'hold.lif
   return holdOf(vault, readRecord(vault, 'hold', id));
 }
 
-/** All holds, or those that cover one thing: its own, and those on the cases that it belongs to. Lifted ones as well. */
+/** All holds, or those that cover one thing: its own, those on the cases that it belongs to, and between a testimony and its sound. Lifted ones as well. */
 export function listHolds(vault: OpenVault, on?: HoldTarget): Hold[] {
   const records = on === undefined ? listRecords(vault, 'hold') : recordsCovering(vault, on);
   return records.map((record) => holdOf(vault, record));
 }
 
 function recordsCovering(vault: OpenVault, on: HoldTarget): StoredRecord[] {
-  const byIncident = (incidents: readonly RecordId[]) =>
-    incidents.flatMap((incident) => recordsOf(vault, 'hold', { incident }));
   switch (on.what) {
     case 'incident':
-      return byIncident([on.id]);
+      return ofCases(vault, [on.id]);
     case 'testimony':
-      return [...recordsOf(vault, 'hold', { testimony: on.id }), ...byIncident(casesOf(vault, on))];
+      return distinct([
+        ...coveringTestimony(vault, on.id),
+        ...soundOf(vault.db, on.id).flatMap((seq) => coveringItem(vault, seq)),
+      ]);
     case 'item':
-      return [...recordsOf(vault, 'hold', { item: on.seq }), ...byIncident(casesOf(vault, on))];
+      return distinct([
+        ...coveringItem(vault, on.seq),
+        ...tiesOfItem(vault.db, on.seq).flatMap(({ testimony }) =>
+          testimony === null ? [] : coveringTestimony(vault, testimony),
+        ),
+      ]);
   }
 }
+
+const ofCases = (vault: OpenVault, incidents: readonly RecordId[]): StoredRecord[] =>
+  incidents.flatMap((incident) => recordsOf(vault, 'hold', { incident }));
+
+const coveringTestimony = (vault: OpenVault, id: RecordId): StoredRecord[] => [
+  ...recordsOf(vault, 'hold', { testimony: id }),
+  ...ofCases(vault, casesOf(vault, { what: 'testimony', id })),
+];
+
+const coveringItem = (vault: OpenVault, seq: number): StoredRecord[] => [
+  ...recordsOf(vault, 'hold', { item: seq }),
+  ...ofCases(vault, casesOf(vault, { what: 'item', seq })),
+];
+
+/** A hold on a testimony and one on its sound may be the same, through their case. */
+const distinct = (records: readonly StoredRecord[]): StoredRecord[] => [
+  ...new Map(records.map((record) => [record.id, record])).values(),
+];
 
 /** The cases that a testimony or an item belongs to. */
 export function casesOf(vault: OpenVault, of: Exclude<HoldTarget, { what: 'incident' }>): RecordId[] {

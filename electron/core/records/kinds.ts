@@ -5,6 +5,7 @@ import { incidentFields } from '../../../shared/model/incident.ts';
 import { enteredFields } from '../../../shared/model/kinds.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { FacetName } from '../../../shared/model/search.ts';
+import { type TranscriptParagraph, transcriptFields, translationFields } from '../../../shared/model/transcript.ts';
 import { type Layout, stateFrom, valuesFrom } from './layout.ts';
 import type { RecordState } from './merging.ts';
 
@@ -13,7 +14,12 @@ import type { RecordState } from './merging.ts';
  * names, and which of its words are looked for.
  */
 
-const schemas = { ...enteredFields, incident: incidentFields } as const;
+const schemas = {
+  ...enteredFields,
+  incident: incidentFields,
+  transcript: transcriptFields,
+  translation: translationFields,
+} as const;
 export type RegisteredKind = keyof typeof schemas;
 export type FieldsOf<K extends RegisteredKind> = z.output<(typeof schemas)[K]>;
 
@@ -77,6 +83,14 @@ function daysOfIncident({ when, impacts }: FieldsOf<'incident'>): DaySpan | null
     ),
   };
 }
+
+/** A paragraph is one field, so that it can be kept back alone. */
+const inParagraphs: Layout = { split: { paragraphs: { as: 'paragraph', way: 'list' } } };
+
+const wordsOf = (paragraphs: readonly TranscriptParagraph[], note: string): [string, string][] => [
+  ...paragraphs.map(({ text }, index): [string, string] => [`paragraph.${index + 1}`, text]),
+  ['note', note],
+];
 
 const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
   facility: {
@@ -220,6 +234,27 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ['certainty', certainty],
       ...(facility === '' ? [] : [['facility', facility] as const]),
     ],
+  },
+  transcript: {
+    layout: inParagraphs,
+    essential: 'language',
+    title: ({ language }) => language,
+    days: never,
+    references: ({ testimony }) => reference('testimony', 'testimony')(testimony),
+    words: ({ paragraphs, note }) => wordsOf(paragraphs, note),
+    facets: ({ language }) => [['language', language]],
+  },
+  translation: {
+    layout: inParagraphs,
+    essential: 'language',
+    title: ({ original, language }) => `${original} – ${language}`,
+    days: never,
+    references: ({ testimony, transcript }) => [
+      ...reference('testimony', 'testimony')(testimony),
+      ...reference('transcript', 'transcript', true)(transcript),
+    ],
+    words: ({ paragraphs, note }) => wordsOf(paragraphs, note),
+    facets: ({ language }) => [['language', language]],
   },
 };
 

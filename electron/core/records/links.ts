@@ -35,13 +35,17 @@ const ends: Partial<Record<RelationKind, { readonly from: readonly string[]; rea
   'repeat attack on': { from: ['incident'], to: ['incident', 'facility', 'site'] },
   'derived: redacted': { from: ['item'], to: ['item'] },
   'derived: transcoded': { from: ['item'], to: ['item'] },
-  'derived: transcribed': { from: ['item', 'testimony'], to: ['item'] },
+  'derived: transcribed': { from: ['item', 'testimony', 'transcript'], to: ['item', 'testimony'] },
+  'derived: translated': {
+    from: ['item', 'testimony', 'translation'],
+    to: ['item', 'testimony', 'transcript'],
+  },
 };
 
 /** Records that are never joined: what one says stands in their own fields. */
 const unjoined: readonly string[] = [
   ...['identity', 'assertion', 'operator', 'hold', 'erasure', 'clock', 'civil time'],
-  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'order', 'notice'],
+  ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'order', 'notice', 'recording'],
 ];
 
 /**

@@ -188,11 +188,12 @@ const essentials = {
   'civil time': 'zone',
   provenance: 'origin',
   signoff: 'counts',
+  recording: 'origin',
 } as const satisfies Record<Exclude<RecordKind, RegisteredKind>, string>;
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 15;
+const version = 16;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -354,6 +355,7 @@ function applyRecord(db: Database, entry: Appended): void {
     if (person !== null) concern(db, recordSubject(person), entry.seq);
   };
   if (before === undefined && entry.fields[essential(kind)] === undefined) {
+    concern(db, recordSubject(id), entry.seq);
     about();
     return;
   }

@@ -4,7 +4,7 @@ import type { Json } from '../../../shared/ledger/canonical.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
-import { isClosed } from '../gate/closing.ts';
+import { isClosed, isEntryClosed } from '../gate/closing.ts';
 import { disclosureIn } from '../ledger/disclosures.ts';
 import { type Erasure, erasedAt, erasedEntries, erasureByEntry, momentOf } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
@@ -49,7 +49,8 @@ export function missing({ db }: OpenVault, subject: string): Fault {
   const newestFirst = concerning(db, subject).reverse();
   const told = newestFirst.map((seq) => erasureByEntry(db, seq)).find((erasure) => erasure !== null);
   const erasure = told ?? erasureWithoutRequest(db, subject);
-  if (erasure === null) return new Fault('RECORD_NOT_FOUND');
+  if (erasure === null)
+    return new Fault(newestFirst.some((seq) => isEntryClosed(db, seq)) ? 'RECORD_CLOSED' : 'RECORD_NOT_FOUND');
   const { requester, operator } = erasure;
   return new Fault('RECORD_ERASED', { at: momentOf(erasure).slice(0, 10), requester, operator });
 }

@@ -20,6 +20,7 @@ export const records: Translation<typeof english, ArabicForms> = {
     'derived: redacted': 'نسخة محجوبة من',
     'derived: transcoded': 'نسخة بصيغة أخرى من',
     'derived: transcribed': 'تفريغ مكتوب من',
+    'derived: translated': 'ترجمة عن',
   },
   caseCoding: {
     impacts: 'الضربات بالترتيب',

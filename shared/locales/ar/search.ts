@@ -27,6 +27,8 @@ export const search: Translation<typeof english, ArabicForms> = {
       agreement: 'الاتفاقات',
       organisation: 'الجهات',
       device: 'الأجهزة',
+      transcript: 'التفريغات',
+      translation: 'الترجمات',
     },
     facet: {
       attack: 'الاعتداء',

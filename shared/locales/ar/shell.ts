@@ -226,6 +226,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
       account: 'بدأت رواية ولم تُحفظ.',
       case: 'بدأ تسجيل حادثة ولم تُحفظ.',
       record: 'بدأت تسجيل شيء ولم يُحفظ.',
+      written: 'بُدئ تفريغ أو ترجمة ولم يُحفظ.',
       correction: 'بدأ تصحيح ولم يُحفظ.',
       handover: 'بدأ تسليم ولم يكتمل.',
       goOn: 'متابعة',

@@ -200,6 +200,13 @@ export const faults = {
     'Something was to be kept back that isn’t there. Nothing was written. Check the number of the entry and the name of the field.',
   WITHHOLDING_REVIEW_PAST:
     'What is kept back is to be looked at again on {{day}}, and that day has passed by this computer’s clock. Nothing was written. Give a day to come, or none.',
+  RECORDING_NOT_AGREED:
+    'This witness, or somebody who speaks in the testimony, said no to being recorded or took their consent back. No microphone was opened. Write down what they say, if they want that.',
+  RECORDING_RUNNING:
+    'A recording is going on already. It goes on, and nothing is lost. Stop it first, or wait ten seconds if its window is gone.',
+  RECORDING_OVER:
+    'This recording is not going on any more. What had reached the vault is kept. If it was cut off, it is offered under what needs you.',
+  RECORDING_TIED: 'This recording belongs to a testimony already. Nothing was changed. Open it from there.',
   REQUEST_INVALID: 'Something that was entered can’t be used. Nothing was changed, and what you wrote is still here.',
   CALL_UNKNOWN: 'This part of the program doesn’t know what was asked. Nothing was changed. Start Sanad again.',
   NOT_ALLOWED_HERE: 'This can’t be done from here. Nothing was changed.',

@@ -22,6 +22,7 @@ export const records = {
     'derived: redacted': 'redacted from',
     'derived: transcoded': 'made in another format from',
     'derived: transcribed': 'written down from',
+    'derived: translated': 'translated from',
   } satisfies Record<RelationKind, string>,
   caseCoding: {
     impacts: 'What hit, in order',

@@ -22,6 +22,8 @@ export const search = {
       agreement: 'Agreements',
       organisation: 'Organisations',
       device: 'Devices',
+      transcript: 'Transcripts',
+      translation: 'Translations',
     } satisfies Record<FindableKind, string>,
     facet: {
       attack: 'Attack',

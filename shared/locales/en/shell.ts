@@ -178,6 +178,7 @@ export const shell = {
       account: 'An account was begun and not saved.',
       case: 'A case was begun and not saved.',
       record: 'A record was begun and not saved.',
+      written: 'A transcript or a translation was begun and not saved.',
       correction: 'A correction was begun and not saved.',
       handover: 'A handover was begun and not finished.',
       goOn: 'Go on',

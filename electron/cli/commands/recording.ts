@@ -1,0 +1,220 @@
+import type { Command } from 'commander';
+import type {
+  CallInput,
+  SoundRecording,
+  Transcript,
+  TranscriptLine,
+  UnfinishedRecording,
+} from '../../../shared/contract.ts';
+import { type TranscriptKind, transcriptFields, translationFields } from '../../../shared/model/transcript.ts';
+import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
+import { historyLines } from '../record-lines.ts';
+
+/** `1:02.500`: minutes, seconds and thousandths from the beginning of a recording. */
+function markText(milliseconds: number): string {
+  const [minutes, rest] = [Math.floor(milliseconds / 60_000), milliseconds % 60_000];
+  return `${minutes}:${(rest / 1_000).toFixed(3).padStart(6, '0')}`;
+}
+
+const recordingLine = ({ item, fields, operator }: SoundRecording): string =>
+  [
+    `entry ${item.seq}`,
+    item.name,
+    fields.witness ?? '',
+    fields.origin === 'here' ? `recorded by ${operator}` : `attached by ${operator}`,
+    fields.began === undefined ? '' : `${fields.began} – ${fields.ended ?? ''}`,
+    fields.ending === undefined || fields.ending === 'stopped' ? '' : `ended: ${fields.ending}`,
+  ]
+    .filter((part) => part !== '')
+    .join('  ');
+
+const unfinishedLine = ({ id, witness, began, last, pieces, ending }: UnfinishedRecording): string =>
+  `${id}  ${witness}  ${began} – ${last}  ${pieces} pieces, ${ending ?? 'cut off'}, not archived`;
+
+const transcriptLine = ({
+  kind,
+  id,
+  language,
+  original,
+  paragraphs,
+  by,
+  machine,
+  checked,
+  at,
+}: TranscriptLine): string =>
+  [
+    id,
+    kind,
+    original === null ? language : `${original} → ${language}`,
+    `${paragraphs} paragraphs`,
+    by === '' ? '' : `by ${by}`,
+    machine === null ? '' : `made with ${machine.program} ${machine.version}`.trim(),
+    checked === '' ? 'not checked' : `checked by ${checked}`,
+    `(${at.slice(0, 10)})`,
+  ]
+    .filter((part) => part !== '')
+    .join('  ');
+
+function transcriptLines({ kind, id, witness, recording, fields, history }: Transcript): string[] {
+  const machine = fields.machine === null ? [] : [`Machine    ${fields.machine.program} ${fields.machine.version}`];
+  return [
+    `${kind === 'transcript' ? 'Transcript' : 'Translation'} ${id}`,
+    ...(recording === null ? [] : [`Recording  ${recording.name} (entry ${recording.seq})`]),
+    ...(witness === null ? [] : [`Witness    ${witness}`]),
+    ...('original' in fields
+      ? [`Language   ${fields.original} → ${fields.language}`]
+      : [`Language   ${fields.language}`]),
+    ...(fields.by === '' ? [] : [`By         ${fields.by}`]),
+    ...machine,
+    `Checked    ${fields.checked === '' ? 'by nobody' : `by ${fields.checked}`}`,
+    ...fields.paragraphs.flatMap(({ text, from, speaker }, index) => [
+      '',
+      `${index + 1}${from === null ? '' : ` (${markText(from)})`}${speaker === '' ? '' : ` ${speaker}:`}  ${text}`,
+    ]),
+    ...(fields.note === '' ? [] : ['', `Note       ${fields.note}`]),
+    '',
+    ...historyLines(history),
+  ];
+}
+
+const about = {
+  transcript: { what: 'what was said in a recording, written down', fields: transcriptFields },
+  translation: {
+    what: 'what a recording, a transcript or an account says in another language',
+    fields: translationFields,
+  },
+} as const;
+
+type OfOptions = { readonly item?: string; readonly testimony?: string };
+const ofOptions = ({ item, testimony }: OfOptions): CallInput<'transcript.list'>['of'] => {
+  if (item !== undefined) return { item: Number(item) };
+  return testimony === undefined ? null : { testimony };
+};
+
+function addWrittenCommand(program: Command, kind: TranscriptKind): void {
+  const { what, fields: schema } = about[kind];
+  const command = program.command(kind).description(`enter, correct and read ${what}`);
+  const names = Object.keys(schema.shape).join(', ');
+
+  withCommonOptions(command.command('add').description('enter one from a JSON file'))
+    .argument('<vault>')
+    .requiredOption('--from <file>', `JSON with the fields: ${names}`)
+    .action(async (vault: string, options: CommonOptions & { from: string }) => {
+      const fields = await jsonFrom(options.from);
+      await withVault(vault, options, async (engine, output) => {
+        const made = await engine.call('transcript.create', { kind, fields } as CallInput<'transcript.create'>);
+        output.result(made, transcriptLines(made));
+      });
+    });
+
+  withCommonOptions(command.command('amend').description('correct one; what stood before stays in its history'))
+    .argument('<vault>')
+    .argument('<id>')
+    .requiredOption('--from <file>', 'JSON with the fields that change; the others stay')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, id: string, options: CommonOptions & { from: string; reason: string }) => {
+      const changes = await jsonObjectFrom(options.from);
+      await withVault(vault, options, async (engine, output) => {
+        const before = await engine.call('transcript.get', { kind, id });
+        const request = {
+          kind,
+          id,
+          head: before.head,
+          fields: { ...before.fields, ...changes },
+          reason: options.reason,
+        };
+        const after = await engine.call('transcript.amend', request as CallInput<'transcript.amend'>);
+        output.result(after, transcriptLines(after));
+      });
+    });
+
+  withCommonOptions(command.command('show').description('all of one, with its history'))
+    .argument('<vault>')
+    .argument('<id>')
+    .action(async (vault: string, id: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const found = await engine.call('transcript.get', { kind, id });
+        output.result(found, transcriptLines(found));
+      });
+    });
+
+  withCommonOptions(command.command('list').description('all of them'))
+    .argument('<vault>')
+    .option('--item <entry>', 'only those of this recording')
+    .option('--testimony <id>', 'only those of this testimony')
+    .action(async (vault: string, options: CommonOptions & OfOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const all = await engine.call('transcript.list', { kind, of: ofOptions(options) });
+        output.result(all, all.map(transcriptLine));
+      });
+    });
+}
+
+export function addRecordingCommands(program: Command): void {
+  const recording = program.command('recording').description('the sound of testimonies');
+
+  withCommonOptions(recording.command('list').description('what was recorded or attached, and what was cut off'))
+    .argument('<vault>')
+    .option('--testimony <id>', 'only that of this testimony')
+    .action(async (vault: string, options: CommonOptions & OfOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const recordings = await engine.call('recording.list', { of: ofOptions(options) });
+        const unfinished = await engine.call('recording.unfinished', {});
+        output.result({ recordings, unfinished }, [
+          ...recordings.map(recordingLine),
+          ...unfinished.map(unfinishedLine),
+        ]);
+      });
+    });
+
+  withCommonOptions(recording.command('attach').description('say that a testimony is heard in a file archived before'))
+    .argument('<vault>')
+    .argument('<item>', 'the item’s entry number')
+    .requiredOption('--testimony <id>')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, item: string, options: CommonOptions & { testimony: string; reason: string }) => {
+      await withVault(vault, options, async (engine, output) => {
+        const { testimony, reason } = options;
+        const all = await engine.call('recording.attach', { item: Number(item), testimony, reason });
+        output.result(all, all.map(recordingLine));
+      });
+    });
+
+  withCommonOptions(recording.command('detach').description('take back that a file belongs to a testimony'))
+    .argument('<vault>')
+    .argument('<id>', 'the recording’s id')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, id: string, options: CommonOptions & { reason: string }) => {
+      await withVault(vault, options, async (engine, output) => {
+        await engine.call('recording.detach', { id, reason: options.reason });
+        output.result({ recording: id }, [id]);
+      });
+    });
+
+  withCommonOptions(recording.command('keep').description('archive what was cut off'))
+    .argument('<vault>')
+    .argument('<id>', 'the recording’s id')
+    .action(async (vault: string, id: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const { item } = await engine.call('recording.keep', { recording: id });
+        output.result({ item }, [`entry ${item}`]);
+      });
+    });
+
+  withCommonOptions(
+    recording.command('throw-away').description('let go of what was cut off; the ledger says that it was there'),
+  )
+    .argument('<vault>')
+    .argument('<id>', 'the recording’s id')
+    .requiredOption('--reason <text>')
+    .action(async (vault: string, id: string, options: CommonOptions & { reason: string }) => {
+      await withVault(vault, options, async (engine, output) => {
+        await engine.call('recording.throwAway', { recording: id, reason: options.reason });
+        output.result({ recording: id }, [id]);
+      });
+    });
+
+  addWrittenCommand(program, 'transcript');
+  addWrittenCommand(program, 'translation');
+}

@@ -1,0 +1,27 @@
+import { Circle, Pause } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { clock } from '../language/clock.ts';
+import { usePlaces } from '../shell/places.tsx';
+import styles from '../shell/shell.module.css';
+import { useCapture } from './capture.ts';
+
+/** While somebody is recorded, that is said on every screen, with the way back to where it is stopped. */
+export function RecordingNow() {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const state = useCapture();
+  if (state.phase !== 'recording' && state.phase !== 'paused') return null;
+  const { of, seconds, phase } = state;
+  return (
+    <Button
+      className={styles.statusButton ?? ''}
+      onPress={() =>
+        go('testimony' in of ? { at: 'testimony', id: of.testimony } : { at: 'interview', incident: null })
+      }
+    >
+      {phase === 'recording' ? <Circle aria-hidden /> : <Pause aria-hidden />}
+      {phase === 'recording' ? t('sound.status', { time: clock(seconds) }) : t('sound.statusPaused')}
+    </Button>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemDetail } from '../../shared/contract.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
+import { Section } from '../kit/page.tsx';
+import { useDates } from '../language/dates.ts';
+import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { AttachSound, isRecording } from './attach-sound.tsx';
+import styles from './recording.module.css';
+import { TranscriptLines } from './transcript-lines.tsx';
+
+/** Of a recording: whose voice it is, how it came about, and what is written of it. */
+export function SoundOfItem({ item }: { item: ItemDetail }) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const { exactInstant } = useDates();
+  const { vault } = useVault();
+  const { seq, type } = item.summary;
+  const played = isRecording(type);
+  const ties = useAnswer('recording.list', { of: { item: seq } }, { enabled: played });
+  const [attaching, setAttaching] = useState(false);
+  if (!played) return null;
+  const tie = ties.data?.[0];
+  const testimony = tie?.fields.testimony ?? null;
+  return (
+    <>
+      <Section
+        title={t('sound.ofTestimony')}
+        deed={
+          ties.data?.length === 0 && (
+            <Button look="link" isDisabled={vault.readOnly} onPress={() => setAttaching(true)}>
+              {t('sound.attachTo')}
+            </Button>
+          )
+        }
+      >
+        {tie && (
+          <>
+            {testimony === null ? (
+              <p>{t('sound.ofWitness', { witness: tie.fields.witness ?? '' })}</p>
+            ) : (
+              <Button look="link" onPress={() => go({ at: 'testimony', id: testimony })}>
+                {t('sound.ofWitness', { witness: tie.fields.witness ?? '' })}
+              </Button>
+            )}
+            <p className={styles.dim}>
+              {t(tie.fields.origin === 'here' ? 'sound.here' : 'sound.attached', { operator: tie.operator })}
+              {tie.fields.began !== undefined && tie.fields.ended !== undefined && (
+                <>
+                  <br />
+                  {t('sound.when', { from: exactInstant(tie.fields.began), to: exactInstant(tie.fields.ended) })}
+                </>
+              )}
+              {tie.fields.ending !== undefined && (
+                <>
+                  <br />
+                  {t(`sound.ended.${tie.fields.ending}`)}
+                </>
+              )}
+            </p>
+          </>
+        )}
+        {ties.data?.length === 0 && <p className={styles.dim}>–</p>}
+      </Section>
+      <Section
+        title={t('written.title')}
+        deed={
+          <Button
+            look="link"
+            isDisabled={vault.readOnly}
+            onPress={() =>
+              go({
+                at: 'transcript form',
+                kind: 'transcript',
+                id: null,
+                of: { item: seq, testimony, transcript: null },
+              })
+            }
+          >
+            {t('written.transcribe')}
+          </Button>
+        }
+      >
+        <TranscriptLines of={{ item: seq }} />
+      </Section>
+      {attaching && <AttachSound to={{ item: seq }} onClose={() => setAttaching(false)} />}
+    </>
+  );
+}

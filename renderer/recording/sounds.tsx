@@ -1,0 +1,163 @@
+import { AudioLines, Paperclip } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SoundRecording } from '../../shared/contract.ts';
+import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
+import { Player } from '../item/player.tsx';
+import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
+import { Section } from '../kit/page.tsx';
+import { ReasonDialog } from '../kit/reason-dialog.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { clock } from '../language/clock.ts';
+import { useDates } from '../language/dates.ts';
+import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { AttachSound } from './attach-sound.tsx';
+import styles from './recording.module.css';
+import { SoundRecorder } from './sound-recorder.tsx';
+import { TranscriptLines } from './transcript-lines.tsx';
+
+/** The sound of a testimony: what was recorded or attached, with what was written of it, and the way to record more. */
+export function Sounds({ testimony, mayRecord }: { readonly testimony: string; readonly mayRecord: boolean }) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const { vault } = useVault();
+  const found = useAnswer('recording.list', { of: { testimony } });
+  const [attaching, setAttaching] = useState(false);
+  return (
+    <>
+      <Section
+        title={t('sound.title')}
+        deed={
+          <Button
+            look="link"
+            isDisabled={vault.readOnly}
+            icon={<Paperclip aria-hidden />}
+            onPress={() => setAttaching(true)}
+          >
+            {t('sound.attach')}
+          </Button>
+        }
+      >
+        <div className={styles.sounds}>
+          {found.isPending && <Skeleton lines={2} />}
+          {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}
+          {found.data?.length === 0 && <p className={styles.dim}>{t('sound.none')}</p>}
+          {found.data?.map((recording) => (
+            <Sound key={recording.id} recording={recording} testimony={testimony} />
+          ))}
+          {mayRecord ? (
+            !vault.readOnly && <SoundRecorder of={{ testimony }} />
+          ) : (
+            <p className={styles.dim}>{t('sound.refused')}</p>
+          )}
+        </div>
+      </Section>
+      <Section
+        title={t('written.title')}
+        deed={
+          <Button
+            look="link"
+            isDisabled={vault.readOnly}
+            onPress={() =>
+              go({
+                at: 'transcript form',
+                kind: 'translation',
+                id: null,
+                of: { item: null, testimony, transcript: null },
+              })
+            }
+          >
+            {t('written.translateAccount')}
+          </Button>
+        }
+      >
+        <TranscriptLines of={{ testimony }} ofAccount />
+      </Section>
+      {attaching && <AttachSound to={{ testimony }} onClose={() => setAttaching(false)} />}
+    </>
+  );
+}
+
+function Sound({ recording, testimony }: { recording: SoundRecording; testimony: string }) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const { exactInstant } = useDates();
+  const { vault } = useVault();
+  const { item, fields, operator } = recording;
+  const [open, setOpen] = useState(false);
+  const [detaching, setDetaching] = useState(false);
+  const detail = useAnswer('item.get', { seq: item.seq }, { enabled: open });
+  const detach = useDeed('recording.detach', () => {
+    setDetaching(false);
+    askAgain('recording.');
+  });
+  const pauses = fields.pauses?.length ?? 0;
+  return (
+    <article className={styles.sound}>
+      <div className={styles.head}>
+        <AudioLines aria-hidden />
+        <b>
+          <bdi>{clock(item.seconds ?? 0)}</bdi>
+        </b>
+        <Button look="link" onPress={() => go({ at: 'item', seq: item.seq })} aria-label={t('sound.toItem')}>
+          <Foreign text={item.name} />
+        </Button>
+        <span className={styles.end}>
+          <Button onPress={() => setOpen(!open)}>{open ? t('sound.closePlayer') : t('sound.listen')}</Button>
+        </span>
+      </div>
+      <p className={styles.dim}>
+        {t(fields.origin === 'here' ? 'sound.here' : 'sound.attached', { operator })}
+        {fields.began !== undefined && fields.ended !== undefined && (
+          <>
+            {' · '}
+            {t('sound.when', { from: exactInstant(fields.began), to: exactInstant(fields.ended) })}
+          </>
+        )}
+        {pauses > 0 && ` · ${t('sound.pauses', { count: pauses })}`}
+        {fields.ending !== undefined && fields.ending !== 'stopped' && ` · ${t(`sound.ended.${fields.ending}`)}`}
+      </p>
+      {open && detail.isPending && <Skeleton lines={4} />}
+      {open && detail.isError && <Failed error={detail.error} again={() => void detail.refetch()} />}
+      {open && detail.data && (
+        <div className={styles.player}>
+          <Player item={detail.data} />
+        </div>
+      )}
+      <TranscriptLines of={{ item: item.seq }} />
+      <div className={styles.deeds}>
+        <Button
+          isDisabled={vault.readOnly}
+          onPress={() =>
+            go({
+              at: 'transcript form',
+              kind: 'transcript',
+              id: null,
+              of: { item: item.seq, testimony, transcript: null },
+            })
+          }
+        >
+          {t('written.transcribe')}
+        </Button>
+        {fields.origin === 'attached' && (
+          <Button look="quiet" isDisabled={vault.readOnly} onPress={() => setDetaching(true)}>
+            {t('sound.detach')}
+          </Button>
+        )}
+      </div>
+      {detaching && (
+        <ReasonDialog
+          title={t('sound.detach')}
+          text={t('sound.detachText')}
+          deed={t('sound.detach')}
+          busy={detach.isPending}
+          error={detach.error}
+          onClose={() => setDetaching(false)}
+          onDo={(reason) => detach.mutate({ id: recording.id, reason })}
+        />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { CallInput, Transcript } from '../../shared/contract.ts';
+import { type TranscriptKind, type TranscriptParagraph, transcriptKinds } from '../../shared/model/transcript.ts';
+import type { Keeping } from '../bridge/keeping.ts';
+import { markFrom, markText } from './marks.ts';
+
+/** What it is made of: a recording, an account, or a transcript with what that is made of. */
+export interface WrittenOf {
+  readonly item: number | null;
+  readonly testimony: string | null;
+  readonly transcript: string | null;
+}
+
+const paragraphDraft = z.object({
+  text: z.string(),
+  speaker: z.string(),
+  /** As it is being typed. */
+  from: z.string(),
+  /** What the form does not show is kept as it was. */
+  to: z.number().nullable(),
+  renders: z.number().nullable(),
+});
+export type ParagraphDraft = z.infer<typeof paragraphDraft>;
+
+export const noParagraph: ParagraphDraft = { text: '', speaker: '', from: '', to: null, renders: null };
+
+const kept = z.object({
+  kind: z.enum(transcriptKinds),
+  id: z.string().nullable(),
+  head: z.number().int().nonnegative().nullable(),
+  of: z.object({ item: z.number().nullable(), testimony: z.string().nullable(), transcript: z.string().nullable() }),
+  language: z.string(),
+  original: z.string(),
+  by: z.string(),
+  isMachine: z.boolean(),
+  program: z.string(),
+  version: z.string(),
+  checked: z.string(),
+  note: z.string(),
+  paragraphs: z.array(paragraphDraft).min(1),
+  reason: z.string(),
+});
+export type TranscriptDraft = Readonly<z.infer<typeof kept>>;
+
+export const newTranscript = (kind: TranscriptKind, of: WrittenOf, original: string): TranscriptDraft => ({
+  ...{ kind, id: null, head: null, of: { ...of } },
+  ...{ language: kind === 'transcript' ? original : '', original, by: '' },
+  ...{ isMachine: false, program: '', version: '', checked: '', note: '', reason: '' },
+  paragraphs: [noParagraph],
+});
+
+export function correctionOf({ kind, id, head, fields }: Transcript): TranscriptDraft {
+  const { item, testimony, language, by, machine, checked, note, paragraphs } = fields;
+  const through = 'transcript' in fields ? fields : { transcript: null, original: '' };
+  return {
+    ...{ kind, id, head, language, by, checked, note, reason: '', original: through.original },
+    of: { item, testimony, transcript: through.transcript },
+    ...{ isMachine: machine !== null, program: machine?.program ?? '', version: machine?.version ?? '' },
+    paragraphs: paragraphs.map(({ text, speaker, from, to, renders }) => ({
+      ...{ text, speaker, to, renders },
+      from: from === null ? '' : markText(from),
+    })),
+  };
+}
+
+/** A paragraph in which nothing is written is none. */
+export const writtenIn = (draft: TranscriptDraft): ParagraphDraft[] =>
+  draft.paragraphs.filter(({ text }) => text.trim() !== '');
+
+export const isMark = (text: string): boolean => text.trim() === '' || markFrom(text) !== null;
+
+const languageTag = /^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/;
+
+export type TranscriptFault = 'language' | 'original' | 'program' | 'paragraphs' | 'mark';
+
+/** What keeps it from being saved, `null` where nothing does. */
+export function faultIn(draft: TranscriptDraft): TranscriptFault | null {
+  if (!languageTag.test(draft.language.trim())) return 'language';
+  if (draft.kind === 'translation' && !languageTag.test(draft.original.trim())) return 'original';
+  if (draft.isMachine && draft.program.trim() === '') return 'program';
+  if (writtenIn(draft).length === 0) return 'paragraphs';
+  return draft.paragraphs.every(({ from }) => isMark(from)) ? null : 'mark';
+}
+
+export function requestOf(draft: TranscriptDraft): CallInput<'transcript.create'> {
+  const { item, testimony, transcript } = draft.of;
+  const common = {
+    ...{ item, testimony, language: draft.language.trim(), by: draft.by.trim(), checked: draft.checked.trim() },
+    machine: draft.isMachine ? { program: draft.program.trim(), version: draft.version.trim() } : null,
+    note: draft.note.trim(),
+    paragraphs: writtenIn(draft).map(({ text, speaker, from, to, renders }): TranscriptParagraph => {
+      const begins = from.trim() === '' ? null : markFrom(from);
+      const ends = begins !== null && to !== null && to >= begins ? to : null;
+      return { text: text.trim(), speaker: speaker.trim(), from: begins, to: ends, renders };
+    }),
+  };
+  return draft.kind === 'transcript'
+    ? { kind: draft.kind, fields: common }
+    : { kind: draft.kind, fields: { ...common, transcript, original: draft.original.trim() } };
+}
+
+export const transcriptKeeping: Keeping<TranscriptDraft> = {
+  name: 'transcript',
+  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
+  keep: (draft) => draft,
+  revive: (stored) => kept.safeParse(stored).data ?? null,
+};
+
+/** One draft for each that is corrected, and one for a new one of its kind and source. */
+export const transcriptSubject = (kind: TranscriptKind, id: string | null, of: WrittenOf): string =>
+  id ?? `new ${kind} ${of.transcript ?? of.item ?? of.testimony ?? ''}`;

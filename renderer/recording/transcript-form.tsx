@@ -1,0 +1,322 @@
+import { Clock, Plus, X } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { CallInput, Transcript } from '../../shared/contract.ts';
+import type { TranscriptKind } from '../../shared/model/transcript.ts';
+import { testimonyLanguages } from '../../shared/model/vocabulary.ts';
+import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { Player, type PlayerHands } from '../item/player.tsx';
+import { Button } from '../kit/button.tsx';
+import { CheckLine } from '../kit/choice.tsx';
+import { Deeds } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { Page } from '../kit/page.tsx';
+import { shortestReason } from '../kit/reason-dialog.tsx';
+import { Select } from '../kit/select.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
+import { usePlaces } from '../shell/places.tsx';
+import { markText } from './marks.ts';
+import styles from './recording.module.css';
+import {
+  correctionOf,
+  faultIn,
+  isMark,
+  newTranscript,
+  noParagraph,
+  type ParagraphDraft,
+  requestOf,
+  type TranscriptDraft,
+  transcriptKeeping,
+  transcriptSubject,
+  type WrittenOf,
+} from './transcript-draft.ts';
+
+/** Enters a transcript or a translation beside what it is made of, or corrects one. */
+export function TranscriptForm({ kind, id, of }: { kind: TranscriptKind; id: string | null; of: WrittenOf }) {
+  const { t } = useTranslation();
+  const { back } = usePlaces();
+  const found = useAnswer('transcript.get', { kind, id: id ?? '' }, { enabled: id !== null });
+  if (id === null) return <Fields kind={kind} written={null} of={of} />;
+  return found.data ? (
+    <Fields kind={kind} written={found.data} of={of} />
+  ) : (
+    <Page title={t('written.form.correct')} back={back} narrow>
+      {found.isError ? <Failed error={found.error} again={() => void found.refetch()} /> : <Skeleton lines={8} />}
+    </Page>
+  );
+}
+
+function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcript | null; of: WrittenOf }) {
+  const { t } = useTranslation();
+  const { back, replace } = usePlaces();
+  const [opened] = useState(written);
+  const source = useAnswer(
+    'transcript.get',
+    { kind: 'transcript', id: of.transcript ?? '' },
+    { enabled: of.transcript !== null },
+  );
+  const testimony = useAnswer('testimony.get', { id: of.testimony ?? '' }, { enabled: of.testimony !== null });
+  const spoken = source.data?.fields.language ?? testimony.data?.fields.language ?? '';
+  const blank = useCallback(
+    () => (opened === null ? newTranscript(kind, of, spoken) : correctionOf(opened)),
+    [opened, kind, of, spoken],
+  );
+  const { draft, begun, change, discard } = useDraft(
+    transcriptKeeping,
+    transcriptSubject(kind, opened?.id ?? null, of),
+    blank,
+  );
+  const [foundBegun] = useState(begun);
+  const trouble = useDraftTrouble();
+  const [tried, setTried] = useState(false);
+  const hands = useRef<PlayerHands>(null);
+
+  const saved = (output: Transcript) => {
+    discard();
+    keepAnswer('transcript.get', { kind: output.kind, id: output.id }, output);
+    replace({ at: 'transcript', kind: output.kind, id: output.id });
+  };
+  const create = useDeed('transcript.create', saved);
+  const amend = useDeed('transcript.amend', saved);
+  const error = create.error ?? amend.error;
+  const fault = tried ? faultIn(draft) : null;
+  const reasonMissing = opened !== null && draft.reason.trim().length < shortestReason;
+  const save = () => {
+    setTried(true);
+    if (faultIn(draft) !== null || reasonMissing) return;
+    const request = requestOf(draft);
+    if (opened === null) create.mutate(request);
+    else {
+      const correction = { ...request, id: opened.id, head: draft.head ?? opened.head, reason: draft.reason.trim() };
+      amend.mutate(correction as CallInput<'transcript.amend'>);
+    }
+  };
+  const title = opened !== null ? 'correct' : kind === 'transcript' ? 'newTranscript' : 'newTranslation';
+  return (
+    <Page title={t(`written.form.${title}`)} back={back} narrow>
+      {of.item !== null && <Source item={of.item} hands={hands} />}
+      <Form
+        className={styles.form ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        {foundBegun && begun && (
+          <Notice kind="info" title={t('caseForm.begun')}>
+            <Button onPress={discard}>{t('caseForm.beginAgain')}</Button>
+          </Notice>
+        )}
+        <div className={styles.row}>
+          {kind === 'translation' && (
+            <Language
+              label={t('written.form.original')}
+              value={draft.original}
+              error={fault === 'original'}
+              onChange={(original) => change({ original })}
+            />
+          )}
+          <Language
+            label={t('written.form.language')}
+            value={draft.language}
+            error={fault === 'language'}
+            onChange={(language) => change({ language })}
+          />
+        </div>
+        <Paragraphs draft={draft} change={change} tried={tried} hands={of.item === null ? null : hands} />
+        <div className={styles.row}>
+          <TextField
+            label={t('written.form.by')}
+            value={draft.by}
+            onChange={(by) => change({ by })}
+            maxLength={60}
+            prose
+          />
+          <TextField
+            label={t('written.form.checked')}
+            value={draft.checked}
+            onChange={(checked) => change({ checked })}
+            maxLength={60}
+            prose
+          />
+        </div>
+        <CheckLine checked={draft.isMachine} onChange={(isMachine) => change({ isMachine })}>
+          {t('written.form.machine')}
+        </CheckLine>
+        {draft.isMachine && (
+          <div className={styles.row}>
+            <TextField
+              label={t('written.form.program')}
+              value={draft.program}
+              onChange={(program) => change({ program })}
+              error={fault === 'program' ? t('written.form.programNeeded') : undefined}
+              maxLength={200}
+              prose
+            />
+            <TextField
+              label={t('written.form.version')}
+              value={draft.version}
+              onChange={(version) => change({ version })}
+              maxLength={100}
+              code
+            />
+          </div>
+        )}
+        <TextField label={t('written.note')} value={draft.note} onChange={(note) => change({ note })} lines={2} prose />
+        {opened !== null && (
+          <TextField
+            label={t('kit.reason')}
+            description={t('kit.reasonHelp')}
+            value={draft.reason}
+            onChange={(reason) => change({ reason })}
+            error={tried && reasonMissing ? t('kit.reasonNeeded') : undefined}
+            lines={2}
+            required
+            prose
+          />
+        )}
+        {error !== null && <FaultNotice error={error} />}
+        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+        <Deeds>
+          <Button look="primary" large type="submit" busy={create.isPending || amend.isPending}>
+            {t('written.form.save')}
+          </Button>
+          <Button
+            large
+            onPress={() => {
+              discard();
+              back();
+            }}
+          >
+            {t('kit.cancel')}
+          </Button>
+        </Deeds>
+      </Form>
+    </Page>
+  );
+}
+
+function Source({ item, hands }: { item: number; hands: React.Ref<PlayerHands> }) {
+  const found = useAnswer('item.get', { seq: item });
+  return (
+    <div className={styles.player}>
+      {found.isPending && <Skeleton lines={4} />}
+      {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}
+      {found.data && <Player item={found.data} hands={hands} />}
+    </div>
+  );
+}
+
+function Language(props: { label: string; value: string; error: boolean; onChange: (tag: string) => void }) {
+  const { t } = useTranslation();
+  const offered = testimonyLanguages.find((tag) => tag === props.value);
+  const [other, setOther] = useState(props.value !== '' && offered === undefined);
+  return (
+    <>
+      <Select
+        label={props.label}
+        value={other ? 'other' : (offered ?? 'none')}
+        options={[
+          ...(props.value === '' && !other ? [{ key: 'none', label: '–' }] : []),
+          ...testimonyLanguages.map((key) => ({ key: key as string, label: t(`spoken.${key}`) })),
+          { key: 'other', label: t('written.form.otherLanguage') },
+        ]}
+        onChange={(key) => {
+          setOther(key === 'other');
+          props.onChange(key === 'other' || key === 'none' ? '' : key);
+        }}
+      />
+      {other && (
+        <TextField
+          label={t('written.form.otherLanguage')}
+          value={props.value}
+          onChange={props.onChange}
+          error={props.error ? t('written.form.languageNeeded') : undefined}
+          maxLength={35}
+          code
+        />
+      )}
+      {props.error && !other && <Notice kind="bad" title={t('written.form.languageNeeded')} />}
+    </>
+  );
+}
+
+function Paragraphs(props: {
+  readonly draft: TranscriptDraft;
+  readonly change: (part: Partial<TranscriptDraft>) => void;
+  readonly tried: boolean;
+  readonly hands: React.RefObject<PlayerHands | null> | null;
+}) {
+  const { t } = useTranslation();
+  const { draft, change, tried, hands } = props;
+  const replace = (at: number, part: Partial<ParagraphDraft>) =>
+    change({ paragraphs: draft.paragraphs.map((each, index) => (index === at ? { ...each, ...part } : each)) });
+  const empty = draft.paragraphs.every(({ text }) => text.trim() === '');
+  return (
+    <>
+      {[...draft.paragraphs.entries()].map(([index, paragraph]) => (
+        // A paragraph has no identity of its own: its place is what it is.
+        <div key={index} className={styles.entry}>
+          <TextField
+            label={t('written.form.text', { number: index + 1 })}
+            value={paragraph.text}
+            onChange={(text) => replace(index, { text })}
+            error={index === 0 && tried && empty ? t('written.form.needed') : undefined}
+            lines={3}
+            prose
+          />
+          <div className={styles.row}>
+            <TextField
+              label={t('written.form.speaker')}
+              value={paragraph.speaker}
+              onChange={(speaker) => replace(index, { speaker })}
+              maxLength={60}
+              prose
+            />
+            <span className={styles.mark}>
+              <TextField
+                label={t('written.form.from')}
+                value={paragraph.from}
+                onChange={(from) => replace(index, { from })}
+                error={tried && !isMark(paragraph.from) ? t('written.form.fromWrong') : undefined}
+                placeholder="1:05"
+                maxLength={12}
+                code
+              />
+            </span>
+            {hands !== null && (
+              <Button
+                icon={<Clock />}
+                aria-label={t('written.form.mark')}
+                onPress={() => replace(index, { from: markText(Math.round((hands.current?.at() ?? 0) * 10) * 100) })}
+              />
+            )}
+            {draft.paragraphs.length > 1 && (
+              <Button
+                look="quiet"
+                icon={<X />}
+                aria-label={t('written.form.remove', { number: index + 1 })}
+                onPress={() => change({ paragraphs: draft.paragraphs.filter((_, at) => at !== index) })}
+              />
+            )}
+          </div>
+        </div>
+      ))}
+      <div>
+        <Button
+          icon={<Plus aria-hidden />}
+          onPress={() =>
+            change({
+              paragraphs: [...draft.paragraphs, { ...noParagraph, speaker: draft.paragraphs.at(-1)?.speaker ?? '' }],
+            })
+          }
+        >
+          {t('written.form.add')}
+        </Button>
+      </div>
+    </>
+  );
+}
