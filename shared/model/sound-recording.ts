@@ -10,7 +10,6 @@ export const soundOrigins = ['here', 'attached'] as const;
 
 /** `running`: the first entry, before anything was recorded. `taken back`: tied to the wrong testimony. */
 export const soundStates = ['running', 'kept', 'thrown away', 'taken back'] as const;
-export type SoundState = (typeof soundStates)[number];
 
 /** How a recording ended. `cut off`: the program or the computer went away; what had reached the vault was kept later. */
 export const soundEndings = ['stopped', 'locked', 'cut off', 'disk full', 'input lost'] as const;
