@@ -20,6 +20,9 @@ const custodyLine = z.strictObject({
   /** For what left: to whom, and for which audience. */
   recipient: z.string().nullable(),
   audience: z.string().nullable(),
+  /** What for, and on what basis; null where the entry doesn't say. */
+  purpose: z.string().nullable(),
+  basis: z.string().nullable(),
 });
 
 export const custodyLog = z.strictObject({

@@ -1,7 +1,9 @@
 import type { CustodyLog } from '../../../shared/contract/custody.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import type { Action } from '../../../shared/model/actions.ts';
+import { purposes } from '../../../shared/model/consent.ts';
 import type { CustodyEvent } from '../../../shared/model/custody.ts';
+import { basisStated } from '../../../shared/model/stated-use.ts';
 import { copiesAbout } from '../bundle/copies.ts';
 import { enteredAt } from '../records/entered.ts';
 import { historyOf } from '../records/history.ts';
@@ -69,12 +71,12 @@ export function custodyLogOf(vault: OpenVault, { of }: CallRequest<'custody.log'
           action,
           changes.map(({ field }) => field),
         ),
-        { action, reason },
+        { action, reason: reason ?? restingOn(vault, seq, action) },
       ),
     ),
     ...concerning(vault.db, custodySubject(subject)).map((seq) => lineOf(vault, seq, 'accessed', {})),
     ...copiesAbout(vault, of).map(({ kind, seq, recipient, audience }) =>
-      lineOf(vault, seq, kind === 'bundle' ? 'exported' : 'copied', { recipient, audience }),
+      lineOf(vault, seq, kind === 'bundle' ? 'exported' : 'copied', { recipient, audience, ...statedIn(vault, seq) }),
     ),
   ];
   const first = Math.min(...lines.map(({ seq }) => seq));
@@ -92,7 +94,7 @@ function lineOf(
   vault: OpenVault,
   seq: number,
   event: CustodyEvent,
-  more: Partial<Pick<Line, 'action' | 'reason' | 'recipient' | 'audience'>>,
+  more: Partial<Pick<Line, 'action' | 'reason' | 'recipient' | 'audience' | 'purpose' | 'basis'>>,
 ): Line {
   const entry = vault.ledger.appended(seq);
   return {
@@ -106,7 +108,26 @@ function lineOf(
     reason: null,
     recipient: null,
     audience: null,
+    purpose: null,
+    basis: null,
     ...more,
+  };
+}
+
+/** What somebody's decision about a thing rests on, where it says so beside no reason: an order, a letter. */
+function restingOn(vault: OpenVault, seq: number, action: Action): string | null {
+  if (eventOf[action] !== 'held') return null;
+  const { basis } = vault.ledger.readFields(seq);
+  return typeof basis === 'string' && basis !== '' ? basis : null;
+}
+
+/** What something was handed over for, and on what that rested. */
+function statedIn(vault: OpenVault, seq: number): Pick<Line, 'purpose' | 'basis'> {
+  const { purpose, basis } = vault.ledger.readFields(seq);
+  const stated = basisStated.safeParse(basis);
+  return {
+    purpose: purposes.find((each) => each === purpose) ?? null,
+    basis: stated.success ? stated.data.kind : null,
   };
 }
 

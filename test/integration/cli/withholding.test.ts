@@ -140,3 +140,19 @@ describe('sanad export --withhold', () => {
     await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
+
+describe('sanad export, without what it is for', () => {
+  const courtOrder = ['--purpose', 'criminal case', '--basis', 'court order'];
+  test.each([
+    ['a purpose', ['--basis', 'consent'], 'purpose', 'criminal case, fact-finding, other legal claim'],
+    ['a basis', ['--purpose', 'criminal case'], 'basis', 'consent, court order, legal obligation'],
+    ['the order', courtOrder, 'order', 'sanad order list'],
+    ['what it rests on', ['--purpose', 'criminal case', '--basis', 'legal claims'], 'rests', '--rests'],
+  ])('asks for %s by the option’s name, and says what is possible', async (_what, options, field, possible) => {
+    const out = join(folder, 'unstated.zip');
+    const { status, out: said } = await sanad(['export', vault, '--out', out, '--plain', '--json', ...options], env);
+    expect({ status, fault: JSON.parse(said).fault }).toMatchObject({ status: 2, fault: { code: 'FIELD_INVALID' } });
+    expect(JSON.parse(said).fault.broken ?? JSON.parse(said).fault).toMatchObject({ field, rule: 'missing' });
+    expect(said).toContain(possible);
+  });
+});
