@@ -681,6 +681,7 @@ PATH = re.compile(
     rf"|data/ledger/checkpoints/(?=[^/]*\.txt\Z){ONE}|data/(ledger/anchors|later)/{ONE}"
     r"|data/objects/(?P<sha>[0-9a-f]{64})\.[a-z0-9]{1,5}|data/records/(?P<seq>0|[1-9][0-9]{0,15})\.json")
 EXTENSION = re.compile(rf"data/ext/{ONE}(/{ONE}){{0,7}}")
+CUSTODY_SHEET = re.compile("data/ext/custody/[1-9][0-9]{0,5}[.]html")
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 NAME_ENDS = dict(pair.split(" ") for pair in (
     "image/jpeg jpg,video/mp4 mp4,audio/mpeg mp3,image/png png,video/quicktime mov,audio/mp4 m4a,image/gif gif,"
@@ -700,7 +701,7 @@ def check_tag_files(bundle, findings):
     for path in bundle.files:
         known = PATH.fullmatch(path) or minor > 0 and EXTENSION.fullmatch(path)
         findings.check(known, "CONTAINER_PATH", "a file that the format does not have", path=path)
-        if known and path.startswith("data/ext/"):
+        if known and path.startswith("data/ext/") and not CUSTODY_SHEET.fullmatch(path):
             findings.warn("EXTENSION_NOT_UNDERSTOOD", "a file of a later version of the format", path=path)
         elif known and re.match("data/ledger/anchors/|data/later/(?!.*[.]txt$)", path):
             findings.warn("ANCHOR_NOT_CHECKED", "a time stamp from outside: this program does not judge it", path=path)

@@ -6,7 +6,7 @@ import { type Language, resources } from '../../shared/locales/index.ts';
 import type { ConsentRule } from '../../shared/model/consent.ts';
 import type { UseRule } from '../../shared/model/stated-use.ts';
 import type { TestimonyRule } from '../../shared/model/testimony.ts';
-import type { SheetWords } from '../../shared/paper/checkpoint-sheet.ts';
+import type { SheetWords } from '../../shared/paper/sheet.ts';
 import type { ReportWords } from '../../shared/report/words.ts';
 import { forTerminal } from './output.ts';
 
@@ -40,6 +40,12 @@ export const reportWords: ReportWords = {
   // To the second: people compare it with other programs’ output.
   instant: (text) => text.replace(/\.\d+Z$/, 'Z'),
 };
+
+/** Words of the locales by their keys, for a page in any language. */
+export function localeWords(of: Language): (key: string) => string[] {
+  const fixed = instance.getFixedT(of);
+  return (key) => [fixed(key as 'kit.none')];
+}
 
 /** The words of a printed page, which may be in another language than the terminal. */
 export function sheetWords(of: Language): SheetWords {

@@ -1,3 +1,5 @@
+import { Printer } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallInput } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
@@ -10,6 +12,7 @@ import { Failed, Skeleton } from '../kit/states.tsx';
 import { useDates } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import styles from './custody.module.css';
+import { CustodyPage } from './custody-page.tsx';
 
 type Of = CallInput<'custody.log'>['of'];
 
@@ -18,6 +21,7 @@ export function CustodyDialog({ of, onClose }: { of: Of; onClose: () => void }) 
   const { t } = useTranslation();
   const { exactInstant } = useDates();
   const words = useWords();
+  const [printing, setPrinting] = useState(false);
   const log = useAnswer('custody.log', { of });
   return (
     <Dialog title={t('custody.open')} onClose={onClose} wide>
@@ -53,6 +57,8 @@ export function CustodyDialog({ of, onClose }: { of: Of; onClose: () => void }) 
                       {t(`custodyEvent.${line.event}`)}
                       {line.action !== null && <small>{t(`history.${line.action}`)}</small>}
                       {line.audience !== null && <small>{words.audience(line.audience)}</small>}
+                      {line.purpose !== null && <small>{t(`purpose.${line.purpose}`)}</small>}
+                      {line.basis !== null && <small>{t(`legalBasis.${line.basis}`)}</small>}
                       {line.recipient ? (
                         <small>{t('people.to', { recipient: plainlyShown(line.recipient) })}</small>
                       ) : null}
@@ -73,7 +79,13 @@ export function CustodyDialog({ of, onClose }: { of: Of; onClose: () => void }) 
           <Notice kind="info">{t('custody.outside')}</Notice>
         </>
       )}
+      {printing && log.data && <CustodyPage log={log.data} of={of} onClose={() => setPrinting(false)} />}
       <Deeds>
+        {log.data && (
+          <Button icon={<Printer aria-hidden />} onPress={() => setPrinting(true)}>
+            {t('custody.print')}
+          </Button>
+        )}
         <Button onPress={onClose}>{t('kit.close')}</Button>
       </Deeds>
     </Dialog>

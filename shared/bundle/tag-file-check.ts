@@ -85,9 +85,10 @@ export class TagFileCheck {
     // A version that was changed on the way is a change, not a version.
     if (theirs > own && bag.errors.length === 0) return true;
     if (theirs !== own) this.#ledger.report('BAG_DECLARATION', { path: paths.bagInfo, reason: version }, null);
-    // What this very version has no room for was put there by somebody else.
+    // What that version has no room for was put there by somebody else.
     for (const path of theirs === own && minor === 0 ? this.#container.files.keys() : []) {
-      if (classifyPath(path)?.kind === 'extension') this.#ledger.report('CONTAINER_PATH', { path }, null);
+      const kind = classifyPath(path)?.kind;
+      if (kind === 'extension' || kind === 'custody-sheet') this.#ledger.report('CONTAINER_PATH', { path }, null);
     }
     return false;
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { actions } from '../model/actions.ts';
+import { purposes } from '../model/consent.ts';
 import { custodyEvents } from '../model/custody.ts';
 import { recordId } from '../model/records.ts';
+import { legalBases } from '../model/stated-use.ts';
 import { type Calls, call } from './call.ts';
 import { hex64, instant, seq } from './scalars.ts';
 
@@ -21,8 +23,8 @@ const custodyLine = z.strictObject({
   recipient: z.string().nullable(),
   audience: z.string().nullable(),
   /** What for, and on what basis; null where the entry doesn't say. */
-  purpose: z.string().nullable(),
-  basis: z.string().nullable(),
+  purpose: z.enum(purposes).nullable(),
+  basis: z.enum(legalBases).nullable(),
 });
 
 export const custodyLog = z.strictObject({

@@ -10,7 +10,7 @@ import { extensionOf } from './media-types.ts';
 import type { Primitives } from './primitives.ts';
 
 /** The tag bag-info.txt carries, and its value. */
-export const BUNDLE_VERSION = '1.0';
+export const BUNDLE_VERSION = '1.1';
 
 export const paths = {
   bagit: 'bagit.txt',
@@ -38,6 +38,8 @@ export type BundlePath =
   | { readonly kind: 'record'; readonly seq: number }
   /** Under later/: a note where the name ends in .txt, an anchor otherwise. */
   | { readonly kind: 'later-checkpoint' | 'later-anchor' }
+  /** Under ext/custody/, since 1.1: for people. Bound by `given`, and nothing in it is judged. */
+  | { readonly kind: 'custody-sheet' }
   /** Under ext/, where higher minor versions add files: bound by `given`, not understood. */
   | { readonly kind: 'extension' };
 
@@ -54,6 +56,7 @@ const tagFiles = [
 // Lower case alone: file systems that fold case would otherwise unpack two files into one.
 const noteName = /^[a-z0-9][a-z0-9._-]{0,99}\.txt$/;
 const anchorName = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+const custodySheet = /^custody\/[1-9][0-9]{0,5}\.html$/;
 const extensionPath = /^[a-z0-9][a-z0-9._-]{0,99}(\/[a-z0-9][a-z0-9._-]{0,99}){0,7}$/;
 
 /** Which file of the format a path names; null for every other path. The path is never used as one on a disk. */
@@ -86,6 +89,7 @@ export function classifyPath(path: string): BundlePath | null {
       if (!anchorName.test(name)) return null;
       return { kind: noteName.test(name) ? 'later-checkpoint' : 'later-anchor' };
     case 'data/ext':
+      if (custodySheet.test(name)) return { kind: 'custody-sheet' };
       return extensionPath.test(name) ? { kind: 'extension' } : null;
     default:
       return null;
@@ -102,6 +106,11 @@ function classifyRecord(name: string): BundlePath | null {
   const [, digits] = /^(0|[1-9][0-9]{0,15})\.json$/.exec(name) ?? [];
   const seq = Number(digits);
   return digits !== undefined && Number.isSafeInteger(seq) ? { kind: 'record', seq } : null;
+}
+
+/** A page of the custody sheets, from 1. */
+export function custodySheetPath(page: number): string {
+  return `data/ext/custody/${page}.html`;
 }
 
 export function recordPath(seq: number): string {

@@ -8,19 +8,9 @@ import { ledgerOrigin, readCheckpoint } from '../ledger/checkpoint.ts';
 import { encodeHex } from '../ledger/hex.ts';
 import { formatSignatureLine } from '../ledger/note.ts';
 import { groupSpokenCode, type SpokenCode } from '../ledger/spoken.ts';
-import { direction, formatTag, type Language } from '../locales/index.ts';
+import { direction, type Language } from '../locales/index.ts';
 import { qrModules, qrPath, qrSide } from './qr.ts';
-
-export type SheetElement = {
-  readonly tag: 'article' | 'bdi' | 'dd' | 'div' | 'dl' | 'dt' | 'h1' | 'h2' | 'p' | 'path' | 'pre' | 'section' | 'svg';
-  /** HTML attributes by their names in HTML. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly SheetNode[];
-};
-export type SheetNode = string | SheetElement;
-
-/** A sentence of the locales in the language of the page: keys below `sheet.`. */
-export type SheetWords = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+import { element, inFours, type SheetElement, type SheetNode, type SheetWords, sheetInstant } from './sheet.ts';
 
 export type SheetCheckpoint = {
   readonly note: string;
@@ -60,7 +50,7 @@ export function checkpointSheet(checkpoint: SheetCheckpoint, language: Language,
         'dl',
         {},
         ...fact(say('covers'), element('bdi', {}, say('entries', { count: size }))),
-        ...fact(say('made'), element('bdi', {}, instant(checkpoint.at, language)), ` (${say('madeBy')})`),
+        ...fact(say('made'), element('bdi', {}, sheetInstant(checkpoint.at, language)), ` (${say('madeBy')})`),
         ...fact(say('ledger'), hash(ledger)),
         ...fact(say('root'), hash(encodeHex(root))),
       ),
@@ -82,32 +72,6 @@ export function checkpointSheet(checkpoint: SheetCheckpoint, language: Language,
   );
 }
 
-/** A file of its own, without scripts, that loads nothing. */
-export function sheetDocument(sheet: SheetElement): string {
-  const { lang = 'en', dir = 'ltr' } = sheet.attributes;
-  const [heading] = sheet.children;
-  const title = typeof heading === 'object' ? heading.children.map(String).join('') : '';
-  return [
-    '<!doctype html>',
-    `<html lang="${lang}" dir="${dir}">`,
-    '<meta charset="utf-8">',
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
-    '<meta name="viewport" content="width=device-width">',
-    `<title>${escaped(title)}</title>`,
-    `<style>${sheetStyle}</style>`,
-    written(sheet),
-    '',
-  ].join('\n');
-}
-
-function element(
-  tag: SheetElement['tag'],
-  attributes: SheetElement['attributes'],
-  ...children: SheetNode[]
-): SheetElement {
-  return { tag, attributes, children };
-}
-
 function qrElement(bytes: Uint8Array, name: string): SheetElement {
   const modules = qrModules(bytes);
   const side = qrSide(modules);
@@ -121,36 +85,8 @@ function handsOf(hand: string, say: SheetWords): SheetElement {
   return element('section', {}, element('h2', {}, say(hand)), ...['name', 'place', 'date', 'signature'].map(line));
 }
 
-/** `28 April 2016, 06:02:11 UTC`. */
-function instant(at: string, language: Language): string {
-  const day = new Intl.DateTimeFormat(formatTag[language], { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(at));
-  return `${day}${language === 'ar' ? '،' : ','} ${at.slice(11, 19)} UTC`;
-}
-
-const inFours = (hex: string): string => (hex.match(/.{4}/g) ?? []).join(' ');
-
-const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-
-function written(node: SheetNode): string {
-  if (typeof node === 'string') return escaped(node);
-  const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
-  const inside = node.children.map(written).join('');
-  // HTML drops a newline that comes first in a `pre`.
-  return `<${node.tag}${attributes.join('')}>${node.tag === 'pre' ? '\n' : ''}${inside}</${node.tag}>`;
-}
-
-/** Print is not themed: ink on paper is black on white. The sizes are those of paper. */
-export const sheetStyle = `
-@page { size: A4; margin: 14mm 16mm; }
-.sheet { box-sizing: border-box; max-width: 178mm; margin: 0 auto; color: #000; background: #fff; font: 10pt/1.4 "Noto Sans", "Noto Sans Arabic", system-ui, sans-serif; }
-.sheet[dir="rtl"] { line-height: 1.6; }
-.sheet * { box-sizing: border-box; }
-.sheet h1 { margin: 0 0 2mm; font-size: 19pt; font-weight: 600; line-height: 1.2; }
-.sheet h2 { margin: 0 0 1mm; font-size: 10pt; font-weight: 600; }
-.sheet p { margin: 0; }
-.sheet section { margin-top: 4mm; break-inside: avoid; }
-.sheet-lead { max-width: 150mm; }
+/** Beside what every page has. */
+export const checkpointStyle = `
 .sheet-head { display: flex; gap: 6mm; margin-top: 5mm; align-items: flex-start; }
 .sheet-qr { flex: none; width: 76mm; height: 76mm; background: #fff; fill: #000; shape-rendering: crispEdges; border: 0.3mm solid #000; }
 .sheet dl { flex: 1; min-width: 0; margin: 0; }
@@ -164,5 +100,4 @@ export const sheetStyle = `
 .sheet-hands { display: flex; gap: 10mm; }
 .sheet-hands section { flex: 1; }
 .sheet-line { padding-top: 5.5mm; margin-bottom: 1mm; border-bottom: 0.3mm solid #000; font-size: 8pt; }
-@media screen { .sheet { padding: 10mm 0; } }
 `;

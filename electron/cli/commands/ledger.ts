@@ -3,7 +3,8 @@ import { type Command, Option } from 'commander';
 import { standingOf } from '../../../shared/contract/checkpoint.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { type Language, languages } from '../../../shared/locales/index.ts';
-import { carriedNote, checkpointSheet, sheetDocument } from '../../../shared/paper/checkpoint-sheet.ts';
+import { carriedNote, checkpointSheet, checkpointStyle } from '../../../shared/paper/checkpoint-sheet.ts';
+import { sheetDocument } from '../../../shared/paper/sheet.ts';
 import { codeLines, writeCodes } from '../carried-files.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
 import { writeNew } from '../new-file.ts';
@@ -42,7 +43,7 @@ async function checkpoint(vault: string, options: Options): Promise<void> {
       size === undefined ? await engine.call('ledger.checkpoint', {}) : await engine.call('checkpoint.get', { size });
     if (page !== undefined) {
       const of = options.language ?? language;
-      await writeNew(page, sheetDocument(checkpointSheet(made, of, sheetWords(of))));
+      await writeNew(page, sheetDocument(checkpointSheet(made, of, sheetWords(of)), checkpointStyle));
     }
     if (qr !== undefined) {
       await writeQr(qr, encodeUtf8(carriedNote(made.note)), { name: t('sheet.qr'), json: output.json });

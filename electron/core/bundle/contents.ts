@@ -16,6 +16,7 @@ import { type FileClaim, readFileClaim } from '../../../shared/ledger/reserved.t
 import { MAX_NOTES } from '../../../shared/ledger/vouching.ts';
 import { anchorEntry } from '../../../shared/model/anchor-entry.ts';
 import { anchorFileName } from '../anchors/vault-anchors.ts';
+import { BundleSheets } from '../custody/bundle-sheet.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { cosignedOf } from '../witness/cosignatures.ts';
@@ -58,11 +59,13 @@ export async function gather(
   const records: BundleFile[] = [];
   const kept = { bytes: 0 };
   const withheld: string[] = [];
+  const sheets = new BundleSheets(vault);
   const claims = new Map<Hex64, FileClaim>();
   const anchors: BundleFile[] = [];
   for (let seq = 0; seq < standing.size; seq++) {
     const judged = standing.judge(seq);
     withheld.push(...withheldLines(judged, vault.operator));
+    sheets.learn(judged);
     if (judged.shown.length > 0) {
       disclosures.update(encodeUtf8(disclosureLines(judged)));
       records.push(recordFile(standing, judged, kept));
@@ -92,6 +95,7 @@ export async function gather(
       ...present,
       ...(absent.length > 0 ? [fileOf(paths.absent, absentBytes(absent))] : []),
       ...(withheld.length > 0 ? [fileOf(paths.withheld, encodeUtf8(withheld.join('')))] : []),
+      ...sheets.files(),
       ...records,
     ],
     entries: await measureEntries(vault, standing.size, signal),

@@ -47,6 +47,8 @@ Where things are
    data/records/                   what the shown entries say, to be read
    data/absent.txt                 files that are named and not handed over
    data/withheld.jsonl             what was withheld and why: a statement
+   data/ext/custody/               what happened to each file and testimony: a sheet to
+                                   read or print; the ledger is what counts
 
 Do not pass this bundle on without asking those who gave it to you. People in it
 may be in danger.
@@ -94,6 +96,7 @@ may be in danger.
    data/records/                   ما تقوله القيود المعروضة، للقراءة
    data/absent.txt                 ملفات مسماة لم تُسلَّم
    data/withheld.jsonl             ما حُجب ولماذا: بيان من الجهة المصدّرة
+   data/ext/custody/               ما جرى لكل ملف وشهادة: صفحة للقراءة أو الطباعة؛ والمعتمد هو السجل
 
 لا تنقل هذه الحزمة إلى غيرك قبل أن تسأل من أعطاك إياها. قد يكون أشخاص فيها في خطر.
 `;

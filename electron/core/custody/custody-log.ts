@@ -51,7 +51,7 @@ const eventOf: Partial<Record<Action, CustodyEvent>> = {
 };
 
 /** Consent stands in the testimony itself: a change of it is more than a correction. */
-const eventOfChange = (action: Action, fields: readonly string[]): CustodyEvent =>
+export const eventOfChange = (action: Action, fields: readonly string[]): CustodyEvent =>
   action === 'testimonyCorrected' && fields.includes('consent') ? 'consent_changed' : (eventOf[action] ?? 'amended');
 
 type Line = CustodyLog['lines'][number];
@@ -132,7 +132,7 @@ function statedIn(vault: OpenVault, seq: number): Pick<Line, 'purpose' | 'basis'
 }
 
 /** The program that began the ledger, as it named itself. */
-function softwareOf(vault: OpenVault): string {
+export function softwareOf(vault: OpenVault): string {
   const { software } = vault.ledger.readFields(0);
   const { name, version } = (software ?? {}) as { name?: unknown; version?: unknown };
   return [name, version].filter((part) => typeof part === 'string').join(' ');

@@ -1,7 +1,7 @@
-import type { OrderState } from '../../model/orders.ts';
-import type { AnswerWord, LegalBasis, QuestionTopic, UseRule } from '../../model/stated-use.ts';
+import type { use as english } from '../en/use.ts';
+import type { ArabicForms, Translation } from '../translation.ts';
 
-export const use = {
+export const use: Translation<typeof english, ArabicForms> = {
   legalBasis: {
     consent: 'موافقة من يعنيهم الأمر',
     'court order': 'أمر محكمة',
@@ -9,7 +9,7 @@ export const use = {
     'legal claims': 'مطالبات قانونية: رفعها أو دعمها أو الرد عليها',
     'public interest': 'مصلحة عامة مهمة',
     'vital interest': 'حياة أحد أو سلامته',
-  } satisfies Record<LegalBasis, string>,
+  },
   legalBasisNote: {
     consent: 'لا تشمل من لا يمكن سؤاله، فيبقى ما يخصه.',
     'court order': 'يفتح ما يسمّيه، لهذه الجهة، بعد أن ينظر فيه شخصان. وكل ما عداه يتبع الموافقة.',
@@ -17,20 +17,20 @@ export const use = {
     'legal claims': 'لا تفتح شيئًا رفضه أحد.',
     'public interest': 'لا تفتح شيئًا رفضه أحد.',
     'vital interest': 'لا تفتح شيئًا رفضه أحد.',
-  } satisfies Record<LegalBasis, string>,
+  },
   useRule: {
     'this audience has no such purpose': 'لا يمكن لهذه الجهة أن تستعمله لذلك. الممكن: {{expected}}.',
     'not on this basis': 'لهذه الجهة ولهذا الغرض لا يمكن أن يستند إلى ذلك. الممكن: {{expected}}.',
     'say what the answer rests on': 'الجواب الذي يفتح شيئًا يقول إلى ماذا يستند.',
     'no such order in force': 'لا يوجد أمر كهذا نافذ لهذه الجهة. النافذ: {{expected}}.',
-  } satisfies Record<UseRule, string>,
+  },
   question: {
     'death penalty': 'هل يمكن أن تنتهي القضية المقصودة بحكم الإعدام؟',
     state: 'هل يمكن أن يصل هذا إلى سلطات {{state}}؟',
     'asked again': 'هل سُئل {{person}} من جديد عن هذا الاستعمال، ووافق؟',
     'own words': 'وضع {{person}} شرطًا بكلماته. هل هو مُراعى هنا؟',
-  } satisfies Record<QuestionTopic, string>,
-  answerWord: { yes: 'نعم', no: 'لا', 'not known': 'غير معروف' } satisfies Record<AnswerWord, string>,
+  },
+  answerWord: { yes: 'نعم', no: 'لا', 'not known': 'غير معروف' },
   questions: {
     title: 'أسئلة يُجاب عنها أولًا',
     text: 'وافق الناس بهذه الشروط. ما لا يُعرف يُعدّ غير متحقق، فيبقى. أجوبتك تُسجَّل في السجل ولا تغادر.',
@@ -57,7 +57,7 @@ export const use = {
     open: 'ينتظر شخصًا ثانيًا',
     'in force': 'نافذ',
     ended: 'انتهى',
-  } satisfies Record<OrderState, string>,
+  },
   orders: {
     title: 'أوامر المحاكم',
     text: 'الأمر بتسليم شيء يفتح ما يسمّيه، للجهة التي يسمّيها، ولا شيء غير ذلك. ينظر فيه شخصان.',
@@ -96,4 +96,4 @@ export const use = {
     end: 'إنهاؤه',
     endTitle: 'لماذا ينتهي؟',
   },
-} as const;
+};

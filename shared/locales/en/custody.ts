@@ -27,6 +27,12 @@ export const custody = {
     text: 'Made from the ledger: each line is an entry that can be checked.',
     outside:
       'What happens outside this program isn’t recorded here: a file that was copied from a card before, or from a bundle afterwards, leaves no line. Times are what this computer’s clock said.',
+    ledger: 'Ledger',
+    software: 'Program that began it',
+    leftBefore: 'Bundles that left this archive before',
+    item: 'File, entry',
+    testimony: 'Testimony, entry',
+    print: 'Save or print this page',
     when: 'When',
     who: 'Who',
     what: 'What',

@@ -13,7 +13,8 @@ import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { findChromium } from '../../../electron/launch/chromium.js';
 import { readNote } from '../../../shared/ledger/note.ts';
 import { spokenCode } from '../../../shared/ledger/spoken.ts';
-import { checkpointSheet, sheetDocument } from '../../../shared/paper/checkpoint-sheet.ts';
+import { checkpointSheet, checkpointStyle } from '../../../shared/paper/checkpoint-sheet.ts';
+import { sheetDocument } from '../../../shared/paper/sheet.ts';
 import { hasZbar, readByZbar } from '../../fixtures/codes.ts';
 import { exampleNote, sayOf } from '../../fixtures/paper.ts';
 
@@ -46,7 +47,7 @@ describe.skipIf(notRun !== '')(`the printed page${notRun === '' ? '' : ` (not ru
       sayOf(language),
     );
     const file = join(folder, `${language}.html`);
-    writeFileSync(file, sheetDocument(sheet));
+    writeFileSync(file, sheetDocument(sheet, checkpointStyle));
     const page = await browser.newPage();
     await page.goto(pathToFileURL(file).href);
     const pdf = join(folder, `${language}.pdf`);

@@ -3,8 +3,9 @@ import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { readNote } from '../../../shared/ledger/note.ts';
 import { spokenCode } from '../../../shared/ledger/spoken.ts';
 import { resources } from '../../../shared/locales/index.ts';
-import { carriedNote, checkpointSheet, sheetDocument } from '../../../shared/paper/checkpoint-sheet.ts';
+import { carriedNote, checkpointSheet, checkpointStyle } from '../../../shared/paper/checkpoint-sheet.ts';
 import { qrModules, qrPath } from '../../../shared/paper/qr.ts';
+import { sheetDocument } from '../../../shared/paper/sheet.ts';
 import { exampleNote, sayOf } from '../../fixtures/paper.ts';
 
 const checkpoint = {
@@ -39,7 +40,7 @@ describe('what the code of a checkpoint holds', () => {
 });
 
 describe.each(['en', 'ar'] as const)('the page in %s', (language) => {
-  const page = sheetDocument(checkpointSheet(checkpoint, language, sayOf(language)));
+  const page = sheetDocument(checkpointSheet(checkpoint, language, sayOf(language)), checkpointStyle);
 
   it('says everything that somebody needs to compare it later', () => {
     expect(page).toContain('M1VR RXEF 4DF7 N0B7 VDMG 0ZZZ JV93');
@@ -67,10 +68,15 @@ describe.each(['en', 'ar'] as const)('the page in %s', (language) => {
 
 it('nothing in a note becomes markup', () => {
   const hostile = exampleNote.replace('— sanad', '— <b>"&\u00ad sanad');
-  expect(() => checkpointSheet({ ...checkpoint, note: hostile }, 'en', sayOf('en'))).toThrow('NOTE_INVALID');
+  expect(() => checkpointSheet({ ...checkpoint, note: hostile }, 'en', sayOf('en')), checkpointStyle).toThrow(
+    'NOTE_INVALID',
+  );
   const named = `${exampleNote}— <img/src=x>&" ${Buffer.alloc(70, 1).toString('base64')}\n`;
-  const page = sheetDocument(checkpointSheet({ ...checkpoint, note: named }, 'en', sayOf('en')));
+  const page = sheetDocument(checkpointSheet({ ...checkpoint, note: named }, 'en', sayOf('en')), checkpointStyle);
   expect(page).not.toContain('<img');
-  const words = sheetDocument(checkpointSheet(checkpoint, 'en', () => '</style><script>"&'));
+  const words = sheetDocument(
+    checkpointSheet(checkpoint, 'en', () => '</style><script>"&'),
+    checkpointStyle,
+  );
   expect(words).not.toContain('<script>');
 });
