@@ -1,8 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { audiences, testimonyLanguages } from '../../shared/model/vocabulary.ts';
+import { audiences } from '../../shared/model/vocabulary.ts';
+import { useAnswer } from '../bridge/calls.ts';
+import { Button } from '../kit/button.tsx';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
+import { Notice } from '../kit/notice.tsx';
+import { usePlaces } from '../shell/places.tsx';
 import type { StepProps } from './draft.ts';
+import { recordingOf } from './draft.ts';
 import styles from './interview.module.css';
 
 export function ExplainedStep({ draft, change }: StepProps) {
@@ -77,8 +82,33 @@ export function ConditionsStep({ draft, change }: StepProps) {
   );
 }
 
+/** Asked apart from everything else; off until they agree. */
+export function RecordingStep({ draft, change }: StepProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h1>{t('interview.recording.title')}</h1>
+      <p className={styles.say}>{t('interview.recording.text')}</p>
+      <RadioCards
+        label={t('interview.recording.title')}
+        hideLabel
+        value={draft.recording === 'not asked' ? null : draft.recording}
+        options={[
+          { key: 'refused', label: t('interview.recording.refused'), note: t('interview.recording.refusedNote') },
+          { key: 'agreed', label: t('interview.recording.agreed'), note: t('interview.recording.agreedNote') },
+        ]}
+        onChange={(recording) => change({ recording })}
+      />
+      {draft.recording !== recordingOf(draft) && <Notice kind="warn">{t('interview.recording.explainFirst')}</Notice>}
+    </>
+  );
+}
+
 export function CodeNameStep({ draft, change, tried }: StepProps) {
   const { t } = useTranslation();
+  const { go } = usePlaces();
+  const here = useAnswer('testimony.list', {});
+  const known = here.data?.find(({ witness }) => witness === draft.witness.trim());
   return (
     <>
       <h1>{t('interview.codeName.title')}</h1>
@@ -93,34 +123,16 @@ export function CodeNameStep({ draft, change, tried }: StepProps) {
         large
         prose
       />
-    </>
-  );
-}
-
-export function LanguageStep({ draft, change, tried }: StepProps) {
-  const { t } = useTranslation();
-  const offered = testimonyLanguages.find((tag) => tag === draft.language) ?? null;
-  return (
-    <>
-      <h1>{t('interview.language.title')}</h1>
-      <p className={styles.say}>{t('interview.language.text')}</p>
-      <RadioCards
-        label={t('interview.language.label')}
-        hideLabel
-        value={offered}
-        options={testimonyLanguages.map((key) => ({ key, label: t(`spoken.${key}`) }))}
-        onChange={(language) => change({ language })}
-        row
-        small
-      />
-      <TextField
-        label={t('interview.language.other')}
-        value={offered === null ? draft.language : ''}
-        onChange={(language) => change({ language })}
-        error={tried ? t('interview.language.invalid') : undefined}
-        maxLength={35}
-        code
-      />
+      {known !== undefined && (
+        <Notice kind="info" title={t('interview.codeName.known')}>
+          <p>{t('interview.codeName.knownText')}</p>
+          <div>
+            <Button look="link" onPress={() => go({ at: 'testimony', id: known.id })}>
+              {t('interview.codeName.look')}
+            </Button>
+          </div>
+        </Notice>
+      )}
     </>
   );
 }

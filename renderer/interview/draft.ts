@@ -1,28 +1,86 @@
 import { z } from 'zod';
 import type { CallInput } from '../../shared/contract.ts';
-import { type Identity, knowledgeBases, type Paragraph, recordId } from '../../shared/model/records.ts';
-import type { TestimonyFields } from '../../shared/model/testimony.ts';
+import { type Identity, knowledgeBases, recordId } from '../../shared/model/records.ts';
+import {
+  type EarlierAnswer,
+  earlierAnswers,
+  type Interpreting,
+  type InterviewWay,
+  interpretings,
+  interviewWays,
+  languageTag,
+  type ReadBackOutcome,
+  type RecordingAnswer,
+  readBackOutcomes,
+  recordingAnswers,
+  type StopReason,
+  type SupportNeed,
+  type SupportOutcome,
+  supportNeeds,
+  supportOutcomes,
+  type TestimonyFields,
+  type TestimonyForm,
+  type Told,
+  testimonyForms,
+} from '../../shared/model/testimony.ts';
+import { uncertainTime } from '../../shared/model/time.ts';
 import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
 import type { Keeping } from '../bridge/keeping.ts';
+
+/** Somebody who took an account before, as it is typed. */
+export interface EarlierTyped {
+  readonly by: string;
+  readonly when: string;
+  readonly where: string;
+}
 
 /** An interview as it stands on the screen, from the first question on. */
 export interface InterviewDraft {
   readonly step: Step;
   readonly paused: boolean;
+  readonly earlier: EarlierAnswer;
+  readonly accounts: readonly EarlierTyped[];
+  /** Whether they are asked although somebody else has their account; `null` until decided. */
+  readonly again: 'leave' | 'ask' | null;
+  readonly whyAgain: string;
+  readonly care: 'neither' | 'a child' | 'for a specialist' | null;
   readonly explained: boolean | null;
   readonly audiences: readonly Audience[];
   /** They said that it may go to nobody, which is not the same as not having been asked. */
   readonly refused: boolean;
   readonly conditions: string;
+  readonly recording: RecordingAnswer;
   readonly witness: string;
   readonly language: string;
+  readonly interpreting: Interpreting;
+  readonly interpreter: string;
+  readonly way: InterviewWay;
+  readonly by: string;
+  readonly when: string;
+  readonly place: string;
+  /** One a line. */
+  readonly present: string;
+  readonly words: string;
   readonly keepIdentity: boolean;
   readonly identity: Identity;
   readonly identityPassphrase: string;
   /** The identity was given before locking and has to be entered again: it is never kept with the rest. */
   readonly identityAgain: boolean;
-  readonly paragraphs: readonly Paragraph[];
+  readonly form: TestimonyForm;
+  readonly paragraphs: readonly Told[];
   readonly incident: string | null;
+  readonly support: Readonly<Partial<Record<SupportNeed, Help>>>;
+  readonly readBack: ReadBackOutcome;
+  readonly changes: string;
+  readonly whyNot: string;
+  readonly readBy: string;
+  readonly readIn: string;
+}
+
+export interface Help {
+  readonly outcome: SupportOutcome;
+  readonly to: string;
+  readonly note: string;
 }
 
 /** What each question works on. */
@@ -33,37 +91,79 @@ export interface StepProps {
   readonly tried: boolean;
 }
 
-export const steps = [
+const allSteps = [
+  'earlier',
+  'care',
   'explained',
   'audiences',
   'conditions',
+  'recording',
   'codeName',
   'language',
+  'circumstances',
   'identity',
   'account',
+  'support',
   'readBack',
+  'close',
 ] as const;
-export type Step = (typeof steps)[number];
-/** How many of the steps come before the account. */
-export const stepsBefore = 6;
+export type Step = (typeof allSteps)[number];
+
+/** Why nothing of what happened is written down; `null` where an account is taken. */
+export function stopOf({ earlier, again, care }: InterviewDraft): StopReason | null {
+  if (earlier === 'somebody' && again === 'leave') return 'told before';
+  return care === 'a child' || care === 'for a specialist' ? care : null;
+}
+
+/** The questions that this interview goes through, in order: without an account, only how to find the person again, and help. */
+export function stepsOf(draft: InterviewDraft): readonly Step[] {
+  const stop = stopOf(draft);
+  if (stop === null) return allSteps.filter((step) => step !== 'close');
+  const ending = ['codeName', 'identity', 'support', 'close'] as const;
+  return stop === 'told before' ? ['earlier', ...ending] : ['earlier', 'care', ...ending];
+}
+
+/** The questions that come before the account. */
+export const stepsBefore = allSteps.indexOf('account');
 
 export const shortestPassphrase = 10;
 
-export const emptyDraft = (incident: string | null, language: string): InterviewDraft => ({
-  step: 'explained',
+export const emptyDraft = (incident: string | null, language: string, operator = '', today = ''): InterviewDraft => ({
+  step: 'earlier',
   paused: false,
+  earlier: 'not asked',
+  accounts: [{ by: '', when: '', where: '' }],
+  again: null,
+  whyAgain: '',
+  care: null,
   explained: null,
   audiences: [],
   refused: false,
   conditions: '',
+  recording: 'not asked',
   witness: '',
   language,
+  interpreting: 'not said',
+  interpreter: '',
+  way: 'not said',
+  by: operator,
+  when: today,
+  place: '',
+  present: '',
+  words: '',
   keepIdentity: false,
   identity: { name: '', contact: '', notes: '' },
   identityPassphrase: '',
   identityAgain: false,
+  form: 'first account',
   paragraphs: [{ text: '', basis: 'unstated' }],
   incident,
+  support: {},
+  readBack: 'not said',
+  changes: '',
+  whyNot: '',
+  readBy: operator,
+  readIn: '',
 });
 
 /** Consent as it was really given: asked only where it was explained, given only where somebody may hear it. */
@@ -76,41 +176,158 @@ export function consentOf(draft: InterviewDraft): TestimonyFields['consent'] {
   return { state: 'given', audiences: [...draft.audiences], conditions, explained };
 }
 
-export const writtenParagraphs = (draft: InterviewDraft): Paragraph[] =>
-  draft.paragraphs.filter(({ text }) => text.trim() !== '').map(({ text, basis }) => ({ text: text.trim(), basis }));
+/** Consent to being recorded: without an explanation there is none. */
+export const recordingOf = ({ explained, recording }: InterviewDraft): RecordingAnswer =>
+  recording === 'agreed' && explained !== true ? 'not asked' : recording;
 
-export const languageTag = /^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/;
+export const writtenParagraphs = (draft: InterviewDraft): Told[] =>
+  draft.paragraphs
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, basis, toldBy = '' }) => {
+      const by = toldBy.trim();
+      return { text: text.trim(), basis, ...(basis === 'was told' && by !== '' ? { toldBy: by } : {}) };
+    });
 
-export type StepFault = 'codeName' | 'language' | 'identityName' | 'identitySecret' | 'paragraph';
+const namedAccounts = ({ earlier, accounts }: InterviewDraft): TestimonyFields['earlier']['accounts'] =>
+  earlier !== 'somebody'
+    ? []
+    : accounts
+        .filter(({ by }) => by.trim() !== '')
+        .map(({ by, when, where }) => ({
+          by: by.trim(),
+          when: { edtf: '', words: when.trim() },
+          where: where.trim(),
+        }));
+
+export const helpOf = ({ support }: InterviewDraft): TestimonyFields['support'] =>
+  supportNeeds.flatMap((need) => {
+    const help = support[need];
+    return help === undefined ? [] : [{ need, outcome: help.outcome, to: help.to.trim(), note: help.note.trim() }];
+  });
+
+export type StepFault =
+  | 'answer'
+  | 'whom'
+  | 'again'
+  | 'whyAgain'
+  | 'care'
+  | 'codeName'
+  | 'language'
+  | 'when'
+  | 'identityName'
+  | 'identitySecret'
+  | 'paragraph'
+  | 'readBack'
+  | 'changes';
+
+const shortestWhy = 3;
 
 /** What keeps a step from being left, `null` when nothing does. */
 export function faultOf(draft: InterviewDraft, step: Step, headquarters: boolean): StepFault | null {
   switch (step) {
+    case 'earlier':
+      if (draft.earlier === 'not asked') return 'answer';
+      if (draft.earlier !== 'somebody') return null;
+      if (namedAccounts(draft).length === 0) return 'whom';
+      if (draft.again === null) return 'again';
+      return draft.again === 'ask' && draft.whyAgain.trim().length < shortestWhy ? 'whyAgain' : null;
+    case 'care':
+      return draft.care === null ? 'care' : null;
     case 'codeName':
       return draft.witness.trim() === '' ? 'codeName' : null;
     case 'language':
-      return languageTag.test(draft.language) ? null : 'language';
+      return languageTag.safeParse(draft.language).success ? null : 'language';
+    case 'circumstances':
+      return uncertainTime.shape.edtf.safeParse(draft.when.trim()).success ? null : 'when';
     case 'identity':
       if (!draft.keepIdentity) return null;
       if (draft.identity.name.trim() === '') return 'identityName';
       return !headquarters && draft.identityPassphrase.length < shortestPassphrase ? 'identitySecret' : null;
     case 'account':
       return writtenParagraphs(draft).length === 0 ? 'paragraph' : null;
+    case 'readBack':
+      if (draft.readBack === 'not said') return 'readBack';
+      return draft.readBack === 'confirmed after changes' && draft.changes.trim() === '' ? 'changes' : null;
     default:
       return null;
   }
 }
 
-export function requestOf(draft: InterviewDraft, headquarters: boolean): CallInput<'testimony.create'> {
+/** Somebody who wanted to stop in the middle: what was said until then is kept, and says so. */
+export const endingEarly = 'their wish' satisfies StopReason;
+
+type Fields = CallInput<'testimony.create'>['fields'];
+
+/** The reading back, as far as it came. */
+function readBackOf(draft: InterviewDraft): NonNullable<Fields['readBack']> {
+  const { readBack: outcome } = draft;
+  if (outcome === 'not said') return {};
+  if (outcome === 'not read back') return { outcome, why: draft.whyNot.trim() };
+  return {
+    outcome,
+    by: draft.readBy.trim(),
+    when: { edtf: draft.when.trim(), words: '' },
+    language: languageTag.safeParse(draft.readIn).success ? draft.readIn : '',
+    ...(outcome === 'confirmed after changes' ? { changes: draft.changes.trim() } : {}),
+  };
+}
+
+/** The record that this interview makes. `early`: they wanted to stop before its end. */
+export function fieldsOf(draft: InterviewDraft, early = false): Fields {
+  const stop = stopOf(draft);
+  const interview = { when: { edtf: draft.when.trim(), words: '' }, by: draft.by.trim() };
+  const before = {
+    answer: draft.earlier,
+    accounts: namedAccounts(draft),
+    why: draft.earlier === 'somebody' && draft.again === 'ask' ? draft.whyAgain.trim() : '',
+  };
+  if (stop !== null)
+    return {
+      witness: draft.witness.trim(),
+      // Nobody asked in which language they would have told it.
+      language: 'und',
+      incident: draft.incident,
+      consent: { state: 'not asked', audiences: [], conditions: '', explained: false },
+      paragraphs: [],
+      earlier: before,
+      interview,
+      stopped: stop,
+      support: helpOf(draft),
+    };
+  return {
+    witness: draft.witness.trim(),
+    language: draft.language,
+    incident: draft.incident,
+    consent: consentOf(draft),
+    paragraphs: writtenParagraphs(draft),
+    form: draft.form,
+    earlier: before,
+    interview: {
+      ...interview,
+      way: draft.way,
+      interpreting: draft.interpreting,
+      interpreter: isInterpreted(draft) ? draft.interpreter.trim() : '',
+      place: draft.place.trim(),
+      present: draft.present
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+      words: draft.words.trim(),
+    },
+    recording: recordingOf(draft),
+    stopped: early ? endingEarly : null,
+    readBack: readBackOf(draft),
+    support: helpOf(draft),
+  };
+}
+
+export const isInterpreted = ({ interpreting }: InterviewDraft): boolean =>
+  interpreting === 'an interpreter' || interpreting === 'somebody they know';
+
+export function requestOf(draft: InterviewDraft, headquarters: boolean, early = false): CallInput<'testimony.create'> {
   const { identity } = draft;
   return {
-    fields: {
-      witness: draft.witness.trim(),
-      language: draft.language,
-      incident: draft.incident,
-      consent: consentOf(draft),
-      paragraphs: writtenParagraphs(draft),
-    },
+    fields: fieldsOf(draft, early),
     identity: draft.keepIdentity
       ? { name: identity.name.trim(), contact: identity.contact.trim(), notes: identity.notes.trim() }
       : null,
@@ -118,18 +335,64 @@ export function requestOf(draft: InterviewDraft, headquarters: boolean): CallInp
   };
 }
 
+const help = z.object({ outcome: z.enum(supportOutcomes), to: z.string(), note: z.string() });
+
 const kept = z.object({
-  step: z.enum(steps),
+  step: z.enum(allSteps),
+  earlier: z.enum(earlierAnswers),
+  accounts: z.array(z.object({ by: z.string(), when: z.string(), where: z.string() })).min(1),
+  again: z.enum(['leave', 'ask']).nullable(),
+  whyAgain: z.string(),
+  care: z.enum(['neither', 'a child', 'for a specialist']).nullable(),
   explained: z.boolean().nullable(),
   audiences: z.array(z.enum(audiences)),
   refused: z.boolean(),
   conditions: z.string(),
+  recording: z.enum(recordingAnswers),
   witness: z.string(),
   language: z.string(),
+  interpreting: z.enum(interpretings),
+  interpreter: z.string(),
+  way: z.enum(interviewWays),
+  by: z.string(),
+  when: z.string(),
+  place: z.string(),
+  present: z.string(),
+  words: z.string(),
   keepIdentity: z.boolean(),
-  paragraphs: z.array(z.object({ text: z.string(), basis: z.enum(knowledgeBases) })).min(1),
+  form: z.enum(testimonyForms),
+  paragraphs: z
+    .array(
+      z
+        .object({ text: z.string(), basis: z.enum(knowledgeBases), toldBy: z.string().optional() })
+        .transform(({ toldBy, ...told }): Told => (toldBy === undefined ? told : { ...told, toldBy })),
+    )
+    .min(1),
   incident: recordId.nullable(),
+  support: z.partialRecord(z.enum(supportNeeds), help),
+  readBack: z.enum(readBackOutcomes),
+  changes: z.string(),
+  whyNot: z.string(),
+  readBy: z.string(),
+  readIn: z.string(),
 });
+
+/** What is written to the vault: everything but who the witness is, and what only this screen knows. */
+function keptOf(draft: InterviewDraft): z.input<typeof kept> {
+  const { paused: _paused, identity: _identity, identityPassphrase: _secret, identityAgain: _again, ...rest } = draft;
+  return {
+    ...rest,
+    accounts: [...rest.accounts],
+    audiences: [...rest.audiences],
+    paragraphs: [...rest.paragraphs],
+  };
+}
+
+/** Answers, without where the screen stands and what the program filled in by itself. */
+function answersOf(draft: InterviewDraft): string {
+  const { step: _step, witness: _witness, language: _language, ...answers } = keptOf(draft);
+  return JSON.stringify(answers);
+}
 
 /**
  * What of an interview outlasts locking: everything but who the witness is and the passphrase that this is locked behind.
@@ -137,32 +400,19 @@ const kept = z.object({
  */
 export const interviewKeeping: Keeping<InterviewDraft> = {
   name: 'interview',
-  begun: (draft) =>
-    draft.explained !== null ||
-    draft.refused ||
-    draft.audiences.length > 0 ||
-    draft.conditions.trim() !== '' ||
-    draft.keepIdentity ||
-    writtenParagraphs(draft).length > 0,
-  keep: (draft): z.input<typeof kept> => ({
-    step: draft.step,
-    explained: draft.explained,
-    audiences: [...draft.audiences],
-    refused: draft.refused,
-    conditions: draft.conditions,
-    witness: draft.witness,
-    language: draft.language,
-    keepIdentity: draft.keepIdentity,
-    paragraphs: draft.paragraphs.map(({ text, basis }) => ({ text, basis })),
-    incident: draft.incident,
-  }),
+  begun: (draft, blank) => answersOf(draft) !== answersOf(blank),
+  keep: keptOf,
   revive: (stored) => {
-    const read = kept.safeParse(stored);
+    if (typeof stored !== 'object' || stored === null || !Object.hasOwn(stored, 'paragraphs')) return null;
+    // An earlier version asked fewer questions: what it didn't ask was not answered.
+    const read = kept.safeParse({ ...keptOf(emptyDraft(null, 'und')), ...stored });
     if (!read.success) return null;
-    const draft = { ...emptyDraft(read.data.incident, read.data.language), ...read.data };
-    if (!draft.keepIdentity) return draft;
+    const draft: InterviewDraft = { ...emptyDraft(read.data.incident, read.data.language), ...read.data };
+    const steps = stepsOf(draft);
+    const step = steps.includes(draft.step) ? draft.step : 'earlier';
+    if (!draft.keepIdentity) return { ...draft, step };
     // Nobody gets past this question without answering it again: otherwise the account would be saved without its witness.
-    const passed = steps.indexOf(draft.step) >= steps.indexOf('identity');
-    return { ...draft, identityAgain: true, step: passed ? 'identity' : draft.step };
+    const passed = steps.indexOf(step) >= steps.indexOf('identity');
+    return { ...draft, identityAgain: true, step: passed ? 'identity' : step };
   },
 };

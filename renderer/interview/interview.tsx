@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answers, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
@@ -7,8 +8,10 @@ import { FaultNotice } from '../kit/notice.tsx';
 import { useLook } from '../language/language.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
-import { AccountStep, ReadBackStep } from './account-steps.tsx';
-import { AudiencesStep, CodeNameStep, ConditionsStep, ExplainedStep, LanguageStep } from './consent-steps.tsx';
+import { AccountStep } from './account-step.tsx';
+import { CareStep } from './care-step.tsx';
+import { CircumstancesStep, LanguageStep } from './circumstances-steps.tsx';
+import { AudiencesStep, CodeNameStep, ConditionsStep, ExplainedStep, RecordingStep } from './consent-steps.tsx';
 import {
   emptyDraft,
   faultOf,
@@ -16,39 +19,68 @@ import {
   requestOf,
   type Step,
   type StepProps,
-  steps,
   stepsBefore,
+  stepsOf,
+  stopOf,
 } from './draft.ts';
+import { EarlierStep } from './earlier-step.tsx';
+import { CloseStep, ReadBackStep } from './ending-steps.tsx';
+import { Guidance } from './guidance.tsx';
 import { IdentityStep } from './identity-step.tsx';
 import styles from './interview.module.css';
 import { Paused } from './paused.tsx';
+import { SupportStep } from './support-step.tsx';
 
 const pages: Record<Step, (props: StepProps) => React.ReactNode> = {
+  earlier: EarlierStep,
+  care: CareStep,
   explained: ExplainedStep,
   audiences: AudiencesStep,
   conditions: ConditionsStep,
+  recording: RecordingStep,
   codeName: CodeNameStep,
   language: LanguageStep,
+  circumstances: CircumstancesStep,
   identity: IdentityStep,
   account: AccountStep,
+  support: SupportStep,
   readBack: ReadBackStep,
+  close: CloseStep,
 };
 
-/** A first account: consent before anything else, one question a page. */
+/** Today where the interview is, `YYYY-MM-DD`. */
+function localDay(): string {
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** A first account: whether somebody has it already, then consent, then the account; one question a page. */
 export function Interview({ incident }: { incident: string | null }) {
   const { t } = useTranslation();
   const { language } = useLook();
   const { vault } = useVault();
   const { back, replace } = usePlaces();
-  const blank = useCallback(() => emptyDraft(incident, language), [incident, language]);
+  const today = localDay();
+  const blank = useCallback(
+    () => emptyDraft(incident, language, vault.operator, today),
+    [incident, language, vault.operator, today],
+  );
   const { draft, change, discard } = useDraft(interviewKeeping, incident ?? '', blank);
   const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
+  const { step } = draft;
+  /** What is missing may lie below the edge of the screen. */
+  const [refused, setRefused] = useState(0);
+  useEffect(() => {
+    if (refused > 0)
+      document.querySelector('main [data-invalid], main [data-missing]')?.scrollIntoView({ block: 'center' });
+  }, [refused]);
   const suggestion = useAnswer('testimony.suggestCodeName', {});
   const suggested = suggestion.data;
   useEffect(() => {
-    if (suggested !== undefined && draft.witness === '' && draft.step !== 'codeName') change({ witness: suggested });
-  }, [suggested, draft.witness, draft.step, change]);
+    if (suggested !== undefined && draft.witness === '' && step !== 'codeName') change({ witness: suggested });
+  }, [suggested, draft.witness, step, change]);
 
   const save = useDeed('testimony.create', (output) => {
     keepAnswer('testimony.get', { id: output.id }, output);
@@ -56,11 +88,21 @@ export function Interview({ incident }: { incident: string | null }) {
     discard();
     replace({ at: 'testimony', id: output.id });
   });
-  const saveNow = () => save.mutate(requestOf(draft, vault.headquarters));
+  const saveNow = (early = false) => save.mutate(requestOf(draft, vault.headquarters, early));
   const stop = () => {
     discard();
     back();
   };
+
+  /** Nothing of the account is kept, here or in what outlasts locking. */
+  const refer = () =>
+    change({
+      care: 'for a specialist',
+      again: draft.again === 'leave' ? null : draft.again,
+      paragraphs: [{ text: '', basis: 'unstated' }],
+      step: 'codeName',
+      paused: false,
+    });
 
   if (draft.paused) {
     return (
@@ -69,16 +111,21 @@ export function Interview({ incident }: { incident: string | null }) {
         busy={save.isPending}
         error={save.error}
         onGoOn={() => change({ paused: false })}
-        onSave={saveNow}
+        onSave={() => saveNow(true)}
+        onRefer={refer}
         onStop={stop}
       />
     );
   }
 
-  const at = steps.indexOf(draft.step);
+  const steps = stepsOf(draft);
+  const at = steps.indexOf(step);
   const next = () => {
     setTried(true);
-    if (faultOf(draft, draft.step, vault.headquarters) !== null) return;
+    if (faultOf(draft, step, vault.headquarters) !== null) {
+      setRefused((before) => before + 1);
+      return;
+    }
     setTried(false);
     const following = steps[at + 1];
     if (following === undefined) saveNow();
@@ -87,25 +134,25 @@ export function Interview({ incident }: { incident: string | null }) {
   const previous = () => {
     setTried(false);
     const before = steps[at - 1];
-    if (before === undefined) stop();
+    if (before === undefined) back();
     else change({ step: before });
   };
-  const Step = pages[draft.step];
+  const Step = pages[step];
   const last = at === steps.length - 1;
+  const stopped = stopOf(draft) !== null;
   return (
-    <main className={styles.room}>
-      <div className={styles.talk} key={draft.step}>
-        <p className={styles.step}>
-          {at < stepsBefore
-            ? t('interview.step', { number: at + 1, total: stepsBefore })
-            : t('interview.stepAccount', { number: at - stepsBefore + 1, total: steps.length - stepsBefore })}
-        </p>
-        <Step draft={draft} change={change} tried={tried} />
-        {save.isError && <FaultNotice error={save.error} />}
-        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+    <main className={styles.room} key={step}>
+      <div className={styles.page}>
+        <div className={styles.talk}>
+          <p className={styles.step}>{stepInWords(t, at, steps.length, stopped)}</p>
+          <Step draft={draft} change={change} tried={tried} />
+          {save.isError && <FaultNotice error={save.error} />}
+          {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+        </div>
+        <Guidance step={step} />
         <div className={styles.bar}>
           <Button look="primary" large busy={save.isPending} onPress={next}>
-            {last ? t('interview.readBack.save') : t('interview.next')}
+            {last ? t(stopped ? 'interview.close.save' : 'interview.readBack.save') : t('interview.next')}
           </Button>
           <Button large onPress={previous}>
             {at === 0 ? t('interview.notNow') : t('interview.back')}
@@ -119,4 +166,11 @@ export function Interview({ incident }: { incident: string | null }) {
       </div>
     </main>
   );
+}
+
+function stepInWords(t: TFunction, at: number, total: number, stopped: boolean): string {
+  if (stopped) return t('interview.stepStopped', { number: at + 1, total });
+  return at < stepsBefore
+    ? t('interview.step', { number: at + 1, total: stepsBefore })
+    : t('interview.stepAccount', { number: at - stepsBefore + 1, total: total - stepsBefore });
 }

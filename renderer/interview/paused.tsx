@@ -13,42 +13,50 @@ export function Paused(props: {
   readonly error: unknown;
   readonly onGoOn: () => void;
   readonly onSave: () => void;
+  /** For somebody trained: the account goes, help stays. */
+  readonly onRefer: () => void;
   readonly onStop: () => void;
 }) {
   const { t } = useTranslation();
-  const [stopping, setStopping] = useState(false);
-  const worthSaving = writtenParagraphs(props.draft).length > 0 && props.draft.witness.trim() !== '';
+  const [asking, setAsking] = useState<'stop' | 'refer' | null>(null);
+  const written = writtenParagraphs(props.draft).length > 0;
+  const worthSaving = written && props.draft.witness.trim() !== '';
   return (
     <main className={styles.room}>
-      <div className={styles.talk}>
-        <h1>{t('interview.paused.title')}</h1>
-        <p className={styles.say}>{t('interview.paused.text')}</p>
-        <p className={styles.kept}>{t('interview.paused.kept')}</p>
-        {props.error !== null && <FaultNotice error={props.error} />}
-        <div className={styles.bar}>
-          <Button look="primary" large autoFocus onPress={props.onGoOn}>
-            {t('interview.paused.goOn')}
-          </Button>
-          {worthSaving && (
-            <Button large busy={props.busy} onPress={props.onSave}>
-              {t('interview.paused.saveSoFar')}
+      <div className={styles.page}>
+        <div className={styles.talk}>
+          <h1>{t('interview.paused.title')}</h1>
+          <p className={styles.say}>{t('interview.paused.text')}</p>
+          <p className={styles.kept}>{t('interview.paused.kept')}</p>
+          {props.error !== null && <FaultNotice error={props.error} />}
+          <div className={styles.bar}>
+            <Button look="primary" large autoFocus onPress={props.onGoOn}>
+              {t('interview.paused.goOn')}
             </Button>
-          )}
-          <span className={styles.pause}>
-            <Button look="quiet" large onPress={() => setStopping(true)}>
-              {t('interview.paused.stop')}
+            {worthSaving && (
+              <Button large busy={props.busy} onPress={props.onSave}>
+                {t('interview.paused.saveSoFar')}
+              </Button>
+            )}
+            <Button large onPress={() => (written ? setAsking('refer') : props.onRefer())}>
+              {t('interview.paused.refer')}
             </Button>
-          </span>
+            <span className={styles.pause}>
+              <Button look="quiet" large onPress={() => setAsking('stop')}>
+                {t('interview.paused.stop')}
+              </Button>
+            </span>
+          </div>
         </div>
       </div>
-      {stopping && (
-        <Dialog title={t('interview.paused.stop')} onClose={() => setStopping(false)}>
-          <p>{t('interview.paused.stopSure')}</p>
+      {asking !== null && (
+        <Dialog title={t(`interview.paused.${asking}`)} onClose={() => setAsking(null)}>
+          <p>{t(`interview.paused.${asking}Sure`)}</p>
           <Deeds>
-            <Button look="danger" onPress={props.onStop}>
-              {t('interview.paused.stop')}
+            <Button look="danger" onPress={asking === 'stop' ? props.onStop : props.onRefer}>
+              {t(asking === 'stop' ? 'interview.paused.stop' : 'interview.paused.referDo')}
             </Button>
-            <Button onPress={() => setStopping(false)}>{t('kit.cancel')}</Button>
+            <Button onPress={() => setAsking(null)}>{t('kit.cancel')}</Button>
           </Deeds>
         </Dialog>
       )}

@@ -130,26 +130,70 @@ export function journey(current: () => Running): void {
 
   test('takes a first account, consent first', async () => {
     await press(words.cases.account);
+    // Before anything else: whoever has told it already need perhaps not tell it again.
+    await choose('radio', words.interview.earlier.somebody);
+    await field(words.interview.earlier.whom).fill('a radio station');
+    await press(words.interview.next);
+    await see(words.interview.earlier.choose);
+    await choose('radio', words.interview.earlier.ask);
+    await field(words.interview.earlier.why).fill('They left the generator out.');
+    await press(words.interview.next);
+    await choose('radio', words.interview.care.neither);
+    await press(words.interview.next);
     await choose('radio', words.interview.explained.confirm);
     await press(words.interview.next);
     await choose('checkbox', words.audience.court);
     await press(words.interview.next);
     await field(words.interview.conditions.label).fill('Nobody from the ministry.');
     await press(words.interview.next);
+    await choose('radio', words.interview.recording.refused);
+    await press(words.interview.next);
     await expect.poll(() => field(words.interview.codeName.label).inputValue(), patience).not.toBe('');
     await press(words.interview.next);
     await see(words.interview.language.title);
+    await choose('radio', words.interview.language.interpreter);
+    await field(words.interview.language.who).fill('interpreter-2');
+    await press(words.interview.next);
+    await field(words.interview.circumstances.place).fill('a room in the clinic');
     await press(words.interview.next);
     await choose('radio', words.interview.identity.skip);
     await press(words.interview.next);
     await field('Paragraph 1').fill(`${firstSentence} ${planted}`);
     await press(words.interview.next);
+    await button(new RegExp(words.word.medical)).click();
+    await page().getByRole('option', { name: words.word.accepted }).click();
+    await field(words.interview.support.to).fill('nurse-1');
+    await press(words.interview.next);
     await see(words.interview.readBack.title);
+    await choose('radio', words.interview.readBack.changed);
+    await field(words.interview.readBack.changes).fill('Two aircraft, not three.');
     await press(words.interview.readBack.save);
     await page()
       .getByRole('heading', { name: /^Testimony of / })
       .waitFor(patience);
     await see(firstSentence);
+  });
+
+  test('asks a child nothing, and keeps no more than to whom it was referred', async () => {
+    await goTo('cases');
+    await press(words.cases.account);
+    await choose('radio', words.interview.earlier.nobody);
+    await press(words.interview.next);
+    await choose('radio', words.interview.care.child);
+    await see(words.interview.care.stopText);
+    for (const title of ['codeName', 'identity', 'support'] as const) {
+      await press(words.interview.next);
+      await see(words.interview[title].title);
+    }
+    await button(new RegExp(words.word.protection)).click();
+    await page().getByRole('option', { name: words.word.offered }).click();
+    await press(words.interview.next);
+    await see(words.interview.close.noAccount);
+    await press(words.interview.close.save);
+    await page()
+      .getByRole('heading', { name: /^Testimony of / })
+      .waitFor(patience);
+    await see(words.word['a child']);
   });
 
   test('finds a word of the account from anywhere, and opens what holds it', async () => {
@@ -232,8 +276,14 @@ export function journey(current: () => Running): void {
   test('begins another account, and is called away in the middle of it', async () => {
     await goTo('cases');
     await press(words.cases.account);
+    await choose('radio', words.interview.earlier.nobody);
+    await press(words.interview.next);
+    await choose('radio', words.interview.care.neither);
+    await press(words.interview.next);
     await choose('radio', words.interview.explained.later);
-    for (const title of ['audiences', 'conditions', 'codeName', 'language', 'identity'] as const) {
+    for (const title of [
+      ...(['audiences', 'conditions', 'recording', 'codeName', 'language', 'circumstances', 'identity'] as const),
+    ]) {
       await press(words.interview.next);
       await see(words.interview[title].title);
     }

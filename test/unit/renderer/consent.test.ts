@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { consentOf, emptyDraft, faultOf, requestOf } from '../../../renderer/interview/draft.ts';
+import {
+  consentOf,
+  emptyDraft,
+  faultOf,
+  type InterviewDraft,
+  requestOf,
+  stepsOf,
+} from '../../../renderer/interview/draft.ts';
 import { contract } from '../../../shared/contract.ts';
+import { brokenTestimonyRule, testimonyFields } from '../../../shared/model/testimony.ts';
 
 const begun = {
   ...emptyDraft(null, 'ar'),
@@ -27,6 +35,9 @@ describe('consent as an interview records it', () => {
     expect(consentOf({ ...begun, explained: true })).toMatchObject({ state: 'not asked' });
   });
 });
+
+/** The rule that core would refuse it by, `null` where it takes it. */
+const accepted = (draft: InterviewDraft) => brokenTestimonyRule(testimonyFields.parse(requestOf(draft, false).fields));
 
 describe('an interview', () => {
   it('asks core for something core accepts', () => {
@@ -55,6 +66,56 @@ describe('an interview', () => {
     const draft = { ...begun, paragraphs: [...begun.paragraphs, { text: '  ', basis: 'saw' as const }] };
     expect(requestOf(draft, false).fields.paragraphs).toEqual([{ text: 'I saw it.', basis: 'saw' }]);
     expect(faultOf({ ...begun, paragraphs: [{ text: ' ', basis: 'saw' }] }, 'account', false)).toBe('paragraph');
+  });
+
+  it('asks first who has the account already, and suggests not to ask again', () => {
+    expect(faultOf(begun, 'earlier', false)).toBe('answer');
+    const told = { ...begun, earlier: 'somebody' as const };
+    expect(faultOf(told, 'earlier', false)).toBe('whom');
+    const named = { ...told, accounts: [{ by: 'a radio station', when: 'in May', where: '' }] };
+    expect(faultOf(named, 'earlier', false)).toBe('again');
+    expect(faultOf({ ...named, again: 'ask' }, 'earlier', false)).toBe('whyAgain');
+    const left = { ...named, again: 'leave' as const };
+    expect(faultOf(left, 'earlier', false)).toBeNull();
+    expect(stepsOf(left)).not.toContain('account');
+    const { fields } = requestOf(left, false);
+    expect(fields).toMatchObject({ stopped: 'told before', paragraphs: [], consent: { state: 'not asked' } });
+    expect(fields.earlier?.accounts).toEqual([
+      { by: 'a radio station', when: { edtf: '', words: 'in May' }, where: '' },
+    ]);
+    expect(accepted(left)).toBeNull();
+  });
+
+  it.each(['a child', 'for a specialist'] as const)(
+    'of %s keeps whom they were referred to, and no word of it',
+    (care) => {
+      const support = { protection: { outcome: 'accepted' as const, to: 'code 4', note: '' } };
+      const draft = {
+        ...begun,
+        explained: true,
+        audiences: ['court' as const],
+        recording: 'agreed' as const,
+        care,
+        support,
+      };
+      const { fields } = requestOf(draft, false);
+      expect(fields).toMatchObject({ stopped: care, paragraphs: [], consent: { state: 'not asked', audiences: [] } });
+      expect(fields.recording).toBeUndefined();
+      expect(JSON.stringify(fields)).not.toContain('I saw it');
+      expect(fields.support).toEqual([{ need: 'protection', ...support.protection }]);
+      expect(stepsOf(draft)).toEqual(['earlier', 'care', 'codeName', 'identity', 'support', 'close']);
+      expect(accepted(draft)).toBeNull();
+    },
+  );
+
+  it('records nobody’s voice before it was explained what that is for', () => {
+    expect(requestOf({ ...begun, recording: 'agreed' }, false).fields.recording).toBe('not asked');
+    expect(requestOf({ ...begun, recording: 'agreed', explained: true }, false).fields.recording).toBe('agreed');
+  });
+
+  it('says that they wanted to stop where it was saved before its end', () => {
+    expect(requestOf(begun, false, true).fields.stopped).toBe('their wish');
+    expect(requestOf(begun, false).fields.stopped).toBeNull();
   });
 
   it('says what is missing before it goes on', () => {

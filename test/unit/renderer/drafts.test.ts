@@ -15,7 +15,9 @@ const told: InterviewDraft = {
   audiences: ['court'],
   conditions: 'Nobody from the ministry.',
   witness: 'witness-1',
-  paragraphs: [{ text: ' The windows came ', basis: 'heard' }],
+  paragraphs: [{ text: ' The windows came ', basis: 'was told', toldBy: 'a colleague' }],
+  place: 'a ro',
+  support: { medical: { outcome: 'offered', to: 'nur', note: '' } },
 };
 
 describe('an interview that outlasts locking', () => {
@@ -39,6 +41,22 @@ describe('an interview that outlasts locking', () => {
       identityAgain: true,
       step: 'identity',
     });
+  });
+
+  it('comes back as an earlier version kept it, with nothing answered that it didn’t ask', () => {
+    const old = {
+      step: 'account',
+      explained: true,
+      audiences: ['court'],
+      refused: false,
+      conditions: '',
+      witness: 'witness-1',
+      language: 'ar',
+      keepIdentity: false,
+      paragraphs: [{ text: 'The windows came', basis: 'heard' }],
+      incident: null,
+    };
+    expect(interviewKeeping.revive(old)).toMatchObject({ ...old, earlier: 'not asked', recording: 'not asked' });
   });
 
   it('is worth nothing before a question is answered', () => {

@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '../bridge/calls.ts';
+import { newestCases } from '../cases/newest-cases.ts';
+import { Button } from '../kit/button.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
+import { Select } from '../kit/select.tsx';
+import type { StepProps } from './draft.ts';
+import { faultOf } from './draft.ts';
+import styles from './interview.module.css';
+import { Paragraphs } from './paragraphs.tsx';
+
+const themes = ['before', 'moment', 'after', 'harmed', 'facility', 'earlier', 'others'] as const;
+
+/** The account itself: a short first one, unless a full statement was chosen. */
+export function AccountStep({ draft, change, tried }: StepProps) {
+  const { t } = useTranslation();
+  const cases = useAnswer('incident.list', newestCases);
+  const fault = tried ? faultOf(draft, 'account', false) : null;
+  const full = draft.form === 'full statement';
+  return (
+    <>
+      <h1>{t('interview.account.title')}</h1>
+      <p className={styles.say}>{t(full ? 'interview.account.fullText' : 'interview.account.text')}</p>
+      <div>
+        <Button look="link" onPress={() => change({ form: full ? 'first account' : 'full statement' })}>
+          {t(full ? 'interview.account.first' : 'interview.account.full')}
+        </Button>{' '}
+        <span className={styles.kept}>{t(full ? 'interview.account.firstNote' : 'interview.account.fullNote')}</span>
+      </div>
+      {full && (
+        <details className={styles.themes} open>
+          <summary>{t('interview.account.themes')}</summary>
+          <ul>
+            {themes.map((theme) => (
+              <li key={theme}>{t(`interview.account.theme.${theme}`)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Paragraphs
+        paragraphs={draft.paragraphs}
+        onChange={(paragraphs) => change({ paragraphs })}
+        error={fault === null ? undefined : t('interview.account.needed')}
+      />
+      <div className={styles.fields}>
+        <Select
+          label={t('interview.account.case')}
+          value={draft.incident ?? 'none'}
+          options={[
+            { key: 'none', label: t('interview.account.noCase') },
+            ...(cases.data?.incidents ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) })),
+          ]}
+          onChange={(key) => change({ incident: key === 'none' ? null : key })}
+        />
+      </div>
+    </>
+  );
+}
