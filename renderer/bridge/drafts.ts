@@ -24,6 +24,7 @@ const restMs = 800;
 
 const none: Drafts = {
   interview: new Map(),
+  amendment: new Map(),
   case: new Map(),
   record: new Map(),
   transcript: new Map(),

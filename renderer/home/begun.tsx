@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBegun } from '../bridge/drafts.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
+import { amendmentKeeping } from '../interview/amendment-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
@@ -16,6 +17,7 @@ import { Need } from './needs.tsx';
 /** What was begun and not saved, each with the way back to it and the way to let it go. */
 export function useBegunHere(): ReactNode[] {
   const interviews = useBegun(interviewKeeping);
+  const amendments = useBegun(amendmentKeeping);
   const cases = useBegun(caseKeeping);
   const handovers = useBegun(sendKeeping);
   const records = useBegun(recordKeeping);
@@ -28,6 +30,15 @@ export function useBegunHere(): ReactNode[] {
         what="account"
         name={value.witness}
         to={{ at: 'interview', incident: subject === '' ? null : subject }}
+        onDiscard={discard}
+      />
+    )),
+    ...amendments.map(({ subject, value: { id, witness }, discard }) => (
+      <Begun
+        key={`amendment ${subject}`}
+        what="correction"
+        name={witness}
+        to={{ at: 'testimony', id }}
         onDiscard={discard}
       />
     )),

@@ -1,147 +1,250 @@
-import { useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TestimonyDetail } from '../../shared/contract.ts';
-import type { TestimonyFields, Told } from '../../shared/model/testimony.ts';
+import type { CallInput, TestimonyDetail } from '../../shared/contract.ts';
+import { Fault } from '../../shared/faults.ts';
+import {
+  type RecordingAnswer,
+  recordingAnswers,
+  type TestimonyFields,
+  type Told,
+} from '../../shared/model/testimony.ts';
 import { audiences } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
-import { CheckCard } from '../kit/choice.tsx';
+import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { ReasonDialog, shortestReason } from '../kit/reason-dialog.tsx';
+import { Broken } from '../records/broken.tsx';
+import { PartFields } from '../records/part-fields.tsx';
+import { type Amendable, amendmentKeeping, amendmentOf, amendmentSubject } from './amendment-draft.ts';
 import styles from './interview.module.css';
 import { Paragraphs } from './paragraphs.tsx';
+import { testimonyParts } from './testimony-parts.ts';
 
 type Props = { readonly testimony: TestimonyDetail; readonly onClose: () => void };
 
-function useAmend({ testimony, onClose }: Props) {
+/** A correction that outlasts leaving the screen and locking, until it is saved or let go. */
+function useAmendment({ testimony, onClose }: Props, what: Amendable) {
+  const [opened] = useState(testimony);
+  const blank = useCallback(() => amendmentOf(opened, what), [opened, what]);
+  const { draft, change, discard } = useDraft(amendmentKeeping, amendmentSubject(testimony.id, what), blank);
   const amend = useDeed('testimony.amend', (output) => {
     keepAnswer('testimony.get', { id: output.id }, output);
+    discard();
     onClose();
   });
   return {
+    draft,
     busy: amend.isPending,
     error: amend.error,
-    save: (change: Partial<TestimonyFields>, reason: string) =>
-      amend.mutate({ id: testimony.id, head: testimony.head, fields: { ...testimony.fields, ...change }, reason }),
+    set: (part: Readonly<Record<string, unknown>>) => change({ change: { ...draft.change, ...part } }),
+    setReason: (reason: string) => change({ reason }),
+    save: (fields: Readonly<Record<string, unknown>> = draft.change) =>
+      amend.mutate({
+        id: testimony.id,
+        head: draft.head,
+        // What can't be used is refused by the contract, with the field and the rule.
+        fields: { ...testimony.fields, ...fields } as CallInput<'testimony.amend'>['fields'],
+        reason: draft.reason.trim(),
+      }),
+    letGo: () => {
+      discard();
+      onClose();
+    },
   };
 }
 
-export function ChangeAccount(props: Props) {
+/** A correction's fields, why it is made, and what becomes of it. Escape leaves it to be gone on with. */
+function Amendment(props: {
+  readonly title: string;
+  readonly amendment: ReturnType<typeof useAmendment>;
+  readonly onClose: () => void;
+  /** Whether it can be saved, beside the reason. */
+  readonly ready: boolean;
+  readonly onSave: () => void;
+  readonly children: (tried: boolean) => ReactNode;
+}) {
   const { t } = useTranslation();
-  const { busy, error, save } = useAmend(props);
-  const [paragraphs, setParagraphs] = useState<Told[]>(props.testimony.fields.paragraphs);
-  const [reason, setReason] = useState('');
+  const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
-  const written = paragraphs.filter(({ text }) => text.trim() !== '');
-  const ready = written.length > 0 && reason.trim().length >= shortestReason;
+  const { draft, busy, error, setReason, letGo } = props.amendment;
+  const unexplained = draft.reason.trim().length < shortestReason;
+  const broken = error instanceof Fault && error.code === 'REQUEST_INVALID' ? error.params : null;
   return (
-    <Dialog title={t('testimony.correct')} onClose={props.onClose} wide>
-      <Paragraphs
-        paragraphs={paragraphs}
-        onChange={setParagraphs}
-        error={tried && written.length === 0 ? t('interview.account.needed') : undefined}
+    <Dialog title={props.title} onClose={props.onClose} wide>
+      {props.children(tried)}
+      <TextField
+        label={t('kit.reason')}
+        description={t('kit.reasonHelp')}
+        value={draft.reason}
+        onChange={setReason}
+        lines={2}
+        error={tried && unexplained ? t('kit.reasonNeeded') : undefined}
+        required
+        prose
       />
-      <Why reason={reason} onChange={setReason} tried={tried} />
-      {error !== null && <FaultNotice error={error} />}
+      {error !== null && (broken === null ? <FaultNotice error={error} /> : <Broken broken={broken} />)}
+      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
       <Deeds>
         <Button
           look="primary"
           busy={busy}
           onPress={() => {
             setTried(true);
-            if (ready) save({ paragraphs: written }, reason.trim());
+            if (props.ready && !unexplained) props.onSave();
           }}
         >
           {t('testimony.saveChange')}
         </Button>
-        <Button onPress={props.onClose}>{t('kit.cancel')}</Button>
+        <Button onPress={letGo}>{t('kit.cancel')}</Button>
       </Deeds>
     </Dialog>
+  );
+}
+
+export function ChangeAccount(props: Props) {
+  const { t } = useTranslation();
+  const amendment = useAmendment(props, 'account');
+  const paragraphs = amendment.draft.change.paragraphs as readonly Told[];
+  const written = paragraphs.filter(({ text }) => text.trim() !== '');
+  return (
+    <Amendment
+      title={t('testimony.correct')}
+      amendment={amendment}
+      onClose={props.onClose}
+      ready={written.length > 0}
+      onSave={() => amendment.save({ paragraphs: written })}
+    >
+      {(tried) => (
+        <Paragraphs
+          paragraphs={paragraphs}
+          onChange={(next) => amendment.set({ paragraphs: next })}
+          error={tried && written.length === 0 ? t('interview.account.needed') : undefined}
+        />
+      )}
+    </Amendment>
   );
 }
 
 export function ChangeConsent(props: Props) {
   const { t } = useTranslation();
-  const { busy, error, save } = useAmend(props);
-  const { consent } = props.testimony.fields;
-  const [heard, setHeard] = useState(consent.audiences);
-  const [conditions, setConditions] = useState(consent.conditions);
-  const [explained, setExplained] = useState(consent.explained);
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  const next: TestimonyFields['consent'] = {
-    state: heard.length > 0 ? 'given' : 'refused',
-    audiences: heard,
-    conditions: conditions.trim(),
-    explained,
-  };
+  const amendment = useAmendment(props, 'consent');
+  const consent = amendment.draft.change.consent as TestimonyFields['consent'];
+  const recording = amendment.draft.change.recording as RecordingAnswer;
+  const set = (part: Partial<TestimonyFields['consent']>) => amendment.set({ consent: { ...consent, ...part } });
   return (
-    <Dialog title={t('testimony.changeConsent')} onClose={props.onClose} wide>
-      <p>{t('interview.audiences.text')}</p>
-      <fieldset className={styles.cards} aria-label={t('testimony.audiencesNow')}>
-        {audiences.map((audience) => (
+    <Amendment
+      title={t('testimony.changeConsent')}
+      amendment={amendment}
+      onClose={props.onClose}
+      ready
+      onSave={() =>
+        amendment.save({
+          consent: {
+            ...consent,
+            state: consent.audiences.length > 0 ? 'given' : 'refused',
+            conditions: consent.conditions.trim(),
+          },
+          recording,
+        })
+      }
+    >
+      {() => (
+        <>
+          <p>{t('interview.audiences.text')}</p>
+          <fieldset className={styles.cards} aria-label={t('testimony.audiencesNow')}>
+            {audiences.map((audience) => (
+              <CheckCard
+                key={audience}
+                small
+                label={t(`audience.${audience}`)}
+                note={t(`interview.audiences.note.${audience}`)}
+                checked={consent.audiences.includes(audience)}
+                onChange={(on) =>
+                  set({
+                    audiences: audiences.filter((each) => (each === audience ? on : consent.audiences.includes(each))),
+                  })
+                }
+              />
+            ))}
+          </fieldset>
           <CheckCard
-            key={audience}
             small
-            label={t(`audience.${audience}`)}
-            note={t(`interview.audiences.note.${audience}`)}
-            checked={heard.includes(audience)}
-            onChange={(on) => setHeard(audiences.filter((each) => (each === audience ? on : heard.includes(each))))}
+            label={t('interview.explained.confirm')}
+            checked={consent.explained}
+            onChange={(explained) => set({ explained })}
           />
-        ))}
-      </fieldset>
-      <CheckCard small label={t('interview.explained.confirm')} checked={explained} onChange={setExplained} />
-      <TextField label={t('interview.conditions.label')} value={conditions} onChange={setConditions} lines={2} prose />
-      <Why reason={reason} onChange={setReason} tried={tried} />
-      {error !== null && <FaultNotice error={error} />}
-      <Deeds>
-        <Button
-          look="primary"
-          busy={busy}
-          onPress={() => {
-            setTried(true);
-            if (reason.trim().length >= shortestReason) save({ consent: next }, reason.trim());
-          }}
-        >
-          {t('testimony.saveChange')}
-        </Button>
-        <Button onPress={props.onClose}>{t('kit.cancel')}</Button>
-      </Deeds>
-    </Dialog>
+          <RadioCards
+            label={t('interview.recording.title')}
+            value={recording}
+            options={recordingAnswers.map((key) => ({ key, label: t(`people.recordingState.${key}`) }))}
+            onChange={(answer) => amendment.set({ recording: answer })}
+            row
+            small
+          />
+          <TextField
+            label={t('interview.conditions.label')}
+            value={consent.conditions}
+            onChange={(conditions) => set({ conditions })}
+            lines={2}
+            prose
+          />
+        </>
+      )}
+    </Amendment>
   );
 }
 
-export function Withdraw(props: Props) {
+/** What is known of how it was told, what was asked before, and what followed. */
+export function ChangeAbout(props: Props) {
   const { t } = useTranslation();
-  const { busy, error, save } = useAmend(props);
-  const { consent } = props.testimony.fields;
+  const amendment = useAmendment(props, 'about');
+  return (
+    <Amendment
+      title={t('testimony.changeAbout')}
+      amendment={amendment}
+      onClose={props.onClose}
+      ready
+      onSave={() => amendment.save()}
+    >
+      {(tried) => (
+        <PartFields
+          parts={testimonyParts}
+          values={amendment.draft.change}
+          onChange={amendment.set}
+          showFaults={tried}
+        />
+      )}
+    </Amendment>
+  );
+}
+
+export function Withdraw({ testimony, onClose }: Props) {
+  const { t } = useTranslation();
+  const amend = useDeed('testimony.amend', (output) => {
+    keepAnswer('testimony.get', { id: output.id }, output);
+    onClose();
+  });
+  const { consent } = testimony.fields;
   return (
     <ReasonDialog
       title={t('testimony.withdraw')}
       text={t('testimony.withdrawText')}
       deed={t('testimony.withdrawDo')}
-      busy={busy}
-      error={error}
-      onClose={props.onClose}
-      onDo={(reason) => save({ consent: { ...consent, state: 'withdrawn', audiences: [] } }, reason)}
-    />
-  );
-}
-
-function Why(props: { reason: string; onChange: (reason: string) => void; tried: boolean }) {
-  const { t } = useTranslation();
-  return (
-    <TextField
-      label={t('kit.reason')}
-      description={t('kit.reasonHelp')}
-      value={props.reason}
-      onChange={props.onChange}
-      lines={2}
-      error={props.tried && props.reason.trim().length < shortestReason ? t('kit.reasonNeeded') : undefined}
-      required
-      prose
+      busy={amend.isPending}
+      error={amend.error}
+      onClose={onClose}
+      onDo={(reason) =>
+        amend.mutate({
+          id: testimony.id,
+          head: testimony.head,
+          fields: { ...testimony.fields, consent: { ...consent, state: 'withdrawn', audiences: [] } },
+          reason,
+        })
+      }
     />
   );
 }

@@ -8,6 +8,9 @@ import { TakenBackMark } from '../later-accounts/taken-back.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './interview.module.css';
 
+/** BCP 47: nobody said which language. */
+export const undetermined = 'und';
+
 export function TestimonyLine({ testimony }: { testimony: TestimonySummary }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -26,8 +29,12 @@ export function TestimonyLine({ testimony }: { testimony: TestimonySummary }) {
       {testimony.added > 0 && (
         <span className={styles.dim}>{t('laterAccount.addedTimes', { count: testimony.added })}</span>
       )}
+      {testimony.paragraphs === 0 && testimony.stopped !== null && (
+        <span className={styles.dim}>{t('interview.close.noAccount')}</span>
+      )}
       <span className={styles.dim}>
-        {words.language(testimony.language)} · <bdi>{shortInstant(testimony.at)}</bdi>
+        {testimony.language !== undetermined && `${words.language(testimony.language)} · `}
+        <bdi>{shortInstant(testimony.at)}</bdi>
       </span>
     </div>
   );

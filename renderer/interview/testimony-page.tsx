@@ -21,11 +21,13 @@ import { Sounds } from '../recording/sounds.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { Account } from './account.tsx';
-import { ChangeAccount, ChangeConsent, Withdraw } from './amendments.tsx';
+import { ChangeAbout, ChangeAccount, ChangeConsent, Withdraw } from './amendments.tsx';
 import styles from './interview.module.css';
 import { RevealIdentity } from './reveal-identity.tsx';
+import { undetermined } from './testimony-line.tsx';
+import { BegunHere, Stopped, ToldAbout } from './told-about.tsx';
 
-type Open = 'adds' | 'takes back' | 'custody' | 'account' | 'consent' | 'withdraw' | 'identity' | null;
+type Open = 'about' | 'adds' | 'takes back' | 'custody' | 'account' | 'consent' | 'withdraw' | 'identity' | null;
 
 export function TestimonyPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -83,15 +85,19 @@ export function TestimonyPage({ id }: { id: string }) {
       {testimony.isPending && <Skeleton lines={8} />}
       {testimony.isError && <Failed error={testimony.error} again={() => void testimony.refetch()} />}
       {testimony.isError && <ClosedHere on={{ what: 'testimony', id }} error={testimony.error} />}
+      {data && <BegunHere id={id} onGoOn={setOpen} />}
+      {data && <Stopped fields={data.fields} />}
       {data && <TakenBackNotice later={data.later} />}
       {data && (
         <Account paragraphs={data.fields.paragraphs} language={data.fields.language} taken={takenNumbers(data.later)} />
       )}
       {data && <LaterList testimony={data} />}
+      {data && <ToldAbout fields={data.fields} onCorrect={vault.readOnly ? null : () => setOpen('about')} />}
       {data && (open === 'adds' || open === 'takes back') && (
         <LaterDialog testimony={data} act={open} onClose={close} />
       )}
       {data && <Sounds testimony={id} mayRecord={mayRecord(data)} />}
+      {data && open === 'about' && <ChangeAbout testimony={data} onClose={close} />}
       {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
       {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
       {data && open === 'withdraw' && <Withdraw testimony={data} onClose={close} />}
@@ -144,7 +150,9 @@ function Beside(props: {
             <Foreign text={incident.data.fields.title} />
           </Button>
         )}
-        <p className={styles.dim}>{t('testimony.inLanguage', { language: words.language(fields.language) })}</p>
+        {fields.language !== undetermined && (
+          <p className={styles.dim}>{t('testimony.inLanguage', { language: words.language(fields.language) })}</p>
+        )}
       </Section>
       <Section
         title={t('testimony.identity')}

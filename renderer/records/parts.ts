@@ -47,8 +47,9 @@ export function blankOf(part: Part): unknown {
       return {};
     case 'word':
       return (
-        ['unknown', 'not asked', 'No Information', 'not stated', 'current'].find((word) => part.words.includes(word)) ??
-        null
+        ['unknown', 'not asked', 'not said', 'No Information', 'not stated', 'current'].find((word) =>
+          part.words.includes(word),
+        ) ?? null
       );
     case 'when':
       return { edtf: '', words: '' };
@@ -74,7 +75,7 @@ export function saysSomething(part: Part, value: unknown): boolean {
     case 'counts':
       return Object.keys(value as object).length > 0;
     case 'word':
-      return value !== 'unknown' && value !== 'not asked' && value !== 'not stated' && value !== 'No Information';
+      return !['unknown', 'not asked', 'not said', 'not stated', 'No Information'].includes(value as string);
     case 'when': {
       const { edtf, words } = value as { edtf: string; words: string };
       return edtf !== '' || words !== '';

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
+import type { DraftName } from '../../shared/model/drafts.ts';
 import { keepDrafts, reviveDrafts } from '../bridge/drafts.ts';
+import type { Keeping } from '../bridge/keeping.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
+import { amendmentKeeping } from '../interview/amendment-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
 import { Failed } from '../kit/states.tsx';
 import { transcriptKeeping } from '../recording/transcript-draft.ts';
@@ -9,7 +12,16 @@ import { recordKeeping } from '../records/record-draft.ts';
 import { sendKeeping } from '../send/send-draft.ts';
 import { useVault } from './vault.tsx';
 
-const all = [interviewKeeping, caseKeeping, recordKeeping, transcriptKeeping, sendKeeping];
+/** Of every name that a draft can have: one that is missing here would be lost at lock. */
+const keepings: { readonly [N in DraftName]: Keeping<object> } = {
+  interview: interviewKeeping,
+  amendment: amendmentKeeping,
+  case: caseKeeping,
+  record: recordKeeping,
+  transcript: transcriptKeeping,
+  send: sendKeeping,
+};
+const all = Object.values(keepings);
 
 /** No screen before what was begun is back: a blank form would be written over it. */
 export function KeptDrafts({ children }: { children: ReactNode }) {

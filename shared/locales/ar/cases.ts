@@ -188,6 +188,9 @@ export const cases: Translation<typeof english, ArabicForms> = {
     revealText: 'انظر حولك أولًا. تبقى ظاهرة حتى تغلق هذه النافذة.',
     revealDo: 'إظهار',
     correct: 'تصحيح الرواية',
+    about: 'كيف رُويت',
+    nothingAbout: 'لا شيء من ذلك مسجل.',
+    changeAbout: 'تصحيح كيفية أخذها',
     changeConsent: 'تغيير الموافقة',
     withdraw: 'يسحب موافقته',
     withdrawText:

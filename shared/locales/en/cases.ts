@@ -170,6 +170,9 @@ export const cases = {
     revealText: 'Look around you first. It is shown until you close this.',
     revealDo: 'Show',
     correct: 'Correct the account',
+    about: 'How it was told',
+    nothingAbout: 'Nothing of it is on record.',
+    changeAbout: 'Correct how it was told',
     changeConsent: 'Change consent',
     withdraw: 'They withdraw consent',
     withdrawText:
