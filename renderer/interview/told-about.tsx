@@ -18,9 +18,11 @@ export function Stopped({ fields }: { readonly fields: TestimonyFields }) {
   const words = useWords();
   if (fields.stopped === null) return null;
   return (
-    <Notice kind="info" title={words.word(fields.stopped)}>
-      {fields.paragraphs.length === 0 && <p>{t('interview.close.noAccount')}</p>}
-    </Notice>
+    <div className={styles.notice}>
+      <Notice kind="info" title={words.word(fields.stopped)}>
+        {fields.paragraphs.length === 0 && <p>{t('interview.close.noAccount')}</p>}
+      </Notice>
+    </div>
   );
 }
 
@@ -66,13 +68,15 @@ export function BegunHere(props: { readonly id: string; readonly onGoOn: (what: 
   const { t } = useTranslation();
   const begun = useBegun(amendmentKeeping).filter(({ value }) => value.id === props.id);
   return begun.map(({ subject, value, discard }) => (
-    <Notice key={subject} kind="info" title={t('home.begun.correction')}>
-      <Deeds>
-        <Button onPress={() => props.onGoOn(value.what)}>{t('home.begun.goOn')}</Button>
-        <Button look="quiet" onPress={discard}>
-          {t('home.begun.discard')}
-        </Button>
-      </Deeds>
-    </Notice>
+    <div key={subject} className={styles.notice}>
+      <Notice key={subject} kind="info" title={t('home.begun.correction')}>
+        <Deeds>
+          <Button onPress={() => props.onGoOn(value.what)}>{t('home.begun.goOn')}</Button>
+          <Button look="quiet" onPress={discard}>
+            {t('home.begun.discard')}
+          </Button>
+        </Deeds>
+      </Notice>
+    </div>
   ));
 }
