@@ -92,11 +92,11 @@ export function TestimonyPage({ id }: { id: string }) {
         <Account paragraphs={data.fields.paragraphs} language={data.fields.language} taken={takenNumbers(data.later)} />
       )}
       {data && <LaterList testimony={data} />}
-      {data && <ToldAbout fields={data.fields} onCorrect={vault.readOnly ? null : () => setOpen('about')} />}
       {data && (open === 'adds' || open === 'takes back') && (
         <LaterDialog testimony={data} act={open} onClose={close} />
       )}
       {data && <Sounds testimony={id} mayRecord={mayRecord(data)} />}
+      {data && <ToldAbout fields={data.fields} onCorrect={vault.readOnly ? null : () => setOpen('about')} />}
       {data && open === 'about' && <ChangeAbout testimony={data} onClose={close} />}
       {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
       {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
