@@ -5,6 +5,7 @@ import { bundleCalls } from './contract/bundle.ts';
 import type { Calls } from './contract/call.ts';
 import { cameraTimeCalls } from './contract/camera-time.ts';
 import { carriedCalls } from './contract/carried.ts';
+import { caseListCalls } from './contract/case-list.ts';
 import { checkpointCalls } from './contract/checkpoint.ts';
 import { custodyCalls } from './contract/custody.ts';
 import { draftCalls } from './contract/draft.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...itemCalls,
   ...cameraTimeCalls,
   ...incidentCalls,
+  ...caseListCalls,
   ...testimonyCalls,
   ...proposalCalls,
   ...recordCalls,
@@ -68,6 +70,7 @@ export type {
 } from './contract/acquisition.ts';
 export type { ExportPreview, ExportResult, Protection } from './contract/bundle.ts';
 export type { CivilTime, MeasuredClockRecord, TimeReading } from './contract/camera-time.ts';
+export type { ListSurvey } from './contract/case-list.ts';
 export { longestDraft } from './contract/draft.ts';
 export type { ErasurePlan, ErasureRequest, Hold } from './contract/erasure.ts';
 export type { CoreEvent } from './contract/event.ts';

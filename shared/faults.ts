@@ -76,6 +76,11 @@ export const faultCodes = [
   'FIELD_INVALID',
   'IDENTITY_SEALED',
   'IDENTITY_PASSPHRASE_WRONG',
+  // lists of cases
+  'LIST_UNREADABLE',
+  'LIST_COLUMN_MISSING',
+  'LIST_MAPPING_INCOMPLETE',
+  'LIST_FAULTY',
   // erasure
   'RECORD_ERASED',
   'HOLD_NOT_IN_FORCE',

@@ -8,6 +8,7 @@ import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts'
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
 import { cameraTimeCapabilities } from './camera-time/capabilities.ts';
 import type { Capabilities } from './capability.ts';
+import { caseListCapabilities } from './case-lists/capabilities.ts';
 import { checkpointCapabilities } from './checkpoint-capabilities.ts';
 import { custodyLogOf } from './custody/custody-log.ts';
 import { erasureCapabilities } from './erasure/capabilities.ts';
@@ -202,6 +203,8 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('incidents', 'items', 'ledger', 'vault');
     return incident;
   },
+
+  ...caseListCapabilities,
 
   'testimony.list': ({ vault }) => listTestimonies(vault),
   'testimony.get': ({ vault, opened }, { id }) => {

@@ -43,7 +43,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (!request.success) {
       throw new Fault('REQUEST_INVALID', { call: name, ...brokenRule(request.error, input) });
     }
-    const answer = await capabilities[name](session, request.data as CallRequest<N>);
+    const answer = await session.answer(name, () => capabilities[name](session, request.data as CallRequest<N>));
     return contract[name].output.parse(answer) as CallOutput<N>;
   }
 

@@ -1,4 +1,4 @@
-import type { CoreEvent } from '../../shared/contract.ts';
+import type { CallName, CoreEvent } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import type { RecordId } from '../../shared/model/records.ts';
 import { Opened } from './custody/opened.ts';
@@ -25,6 +25,9 @@ export type Download = { name: string; size: number | null; stream: () => AsyncI
 /** One running piece of work that a person can stop. */
 type Job = { readonly stop: AbortController; readonly ended: Promise<unknown> };
 
+/** Calls that end what goes on, and so can't wait for its end. */
+const interrupting: readonly CallName[] = ['import.cancel', 'vault.lock', 'app.about'];
+
 /** What core remembers between calls: the open vault, what runs, and who listens. All of it is gone with `lock`. */
 export class Session {
   readonly options: EngineOptions;
@@ -38,6 +41,8 @@ export class Session {
   #closing = new AbortController();
   #opening = false;
   #locking: Promise<void> = Promise.resolve();
+  readonly #calls = new Map<Promise<unknown>, CallName>();
+  #alone: Promise<unknown> | null = null;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -104,6 +109,38 @@ export class Session {
 
   cancel(job: string): void {
     this.#jobs.get(job)?.stop.abort();
+  }
+
+  /** Answers a call, once nothing goes on that must be alone. What stops such a thing does not wait for it. */
+  async answer<T>(name: CallName, work: () => T | Promise<T>): Promise<T> {
+    while (this.#alone !== null && !interrupting.includes(name)) await this.#alone;
+    const answering = Promise.resolve().then(work);
+    const ended = answering.catch(() => {});
+    this.#calls.set(ended, name);
+    try {
+      return await answering;
+    } finally {
+      this.#calls.delete(ended);
+    }
+  }
+
+  /**
+   * Runs something of the piece of work under this name while no other call is answered, and none is on its way. Throws IMPORT_RUNNING
+   * while another piece of work runs, or somebody is recorded.
+   */
+  async alone<T>(job: string, work: () => Promise<T>): Promise<T> {
+    const isBusy = this.recorder.running !== null || [...this.#jobs.keys()].some((other) => other !== job);
+    if (this.#alone !== null || isBusy) throw new Fault('IMPORT_RUNNING');
+    const others = [...this.#calls].flatMap(([ended, name]) =>
+      name === 'caseList.import' || interrupting.includes(name) ? [] : [ended],
+    );
+    const result = Promise.all(others).then(work);
+    this.#alone = result.catch(() => {});
+    try {
+      return await result;
+    } finally {
+      this.#alone = null;
+    }
   }
 
   /** Throws ERASURE_BUSY while a piece of work runs, or somebody is recorded. */

@@ -5,6 +5,7 @@ import type { Harm, IncidentFields } from '../../shared/model/incident.ts';
 import { contextAsked } from '../../shared/model/incident-context.ts';
 import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
+import { Foreign } from '../kit/foreign.tsx';
 import { Section } from '../kit/page.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { useNumbers } from '../language/dates.ts';
@@ -14,6 +15,7 @@ import { PartsTold } from '../records/part-told.tsx';
 import { type Part, saysSomething } from '../records/parts.ts';
 import { RecordLink } from '../records/record-link.tsx';
 import { Relations } from '../records/relations.tsx';
+import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import styles from './case-coding.module.css';
 import { useWhenInWords } from './when-in-words.ts';
@@ -69,12 +71,44 @@ export function CaseCoding({ incident }: { incident: IncidentDetail }) {
         </Section>
       )}
       <Context incident={incident} />
+      <Listed listed={fields.listed} />
       {relations.length > 0 && (
         <Section title={t('recordPage.links')}>
           <Relations relations={relations} />
         </Section>
       )}
     </>
+  );
+}
+
+/** Which row of whose list it was taken from, and what that said in words of its own. */
+function Listed({ listed: { item, row, stated } }: Pick<IncidentFields, 'listed'>) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  if (item === null || row === null) return null;
+  return (
+    <Section title={t('caseList.from')}>
+      <div className={styles.block}>
+        <p>
+          {t('caseList.fromRow', { row })}{' '}
+          <Button look="link" onPress={() => go({ at: 'item', seq: item })}>
+            {t('caseList.seeFile')}
+          </Button>
+        </p>
+        {stated.length > 0 && (
+          <>
+            <p className={styles.dim}>{t('caseList.statedText')}</p>
+            <ul>
+              {stated.map(({ column, text }) => (
+                <li key={column}>
+                  <Foreign text={column} />: <Foreign text={text} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </Section>
   );
 }
 

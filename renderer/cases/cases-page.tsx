@@ -37,6 +37,9 @@ export function CasesPage() {
       title={t('cases.title')}
       deeds={
         <>
+          <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'case list' })}>
+            {t('caseList.open')}
+          </Button>
           <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'interview', incident: null })}>
             {t('cases.account')}
           </Button>

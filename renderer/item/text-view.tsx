@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import { type Encoding, encodingOf, encodings } from '../../shared/model/text-encoding.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import styles from './player.module.css';
-import { type Encoding, encodingOf, encodings } from './text-encoding.ts';
 
 /** As much of a text as a page shows at once; who needs more hands over a copy. */
 const shownBytes = 65_536;

@@ -43,6 +43,8 @@ export function useFaultWords() {
       operator: '',
       requester: '',
       field: '',
+      column: '',
+      row: '',
       rule: '',
       value: '',
       questions: '',

@@ -21,7 +21,8 @@ import { answers, functionalities } from '../../shared/model/facility.ts';
 import type { uncoded } from '../../shared/model/incident.ts';
 import type { Part } from './parts.ts';
 
-type Coded = keyof typeof uncoded;
+/** Where it was taken from is not for anybody to say. */
+type Coded = Exclude<keyof typeof uncoded, 'listed'>;
 const source: Part = { name: 'source', is: 'line' };
 
 /** What a case says beyond its first sentence, part by part. */
@@ -111,6 +112,7 @@ export const caseParts: Readonly<Record<Coded, Part & { readonly name: Coded }>>
     parts: [
       { name: 'id', label: 'ssaid', is: 'line', code: true },
       { name: 'resources', is: 'words', words: ssaResources },
+      { name: 'facilitytype', is: 'line' },
     ],
   },
   sind: {

@@ -8,7 +8,8 @@ const wholeRows: readonly string[] = ['attributions'];
 
 /** The names of the fields in which the coded parts of a case stand, each of which can be kept back alone. */
 export function codedFields(fields: IncidentFields): string[] {
-  return Object.values(caseParts).flatMap((part): string[] => {
+  const stated = fields.listed.stated.length > 0 ? ['listed.stated'] : [];
+  const coded = Object.values(caseParts).flatMap((part): string[] => {
     const value: unknown = fields[part.name];
     if (!saysSomething(part, value)) return [];
     const name = standsAs[part.name] ?? part.name;
@@ -27,4 +28,5 @@ export function codedFields(fields: IncidentFields): string[] {
         return [name];
     }
   });
+  return [...coded, ...stated];
 }

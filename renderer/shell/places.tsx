@@ -25,6 +25,7 @@ export type Place =
   | { readonly at: 'acquisitions' }
   | { readonly at: 'acquisition'; readonly seq: number }
   | { readonly at: 'cases' }
+  | { readonly at: 'case list' }
   | { readonly at: 'case'; readonly id: string }
   | { readonly at: 'together' }
   | {

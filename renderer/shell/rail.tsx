@@ -32,6 +32,7 @@ const entryOf = (place: Place): Entry => {
       return 'items';
     case 'case':
     case 'case form':
+    case 'case list':
     case 'interview':
     case 'testimony':
     case 'transcript':

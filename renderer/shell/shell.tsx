@@ -3,6 +3,7 @@ import { AcquisitionPage } from '../acquisition/acquisition-page.tsx';
 import { AcquisitionsPage } from '../acquisition/acquisitions-page.tsx';
 import type { Gathered } from '../bridge/gather.ts';
 import { ClockPage } from '../camera-time/clock-page.tsx';
+import { ListPage } from '../case-lists/list-page.tsx';
 import { CaseForm } from '../cases/case-form.tsx';
 import { CasePage } from '../cases/case-page.tsx';
 import { CasesPage } from '../cases/cases-page.tsx';
@@ -54,6 +55,8 @@ function screenAt(place: Place) {
       return <CasesPage />;
     case 'case':
       return <CasePage key={place.id} id={place.id} />;
+    case 'case list':
+      return <ListPage />;
     case 'case form':
       return <CaseForm key={place.id ?? 'new'} id={place.id} items={place.items} proposed={place.proposed ?? null} />;
     case 'records':
@@ -103,7 +106,8 @@ function screenAt(place: Place) {
 }
 
 /** Where a dropped file means an import. On the verify screen it is a bundle to be checked. */
-const takesImports = (place: Place) => place.at !== 'verify' && place.at !== 'interview' && place.at !== 'witnesses';
+const takesImports = (place: Place) =>
+  place.at !== 'verify' && place.at !== 'case list' && place.at !== 'interview' && place.at !== 'witnesses';
 
 export function Shell() {
   const { place, go } = usePlaces();

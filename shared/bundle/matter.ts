@@ -30,6 +30,7 @@ function matterOfRecord(kind: string | null): Matter {
       return 'notes';
     case 'provenance':
     case 'signoff':
+    case 'import':
       return 'acquisitions';
     default:
       return 'other entries';

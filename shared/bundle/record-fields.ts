@@ -41,6 +41,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'definitions',
     'ssa.id',
     'ssa.resources',
+    'ssa.facilitytype',
     'sind.id',
     'sind.perpetrators',
     'sind.weapons',
@@ -54,6 +55,9 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'context.siege',
     'context.truces',
     'context.source',
+    'listed.item',
+    'listed.row',
+    'listed.stated',
   ],
   testimony: [
     'witness',
@@ -214,5 +218,6 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'paragraph.*',
     'note',
   ],
+  import: ['item', 'mapping', 'encoding', 'delimiter', 'counts', 'leftout'],
   identity: ['testimony', 'person', 'sealed'],
 };

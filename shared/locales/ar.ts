@@ -1,5 +1,6 @@
 import { acquisition } from './ar/acquisition.ts';
 import { cameraTime } from './ar/camera-time.ts';
+import { caseLists } from './ar/case-lists.ts';
 import { cases } from './ar/cases.ts';
 import { coding } from './ar/coding.ts';
 import { companions } from './ar/companions.ts';
@@ -41,6 +42,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...interview,
   cameraTime,
   ...cases,
+  ...caseLists,
   ...companions,
   ...coding,
   ...continuing,

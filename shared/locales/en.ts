@@ -1,5 +1,6 @@
 import { acquisition } from './en/acquisition.ts';
 import { cameraTime } from './en/camera-time.ts';
+import { caseLists } from './en/case-lists.ts';
 import { cases } from './en/cases.ts';
 import { coding } from './en/coding.ts';
 import { companions } from './en/companions.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...interview,
   cameraTime,
   ...cases,
+  ...caseLists,
   ...companions,
   ...coding,
   ...continuing,

@@ -10,6 +10,7 @@ export const actions = [
   'provenanceStated',
   'provenanceCorrected',
   'signedOff',
+  'listTakenIn',
   'incidentRecorded',
   'incidentCorrected',
   'testimonyRecorded',

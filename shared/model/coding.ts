@@ -131,8 +131,8 @@ export const sindFlags = ['conflict', 'political', 'COVID', 'Ebola', 'vaccinatio
 /** Whose definition of an attack on health care is met: WHO, SHCC, Physicians for Human Rights, Syrian American Medical Society. */
 export const definitions = ['who', 'shcc', 'phr', 'sams'] as const;
 
-/** Ours from here on. Who was harmed, and how; WHO SSA and SiND/SHCC count by these. */
-export const harmedGroups = ['health worker', 'patient', 'other'] as const;
+/** Ours from here on. Who was harmed, and how; WHO SSA and SiND/SHCC count by these. `all`: a total in which nobody told the groups apart. */
+export const harmedGroups = ['health worker', 'patient', 'other', 'all'] as const;
 export const harms = [
   'killed',
   'injured',

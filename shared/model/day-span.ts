@@ -32,6 +32,21 @@ const seasonStarts: Readonly<Record<number, number>> = {
 
 const season = /^(-?\d{4})-(2[1-9]|3[0-2])[?~%]?$/;
 
+const plainDate = /^([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$/;
+
+/**
+ * A year, a month or a day without any doubt (EDTF level 0), which most dates are: the library takes a grammar of the whole standard to
+ * each. `null` for whatever else it may be, days that no month has included.
+ */
+export function plainDays(text: string): { readonly from: string; readonly to: string } | null {
+  const [, year, month, day] = plainDate.exec(text) ?? [];
+  if (year === undefined) return null;
+  if (month === undefined) return { from: `${year}-01-01`, to: `${year}-12-31` };
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  if (day === undefined) return { from: `${text}-01`, to: `${text}-${last}` };
+  return Number(day) >= 1 && Number(day) <= last ? { from: text, to: text } : null;
+}
+
 /** The days of an EDTF text; `null` where it says nothing of a day, or is no EDTF. Doubt ("about") adds no days of our making. */
 export function daySpan(text: string): DaySpan | null {
   if (text === '') return null;
@@ -51,6 +66,8 @@ function endOf(text: string): DaySpan | null | undefined {
 }
 
 function single(text: string): DaySpan | null {
+  const plain = plainDays(text);
+  if (plain !== null) return plain;
   const [, year, number] = season.exec(text) ?? [];
   const starts = seasonStarts[Number(number)];
   if (year !== undefined && starts !== undefined) {

@@ -127,6 +127,7 @@ export const recordKinds = [
   'recording',
   'transcript',
   'translation',
+  'import',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

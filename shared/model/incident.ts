@@ -106,8 +106,13 @@ const coding = {
   definitions: some(definitions),
   /** WHO SSA beside attack types and certainty. Its identifier as it gave it. */
   ssa: z
-    .strictObject({ id: z.string().trim().max(60).default(''), resources: some(ssaResources) })
-    .default({ id: '', resources: [] }),
+    .strictObject({
+      id: z.string().trim().max(60).default(''),
+      resources: some(ssaResources),
+      /** "Type of Facility" in the words of the source. */
+      facilitytype: z.string().trim().max(300).default(''),
+    })
+    .default({ id: '', resources: [], facilitytype: '' }),
   sind: z
     .strictObject({
       id: z.string().trim().max(60).default(''),
@@ -141,6 +146,20 @@ const coding = {
       source,
     })
     .default({ control: '', siege: 'unknown', truces: [], source: '' }),
+  /**
+   * Where it was taken from a list that somebody else keeps: the archived file, the row in it as spreadsheets count (the columns' names
+   * stand in row 1), and what that row says in words that no field here has. Only taking a list in writes it.
+   */
+  listed: z
+    .strictObject({
+      item: z.number().int().nonnegative().nullable().default(null),
+      row: z.number().int().positive().nullable().default(null),
+      stated: z
+        .array(z.strictObject({ column: z.string().max(2_000), text: z.string().max(20_000) }))
+        .max(200)
+        .default([]),
+    })
+    .default({ item: null, row: null, stated: [] }),
 };
 
 export const incidentFields = z.strictObject({

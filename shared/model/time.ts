@@ -1,6 +1,7 @@
 /// <reference path="./edtf.d.ts" />
 import edtf from 'edtf';
 import { z } from 'zod';
+import { plainDays } from './day-span.ts';
 
 /**
  * When a picture was made, as far as the file itself says. Wall time and offset are kept apart: a camera that does not
@@ -24,6 +25,7 @@ export const captureTime = z.strictObject({
 export type CaptureTime = z.infer<typeof captureTime>;
 
 function isEdtf(text: string): boolean {
+  if (plainDays(text) !== null) return true;
   try {
     edtf(text);
     return true;

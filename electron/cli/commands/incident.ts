@@ -9,6 +9,7 @@ import { allIncidents } from '../every-page.ts';
 import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
 import { counted } from '../output.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
+import { addListCommands } from './case-list.ts';
 
 type FieldOptions = {
   title?: string;
@@ -252,6 +253,8 @@ export function addIncidentCommand(program: Command): void {
         ]);
       });
     });
+
+  addListCommands(incident);
 
   withCommonOptions(incident.command('list').description('all incidents'))
     .argument('<vault>')

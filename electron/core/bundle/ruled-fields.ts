@@ -108,6 +108,7 @@ const incidentRules: Rules = {
   definitions: show,
   'ssa.id': show,
   'ssa.resources': show,
+  'ssa.facilitytype': freeText,
   'sind.id': show,
   'sind.perpetrators': freeText,
   'sind.weapons': show,
@@ -121,6 +122,9 @@ const incidentRules: Rules = {
   'context.siege': show,
   'context.truces': show,
   'context.source': knownFrom,
+  'listed.item': show,
+  'listed.row': show,
+  'listed.stated': freeText,
   reason: freeText,
 };
 
@@ -337,6 +341,15 @@ const transcriptRules: Rules = {
   reason: freeText,
 };
 const translationRules: Rules = { ...transcriptRules, transcript: show, original: show };
+/** What the columns of somebody's list became here, and which of its rows were left out; its words may be names. */
+const importRules: Rules = {
+  item: show,
+  mapping: freeText,
+  encoding: show,
+  delimiter: show,
+  counts: show,
+  leftout: freeText,
+};
 const operatorRules: Rules = { code: show };
 const linkRules: Rules = { from: show, to: show, reason: freeText };
 
@@ -442,6 +455,7 @@ export const rulesByKind: Readonly<Record<string, Rules>> = {
   recording: soundRules,
   transcript: transcriptRules,
   translation: translationRules,
+  import: importRules,
 };
 
 export const rulesByType: Readonly<Record<string, Rules>> = {

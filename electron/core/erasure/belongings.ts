@@ -56,6 +56,9 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
     case 'assertion':
     case 'clock':
       return names;
+    // What its columns are called and say goes with the file; what the cases say has become their own.
+    case 'import':
+      return target.what === 'item' ? names : [];
     case 'companion':
       return itemsOf(vault, target).flatMap((item) => [...fieldsAboutFile(vault.db, id, item, names)]);
     // Who is connected with what goes, and what it was marked as, goes with it; that somebody decided something stays.

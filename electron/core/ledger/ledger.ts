@@ -3,6 +3,7 @@
  * whatever tables are computed from them. The format itself is in shared/ledger.
  */
 import { hash, randomFillSync } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Fault } from '../../../shared/faults.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -119,6 +120,8 @@ export class Ledger {
   #boot = { of: '', said: '' };
   /** Size of the checkpoint that is kept beside the database; 0 where there is none that counts. */
   #headSize = 0;
+  /** Whether pieces are being appended: whatever else is written meanwhile would be taken back with them. */
+  #inPieces = false;
 
   private constructor({ db, head, clock, project }: LedgerOptions, id: Hex64, opening: Opening) {
     this.id = id;
@@ -208,6 +211,49 @@ export class Ledger {
     this.#standAfter(appended.at(-1) ?? null);
     this.#checkpointWhenDue();
     return appended;
+  }
+
+  /**
+   * As `append`, for more than should be in memory at once: piece by piece as `pieces` gives them, others having their turn in between, and
+   * still one transaction. When it throws, nothing of it is there, also where the program ends meanwhile. Nobody else may write to the
+   * database until then, and whoever reads it sees what may be taken back. Returns what `pieces` does. Throws as `append`;
+   * IMPORT_CANCELLED, IMPORT_RUNNING, and what `pieces` throws.
+   */
+  async appendInPieces<T>(pieces: () => AsyncGenerator<readonly EntryDraft[], T>, stop: AbortSignal): Promise<T> {
+    this.#requireWritable();
+    let result: T;
+    this.#inPieces = true;
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      result = await this.#writePieces(pieces(), stop);
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      throw storageFault(error);
+    } finally {
+      this.#inPieces = false;
+      this.#reload();
+    }
+    this.#checkpointWhenDue();
+    return result;
+  }
+
+  async #writePieces<T>(pieces: AsyncGenerator<readonly EntryDraft[], T>, stop: AbortSignal): Promise<T> {
+    try {
+      for (;;) {
+        await setImmediate();
+        if (stop.aborted) throw new Fault('IMPORT_CANCELLED');
+        const piece = await pieces.next();
+        if (piece.done) return piece.value;
+        const written = this.#write(piece.value, null);
+        this.#project(this.#db, written);
+        const last = written.at(-1);
+        this.#size += written.length;
+        this.#tip = last?.leaf ?? this.#tip;
+      }
+    } finally {
+      await pieces.return(undefined as T);
+    }
   }
 
   /** Signs the tree as it stands; the same one again when nothing is new. Throws VAULT_READ_ONLY, VAULT_DISK_FULL. */
@@ -454,6 +500,7 @@ export class Ledger {
 
   #requireWritable(): void {
     if (this.readOnlyReason !== null) throw new Fault('VAULT_READ_ONLY');
+    if (this.#inPieces) throw new Fault('IMPORT_RUNNING');
   }
 
   #now(): At {

@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { EnteredKind } from '../../../shared/model/kinds.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
+import { prepared } from '../vault/prepared.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { type FieldsOf, fieldsOf, isRegistered, type RegisteredKind, referencesOf, stateOf } from './kinds.ts';
@@ -17,7 +18,7 @@ import { recordSubject } from './subjects.ts';
 
 /** Throws FIELD_INVALID with the field that names a record that is not there or is of another kind. */
 function requireReferences<K extends RegisteredKind>(vault: OpenVault, kind: K, fields: FieldsOf<K>): void {
-  const known = vault.db.prepare('SELECT kind FROM record WHERE id = ?').pluck();
+  const known = prepared(vault.db, 'SELECT kind FROM record WHERE id = ?').pluck();
   for (const { field, kind: wanted, id } of referencesOf(kind, fields)) {
     if (known.get(id) !== wanted) throw brokenField(field, 'unknown record', wanted, id);
   }

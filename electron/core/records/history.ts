@@ -75,6 +75,8 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return amending ? 'provenanceCorrected' : 'provenanceStated';
         case 'signoff':
           return 'signedOff';
+        case 'import':
+          return 'listTakenIn';
         case 'hold':
           return amending ? 'holdLifted' : 'holdPlaced';
         case 'companion':
@@ -138,6 +140,7 @@ const asText = (value: Json | undefined): string | null => {
 /** Records of which what happened is all that there is to tell. */
 const ownAffairs = new Set([
   ...['hold', 'erasure', 'companion', 'restriction', 'override', 'order', 'clock', 'civil time', 'recording'],
+  'import',
 ]);
 
 /** Fields that say which record this is; never part of what changed. */

@@ -1,6 +1,6 @@
 import type { CallOutput, CallRequest, IncidentDetail, IncidentSummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
-import { impact as incidentImpact, mostImpacts } from '../../../shared/model/incident.ts';
+import { impact as incidentImpact, mostImpacts, uncoded } from '../../../shared/model/incident.ts';
 import { isSaid } from '../../../shared/model/incident-context.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
@@ -84,9 +84,9 @@ function linkDrafts(
     }));
 }
 
-/** Records an incident and the photographs that belong to it: all of it or nothing. */
+/** Records an incident, which nobody took from a list, and the photographs that belong to it: all of it or nothing. */
 export function createIncident(vault: OpenVault, request: CallRequest<'incident.create'>): IncidentDetail {
-  const { id, draft } = entryOf(vault, 'incident', request.fields);
+  const { id, draft } = entryOf(vault, 'incident', { ...request.fields, listed: uncoded.listed });
   append(vault, [
     draft,
     ...linkDrafts(vault, id, request.items, 'shows', request.reason ?? ''),
@@ -97,7 +97,9 @@ export function createIncident(vault: OpenVault, request: CallRequest<'incident.
 
 /** Corrects an incident by a new entry. Throws RECORD_STALE when someone else saved meanwhile. */
 export function amendIncident(vault: OpenVault, request: CallRequest<'incident.amend'>): IncidentDetail {
-  correct(vault, 'incident', request, request.fields, besideDrafts(vault, request.id, request.beside));
+  const { listed } = fieldsOf('incident', readRecord(vault, 'incident', request.id).state);
+  const beside = besideDrafts(vault, request.id, request.beside);
+  correct(vault, 'incident', request, { ...request.fields, listed }, beside);
   return readIncident(vault, request.id);
 }
 

@@ -199,6 +199,7 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
         ssa: { way: 'parts' },
         sind: { way: 'parts' },
         context: { way: 'parts' },
+        listed: { way: 'parts' },
       },
       always: ['title', 'facility', 'place', 'when', 'account', 'attackTypes', 'certainty'],
     },
@@ -212,7 +213,7 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ]),
       ...context.truces.flatMap(reference('context.truces', 'agreement')),
     ],
-    words: ({ facility, place, when, account, impacts, attributions, services, context, ssa, sind }) => [
+    words: ({ facility, place, when, account, impacts, attributions, services, context, ssa, sind, listed }) => [
       ['facility', facility],
       ['place', [place.name, ...(place.within ?? [])].join(' · ')],
       ['when', when.words],
@@ -228,6 +229,8 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ['services', services.words],
       ['control', context.control],
       ['identifier', [ssa.id, sind.id].filter((id) => id !== '').join(' · ')],
+      ['ssa.facilitytype', ssa.facilitytype],
+      ['listed.stated', listed.stated.map(({ text }) => text).join(' · ')],
     ],
     facets: ({ attackTypes, certainty, facility }) => [
       ...attackTypes.map((attack) => ['attack', attack] as const),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
 import type { linkEnd } from '../../../shared/model/entries.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
+import { prepared } from '../vault/prepared.ts';
 
 /** Whom an entry concerns: what its history is looked up by. */
 export const itemSubject = (seq: number) => `item:${seq}`;
@@ -21,4 +22,4 @@ export const witnessKeySubject = 'witness keys';
 
 /** Sequence numbers of the entries that concern a subject, ascending. */
 export const concerning = (db: Database, subject: string): number[] =>
-  db.prepare('SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject) as number[];
+  prepared(db, 'SELECT seq FROM concern WHERE subject = ? ORDER BY seq').pluck().all(subject) as number[];

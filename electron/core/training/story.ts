@@ -117,7 +117,7 @@ export const clinicIncident: TrainingIncident = {
     military: { presence: 'not seen', use: 'not seen', source: 'Cedar 4 (training), at the gate.' },
     intent: [{ sign: 'emblem could be seen', state: 'observed', source: 'roof_0031.webp' }],
     definitions: ['who', 'shcc'],
-    ssa: { id: '', resources: ['facilities', 'personnel'] },
+    ssa: { id: '', resources: ['facilities', 'personnel'], facilitytype: '' },
     sind: {
       ...uncoded.sind,
       perpetrators: ['No Information'],

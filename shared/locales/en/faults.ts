@@ -84,6 +84,14 @@ export const faults = {
     'This identity can be read by headquarters alone. It is safe, and nobody can open it on this computer. Ask headquarters.',
   IDENTITY_PASSPHRASE_WRONG:
     'This passphrase doesn’t open the identity. Nothing was changed. It has a passphrase of its own, not the vault’s.',
+  LIST_UNREADABLE:
+    'This file can’t be read as a list from row {{row}} on. Nothing was taken in. See whether its encoding and what stands between its columns are right, and whether a quotation mark is missing.',
+  LIST_COLUMN_MISSING:
+    'This file has no column “{{column}}”. Nothing was taken in. Choose the mapping anew for this file.',
+  LIST_MAPPING_INCOMPLETE:
+    'Something about the columns is still to be said. Nothing was taken in. It has to be clear which column gives a case its title, in which order dates are written, and how certain the cases are.',
+  LIST_FAULTY:
+    'Row {{row}} can’t become a case, perhaps others neither. Nothing was taken in. Look at the rows with errors: mend the file, or say that they are left out.',
   RECORD_ERASED:
     'This was erased on {{at}}: asked for by {{requester}}, confirmed by {{operator}}. What was there can’t be brought back, and the ledger keeps that it was there.',
   HOLD_NOT_IN_FORCE: 'This legal hold was lifted already. Nothing was changed. Read its history.',

@@ -1,3 +1,9 @@
+// Node's types and the browser's are unknown here; both have this, with every encoding of the WHATWG standard.
+declare const TextDecoder: new (
+  label: string,
+  options: { fatal: boolean },
+) => { decode(bytes: Uint8Array, options: { stream: boolean }): string };
+
 /** How the letters of a text file may be written. Only UTF-8 and UTF-16 with their mark can be told from the bytes. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1256', 'windows-1251', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];

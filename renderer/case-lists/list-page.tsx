@@ -1,0 +1,179 @@
+import { useCallback, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallOutput, CoreEvent } from '../../shared/contract.ts';
+import type { CaseListMapping } from '../../shared/model/case-list.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { answers, newJob } from '../bridge/calls.ts';
+import { useCoreEvents } from '../bridge/events.ts';
+import { Button } from '../kit/button.tsx';
+import { Deeds } from '../kit/dialog.tsx';
+import { Meter } from '../kit/meter.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
+import { Page } from '../kit/page.tsx';
+import { useNumbers } from '../language/dates.ts';
+import { usePlaces } from '../shell/places.tsx';
+import { aboutFile, type ChosenFile } from './asking.ts';
+import styles from './case-lists.module.css';
+import { CheckStep } from './check-step.tsx';
+import { ColumnsStep } from './columns-step.tsx';
+import { Done } from './done.tsx';
+import { FileStep, type Written } from './file-step.tsx';
+import { WordsStep } from './words-step.tsx';
+
+type Survey = CallOutput<'caseList.survey'>;
+type Check = CallOutput<'caseList.check'>;
+
+const steps = ['file', 'columns', 'words', 'check'] as const;
+type Step = (typeof steps)[number];
+
+/** From a file that somebody else keeps to cases: nothing is written before it was shown what would be. */
+export function ListPage() {
+  const { t } = useTranslation();
+  const { back } = usePlaces();
+  const { number } = useNumbers();
+  const [step, setStep] = useState<Step>('file');
+  const [file, setFile] = useState<ChosenFile>({ path: '', files: [] });
+  const [written, setWritten] = useState<Written>({ encoding: null, delimiter: null });
+  const [survey, setSurvey] = useState<Survey | null>(null);
+  const [mapping, setMapping] = useState<CaseListMapping | null>(null);
+  const [check, setCheck] = useState<Check | null>(null);
+  const [leaveOut, setLeaveOut] = useState(false);
+  const [amend, setAmend] = useState(true);
+  const [taken, setTaken] = useState<CallOutput<'caseList.import'> | null>(null);
+  const [working, setWorking] = useState<'survey' | 'check' | 'import' | null>(null);
+  const [progress, setProgress] = useState<Extract<CoreEvent, { event: 'progress' }> | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const job = useRef('');
+  useCoreEvents(
+    useCallback((event: CoreEvent) => {
+      if (event.event === 'progress' && event.job === job.current) setProgress(event);
+    }, []),
+  );
+
+  async function run<T>(what: NonNullable<typeof working>, work: (job: string) => Promise<T>): Promise<T | null> {
+    job.current = newJob();
+    setWorking(what);
+    setError(null);
+    setProgress(null);
+    try {
+      return await work(job.current);
+    } catch (fault) {
+      setError(fault);
+      return null;
+    } finally {
+      setWorking(null);
+    }
+  }
+  const look = async (at: ChosenFile, as: Written) => {
+    setFile(at);
+    setWritten(as);
+    const found = await run('survey', (job) =>
+      aboutFile(at, (source) => bridge.call('caseList.survey', { source, ...as, job })),
+    );
+    setSurvey(found);
+    if (found !== null) setMapping(found.proposed);
+  };
+  const tryOut = async (wanted: CaseListMapping) => {
+    const found = await run('check', (job) =>
+      aboutFile(file, (source) => bridge.call('caseList.check', { source, ...written, mapping: wanted, job })),
+    );
+    setCheck(found);
+    return found;
+  };
+  const takeIn = async () => {
+    if (mapping === null || check === null) return;
+    const { sha256 } = check;
+    const done = await run('import', (job) =>
+      aboutFile(file, (source) =>
+        bridge.call('caseList.import', { source, ...written, mapping, sha256, leaveOut, amend, job }),
+      ),
+    );
+    setTaken(done);
+    if (done !== null) void answers.invalidateQueries();
+  };
+
+  const next = async () => {
+    if (step === 'file' && survey !== null) setStep('columns');
+    if (mapping === null) return;
+    if (step === 'columns') {
+      const found = await tryOut(mapping);
+      if (found !== null) setStep(found.unknown.length > 0 ? 'words' : 'check');
+    }
+    if (step === 'words' && (await tryOut(mapping)) !== null) setStep('check');
+    if (step === 'check') await takeIn();
+  };
+  if (taken !== null && mapping !== null) return <Done taken={taken} mapping={mapping} />;
+  const at = steps.indexOf(step);
+  const isReady =
+    step !== 'check' ||
+    (check !== null &&
+      check.counts.fresh + (amend ? check.counts.changed : 0) > 0 &&
+      (check.counts.faulty === 0 || leaveOut));
+  return (
+    <Page title={t('caseList.title')} back={back}>
+      <ol className={styles.steps}>
+        {steps.map((each, index) => (
+          <li key={each} aria-current={index === at ? 'step' : undefined} data-past={index < at || undefined}>
+            {t(`caseList.steps.${each}`)}
+          </li>
+        ))}
+      </ol>
+      <div className={styles.step}>
+        {step === 'file' && (
+          <FileStep
+            file={file}
+            written={written}
+            survey={survey}
+            busy={working !== null}
+            onLook={(at, as) => void look(at, as)}
+          />
+        )}
+        {step === 'columns' && survey !== null && mapping !== null && (
+          <ColumnsStep survey={survey} mapping={mapping} onChange={setMapping} />
+        )}
+        {step === 'words' && check !== null && mapping !== null && (
+          <WordsStep check={check} mapping={mapping} onChange={setMapping} />
+        )}
+        {step === 'check' && check !== null && (
+          <CheckStep check={check} leaveOut={leaveOut} amend={amend} onLeaveOut={setLeaveOut} onAmend={setAmend} />
+        )}
+        {working !== null && (
+          <div className={styles.working}>
+            <p>
+              {t(`caseList.working.${working}`)}
+              {progress !== null &&
+                ` ${t('caseList.rowsDone', { count: progress.done, of: progress.total > 0 ? number(progress.total) : '…' })}`}
+            </p>
+            <Meter
+              label={t(`caseList.working.${working}`)}
+              part={progress !== null && progress.total > 0 ? progress.done / progress.total : null}
+            />
+          </div>
+        )}
+        {error !== null && <FaultNotice error={error} />}
+        <Deeds>
+          {(step !== 'file' || survey !== null) && (
+            <Button look="primary" large busy={working !== null} isDisabled={!isReady} onPress={() => void next()}>
+              {step === 'check' ? t('caseList.takeIn') : t('send.next')}
+            </Button>
+          )}
+          {working !== null && (
+            <Button large onPress={() => void bridge.call('import.cancel', { job: job.current })}>
+              {t('caseList.stop')}
+            </Button>
+          )}
+          {at > 0 && working === null && (
+            <Button
+              large
+              onPress={() =>
+                setStep(step === 'check' && check?.unknown.length === 0 ? 'columns' : (steps[at - 1] ?? 'file'))
+              }
+            >
+              {t('kit.back')}
+            </Button>
+          )}
+        </Deeds>
+      </div>
+    </Page>
+  );
+}
