@@ -84,11 +84,12 @@ const decisions: readonly string[] = [
 
 /** What speaks of a thing: its own entries, what was said about it, what links it, what a companion says of it. */
 function fieldsAbout(db: Database, on: Thing): Closings['fields'] {
-  const records = db.prepare(
-    `SELECT kind FROM concern JOIN record ON concern.subject = 'record:' || record.id
-     WHERE concern.seq = ?`,
+  const records = prepared(
+    db,
+    `SELECT kind FROM concern JOIN record ON record.id = substr(concern.subject, length('record:') + 1)
+     WHERE concern.seq = ? AND concern.subject GLOB 'record:*'`,
   );
-  const companionAt = db.prepare('SELECT id FROM companion_entry WHERE entry = ?').pluck();
+  const companionAt = prepared(db, 'SELECT id FROM companion_entry WHERE entry = ?').pluck();
   return concerning(db, thingSubject(on)).flatMap((seq) => {
     const about = records.all(seq) as { kind: string }[];
     if (about.some(({ kind }) => decisions.includes(kind))) return [];
@@ -128,6 +129,26 @@ export function close(db: Database, { things, fields }: Closings): void {
   for (const { key, sha256 } of things) thing.run(key, sha256);
 }
 
+/**
+ * Brings the tables from what is closed in them to what is to be: opens everything in them, judges, and closes. `replay` writes anew what
+ * they say of entries of which another part is closed than before.
+ */
+export function recloseIn(db: Database, replay: (seqs: readonly number[]) => void): void {
+  const before = closedEntries(db);
+  if (before.length > 0) {
+    for (const table of closedTables) db.exec(`DELETE FROM ${table}`);
+    replay(before);
+  }
+  const closed = closings(db);
+  if (closed === null) return;
+  close(db, closed);
+  const twins = db.prepare('SELECT seq FROM item WHERE sha256 IN (SELECT sha256 FROM closed_thing)').pluck().all();
+  replay([...closedEntries(db), ...(twins as number[])]);
+}
+
+const closedEntries = (db: Database): number[] =>
+  db.prepare('SELECT DISTINCT seq FROM closed').pluck().all() as number[];
+
 /** A file that arrives again while it is closed is closed as it arrives. */
 export function closeTwin(db: Database, { seq, fields }: Appended, sha256: string): boolean {
   if (prepared(db, 'SELECT 1 FROM closed_thing WHERE sha256 = ?').get(sha256) === undefined) return false;
@@ -158,6 +179,3 @@ export function isClosed(db: Database, subject: string): boolean {
 /** Whether anything of an entry is closed: a record that is made of a closed thing is closed with it. */
 export const isEntryClosed = (db: Database, seq: number): boolean =>
   db.prepare('SELECT 1 FROM closed WHERE seq = ? LIMIT 1').get(seq) !== undefined;
-
-export const isAnythingClosed = (db: Database): boolean =>
-  db.prepare('SELECT 1 FROM closed_thing LIMIT 1').get() !== undefined;

@@ -1,7 +1,6 @@
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
 import { append } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { closings, isAnythingClosed } from './closing.ts';
 
 /**
  * Appends what the gate goes by, and closes or opens inside the archive what follows from it, in one transaction: there is no moment at
@@ -14,8 +13,6 @@ export function appendForGate(
 ): Appended[] {
   return append(vault, drafts, (written) => {
     alongside(written);
-    const last = written.at(-1);
-    if (last === undefined) return;
-    if (isAnythingClosed(vault.db) || closings(vault.db) !== null) vault.projectAnew(last.seq + 1);
+    vault.reclose();
   });
 }

@@ -30,7 +30,6 @@ export const companionSchema = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX companion_file_by_item ON companion_file (item);
 `;
-export const companionTables = ['companion', 'companion_entry', 'companion_file'] as const;
 
 /** A companion as it was read and compared. Numbers are unique, from 1. */
 export type Companion = {

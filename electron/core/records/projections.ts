@@ -2,40 +2,36 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { canonicalText } from '../../../shared/ledger/canonical.ts';
 import type { DaySpan } from '../../../shared/model/day-span.ts';
-import {
-  acquisitionFields,
-  held,
-  itemFields,
-  linkEnd,
-  type RecordKind,
-  recordKinds,
-} from '../../../shared/model/entries.ts';
+import { itemFields, type RecordKind, recordKinds } from '../../../shared/model/entries.ts';
 import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Recording } from '../../../shared/model/recording.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { fold } from '../../../shared/search/folding.ts';
-import { close, closedSchema, closedTables, closeTwin, closings, withoutClosed } from '../gate/closing.ts';
+import { close, closedSchema, closeTwin, closings, recloseIn, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
-import { indexFindable, indexFurther, searchSchema, searchTables } from '../search/search-index.ts';
+import { indexFindable, indexFurther, searchSchema } from '../search/search-index.ts';
 import { findableTestimony } from '../search/testimony-words.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Projections } from '../vault/vault.ts';
 import { applyToBatch, batchSchema, serialOf } from './batches.ts';
-import { applyCompanion, companionSchema, companionTables } from './companions.ts';
+import { applyCompanion, companionSchema } from './companions.ts';
 import { enteredAt } from './entered.ts';
 import { digestOf, essentialOf, isRegistered, type Reference, type RegisteredKind } from './kinds.ts';
 import { applyLikeness, likenessSchema } from './likeness.ts';
 import { merged, type RecordState } from './merging.ts';
+import { forgetting, replay } from './replaying.ts';
 import {
   anchorSubject,
   custodySubject,
-  endSubject,
   itemSubject,
   recordSubject,
   verifiedSubject,
   witnessKeySubject,
 } from './subjects.ts';
+import { acquisitionSchema, applyAcquisition } from './tables/acquisitions.ts';
+import { concern, concernSchema, noteEntryOf } from './tables/concerns.ts';
+import { applyLink, linkSchema } from './tables/links.ts';
 
 /**
  * The tables that screens read. They hold nothing that the ledger does not: `apply` is the only writer, it runs in the
@@ -43,14 +39,7 @@ import {
  */
 
 const schema = `
-  CREATE TABLE acquisition (
-    seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, count INTEGER NOT NULL,
-    at TEXT NOT NULL, operator TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE holding (
-    acquisition INTEGER NOT NULL, number INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modified TEXT,
-    PRIMARY KEY (acquisition, number)
-  ) STRICT, WITHOUT ROWID;
+  ${acquisitionSchema}
   CREATE TABLE item (
     seq INTEGER PRIMARY KEY, leaf TEXT NOT NULL, at TEXT NOT NULL, operator TEXT NOT NULL,
     acquisition INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -94,19 +83,8 @@ const schema = `
     PRIMARY KEY (source, field, target)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX reference_by_target ON reference (target, source);
-  -- Ends by their subjects; record and item beside them only where a case is joined with a file.
-  CREATE TABLE link (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, record TEXT, item INTEGER,
-    reason TEXT NOT NULL, first INTEGER NOT NULL, removed INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX link_by_source ON link (source, removed);
-  CREATE INDEX link_by_target ON link (target, removed);
-  CREATE INDEX link_by_record ON link (record, removed);
-  CREATE INDEX link_by_item ON link (item, removed);
-  CREATE TABLE concern (
-    subject TEXT NOT NULL, seq INTEGER NOT NULL,
-    PRIMARY KEY (subject, seq)
-  ) STRICT, WITHOUT ROWID;
+  ${linkSchema}
+  ${concernSchema}
   ${searchSchema}
   ${likenessSchema}
   ${batchSchema}
@@ -114,22 +92,7 @@ const schema = `
   ${closedSchema}
 `;
 
-const tables = [
-  'acquisition',
-  'holding',
-  'item',
-  'tally',
-  'record',
-  'reference',
-  'link',
-  'concern',
-  'likeness',
-  'flag',
-  'camera_clock',
-  ...companionTables,
-  ...searchTables,
-  ...closedTables,
-] as const;
+const tables = Object.keys(forgetting);
 
 const itemEntry = z.object({
   file: z.object({ sha256: z.string(), size: z.number(), type: z.string() }),
@@ -149,21 +112,12 @@ const itemEntry = z.object({
   'derived.document': itemFields['derived.document'].optional(),
 });
 
-const acquisitionEntry = z.object(acquisitionFields);
 const recordEntry = z.object({ kind: z.enum(recordKinds), id: z.string(), amends: z.array(z.number()).optional() });
-const linkEntry = z.object({
-  kind: z.string(),
-  id: z.string(),
-  from: linkEnd,
-  to: linkEnd,
-  reason: z.string().default(''),
-});
 const accessedEntry = z.object({
   items: z.array(z.number()).default([]),
   testimonies: z.array(z.string()).default([]),
   identities: z.array(z.string()).default([]),
 });
-const unlinkEntry = z.object({ id: z.string(), amends: z.array(z.number()).min(1), from: z.null() });
 
 /** The field without which a record is none: where it is missing, the record was erased, and its entries are no more than that. */
 const essentials = {
@@ -206,32 +160,6 @@ function migrate(db: Database, entries: () => Iterable<Appended>, anew = false):
     db.exec('DELETE FROM projection');
     db.prepare('INSERT INTO projection (version) VALUES (?)').run(version);
   })();
-}
-
-function concern(db: Database, subject: string, seq: number): void {
-  prepared(db, 'INSERT OR IGNORE INTO concern (subject, seq) VALUES (?, ?)').run(subject, seq);
-}
-
-function applyAcquisition(db: Database, entry: Appended): void {
-  // The path of a source may have been erased with the last of its files.
-  const fields = acquisitionEntry.parse({ 'source.path': '', ...entry.fields });
-  const first = fields.part.first ?? entry.seq;
-  if (fields.part.first === null) {
-    prepared(db, 'INSERT INTO acquisition (seq, kind, path, count, at, operator) VALUES (?, ?, ?, ?, ?, ?)').run(
-      entry.seq,
-      fields['source.kind'],
-      fields['source.path'],
-      fields.count,
-      enteredAt(entry),
-      entry.operator,
-    );
-  }
-  const insert = prepared(db, 'INSERT INTO holding (acquisition, number, path, size, modified) VALUES (?, ?, ?, ?, ?)');
-  for (const [name, value] of Object.entries(entry.fields)) {
-    if (!name.startsWith('holds.')) continue;
-    const file = held.parse(value);
-    insert.run(first, Number(name.slice('holds.'.length)), file.path, file.size, file.modified);
-  }
 }
 
 /** Text in the entry, because canonical JSON has no fractions. */
@@ -306,16 +234,6 @@ function applyItem(db: Database, entry: Appended): void {
   });
   concern(db, itemSubject(entry.seq), entry.seq);
   indexFindable(db, itemSubject(entry.seq), findableItem(entry.fields));
-}
-
-/** Counts anew which records an item is linked to. */
-function countLinks(db: Database, item: number): void {
-  const before = prepared(db, 'SELECT incidents FROM item WHERE seq = ?').pluck().get(item) as number | undefined;
-  if (before === undefined) return;
-  const count = 'SELECT COUNT(DISTINCT record) FROM link WHERE item = ? AND removed = 0';
-  const now = prepared(db, count).pluck().get(item) as number;
-  prepared(db, 'UPDATE item SET incidents = ? WHERE seq = ?').run(now, item);
-  prepared(db, 'UPDATE tally SET unlinked = unlinked + ?').run(Number(now === 0) - Number(before === 0));
 }
 
 /** First and last day as a table keeps them. */
@@ -413,46 +331,6 @@ function applyErase(db: Database, entry: Appended): void {
   if (request.testimony !== null) concern(db, recordSubject(request.testimony), entry.seq);
 }
 
-const isIncident = (db: Database, id: string): boolean =>
-  prepared(db, "SELECT 1 FROM record WHERE id = ? AND kind = 'incident'").get(id) !== undefined;
-
-function applyLink(db: Database, entry: Appended): void {
-  const removal = unlinkEntry.safeParse(entry.fields);
-  if (removal.success) {
-    const link = prepared(db, 'SELECT source, target, item FROM link WHERE id = ?').get(removal.data.id) as
-      | { source: string; target: string; item: number | null }
-      | undefined;
-    if (link === undefined) return;
-    prepared(db, 'UPDATE link SET removed = 1 WHERE id = ?').run(removal.data.id);
-    if (link.item !== null) countLinks(db, link.item);
-    concern(db, link.source, entry.seq);
-    concern(db, link.target, entry.seq);
-    return;
-  }
-  const link = linkEntry.safeParse(entry.fields);
-  if (!link.success) return;
-  const { id, kind, from, to, reason } = link.data;
-  const isCase = 'record' in from && isIncident(db, from.record);
-  const item = isCase && 'item' in to ? to.item : null;
-  prepared(
-    db,
-    `INSERT INTO link (id, kind, source, target, record, item, reason, first, removed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-  ).run(
-    id,
-    kind,
-    endSubject(from),
-    endSubject(to),
-    item !== null && 'record' in from ? from.record : null,
-    item,
-    reason,
-    entry.seq,
-  );
-  if (item !== null) countLinks(db, item);
-  concern(db, endSubject(from), entry.seq);
-  concern(db, endSubject(to), entry.seq);
-}
-
 function applyCustody(db: Database, { seq, fields }: Appended): void {
   if (fields.action === 'witness key made') concern(db, witnessKeySubject, seq);
   if (fields.action === 'verified') concern(db, verifiedSubject, seq);
@@ -465,6 +343,7 @@ function applyCustody(db: Database, { seq, fields }: Appended): void {
 }
 
 function applyEntry(db: Database, whole: Appended): void {
+  noteEntryOf(db, whole);
   const entry = withoutClosed(db, whole);
   switch (entry.type) {
     case 'acquisition':
@@ -523,4 +402,7 @@ export function projectionRows(db: Database): Record<string, unknown[]> {
   );
 }
 
-export const projections: Projections = { migrate, apply };
+/** Closes and opens what the decisions of the gate have come to, by writing anew no more than what was closed and what is. */
+const reclose: Projections['reclose'] = (db, entry) => recloseIn(db, (seqs) => replay(db, seqs, entry, applyEntry));
+
+export const projections: Projections = { migrate, apply, reclose };

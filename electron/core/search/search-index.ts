@@ -27,8 +27,6 @@ export const searchSchema = `
   INSERT INTO findable_word (findable_word, rank) VALUES ('secure-delete', 1);
 `;
 
-export const searchTables = ['findable_word', 'findable_text', 'findable_facet', 'findable'] as const;
-
 /** Between passages, so that words of two of them are not taken for neighbours. No sign that folding leaves. */
 const between = '\n';
 
@@ -60,9 +58,22 @@ export function indexFurther(db: Database, subject: string, passages: readonly P
   writeText(db, number, { title, text: `${text}${between}${foldedText(passages)}` });
 }
 
+/** A thing has the number of the entry that it begins with: the same, whatever else is found or closed. */
 function addFindable(db: Database, subject: string, kind: string): number {
-  const { lastInsertRowid } = prepared(db, 'INSERT INTO findable (subject, kind) VALUES (?, ?)').run(subject, kind);
-  return Number(lastInsertRowid);
+  const [, id = ''] = subject.split(':');
+  const number =
+    kind === 'item' ? Number(id) : Number(prepared(db, 'SELECT first FROM record WHERE id = ?').pluck().get(id));
+  prepared(db, 'INSERT INTO findable (number, subject, kind) VALUES (?, ?, ?)').run(number, subject, kind);
+  return number;
+}
+
+/** Takes a thing out of the index; nothing where it is not in it. In the transaction of the caller. */
+export function removeFindable(db: Database, subject: string): void {
+  const number = numberOf(db, subject);
+  if (number === undefined) return;
+  removeText(db, number);
+  prepared(db, 'DELETE FROM findable_facet WHERE number = ?').run(number);
+  prepared(db, 'DELETE FROM findable WHERE number = ?').run(number);
 }
 
 type Text = { readonly title: string; readonly text: string };
@@ -71,16 +82,19 @@ const textOf = (db: Database, number: number) =>
   prepared(db, 'SELECT title, text FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
 
 /** An index without content of its own has to be told what to take out (SQLite, FTS5, 4.4.3, "External Content Tables"). */
-function writeText(db: Database, number: number, { title, text }: Text): void {
+function removeText(db: Database, number: number): void {
   const before = textOf(db, number);
-  if (before !== undefined) {
-    prepared(db, "INSERT INTO findable_word (findable_word, rowid, title, text) VALUES ('delete', ?, ?, ?)").run(
-      number,
-      before.title,
-      before.text,
-    );
-    prepared(db, 'DELETE FROM findable_text WHERE rowid = ?').run(number);
-  }
+  if (before === undefined) return;
+  prepared(db, "INSERT INTO findable_word (findable_word, rowid, title, text) VALUES ('delete', ?, ?, ?)").run(
+    number,
+    before.title,
+    before.text,
+  );
+  prepared(db, 'DELETE FROM findable_text WHERE rowid = ?').run(number);
+}
+
+function writeText(db: Database, number: number, { title, text }: Text): void {
+  removeText(db, number);
   prepared(db, 'INSERT INTO findable_text (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
   prepared(db, 'INSERT INTO findable_word (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
 }

@@ -15,6 +15,11 @@ export interface Projections {
   migrate(db: Database, entries: () => Iterable<Appended>, anew?: boolean): void;
   /** Runs inside the transaction that appends. */
   apply(db: Database, appended: readonly Appended[]): void;
+  /**
+   * Leaves out what is closed by now, and puts in again what is no more. Runs inside the transaction that decided it. `entry` opens one of
+   * the ledger.
+   */
+  reclose(db: Database, entry: (seq: number) => Appended): void;
 }
 
 /** How a ledger in a vault's folder is opened. */

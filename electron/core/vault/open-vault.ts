@@ -213,6 +213,11 @@ export class OpenVault {
     );
   }
 
+  /** After the gate decided, inside the transaction that did it: closes and opens in the tables what follows from it. */
+  reclose(): void {
+    this.#projections.reclose(this.db, (seq) => this.ledger.appended(seq));
+  }
+
   /** Does what an erasure left to do on disk; false where something is left for the next opening. Throws VAULT_DISK_FULL. */
   finishErasures(): boolean {
     const inFolder = {

@@ -221,7 +221,7 @@ describe('an interruption while the key changes', () => {
     let watched = false;
     vault = await openBare(path, {
       projections: {
-        migrate: countingProjections.migrate,
+        ...countingProjections,
         apply(db, appended) {
           countingProjections.apply(db, appended);
           if (watched) cut('before it is durable');
@@ -309,7 +309,7 @@ describe('an interruption while the key changes', () => {
     let failing = true;
     vault = await openBare(path, {
       projections: {
-        migrate: countingProjections.migrate,
+        ...countingProjections,
         apply(db, appended) {
           countingProjections.apply(db, appended);
           if (failing) throw new Error('no room in the table');

@@ -122,7 +122,7 @@ describe('when an append fails', () => {
     let failing = true;
     vault = await openBare(path, {
       projections: {
-        migrate: countingProjections.migrate,
+        ...countingProjections,
         apply(db, appended) {
           countingProjections.apply(db, appended);
           if (failing) throw new Error('no room in the table');
