@@ -10,7 +10,8 @@ import { HoldDialog } from './hold-dialog.tsx';
 
 /** What is seldom done to a thing, and never by mistake: keeping it from being erased, and erasing it. */
 export function MoreMenu(props: {
-  readonly on: HoldTarget;
+  /** Null where no hold lies on it by itself. */
+  readonly on: HoldTarget | null;
   readonly erasable: readonly ErasureTarget[];
   /** Whether there is a thing: what was begun here goes on when it has just gone. */
   readonly isThere: boolean;
@@ -26,7 +27,7 @@ export function MoreMenu(props: {
           label={t('hold.menu')}
           button={<Button look="quiet" icon={<Ellipsis />} aria-label={t('hold.menu')} isDisabled={vault.readOnly} />}
           options={[
-            { key: 'hold', label: t('hold.place'), note: t('hold.placeNote') },
+            ...(props.on === null ? [] : [{ key: 'hold', label: t('hold.place'), note: t('hold.placeNote') }]),
             ...props.erasable.map(({ what }) => ({
               key: what,
               label: t(`erasure.menu.${what}`),
@@ -39,7 +40,7 @@ export function MoreMenu(props: {
           }}
         />
       )}
-      {holding && <HoldDialog on={props.on} onClose={() => setHolding(false)} />}
+      {holding && props.on !== null && <HoldDialog on={props.on} onClose={() => setHolding(false)} />}
       {erasing !== null && <EraseDialog target={erasing} onClose={() => setErasing(null)} />}
     </>
   );

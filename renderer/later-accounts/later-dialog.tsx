@@ -130,6 +130,7 @@ export function LaterDialog(props: {
             )}
           </div>
         )}
+        <h3>{t('laterAccount.whenSaid')}</h3>
         <WhenEntry
           entered={entered}
           written={fields.when.edtf}

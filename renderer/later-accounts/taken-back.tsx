@@ -25,9 +25,11 @@ export function TakenBackNotice({ later }: { later: readonly LaterAccount[] }) {
   if (!later.some(isTaken)) return null;
   const whole = later.some((each) => each.act === 'takes back' && each.paragraphs === null);
   return (
-    <Notice kind="warn" title={t(whole ? 'laterAccount.tookBackWhole' : 'laterAccount.tookBackPart')}>
-      <span>{t('laterAccount.tookBackNote')}</span>
-    </Notice>
+    <div className={styles.above}>
+      <Notice kind="warn" title={t(whole ? 'laterAccount.tookBackWhole' : 'laterAccount.tookBackPart')}>
+        <span>{t('laterAccount.tookBackNote')}</span>
+      </Notice>
+    </div>
   );
 }
 

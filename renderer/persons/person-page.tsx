@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { MoreMenu } from '../erasure/more-menu.tsx';
 import { RevealIdentity } from '../interview/reveal-identity.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -27,28 +28,31 @@ export function PersonPage({ id }: { id: string }) {
   const person = useAnswer('person.get', { id });
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const { data } = person;
+  const data = person.isError ? undefined : person.data;
   return (
     <Page
       title={data ? <Foreign text={data.fields.code} /> : ' '}
       {...(data ? { sub: t(`standing.${data.fields.standing}`) } : {})}
       back={back}
       deeds={
-        data && (
-          <>
-            <Button isDisabled={vault.readOnly} onPress={() => setOpen('correct')}>
-              {t('people.correct')}
-            </Button>
-            {data.consent !== null && data.consent.fields.state === 'given' && (
-              <Button look="danger" isDisabled={vault.readOnly} onPress={() => setOpen('withdraw')}>
-                {t('people.withdraw')}
+        <>
+          {data && (
+            <>
+              <Button isDisabled={vault.readOnly} onPress={() => setOpen('correct')}>
+                {t('people.correct')}
               </Button>
-            )}
-            <Button look="primary" isDisabled={vault.readOnly} onPress={() => go({ at: 'consent form', id })}>
-              {data.consent === null ? t('people.ask') : t('people.change')}
-            </Button>
-          </>
-        )
+              {data.consent !== null && data.consent.fields.state === 'given' && (
+                <Button look="danger" isDisabled={vault.readOnly} onPress={() => setOpen('withdraw')}>
+                  {t('people.withdraw')}
+                </Button>
+              )}
+              <Button look="primary" isDisabled={vault.readOnly} onPress={() => go({ at: 'consent form', id })}>
+                {data.consent === null ? t('people.ask') : t('people.change')}
+              </Button>
+            </>
+          )}
+          <MoreMenu on={null} erasable={[{ what: 'person', id }]} isThere={data !== undefined} />
+        </>
       }
       {...(data ? { inspector: <Beside person={data} onReveal={() => setOpen('reveal')} /> } : {})}
     >

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonSummary } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { ErasedList } from '../erasure/erased-list.tsx';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Foreign } from '../kit/foreign.tsx';
@@ -48,6 +49,7 @@ export function PersonsPage() {
           </ul>
         </div>
       )}
+      <ErasedList kinds={['person']} />
       {adding && (
         <PersonDialog person={null} onClose={() => setAdding(false)} onDone={({ id }) => go({ at: 'person', id })} />
       )}

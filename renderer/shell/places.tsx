@@ -72,6 +72,7 @@ export type Place =
 /** Where something is shown that can be closed, held or erased; a sealed identity is opened at its testimony. */
 export function placeOf(thing: Thing | ErasureTarget): Place {
   if (thing.what === 'item') return { at: 'item', seq: thing.seq };
+  if (thing.what === 'person') return { at: 'person', id: thing.id };
   return { at: thing.what === 'incident' ? 'case' : 'testimony', id: thing.id };
 }
 

@@ -115,7 +115,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
   assertion: ['item', 'field', 'value'],
   operator: ['code'],
   hold: ['testimony', 'incident', 'item', 'authority', 'basis', 'until', 'lifted'],
-  erasure: ['what', 'testimony', 'item', 'ground', 'plan', 'state', 'requester'],
+  erasure: ['what', 'testimony', 'item', 'person', 'ground', 'plan', 'state', 'requester'],
   facility: ['names', 'category', 'runby', 'identifiers', 'serves', 'note'],
   site: ['facility', 'when', 'mode', 'place', 'movedfrom', 'functionality', 'emblem', 'source', 'note'],
   notification: [
@@ -155,7 +155,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'wishes',
     'withdrawal',
   ],
-  involvement: ['person', 'as', 'item', 'testimony', 'incident', 'ended'],
+  involvement: ['person', 'as', 'item', 'testimony', 'incident', 'ended', 'inside'],
   mark: ['classes', 'item', 'testimony', 'incident'],
   restriction: ['viewers', 'authority', 'basis', 'until', 'lifted', 'item', 'testimony', 'incident'],
   override: [

@@ -8,8 +8,10 @@ import { hex64, instant, nothing, passphrase, seq } from './scalars.ts';
 
 export const hold = z.strictObject({
   id: recordId,
+  /** The newest entry of it. */
+  head: seq,
   on: holdTarget,
-  /** What it lies on, as people know it. */
+  /** What it lies on, as people know it; empty while that is closed. */
   name: z.string(),
   ...holdFields.shape,
   placed: z.strictObject({ at: instant, operator: z.string() }),

@@ -20,10 +20,14 @@ export const skeletonFields: ReadonlySet<string> = new Set([
   ...['testimony', 'item'],
 ]);
 
-/** What can be erased: all about a witness, who a witness is, or one archived file with what was read of it and said about it. */
+/**
+ * What can be erased: all about a witness, who a witness is, one archived file with what was read of it and said about it, or what is
+ * recorded of a person. That something concerns somebody stays, as a link that leads to nothing: else it would be open to everybody.
+ */
 export const erasureTarget = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('testimony'), id: recordId }),
   z.strictObject({ what: z.literal('identity'), id: recordId }),
+  z.strictObject({ what: z.literal('person'), id: recordId }),
   z.strictObject({ what: z.literal('item'), seq }),
 ]);
 export type ErasureTarget = z.infer<typeof erasureTarget>;

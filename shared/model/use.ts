@@ -56,6 +56,7 @@ export const gateReasonCodes = [
   'refused',
   'withdrawn',
   'withdrawn from all use',
+  'their record was erased',
   'agreed to others only',
   'has to be renewed',
   'came of age',

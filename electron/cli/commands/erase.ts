@@ -8,18 +8,19 @@ import { bytesInWords } from '../output.ts';
 import { t } from '../words.ts';
 import { holdLines } from './hold.ts';
 
-type TargetOptions = { testimony?: string; identity?: string; item?: number };
+type TargetOptions = { testimony?: string; identity?: string; person?: string; item?: number };
 
 /** Throws FIELD_INVALID unless exactly one is named. */
-function targetFrom({ testimony, identity, item }: TargetOptions): ErasureTarget {
+function targetFrom({ testimony, identity, person, item }: TargetOptions): ErasureTarget {
   const targets: ErasureTarget[] = [
     ...(testimony === undefined ? [] : [{ what: 'testimony', id: testimony } as const]),
     ...(identity === undefined ? [] : [{ what: 'identity', id: identity } as const]),
+    ...(person === undefined ? [] : [{ what: 'person', id: person } as const]),
     ...(item === undefined ? [] : [{ what: 'item', seq: item } as const]),
   ];
   const [target] = targets;
   if (target === undefined || targets.length > 1)
-    throw new Fault('FIELD_INVALID', { field: 'testimony, identity, item' });
+    throw new Fault('FIELD_INVALID', { field: 'testimony, identity, person, item' });
   return target;
 }
 
@@ -100,7 +101,8 @@ async function request(
 
 async function show(vault: string, id: string | undefined, options: CommonOptions & TargetOptions) {
   await withVault(vault, options, async (engine, output) => {
-    if (options.testimony !== undefined || options.identity !== undefined || options.item !== undefined) {
+    const { testimony, identity, person, item } = options;
+    if ([testimony, identity, person, item].some((each) => each !== undefined)) {
       const plan = await engine.call('erasure.plan', { target: targetFrom(options) });
       output.result({ plan }, planLines(plan));
       return;
@@ -149,11 +151,14 @@ async function withdraw(vault: string, id: string, options: CommonOptions) {
 export function addEraseCommand(program: Command): void {
   const erase = program
     .command('erase')
-    .description('destroy a testimony, an identity or an item, when two operators say so');
+    .description(
+      'destroy a testimony, an identity, what is recorded of a person, or an item, when two operators say so',
+    );
   const withTarget = (command: Command) =>
     command
       .option('--testimony <id>', 'everything about a witness')
       .option('--identity <testimony>', 'who the witness of a testimony is')
+      .option('--person <id>', 'what is recorded of a person; what concerns them stays')
       .option('--item <number>', 'a file, with what was read of it and said about it', count);
 
   withTarget(withCommonOptions(erase.command('request').description('ask for it: the first of the two')))

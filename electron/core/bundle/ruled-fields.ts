@@ -357,7 +357,7 @@ const linkRules: Rules = { from: show, to: show, reason: freeText };
 const ownAffair = (...names: readonly string[]): Rules =>
   Object.fromEntries(names.map((name) => [name, stays('working note')]));
 const holdRules = ownAffair('testimony', 'incident', 'item', 'authority', 'basis', 'until', 'lifted', 'reason');
-const erasureRules = ownAffair('what', 'testimony', 'item', 'ground', 'plan', 'state', 'requester', 'reason');
+const erasureRules = ownAffair('what', 'testimony', 'item', 'person', 'ground', 'plan', 'state', 'requester', 'reason');
 
 /**
  * What a companion says of a file: senders, numbers, devices, places, and the names under which others knew it. Which file it is and whether
@@ -404,7 +404,7 @@ const consentRules: Rules = {
   withdrawal: freeTextForCourt,
   reason: freeTextForCourt,
 };
-const involvementRules = ownAffair('person', 'as', 'item', 'testimony', 'incident', 'ended', 'reason');
+const involvementRules = ownAffair('person', 'as', 'item', 'testimony', 'incident', 'ended', 'inside', 'reason');
 const markRules = ownAffair('classes', 'item', 'testimony', 'incident', 'reason');
 const restrictionRules = ownAffair(
   ...['viewers', 'authority', 'basis', 'until', 'lifted'],

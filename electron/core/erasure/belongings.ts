@@ -35,6 +35,7 @@ function entriesAbout(vault: OpenVault, target: ErasureTarget): number[] {
   const ofFiles = itemsOf(vault, target).flatMap((seq) => [seq, ...concerning(vault.db, itemSubject(seq))]);
   if (target.what === 'item') return [...new Set(ofFiles)];
   if (target.what === 'testimony') return [...new Set([...concerning(vault.db, recordSubject(target.id)), ...ofFiles])];
+  if (target.what === 'person') return concerning(vault.db, recordSubject(target.id));
   return recordsOf(vault, 'identity', { testimony: target.id }).flatMap(({ id }) =>
     concerning(vault.db, recordSubject(id)),
   );
@@ -63,12 +64,19 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
       return itemsOf(vault, target).flatMap((item) => [...fieldsAboutFile(vault.db, id, item, names)]);
     // Who is connected with what goes, and what it was marked as, goes with it; that somebody decided something stays.
     case 'involvement':
+      // That a thing concerns somebody must stay: what nobody is connected with is open.
+      if (target.what === 'person') return names.filter((name) => name === 'reason');
+      return target.what === 'identity' ? [] : names;
     case 'mark':
     // What was said, and by whose voice.
     case 'recording':
     case 'transcript':
     case 'translation':
       return target.what === 'identity' ? [] : names;
+    case 'person':
+    case 'consent':
+    case 'notice':
+      return target.what === 'person' ? names : [];
     case 'hold':
     case 'restriction':
     case 'override':

@@ -4,13 +4,16 @@ import { Fault } from '../../../shared/faults.ts';
 import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { destroyFields, eraseFields, notePending } from '../ledger/erasures.ts';
+import type { EntryDraft } from '../ledger/ledger.ts';
 import { removePiecesOf } from '../recording/pieces.ts';
 import { removeDrafts } from '../records/drafts.ts';
 import { readRecord, type StoredRecord } from '../records/recording.ts';
 import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type PreparedErasure, prepareErasure } from './plan.ts';
-import { isWaiting, readRequest, targetOf } from './requests.ts';
+import { isWaiting, readRequest } from './requests.ts';
+import { openInside } from './still-seen.ts';
+import { targetOf } from './targets.ts';
 
 /**
  * Erases, where another operator than the one who asked says so with their own passphrase, and nothing has changed since it was asked
@@ -35,7 +38,7 @@ export async function confirmErasure(
   if (prepared.plan.holds.length > 0) throw new Fault('ERASURE_HELD');
   if (prepared.plan.digest !== plan || record.state.plan !== plan) throw new Fault('ERASURE_CHANGED');
   const erasure = { id, requester, ground: String(record.state.ground), fields: prepared.fields };
-  destroy(vault, operator, erasure, prepared);
+  destroy(vault, operator, erasure, prepared, openInside(vault, targetOf(record)));
   // A bundle that waits to be taken away may hold it.
   session.downloads.clear();
   return { request: readRequest(vault, id), finished: cleanUp(vault) };
@@ -53,9 +56,17 @@ function requireAnother(vault: OpenVault, id: RecordId, operator: string): { rec
 type Confirmed = Parameters<typeof eraseFields>[0];
 
 /** The entry, the rows that let go of what they name, the tables made anew without it: all of it in one transaction. */
-function destroy(vault: OpenVault, operator: string, erasure: Confirmed, prepared: PreparedErasure): void {
+function destroy(
+  vault: OpenVault,
+  operator: string,
+  erasure: Confirmed,
+  prepared: PreparedErasure,
+  before: readonly EntryDraft[],
+): void {
   const fields = eraseFields(erasure) satisfies Record<string, Json>;
-  vault.ledger.append([{ type: 'erase', operator, fields }], ([made]) => {
+  const drafts = [...before.map((draft) => ({ ...draft, operator })), { type: 'erase', operator, fields }];
+  vault.ledger.append(drafts, (written) => {
+    const made = written.at(-1);
     if (made === undefined) throw new Fault('INTERNAL');
     destroyFields(vault.db, {
       ...erasure,

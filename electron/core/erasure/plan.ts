@@ -6,17 +6,19 @@ import { canonicalise, type Json } from '../../../shared/ledger/canonical.ts';
 import { hashToHex } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import type { ErasureTarget } from '../../../shared/model/erasure.ts';
-import { copiesOf } from '../bundle/copies.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import { copiesAbout, copiesOf } from '../bundle/copies.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import { draftsHolding } from '../records/drafts.ts';
 import { enteredAt } from '../records/entered.ts';
 import { actionOf } from '../records/history.ts';
-import { casesOf, listHolds, nameOf } from '../records/holds.ts';
+import { casesOf, nameIfShown } from '../records/holds.ts';
 import { itemRow } from '../records/items.ts';
 import { listRecords } from '../records/recording.ts';
 import { releasedObjects } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { belongings, itemsOf, textsOf } from './belongings.ts';
+import { holdsKeeping, nameOfTarget, thingsOfPerson } from './targets.ts';
 
 /** A plan with what carrying it out takes. */
 export type PreparedErasure = {
@@ -30,8 +32,7 @@ export type PreparedErasure = {
 
 /** Reads only. Throws RECORD_NOT_FOUND where there is nothing of that kind, RECORD_ERASED where there was. */
 export function prepareErasure(vault: OpenVault, target: ErasureTarget): PreparedErasure {
-  const subject = target.what === 'identity' ? ({ what: 'testimony', id: target.id } as const) : target;
-  const name = nameOf(vault, subject);
+  const name = nameOfTarget(vault, target);
   const fields = belongings(vault, target);
   if (fields.length === 0) throw new Fault('RECORD_NOT_FOUND');
   const released = releasedObjects(vault.db, fields);
@@ -39,7 +40,7 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
   const items = itemsOf(vault, target);
   const twins = new Set(items.flatMap((seq) => twinsOf(vault, seq)));
   const sharedWith = [...twins].filter((seq) => !items.includes(seq)).sort((a, b) => a - b);
-  const copies = copiesOf(vault, fields);
+  const copies = copiesToName(vault, target, fields);
   const seen = { target, fields, copies: copies.map(({ seq }) => seq), sharedWith, drafts };
   const plan: ErasurePlan = {
     target,
@@ -61,9 +62,17 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
     earlierLedgers: vault.earlierLedgers,
     copies,
     mentions: mentionsOf(vault, target, name),
-    holds: listHolds(vault, subject).filter(({ lifted }) => lifted === null),
+    holds: holdsKeeping(vault, target),
   };
   return { plan, fields, objects: released.map((reference) => vault.objects.nameOf(reference)), drafts };
+}
+
+/** Of a person: whoever has something that concerns them too, because after this nothing here says any more whom it concerned. */
+function copiesToName(vault: OpenVault, target: ErasureTarget, fields: readonly ErasedFields[]): ErasurePlan['copies'] {
+  const own = copiesOf(vault, fields);
+  if (target.what !== 'person') return own;
+  const all = [...own, ...thingsOfPerson(vault, target.id).flatMap((on) => copiesAbout(vault, on))];
+  return [...new Map(all.map((copy) => [copy.seq, copy])).values()].sort((a, b) => a.seq - b.seq);
 }
 
 const twinsOf = (vault: OpenVault, seq: number): number[] =>
@@ -93,6 +102,7 @@ function filesOf(vault: OpenVault, fields: readonly ErasedFields[], released: bo
 
 /** Cases that it belongs to, and whatever uses its name in words of its own. */
 function mentionsOf(vault: OpenVault, target: ErasureTarget, name: string): ErasurePlan['mentions'] {
+  if (target.what === 'person') return mentionsOfPerson(vault, target.id);
   const subject = target.what === 'item' ? target : ({ what: 'testimony', id: target.id } as const);
   const cases = new Set(casesOf(vault, subject));
   const quoted = JSON.stringify(name).slice(1, -1);
@@ -113,4 +123,12 @@ function mentionsOf(vault: OpenVault, target: ErasureTarget, name: string): Eras
     .all(name.length > 3 ? quoted : '\u0000', target.what === 'item' ? target.seq : -1) as number[];
   for (const seq of items) mentions.push({ what: 'item', seq, name: itemRow(vault, seq).name });
   return mentions;
+}
+
+/** Whatever concerns the person stays: each is erased by itself, or not at all. */
+function mentionsOfPerson(vault: OpenVault, person: RecordId): ErasurePlan['mentions'] {
+  return thingsOfPerson(vault, person).flatMap((on): ErasurePlan['mentions'] => {
+    const name = nameIfShown(vault, on);
+    return name === null ? [] : [{ ...on, name }];
+  });
 }

@@ -3,12 +3,10 @@
 import type { ErasureRequest } from '../../../shared/contract/erasure.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
-import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type ErasureGround, type ErasureTarget, erasureGrounds } from '../../../shared/model/erasure.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { type Erasure, erasureById, erasuresOf, momentOf } from '../ledger/erasures.ts';
 import { enteredAt } from '../records/entered.ts';
-import { nameOf } from '../records/holds.ts';
 import {
   amendmentDraft,
   append,
@@ -20,18 +18,11 @@ import {
 } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { prepareErasure } from './plan.ts';
+import { targetFields, targetOf } from './targets.ts';
 
 /** A reason stands in every amendment; it is one of these words, because one's own could say who it was about. */
 const askedAgain = 'asked again';
 const takenBack = 'taken back';
-
-const targetFields = (target: ErasureTarget): Record<string, Json> =>
-  target.what === 'item' ? { what: target.what, item: target.seq } : { what: target.what, testimony: target.id };
-
-export function targetOf({ state }: StoredRecord): ErasureTarget {
-  if (state.what === 'item') return { what: 'item', seq: Number(state.item) };
-  return { what: state.what === 'identity' ? 'identity' : 'testimony', id: String(state.testimony) };
-}
 
 const groundOf = (word: unknown): ErasureGround =>
   erasureGrounds.find((known) => known === word) ?? 'entered by mistake';
@@ -130,7 +121,7 @@ function stillThere(vault: OpenVault, target: ErasureTarget): { name: string; di
   try {
     const { plan } = prepareErasure(vault, target);
     return {
-      name: nameOf(vault, target.what === 'item' ? target : { what: 'testimony', id: target.id }),
+      name: plan.name,
       digest: plan.digest,
     };
   } catch (error) {

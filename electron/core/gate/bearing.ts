@@ -19,6 +19,11 @@ export type Concerned = {
   readonly consent: WeighedConsent | null;
   /** The entry in which that stands, or the person's own. */
   readonly seq: number;
+  /**
+   * What was recorded of them was erased: what they agreed to or refused isn't known any more. `used no more`: it
+   * is closed inside the archive as well. Absent where it is there.
+   */
+  readonly erased?: 'shared no more' | 'used no more';
 };
 
 export type WeighedConsent = Pick<

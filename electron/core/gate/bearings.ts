@@ -75,8 +75,10 @@ export class Bearings {
   constructor(records: Iterable<GateRecord>, surroundings: Surroundings) {
     this.#surroundings = surroundings;
     for (const record of records) {
-      if (record.kind === 'person') this.#persons.set(record.id, record);
-      else if (record.kind === 'consent') this.#consents.set(String(record.state.person), record);
+      if (record.kind === 'person') {
+        // Without its code name it was erased: what is left of it says nothing of anybody.
+        if (typeof record.state.code === 'string') this.#persons.set(record.id, record);
+      } else if (record.kind === 'consent') this.#consents.set(String(record.state.person), record);
       else {
         const on = thingOf(record.state);
         if (on === null) continue;
@@ -115,8 +117,7 @@ export class Bearings {
 
   /** What bears on the records about a person themselves. */
   ofPerson(id: RecordId): Bearing {
-    const concerned = this.#concernedBy(id, ['about']);
-    return { ...noBearing, concerned: concerned === null ? [] : [concerned] };
+    return { ...noBearing, concerned: [this.#concernedBy(id, { as: new Set(['about']), inside: true, seq: null })] };
   }
 
   #recordsAbout(on: Thing): GateRecord[] {
@@ -137,20 +138,21 @@ export class Bearings {
   }
 
   #concerned(involved: readonly GateRecord[]): Concerned[] {
-    const ways = new Map<RecordId, Set<Involvement>>();
-    for (const { state } of involved) {
+    const ties = new Map<RecordId, Tie>();
+    for (const { state, head } of involved) {
       if (state.ended === true) continue;
       const person = String(state.person);
-      const known = ways.get(person) ?? new Set();
-      for (const way of amongst(involvements, state.as)) known.add(way);
-      ways.set(person, known);
+      const known = ties.get(person) ?? { as: new Set(), inside: true, seq: head };
+      for (const way of amongst(involvements, state.as)) known.as.add(way);
+      ties.set(person, { ...known, inside: known.inside && state.inside === true });
     }
-    return [...ways].flatMap(([person, as]) => this.#concernedBy(person, [...as]) ?? []);
+    return [...ties].map(([person, tie]) => this.#concernedBy(person, tie));
   }
 
-  #concernedBy(id: RecordId, as: readonly Involvement[]): Concerned | null {
+  #concernedBy(id: RecordId, { as: ways, inside, seq }: Tie): Concerned {
+    const as = [...ways];
     const record = this.#persons.get(id);
-    if (record === undefined) return null;
+    if (record === undefined) return erasedPerson(as, inside, seq ?? 0);
     const { state } = record;
     const person = readPersonState(state);
     const said = this.#consents.get(id);
@@ -172,7 +174,23 @@ export class Bearings {
   }
 }
 
-const isSameWitness = ({ as, consent }: Concerned): boolean => consent === null && as.every((way) => way === 'told by');
+/** How a thing hangs together with a person: `inside`: it may be seen inside the archive also where the person's record is gone. */
+type Tie = { readonly as: Set<Involvement>; readonly inside: boolean; readonly seq: number | null };
+
+/** Somebody of whom nothing is on record any more counts as one who agreed to nothing, and who took everything back unless it is known not to be so. */
+const erasedPerson = (as: readonly Involvement[], inside: boolean, seq: number): Concerned => ({
+  person: '',
+  standing: 'other',
+  child: true,
+  majority: null,
+  as,
+  consent: null,
+  seq,
+  erased: inside ? 'shared no more' : 'used no more',
+});
+
+const isSameWitness = ({ as, consent, erased }: Concerned): boolean =>
+  consent === null && erased === undefined && as.every((way) => way === 'told by');
 
 /** The witness of a testimony, by what stands in the testimony itself. */
 export function witnessOf({ code, consent, seq }: { code: string; consent: Consent | null; seq: number }): Concerned {

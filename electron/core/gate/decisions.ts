@@ -6,6 +6,7 @@ import type { Purpose } from '../../../shared/model/consent.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { restrictionFields, viewers } from '../../../shared/model/use.ts';
 import { enteredAt } from '../records/entered.ts';
+import { nameIfShown } from '../records/holds.ts';
 import {
   amendmentDraft,
   listRecords,
@@ -20,7 +21,7 @@ import { thingFields } from './bearings.ts';
 import { bearingsIn } from './in-tables.ts';
 import { overridesOn } from './overrides.ts';
 import { appendForGate } from './recording.ts';
-import { aboutOf, isClosedThing, nameIfShown, recordsAbout, requireThing } from './things.ts';
+import { aboutOf, isClosedThing, recordsAbout, requireThing } from './things.ts';
 import { weigh } from './weigh.ts';
 
 /** Throws RECORD_NOT_FOUND, RECORD_ERASED. */

@@ -54,6 +54,9 @@ export function closed({ concerned, restrictions }: Bearing): Objection[] {
       .map(({ person, seq }) =>
         objection('needs override', 'consent withdrawn', 'withdrawn from all use', { person, seq }),
       ),
+    ...concerned
+      .filter(({ erased }) => erased === 'used no more')
+      .map(({ seq }) => objection('needs override', 'not consented', 'their record was erased', { seq }, rule)),
   ];
 }
 
@@ -79,12 +82,15 @@ export const cannotBeAsked = (standing: Standing, consent: WeighedConsent | null
 
 /** What one person's word, or its absence, says against it. */
 function objectionsOf(
-  { person, standing, majority, child, consent, seq }: Concerned,
+  { person, standing, majority, child, consent, seq, erased }: Concerned,
   use: OutsideUse,
   today: string,
 ): Objection[] {
   const where = { person, seq };
   const orderable = isInProceedings(use.viewer);
+  // They may have refused it: as strict as the strictest that was said.
+  if (erased !== undefined)
+    return [{ ...objection('withheld', 'not consented', 'their record was erased', { seq }, rule), orderable }];
   if (cannotBeAsked(standing, consent)) return againstUnasked(where, use);
   switch (consent?.state) {
     case undefined:

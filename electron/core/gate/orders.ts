@@ -10,6 +10,7 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import type { OverrideState } from '../../../shared/model/use.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import { enteredAt } from '../records/entered.ts';
+import { nameIfShown } from '../records/holds.ts';
 import { itemRow } from '../records/items.ts';
 import {
   amendmentDraft,
@@ -23,7 +24,7 @@ import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { keyOf, thingFields } from './bearings.ts';
 import { appendForGate } from './recording.ts';
-import { aboutOf, nameIfShown, requireThing } from './things.ts';
+import { aboutOf, requireThing } from './things.ts';
 
 /** Throws OVERRIDE_SECOND_OPERATOR_NEEDED, RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY. */
 export function requestOrder(vault: OpenVault, { names, ...said }: CallRequest<'order.request'>): Order {

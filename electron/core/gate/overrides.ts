@@ -13,6 +13,7 @@ import {
   viewers,
 } from '../../../shared/model/use.ts';
 import { enteredAt } from '../records/entered.ts';
+import { nameIfShown } from '../records/holds.ts';
 import {
   amendmentDraft,
   listRecords,
@@ -27,7 +28,7 @@ import { asking } from './bearing.ts';
 import { thingFields } from './bearings.ts';
 import { bearingsIn } from './in-tables.ts';
 import { appendForGate } from './recording.ts';
-import { aboutOf, nameIfShown, recordsAbout, requireThing } from './things.ts';
+import { aboutOf, recordsAbout, requireThing } from './things.ts';
 import { type Judgement, weigh } from './weigh.ts';
 
 const judged = (vault: OpenVault, on: Thing, { viewer, purpose }: Pick<Override, 'viewer' | 'purpose'>): Judgement =>

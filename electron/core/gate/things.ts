@@ -14,16 +14,6 @@ export function requireThing(vault: OpenVault, on: Thing): void {
 
 export const isClosedThing = ({ db }: OpenVault, on: Thing): boolean => isClosed(db, thingSubject(on));
 
-/** What people know a thing by; null where it is closed or gone. */
-export function nameIfShown(vault: OpenVault, on: Thing): string | null {
-  try {
-    return nameOf(vault, on);
-  } catch (error) {
-    if (error instanceof Fault && error.code.startsWith('RECORD_')) return null;
-    throw error;
-  }
-}
-
 /** Records of a kind about one thing. */
 export function recordsAbout(vault: OpenVault, kind: StoredRecord['kind'], on: Thing): StoredRecord[] {
   switch (on.what) {

@@ -6,8 +6,10 @@ import { type Involvement, involvements, type PersonFields, type Thing } from '.
 import type { RecordId } from '../../../shared/model/records.ts';
 import { thingFields } from '../gate/bearings.ts';
 import { appendForGate } from '../gate/recording.ts';
-import { aboutOf, nameIfShown, recordsAbout, requireThing } from '../gate/things.ts';
+import { aboutOf, recordsAbout, requireThing } from '../gate/things.ts';
+import { erasureById } from '../ledger/erasures.ts';
 import { historyOf } from '../records/history.ts';
+import { nameIfShown } from '../records/holds.ts';
 import { identityDrafts, identityKept } from '../records/identity.ts';
 import {
   amendmentDraft,
@@ -66,7 +68,12 @@ export function personsOf(vault: OpenVault, on: Thing): PersonSummary[] {
   const ids = recordsAbout(vault, 'involvement', on)
     .filter(({ state }) => state.ended !== true)
     .map(({ state }) => String(state.person));
-  return [...new Set(ids)].map((id) => summaryOf(vault, readRecord(vault, 'person', id)));
+  // Of somebody whose record was erased nothing is left but that it concerned them.
+  const there = new Map(listRecords(vault, 'person').map((record) => [record.id, record]));
+  return [...new Set(ids)].flatMap((id) => {
+    const record = there.get(id);
+    return record === undefined ? [] : [summaryOf(vault, record)];
+  });
 }
 
 /** Throws RECORD_NOT_FOUND, RECORD_ERASED. */
@@ -119,10 +126,16 @@ export function amendPerson(vault: OpenVault, { id, head, fields, reason }: Call
   return readPerson(vault, id);
 }
 
-/** `person-1`, `person-2`, …: the next that nobody has. */
+/**
+ * `person-1`, `person-2`, …: the next that nobody has. Code names of erased records aren't known any more; counting on past as many keeps
+ * bundles from before from speaking of two people under one name.
+ */
 export function suggestPersonCode(vault: OpenVault): string {
   const taken = new Set(listRecords(vault, 'person').map(({ state }) => state.code));
-  let number = taken.size + 1;
+  const erased = listRecords(vault, 'erasure').filter(
+    ({ id, state }) => state.what === 'person' && erasureById(vault.db, id) !== null,
+  ).length;
+  let number = taken.size + erased + 1;
   while (taken.has(`person-${number}`)) number++;
   return `person-${number}`;
 }
@@ -141,9 +154,11 @@ export function involve(vault: OpenVault, { person, on, as }: CallRequest<'perso
   return readPerson(vault, person);
 }
 
-/** Throws RECORD_NOT_FOUND, VAULT_READ_ONLY. */
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED where the person's record was, VAULT_READ_ONLY. */
 export function release(vault: OpenVault, { id, reason }: CallRequest<'person.release'>): PersonDetail {
   const record = readRecord(vault, 'involvement', id);
+  // Of an erased person the connection is all that keeps the thing from being open to everybody.
+  readRecord(vault, 'person', String(record.state.person));
   const { kind: _kind, id: _id, ...state } = record.state;
   const draft = amendmentDraft(vault, record, record.head, { ...state, ended: true }, reason);
   if (draft !== null) appendForGate(vault, [draft]);

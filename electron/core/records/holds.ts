@@ -46,6 +46,16 @@ export function nameOf(vault: OpenVault, on: HoldTarget): string {
   }
 }
 
+/** What people know a thing by; null where it is closed or gone. */
+export function nameIfShown(vault: OpenVault, on: HoldTarget): string | null {
+  try {
+    return nameOf(vault, on);
+  } catch (error) {
+    if (error instanceof Fault && error.code.startsWith('RECORD_')) return null;
+    throw error;
+  }
+}
+
 function holdOf(vault: OpenVault, record: StoredRecord): Hold {
   const on = targetOf(record);
   const placed = vault.ledger.appended(record.first);
@@ -53,7 +63,8 @@ function holdOf(vault: OpenVault, record: StoredRecord): Hold {
   return {
     id: record.id,
     on,
-    name: nameOf(vault, on),
+    head: record.head,
+    name: nameIfShown(vault, on) ?? '',
     ...holdFields.parse({
       authority: record.state.authority,
       basis: record.state.basis,

@@ -148,7 +148,7 @@ const essentials = {
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 17;
+const version = 18;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -323,12 +323,13 @@ const aboutCases: readonly RecordKind[] = ['hold', 'involvement', 'mark', 'restr
 
 /** An erasure concerns what its request was about. */
 function applyErase(db: Database, entry: Appended): void {
-  const request = prepared(db, "SELECT item, testimony FROM record WHERE id = ? AND kind = 'erasure'").get(
+  const request = prepared(db, "SELECT item, testimony, person FROM record WHERE id = ? AND kind = 'erasure'").get(
     entry.fields.request ?? '',
-  ) as { item: number | null; testimony: string | null } | undefined;
+  ) as { item: number | null; testimony: string | null; person: string | null } | undefined;
   if (request === undefined) return;
   if (request.item !== null) concern(db, itemSubject(request.item), entry.seq);
   if (request.testimony !== null) concern(db, recordSubject(request.testimony), entry.seq);
+  if (request.person !== null) concern(db, recordSubject(request.person), entry.seq);
 }
 
 function applyCustody(db: Database, { seq, fields }: Appended): void {

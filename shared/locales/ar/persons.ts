@@ -113,6 +113,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
     refused: 'قال {{person}} لا.',
     withdrawn: 'سحب {{person}} موافقته.',
     'withdrawn from all use': 'سحبه {{person}} من كل استعمال.',
+    'their record was erased': 'مُحي ما كان مسجّلًا عن شخص يعنيه هذا. لم يعد معروفًا ما وافق عليه أو رفضه، ولذلك يبقى هنا.',
     'agreed to others only': 'وافق {{person}} على جهات غير هذه.',
     'has to be renewed': 'كان يجب سؤال {{person}} من جديد في {{about}}.',
     'came of age': 'بلغ {{person}} سن الرشد في {{about}} ويجب سؤاله من جديد.',

@@ -46,12 +46,16 @@ export const erasure = {
       testimonyNote: 'Everything about this person. Takes two people.',
       identity: 'Erase the identity',
       identityNote: 'Who the person is. The account stays. Takes two people.',
+      person: 'Erase what is recorded of this person',
+      personNote:
+        'Consent, identity, and who was told. What concerns them stays, and nothing of it becomes open. Takes two people.',
       item: 'Erase this file',
       itemNote: 'With what was read of it and said about it. Takes two people.',
     },
     title: {
       testimony: 'Erase the testimony of {{name}}',
       identity: 'Erase the identity of {{name}}',
+      person: 'Erase what is recorded of {{name}}',
       item: 'Erase {{name}}',
     },
     once: 'What is erased can’t be brought back by anybody, also not from the ledger. Look at all three lists first.',
@@ -105,6 +109,7 @@ export const erasure = {
     what: {
       testimony: 'A testimony',
       identity: 'An identity',
+      person: 'What was recorded of a person',
       item: 'A file',
       unknown: 'Something',
     },

@@ -128,6 +128,8 @@ export const persons = {
     refused: '{{person}} said no.',
     withdrawn: '{{person}} took consent back.',
     'withdrawn from all use': '{{person}} took it back from all use.',
+    'their record was erased':
+      'What was recorded of somebody whom it concerns was erased. What they agreed to or refused isn’t known any more, so it stays.',
     'agreed to others only': '{{person}} agreed to other audiences than this one.',
     'has to be renewed': '{{person}} was to be asked again on {{about}}.',
     'came of age': '{{person}} came of age on {{about}} and has to be asked again.',
