@@ -78,30 +78,34 @@ export async function* sealChunks(
   const { kept } = lent;
   let filled = 0;
   let index = 0;
+  let used = 0;
+  const seal = (message: Uint8Array, isLast: boolean) => {
+    const target = lent.sealed.subarray(used, used + message.length + TAG_LENGTH);
+    cipher.seal(key, chunkNonce(index++, isLast), message, target);
+    used += target.length;
+  };
+  const together = () => {
+    const sealed = lent.sealed.subarray(0, used);
+    used = 0;
+    return fleeting ? sealed : sealed.slice();
+  };
   try {
     for await (const piece of plaintext) {
       let at = 0;
-      for (;;) {
-        // A full chunk is sealed only when a byte follows it: until then it may be the last.
-        const followed = Math.ceil((filled + piece.length - at) / CHUNK) - 1;
-        if (followed < 1) break;
-        const length = Math.min(followed, CHUNKS_TOGETHER) * SEALED_CHUNK;
-        const sealed = fleeting ? lent.sealed.subarray(0, length) : new Uint8Array(length);
-        for (let start = 0; start < length; start += SEALED_CHUNK) {
-          const taken = piece.subarray(at, at + CHUNK - filled);
-          if (filled > 0) kept.set(taken, filled);
-          const message = filled > 0 ? kept : taken;
-          cipher.seal(key, chunkNonce(index++, false), message, sealed.subarray(start, start + SEALED_CHUNK));
-          at += taken.length;
-          filled = 0;
-        }
-        yield sealed;
+      // A full chunk is sealed only when a byte follows it: until then it may be the last.
+      while (filled + piece.length - at > CHUNK) {
+        const taken = piece.subarray(at, at + CHUNK - filled);
+        if (filled > 0) kept.set(taken, filled);
+        seal(filled > 0 ? kept : taken, false);
+        at += taken.length;
+        filled = 0;
+        if (used === lent.sealed.length) yield together();
       }
       kept.set(piece.subarray(at), filled);
       filled += piece.length - at;
     }
-    const last = fleeting ? lent.sealed.subarray(0, filled + TAG_LENGTH) : new Uint8Array(filled + TAG_LENGTH);
-    yield cipher.seal(key, chunkNonce(index, true), kept.subarray(0, filled), last);
+    seal(kept.subarray(0, filled), true);
+    yield together();
   } finally {
     kept.fill(0);
     spare.push(lent);

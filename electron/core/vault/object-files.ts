@@ -38,11 +38,10 @@ export const systemObjectFiles: ObjectFiles = {
   },
   async moveDurably(from, to) {
     const folder = dirname(to);
-    const created = await mkdir(folder, { recursive: true, mode: 0o700 });
-    await rename(from, to);
+    const created = await moved(from, to);
     await syncFolder(folder);
     await utimes(folder, OBJECT_TIME, OBJECT_TIME);
-    if (created !== undefined) await syncFolder(dirname(folder));
+    if (created) await syncFolder(dirname(folder));
   },
   remove: (path) => rm(path, { force: true }),
   removeNow(path) {
@@ -52,6 +51,19 @@ export const systemObjectFiles: ObjectFiles = {
     utimesSync(dirname(path), OBJECT_TIME, OBJECT_TIME);
   },
 };
+
+/** Whether the folder had to be made: there are 256 of them, and soon all. */
+async function moved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const created = await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  return created !== undefined;
+}
 
 async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders; NTFS journals a rename by itself.
