@@ -119,16 +119,18 @@ function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () =>
             ))}
           </ul>
         )}
-        {overridableBy.includes('court order to hand over') && !vault.readOnly && (
-          <Button look="link" onPress={() => go({ at: 'orders' })}>
-            {t('gate.order')}
-          </Button>
-        )}
-        {overridableBy.some((ground) => ground !== 'court order to hand over') && !vault.readOnly && (
-          <Button look="link" onPress={onExcept}>
-            {t('gate.except')}
-          </Button>
-        )}
+        <p className={styles.marks}>
+          {overridableBy.includes('court order to hand over') && !vault.readOnly && (
+            <Button look="link" onPress={() => go({ at: 'orders' })}>
+              {t('gate.order')}
+            </Button>
+          )}
+          {overridableBy.some((ground) => ground !== 'court order to hand over') && !vault.readOnly && (
+            <Button look="link" onPress={onExcept}>
+              {t('gate.except')}
+            </Button>
+          )}
+        </p>
       </div>
     </li>
   );

@@ -56,11 +56,6 @@ export function Questions(props: SendStepProps & { readonly questions: readonly 
           );
         })}
       </ul>
-      {tried && questions.some(({ key }) => !isAnswered(draft, key)) && (
-        <p className={styles.error} role="alert">
-          {t('questions.needed')}
-        </p>
-      )}
     </section>
   );
 }

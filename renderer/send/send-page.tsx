@@ -89,6 +89,7 @@ export function SendPage() {
       job: next,
     });
   };
+  const allAnswered = questions.every(({ key }) => isAnswered(draft, key));
   const Step = pages[draft.step];
   return (
     <Page title={t('send.title')} narrow>
@@ -106,6 +107,11 @@ export function SendPage() {
             <p>{t('send.working')}</p>
             <Meter label={t('send.working')} part={part} />
           </div>
+        )}
+        {tried && draft.step === 'contents' && !allAnswered && (
+          <p className={styles.error} role="alert">
+            {t('questions.needed')}
+          </p>
         )}
         {write.isError && <FaultNotice error={write.error} />}
         <Deeds>

@@ -36,7 +36,7 @@ export type SheetWords = (key: string, values?: Readonly<Record<string, string |
 export function sheetDocument(sheet: SheetElement, style: string): string {
   const { lang = 'en', dir = 'ltr' } = sheet.attributes;
   const [heading] = sheet.children;
-  const title = typeof heading === 'object' ? heading.children.map(String).join('') : '';
+  const title = heading === undefined ? '' : textOf(heading);
   return [
     '<!doctype html>',
     `<html lang="${lang}" dir="${dir}">`,
@@ -49,6 +49,8 @@ export function sheetDocument(sheet: SheetElement, style: string): string {
     '',
   ].join('\n');
 }
+
+const textOf = (node: SheetNode): string => (typeof node === 'string' ? node : node.children.map(textOf).join(''));
 
 export function element(
   tag: SheetElement['tag'],

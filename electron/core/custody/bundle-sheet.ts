@@ -22,7 +22,7 @@ import { enteredAt } from '../records/entered.ts';
 import { actionOf } from '../records/history.ts';
 import { concerning, custodySubject, itemSubject, recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { eventOfChange, softwareOf } from './custody-log.ts';
+import { eventOfChange, saidAlready, softwareOf } from './custody-log.ts';
 
 /** What happened to something is no secret of somebody's; whose it is and why may be. */
 const toldAnyway: readonly CustodyEvent[] = ['collected', 'received', 'imported', 'accessed', 'verified'];
@@ -117,7 +117,7 @@ export class BundleSheets {
       seq,
       at: enteredAt(entry),
       operator: entry.operator,
-      action: known === null ? action : null,
+      action: known === null && !saidAlready.includes(action) ? action : null,
       audience: event === 'exported' && typeof audience === 'string' ? audience : null,
       ...{ purpose: null, basis: null, recipient: null, reason: null },
     };

@@ -50,6 +50,9 @@ const eventOf: Partial<Record<Action, CustodyEvent>> = {
   erased: 'disposed',
 };
 
+/** Acts of which the event says all that there is to say. */
+export const saidAlready: readonly Action[] = ['sourceListed', 'itemArchived', 'testimonyRecorded', 'identitySealed'];
+
 /** Consent stands in the testimony itself: a change of it is more than a correction. */
 export const eventOfChange = (action: Action, fields: readonly string[]): CustodyEvent =>
   action === 'testimonyCorrected' && fields.includes('consent') ? 'consent_changed' : (eventOf[action] ?? 'amended');
@@ -71,7 +74,7 @@ export function custodyLogOf(vault: OpenVault, { of }: CallRequest<'custody.log'
           action,
           changes.map(({ field }) => field),
         ),
-        { action, reason: reason ?? restingOn(vault, seq, action) },
+        { action: saidAlready.includes(action) ? null : action, reason: reason ?? restingOn(vault, seq, action) },
       ),
     ),
     ...concerning(vault.db, custodySubject(subject)).map((seq) => lineOf(vault, seq, 'accessed', {})),

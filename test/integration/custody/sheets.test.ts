@@ -36,6 +36,8 @@ describe('the custody sheets of a bundle', () => {
     for (const hash of objects) expect(sheet).toContain(inFours(hash));
     for (const event of ['received', 'imported', 'accessed', 'exported'] as const)
       expect(sheet).toContain(en.custodyEvent[event]);
+    expect(sheet).toContain(`<title>${en.custody.open} · `);
+    expect(sheet).not.toContain('[object');
     expect(sheet).toContain(en.custody.outside.slice(0, 60));
     // Each line names its entry, and none an entry that isn't in the bundle.
     const named = [...sheet.matchAll(/<td><bdi dir="ltr">(\d+)<\/bdi><\/td><\/tr>/g)].map(([, seq]) => Number(seq));
