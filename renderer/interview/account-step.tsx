@@ -4,8 +4,9 @@ import { newestCases } from '../cases/newest-cases.ts';
 import { Button } from '../kit/button.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
+import { SoundRecorder } from '../recording/sound-recorder.tsx';
 import type { StepProps } from './draft.ts';
-import { faultOf } from './draft.ts';
+import { faultOf, recordingOf } from './draft.ts';
 import styles from './interview.module.css';
 import { Paragraphs } from './paragraphs.tsx';
 
@@ -36,6 +37,11 @@ export function AccountStep({ draft, change, tried }: StepProps) {
             ))}
           </ul>
         </details>
+      )}
+      {recordingOf(draft) === 'agreed' && (
+        <div className={styles.fields}>
+          <SoundRecorder of={{ witness: draft.witness.trim() }} />
+        </div>
       )}
       <Paragraphs
         paragraphs={draft.paragraphs}

@@ -113,16 +113,22 @@ export function CodeNameStep({ draft, change, tried }: StepProps) {
     <>
       <h1>{t('interview.codeName.title')}</h1>
       <p className={styles.say}>{t('interview.codeName.text')}</p>
-      <TextField
-        label={t('interview.codeName.label')}
-        value={draft.witness}
-        onChange={(witness) => change({ witness })}
-        error={tried && draft.witness.trim() === '' ? t('interview.codeName.needed') : undefined}
-        maxLength={60}
-        autoFocus
-        large
-        prose
-      />
+      {draft.recordings.length > 0 ? (
+        <Notice kind="info" title={<bdi>{draft.witness}</bdi>}>
+          <p>{t('interview.codeName.recorded')}</p>
+        </Notice>
+      ) : (
+        <TextField
+          label={t('interview.codeName.label')}
+          value={draft.witness}
+          onChange={(witness) => change({ witness })}
+          error={tried && draft.witness.trim() === '' ? t('interview.codeName.needed') : undefined}
+          maxLength={60}
+          autoFocus
+          large
+          prose
+        />
+      )}
       {known !== undefined && (
         <Notice kind="info" title={t('interview.codeName.known')}>
           <p>{t('interview.codeName.knownText')}</p>

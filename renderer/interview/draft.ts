@@ -75,6 +75,10 @@ export interface InterviewDraft {
   readonly whyNot: string;
   readonly readBy: string;
   readonly readIn: string;
+  /** Sound that was recorded in this interview, by the ids of its records. */
+  readonly recordings: readonly string[];
+  /** The testimony is recorded, and its sound is still to be named as its own. */
+  readonly saved: string | null;
 }
 
 export interface Help {
@@ -164,6 +168,8 @@ export const emptyDraft = (incident: string | null, language: string, operator =
   whyNot: '',
   readBy: operator,
   readIn: '',
+  recordings: [],
+  saved: null,
 });
 
 /** Consent as it was really given: asked only where it was explained, given only where somebody may hear it. */
@@ -244,7 +250,7 @@ export function faultOf(draft: InterviewDraft, step: Step, headquarters: boolean
       if (draft.identity.name.trim() === '') return 'identityName';
       return !headquarters && draft.identityPassphrase.length < shortestPassphrase ? 'identitySecret' : null;
     case 'account':
-      return writtenParagraphs(draft).length === 0 ? 'paragraph' : null;
+      return writtenParagraphs(draft).length === 0 && draft.recordings.length === 0 ? 'paragraph' : null;
     case 'readBack':
       if (draft.readBack === 'not said') return 'readBack';
       return draft.readBack === 'confirmed after changes' && draft.changes.trim() === '' ? 'changes' : null;
@@ -287,10 +293,12 @@ export function fieldsOf(draft: InterviewDraft, early = false): Fields {
       // Nobody asked in which language they would have told it.
       language: 'und',
       incident: draft.incident,
-      consent: { state: 'not asked', audiences: [], conditions: '', explained: false },
+      consent: { state: 'not asked', audiences: [], conditions: '', explained: draft.explained === true },
       paragraphs: [],
       earlier: before,
       interview,
+      // Sound that was recorded until then stays, and so does their word about it.
+      recording: draft.recordings.length > 0 ? recordingOf(draft) : 'not asked',
       stopped: stop,
       support: helpOf(draft),
     };
@@ -375,6 +383,8 @@ const kept = z.object({
   whyNot: z.string(),
   readBy: z.string(),
   readIn: z.string(),
+  recordings: z.array(recordId),
+  saved: recordId.nullable(),
 });
 
 /** What is written to the vault: everything but who the witness is, and what only this screen knows. */
@@ -385,6 +395,7 @@ function keptOf(draft: InterviewDraft): z.input<typeof kept> {
     accounts: [...rest.accounts],
     audiences: [...rest.audiences],
     paragraphs: [...rest.paragraphs],
+    recordings: [...rest.recordings],
   };
 }
 

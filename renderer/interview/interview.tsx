@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answers, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { answers, askAgain, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { useLook } from '../language/language.ts';
+import { capture } from '../recording/capture.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AccountStep } from './account-step.tsx';
@@ -29,6 +30,7 @@ import { Guidance } from './guidance.tsx';
 import { IdentityStep } from './identity-step.tsx';
 import styles from './interview.module.css';
 import { Paused } from './paused.tsx';
+import { useSoundOf } from './sound-of.ts';
 import { SupportStep } from './support-step.tsx';
 
 const pages: Record<Step, (props: StepProps) => React.ReactNode> = {
@@ -82,20 +84,41 @@ export function Interview({ incident }: { incident: string | null }) {
     if (suggested !== undefined && draft.witness === '' && step !== 'codeName') change({ witness: suggested });
   }, [suggested, draft.witness, step, change]);
 
+  const sound = useSoundOf(draft, change);
+  const done = (id: string) => {
+    capture.done();
+    discard();
+    replace({ at: 'testimony', id });
+  };
+  const assign = useDeed('recording.assign', () => askAgain('recording.'));
+  const belongs = (id: string) =>
+    assign.mutate({ recordings: [...draft.recordings], testimony: id }, { onSuccess: () => done(id) });
   const save = useDeed('testimony.create', (output) => {
     keepAnswer('testimony.get', { id: output.id }, output);
     answers.removeQueries({ queryKey: ['testimony.suggestCodeName'] });
-    discard();
-    replace({ at: 'testimony', id: output.id });
+    if (draft.recordings.length === 0) {
+      done(output.id);
+      return;
+    }
+    change({ saved: output.id });
+    belongs(output.id);
   });
-  const saveNow = (early = false) => save.mutate(requestOf(draft, vault.headquarters, early));
+  const saveNow = async (early = false) => {
+    await sound.finish();
+    if (draft.saved !== null) belongs(draft.saved);
+    else save.mutate(requestOf(draft, vault.headquarters, early));
+  };
+  const busy = save.isPending || assign.isPending || sound.finishing;
+  const error = save.error ?? assign.error;
   const stop = () => {
+    void sound.finish();
     discard();
     back();
   };
 
   /** Nothing of the account is kept, here or in what outlasts locking. */
-  const refer = () =>
+  const refer = () => {
+    void sound.finish();
     change({
       care: 'for a specialist',
       again: draft.again === 'leave' ? null : draft.again,
@@ -103,15 +126,16 @@ export function Interview({ incident }: { incident: string | null }) {
       step: 'codeName',
       paused: false,
     });
+  };
 
   if (draft.paused) {
     return (
       <Paused
         draft={draft}
-        busy={save.isPending}
-        error={save.error}
+        busy={busy}
+        error={error}
         onGoOn={() => change({ paused: false })}
-        onSave={() => saveNow(true)}
+        onSave={() => void saveNow(true)}
         onRefer={refer}
         onStop={stop}
       />
@@ -128,7 +152,7 @@ export function Interview({ incident }: { incident: string | null }) {
     }
     setTried(false);
     const following = steps[at + 1];
-    if (following === undefined) saveNow();
+    if (following === undefined) void saveNow();
     else change({ step: following });
   };
   const previous = () => {
@@ -146,19 +170,26 @@ export function Interview({ incident }: { incident: string | null }) {
         <div className={styles.talk}>
           <p className={styles.step}>{stepInWords(t, at, steps.length, stopped)}</p>
           <Step draft={draft} change={change} tried={tried} />
-          {save.isError && <FaultNotice error={save.error} />}
+          {error !== null && <FaultNotice error={error} />}
           {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
         </div>
         <Guidance step={step} />
         <div className={styles.bar}>
-          <Button look="primary" large busy={save.isPending} onPress={next}>
+          <Button look="primary" large busy={busy} onPress={next}>
             {last ? t(stopped ? 'interview.close.save' : 'interview.readBack.save') : t('interview.next')}
           </Button>
           <Button large onPress={previous}>
             {at === 0 ? t('interview.notNow') : t('interview.back')}
           </Button>
           <span className={styles.pause}>
-            <Button look="quiet" large onPress={() => change({ paused: true })}>
+            <Button
+              look="quiet"
+              large
+              onPress={() => {
+                capture.pause();
+                change({ paused: true });
+              }}
+            >
               {t('interview.pause')}
             </Button>
           </span>

@@ -19,7 +19,7 @@ export function Paused(props: {
 }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<'stop' | 'refer' | null>(null);
-  const written = writtenParagraphs(props.draft).length > 0;
+  const written = writtenParagraphs(props.draft).length > 0 || props.draft.recordings.length > 0;
   const worthSaving = written && props.draft.witness.trim() !== '';
   return (
     <main className={styles.room}>
@@ -52,6 +52,7 @@ export function Paused(props: {
       {asking !== null && (
         <Dialog title={t(`interview.paused.${asking}`)} onClose={() => setAsking(null)}>
           <p>{t(`interview.paused.${asking}Sure`)}</p>
+          {props.draft.recordings.length > 0 && <p>{t('interview.paused.recorded')}</p>}
           <Deeds>
             <Button look="danger" onPress={asking === 'stop' ? props.onStop : props.onRefer}>
               {t(asking === 'stop' ? 'interview.paused.stop' : 'interview.paused.referDo')}

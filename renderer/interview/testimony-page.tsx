@@ -108,8 +108,8 @@ export function TestimonyPage({ id }: { id: string }) {
 }
 
 /** Core says so as well; here it is said before anybody asks the witness. */
-const mayRecord = ({ fields: { consent } }: TestimonyDetail): boolean =>
-  consent.state !== 'refused' && consent.state !== 'withdrawn';
+const mayRecord = ({ fields: { consent, recording } }: TestimonyDetail): boolean =>
+  recording !== 'refused' && consent.state !== 'refused' && consent.state !== 'withdrawn';
 
 /** Consent, case, identity and history, beside the account. */
 function Beside(props: {

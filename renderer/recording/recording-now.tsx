@@ -1,6 +1,8 @@
 import { Circle, Pause } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { useBegun } from '../bridge/drafts.ts';
+import { interviewKeeping } from '../interview/draft.ts';
 import { clock } from '../language/clock.ts';
 import { usePlaces } from '../shell/places.tsx';
 import styles from '../shell/shell.module.css';
@@ -11,13 +13,21 @@ export function RecordingNow() {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const state = useCapture();
+  const interviews = useBegun(interviewKeeping);
   if (state.phase !== 'recording' && state.phase !== 'paused') return null;
   const { of, seconds, phase } = state;
   return (
     <Button
       className={styles.statusButton ?? ''}
       onPress={() =>
-        go('testimony' in of ? { at: 'testimony', id: of.testimony } : { at: 'interview', incident: null })
+        go(
+          'testimony' in of
+            ? { at: 'testimony', id: of.testimony }
+            : {
+                at: 'interview',
+                incident: interviews.find(({ value }) => value.witness === of.witness)?.subject || null,
+              },
+        )
       }
     >
       {phase === 'recording' ? <Circle aria-hidden /> : <Pause aria-hidden />}

@@ -5,12 +5,13 @@ import { readRecord, recordsOf } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /**
- * Nobody is recorded against their word: not where the witness refused or withdrew their consent, and not where somebody who speaks in the
+ * Nobody is recorded against their word: not where the witness refused to be recorded or withdrew their consent, and not where somebody who speaks in the
  * testimony refused to be recorded. Throws RECORDING_NOT_AGREED, RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED.
  */
 export function requireAgreed(vault: OpenVault, testimony: RecordId): void {
   const { state } = readRecord(vault, 'testimony', testimony);
   const said = consent.safeParse(state.consent);
+  if (state.recording === 'refused') refuse();
   if (said.success && (said.data.state === 'refused' || said.data.state === 'withdrawn')) refuse();
   for (const { state: involvement } of recordsOf(vault, 'involvement', { testimony })) {
     if (involvement.ended === true || typeof involvement.person !== 'string') continue;

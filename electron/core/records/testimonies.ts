@@ -143,6 +143,8 @@ export function amendTestimony(vault: OpenVault, request: CallRequest<'testimony
  */
 export function suggestCodeName(vault: OpenVault): string {
   const taken = new Set(listRecords(vault, 'testimony').map((record) => record.state.witness));
+  // Sound recorded in an interview that was never saved keeps its name.
+  for (const { state } of listRecords(vault, 'recording')) taken.add(state.witness ?? '');
   const erased = listRecords(vault, 'erasure').filter(
     ({ id, state }) => state.what === 'testimony' && erasureById(vault.db, id) !== null,
   ).length;

@@ -97,6 +97,7 @@ export const interview: Translation<typeof english, ArabicForms> = {
       needed: 'الاسم المستعار مطلوب.',
       known: 'توجد هنا شهادة بهذا الاسم',
       knownText: 'إن كان الشخص نفسه فانظر فيها أولًا: ربما لا حاجة إلى سؤاله من جديد. وإن كان غيره فاختر اسمًا آخر.',
+      recorded: 'سُجّل صوت بهذا الاسم، فيبقى كما هو.',
       look: 'النظر فيها',
     },
     language: {

@@ -108,6 +108,7 @@ export const interview = {
       known: 'A testimony under this name is here already',
       knownText:
         'If it is the same person, look at it first: perhaps nothing needs to be asked again. If it is somebody else, take another name.',
+      recorded: 'Sound was recorded under this name, so it stays.',
       look: 'Look at it',
     },
     language: {

@@ -99,6 +99,10 @@ describe('sound recorded here', () => {
     await expect(attempt(refusing)).rejects.toMatchObject({ code: 'RECORDING_NOT_AGREED' });
     expect((await engine.call('vault.state', {}))?.entries).toBe(entries);
 
+    await expect(attempt(await testimony(engine, { recording: 'refused' }))).rejects.toMatchObject({
+      code: 'RECORDING_NOT_AGREED',
+    });
+
     const willing = await testimony(engine, { witness: 'witness-2' });
     const person = await engine.call('person.create', {
       fields: { code: 'witness-2', standing: 'witness', child: false, majority: null, keepUntil: null },
@@ -121,6 +125,14 @@ describe('sound recorded here', () => {
       },
     });
     await expect(attempt(willing)).rejects.toMatchObject({ code: 'RECORDING_NOT_AGREED' });
+  });
+
+  it('keeps its code name from whoever comes next, also where no testimony was saved', async () => {
+    const witness = await engine.call('testimony.suggestCodeName', {});
+    const recording = await begun(engine, { witness }, inPieces(1));
+    expect(await engine.call('testimony.suggestCodeName', {})).not.toBe(witness);
+    await engine.call('recording.finish', { recording });
+    expect(await engine.call('testimony.suggestCodeName', {})).not.toBe(witness);
   });
 
   it('takes no piece without a beginning, none after the end, and none out of order', async () => {

@@ -100,13 +100,25 @@ describe('an interview', () => {
       };
       const { fields } = requestOf(draft, false);
       expect(fields).toMatchObject({ stopped: care, paragraphs: [], consent: { state: 'not asked', audiences: [] } });
-      expect(fields.recording).toBeUndefined();
+      expect(fields.recording).toBe('not asked');
       expect(JSON.stringify(fields)).not.toContain('I saw it');
       expect(fields.support).toEqual([{ need: 'protection', ...support.protection }]);
       expect(stepsOf(draft)).toEqual(['earlier', 'care', 'codeName', 'identity', 'support', 'close']);
       expect(accepted(draft)).toBeNull();
     },
   );
+
+  it('needs nothing written where it was recorded', () => {
+    const spoken = {
+      ...begun,
+      explained: true,
+      recording: 'agreed' as const,
+      paragraphs: [{ text: '', basis: 'unstated' as const }],
+      recordings: ['a'.repeat(32)],
+    };
+    expect(faultOf(spoken, 'account', false)).toBeNull();
+    expect(accepted(spoken)).toBeNull();
+  });
 
   it('records nobody’s voice before it was explained what that is for', () => {
     expect(requestOf({ ...begun, recording: 'agreed' }, false).fields.recording).toBe('not asked');
