@@ -1,84 +1,22 @@
 /**
- * Search in a large vault of training words in three scripts: each round is a run of queries as people type them, and the slow end is
- * told, not the middle alone. The comparison reads every folded text with LIKE, as a program without an index would.
+ * Search in a large vault of training records in three scripts, some of them closed: each round is a run of queries as people type them, and
+ * the slow end is told, not the middle alone. The comparison reads every folded text with LIKE, as a program without an index would.
  */
 import { search } from '../../electron/core/search/search.ts';
 import type { SearchQuery } from '../../shared/contract/search.ts';
 import { searchQuery } from '../../shared/contract/search.ts';
 import { fold } from '../../shared/search/folding.ts';
+import { closeCases, fillArchive, scripts, words } from '../fixtures/large-archive.ts';
 import { temporaryVault } from '../fixtures/vault.ts';
 import { compare, wanted } from './rounds.ts';
 
-const together = 1_000;
-
-const words = {
-  ar: 'قصف مستشفى الميدان شارع المدرسة سيارة إسعاف مسعف طبيب ممرضة مريض انفجار نافذة ساحة بعد صلاة العشاء طائرة برميل شظايا'.split(
-    ' ',
-  ),
-  uk: 'лікарня обстріл медсестра лікар пацієнт вибух вікно подвір’я вулиця школа швидка ракета вночі підвал кисень уламки'.split(
-    ' ',
-  ),
-  en: 'hospital clinic strike ambulance nurse doctor patient blast window courtyard street school night basement oxygen shrapnel'.split(
-    ' ',
-  ),
-} as const;
-const scripts = Object.keys(words) as (keyof typeof words)[];
-
-/** The same sequence each time (Lehmer, Park and Miller 1988), so that rounds and machines compare. */
-let state = 2_016;
-const below = (limit: number) => {
-  state = (state * 48_271) % 2_147_483_647;
-  return state % limit;
-};
-/** Some words are in every account and most in few (Zipf): the listed ones first, then made-up ones. */
-const syllables = {
-  ar: 'با تر سم كل نو دي حم غا'.split(' '),
-  uk: 'ба тр сім кл но ді хм га'.split(' '),
-  en: 'ba tri som kel nu di ham ga'.split(' '),
-};
-const vocabulary = Object.fromEntries(
-  scripts.map((script) => [
-    script,
-    [
-      ...words[script],
-      ...Array.from({ length: 4_000 }, () =>
-        Array.from({ length: 2 + below(3) }, () => syllables[script][below(8)]).join(''),
-      ),
-    ],
-  ]),
-) as Record<keyof typeof words, string[]>;
-const word = (script: keyof typeof words) =>
-  vocabulary[script][Math.floor(4_000 ** (below(1_000_000) / 1_000_000)) - 1];
-const sentence = (script: keyof typeof words, length: number) => Array.from({ length }, () => word(script)).join(' ');
-
 const { vault, remove } = await temporaryVault();
 try {
-  const { operator, ledger } = vault;
-  const incident = (number: number) => {
-    const script = scripts[number % scripts.length] ?? 'en';
-    return {
-      type: 'record',
-      operator,
-      fields: {
-        kind: 'incident',
-        id: number.toString(16).padStart(32, '0'),
-        title: `${sentence(script, 4)} ${number}`,
-        facility: `${sentence(script, 2)} ${number % 200}`,
-        place: { name: sentence(script, 2), precision: 'settlement', point: null },
-        when: {
-          edtf: `2016-${String(1 + (number % 12)).padStart(2, '0')}-${String(1 + (number % 28)).padStart(2, '0')}~`,
-          words: '',
-        },
-        account: sentence(script, 60),
-        attacks: [number % 2 === 0 ? 'heavy_weapons' : 'individual_weapons'],
-        certainty: (['rumor', 'possible', 'probable', 'confirmed'] as const)[number % 4] ?? 'possible',
-      },
-    };
-  };
-  for (let from = 0; from < wanted.items; from += together)
-    ledger.append(
-      Array.from({ length: Math.min(together, wanted.items - from) }, (_, index) => incident(from + index)),
-    );
+  fillArchive(vault, wanted.items);
+  closeCases(
+    vault,
+    Array.from({ length: 20 }, (_, index) => 20 + index * 20),
+  );
 
   const typed: Partial<SearchQuery>[] = [
     ...Array.from({ length: 30 }, (_, index) => ({
@@ -93,6 +31,11 @@ try {
     { text: 'مُسْتَشْفَى', from: '2016-04-01', to: '2016-04-30' },
     { text: '"hospital strike"', facets: { certainty: ['confirmed'] } },
     { from: '2016-05-01', to: '2016-05-02' },
+    { text: 'IMG_00', kinds: ['item'] },
+    { text: 'SSA-12', kinds: ['incident'] },
+    { kinds: ['site'], from: '2016-05-01', to: '2016-05-02' },
+    { text: 'hospital', kinds: ['facility'], facets: { category: ['hospital'] } },
+    { text: words.ar[2] ?? '', kinds: ['testimony'], order: 'happened' },
     { facets: { attack: ['heavy_weapons'], certainty: ['rumor'] } },
     { text: 'nothing like this' },
   ];

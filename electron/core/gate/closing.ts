@@ -7,6 +7,7 @@ import type { Appended } from '../ledger/ledger.ts';
 import { soundOf } from '../recording/ties.ts';
 import { fieldsAboutFile } from '../records/companion-fields.ts';
 import { concerning, itemSubject, thingSubject } from '../records/subjects.ts';
+import type { Words } from '../search/search-index.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import { prepared } from '../vault/prepared.ts';
 import { asking } from './bearing.ts';
@@ -27,7 +28,6 @@ export const closedSchema = `
   CREATE TABLE closed_thing (thing TEXT PRIMARY KEY, sha256 TEXT) STRICT, WITHOUT ROWID;
   CREATE INDEX closed_by_file ON closed_thing (sha256) WHERE sha256 IS NOT NULL;
 `;
-export const closedTables = ['closed', 'closed_thing'] as const;
 
 /** What is to be closed, by tables in which nothing is closed yet; null where nothing is. */
 export function closings(db: Database): Closings | null {
@@ -65,15 +65,28 @@ export type Closings = {
   readonly fields: readonly { readonly seq: number; readonly name: string }[];
 };
 
-function closingsOf(db: Database, things: readonly Thing[]): Closings {
+function closingsOf(db: Database, judged: readonly Thing[]): Closings {
   const sha256 = db.prepare('SELECT sha256 FROM item WHERE seq = ?').pluck();
+  const things = judged.map((on) => ({
+    key: keyOf(on),
+    sha256: on.what === 'item' ? ((sha256.get(on.seq) as string | undefined) ?? null) : null,
+  }));
+  const twins = twinsOf(db, things);
   return {
-    things: things.map((on) => ({
-      key: keyOf(on),
-      sha256: on.what === 'item' ? ((sha256.get(on.seq) as string | undefined) ?? null) : null,
-    })),
-    fields: things.flatMap((on) => [...fieldsAbout(db, on), ...(on.what === 'item' ? listings(db, on.seq) : [])]),
+    things: [...things, ...twins.map(({ seq, sha256 }) => ({ key: itemSubject(seq), sha256 }))],
+    fields: [
+      ...judged.flatMap((on) => [...fieldsAbout(db, on), ...(on.what === 'item' ? listings(db, on.seq) : [])]),
+      ...twins.flatMap(({ seq }) => tellingFields(db, seq).map((name) => ({ seq, name }))),
+    ],
   };
+}
+
+/** The same bytes that came in as another item, where the item itself is closed for the sake of its case. */
+function twinsOf(db: Database, things: Closings['things']): { seq: number; sha256: string }[] {
+  const judged = new Set(things.map(({ key }) => key));
+  const hashes = JSON.stringify(things.flatMap(({ sha256 }) => sha256 ?? []));
+  const items = db.prepare('SELECT seq, sha256 FROM item WHERE sha256 IN (SELECT value FROM json_each(?))').all(hashes);
+  return (items as { seq: number; sha256: string }[]).filter(({ seq }) => !judged.has(itemSubject(seq)));
 }
 
 /** Kinds that decide about a thing, and say nothing of what is in it: they stay to be seen. */
@@ -130,24 +143,46 @@ export function close(db: Database, { things, fields }: Closings): void {
 }
 
 /**
- * Brings the tables from what is closed in them to what is to be: opens everything in them, judges, and closes. `replay` writes anew what
- * they say of entries of which another part is closed than before.
+ * Brings the tables from what is closed in them to what is to be, and writes anew only what is said in entries of which another part is
+ * closed than before. To judge, everything is opened for a moment, without its words in the search. `replay` applies entries again, `with
+ * words` or `without words`.
  */
-export function recloseIn(db: Database, replay: (seqs: readonly number[]) => void): void {
-  const before = closedEntries(db);
-  if (before.length > 0) {
-    for (const table of closedTables) db.exec(`DELETE FROM ${table}`);
-    replay(before);
-  }
-  const closed = closings(db);
-  if (closed === null) return;
-  close(db, closed);
-  const twins = db.prepare('SELECT seq FROM item WHERE sha256 IN (SELECT sha256 FROM closed_thing)').pluck().all();
-  replay([...closedEntries(db), ...(twins as number[])]);
+export function recloseIn(db: Database, replay: (seqs: Iterable<number>, words: Words) => void): void {
+  const before = closedIn(db);
+  const after = judgedOpen(db, before, replay) ?? { things: [], fields: [] };
+  const changed = new Set(difference(before.fields, after.fields).map(({ seq }) => seq));
+  if (changed.size === 0 && difference(before.things, after.things).length === 0) return;
+  emptyClosed(db);
+  close(db, after);
+  replay(changed, 'with words');
 }
 
-const closedEntries = (db: Database): number[] =>
-  db.prepare('SELECT DISTINCT seq FROM closed').pluck().all() as number[];
+function judgedOpen(db: Database, before: Closings, replay: (seqs: Iterable<number>, words: Words) => void) {
+  if (before.fields.length === 0) return closings(db);
+  db.exec('SAVEPOINT judging');
+  emptyClosed(db);
+  replay(new Set(before.fields.map(({ seq }) => seq)), 'without words');
+  const after = closings(db);
+  db.exec('ROLLBACK TO judging');
+  db.exec('RELEASE judging');
+  return after;
+}
+
+const emptyClosed = (db: Database) => db.exec('DELETE FROM closed; DELETE FROM closed_thing');
+
+const closedIn = (db: Database): Closings => ({
+  things: db.prepare('SELECT thing AS key, sha256 FROM closed_thing').all() as Closings['things'],
+  fields: db.prepare('SELECT seq, name FROM closed').all() as Closings['fields'],
+});
+
+/** What only one of them has. */
+function difference<T extends object>(one: readonly T[], other: readonly T[]): T[] {
+  const keys = (all: readonly T[]) => new Map(all.map((each) => [Object.values(each).join(' '), each]));
+  const [first, second] = [keys(one), keys(other)];
+  const missing = (from: Map<string, T>, among: Map<string, T>) =>
+    [...from].flatMap(([key, each]) => (among.has(key) ? [] : [each]));
+  return [...missing(first, second), ...missing(second, first)];
+}
 
 /** A file that arrives again while it is closed is closed as it arrives. */
 export function closeTwin(db: Database, { seq, fields }: Appended, sha256: string): boolean {

@@ -10,7 +10,7 @@ import { fold } from '../../../shared/search/folding.ts';
 import { close, closedSchema, closeTwin, closings, recloseIn, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
-import { indexFindable, indexFurther, searchSchema } from '../search/search-index.ts';
+import { indexFindable, indexFurther, searchSchema, type Words } from '../search/search-index.ts';
 import { findableTestimony } from '../search/testimony-words.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Projections } from '../vault/vault.ts';
@@ -167,7 +167,7 @@ function secondsOf(recording: Recording | undefined): number | null {
   return recording === undefined || recording.seconds === null ? null : Number(recording.seconds);
 }
 
-function applyItem(db: Database, entry: Appended): void {
+function applyItem(db: Database, entry: Appended, words: Words): void {
   if (entry.fields.file === undefined) return;
   const fields = itemEntry.parse(entry.fields);
   if (closeTwin(db, entry, fields.file.sha256)) return;
@@ -233,7 +233,7 @@ function applyItem(db: Database, entry: Appended): void {
     otherTags: fields['read.other'],
   });
   concern(db, itemSubject(entry.seq), entry.seq);
-  indexFindable(db, itemSubject(entry.seq), findableItem(entry.fields));
+  if (words === 'with words') indexFindable(db, itemSubject(entry.seq), findableItem(entry.fields));
 }
 
 /** First and last day as a table keeps them. */
@@ -249,7 +249,7 @@ function applyReferences(db: Database, seq: number, id: string, references: read
   }
 }
 
-function applyRecord(db: Database, entry: Appended): void {
+function applyRecord(db: Database, entry: Appended, words: Words): void {
   const known = recordEntry.safeParse(entry.fields);
   // A kind that a newer version wrote stays in the ledger and is shown there; this version has no table for it.
   if (!known.success) return;
@@ -304,12 +304,24 @@ function applyRecord(db: Database, entry: Appended): void {
   concern(db, recordSubject(id), entry.seq);
   about();
   applyReferences(db, entry.seq, id, digest?.references ?? []);
+  if (words === 'with words') indexRecord(db, { kind, id, state, item, testimony });
+  const incident = aboutCases.includes(kind) ? text('incident') : null;
+  if (incident !== null) concern(db, recordSubject(incident), entry.seq);
+}
+
+type Indexed = {
+  readonly kind: RecordKind;
+  readonly id: RecordId;
+  readonly state: RecordState;
+  readonly item: number | null;
+  readonly testimony: RecordId | null;
+};
+
+function indexRecord(db: Database, { kind, id, state, item, testimony }: Indexed): void {
   const findable = kind === 'testimony' ? findableTestimony(db, id) : findableRecord(kind, state);
   if (findable !== null) indexFindable(db, recordSubject(id), findable);
   if (testimony !== null && isLaterKind(kind)) indexTestimony(db, testimony);
   if (kind === 'assertion' && item !== null) indexFurther(db, itemSubject(item), saidOfItem(state));
-  const incident = aboutCases.includes(kind) ? text('incident') : null;
-  if (incident !== null) concern(db, recordSubject(incident), entry.seq);
 }
 
 /** With what its witness said later: found by those words too, and flagged where they took it back. */
@@ -343,7 +355,7 @@ function applyCustody(db: Database, { seq, fields }: Appended): void {
   for (const subject of subjects) concern(db, custodySubject(subject), seq);
 }
 
-function applyEntry(db: Database, whole: Appended): void {
+function applyEntry(db: Database, whole: Appended, words: Words = 'with words'): void {
   noteEntryOf(db, whole);
   const entry = withoutClosed(db, whole);
   switch (entry.type) {
@@ -351,10 +363,10 @@ function applyEntry(db: Database, whole: Appended): void {
       applyAcquisition(db, entry);
       break;
     case 'item':
-      applyItem(db, entry);
+      applyItem(db, entry, words);
       break;
     case 'record':
-      applyRecord(db, entry);
+      applyRecord(db, entry, words);
       break;
     case 'link':
       applyLink(db, entry);
@@ -404,6 +416,7 @@ export function projectionRows(db: Database): Record<string, unknown[]> {
 }
 
 /** Closes and opens what the decisions of the gate have come to, by writing anew no more than what was closed and what is. */
-const reclose: Projections['reclose'] = (db, entry) => recloseIn(db, (seqs) => replay(db, seqs, entry, applyEntry));
+const reclose: Projections['reclose'] = (db, entry) =>
+  recloseIn(db, (seqs, words) => replay(db, seqs, entry, applyEntry, words));
 
 export const projections: Projections = { migrate, apply, reclose };

@@ -5,7 +5,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Appended } from '../ledger/ledger.ts';
-import { removeFindable } from '../search/search-index.ts';
+import { removeFindable, type Words } from '../search/search-index.ts';
 import { prepared } from '../vault/prepared.ts';
 import { itemSubject, recordSubject } from './subjects.ts';
 import { listedIn } from './tables/acquisitions.ts';
@@ -147,17 +147,20 @@ const itemsLinked = (db: Database, ids: ReadonlySet<string>): number[] =>
 
 /**
  * Applies entries again, in the caller's transaction: `seqs`, of which another part is closed than when they were applied last, and what
- * depends on them. `entry` opens one with what is closed of it, and `apply` leaves that out.
+ * depends on them. `entry` opens one with what is closed of it, and `apply` leaves that out. `without words`, what search finds is left as
+ * it is.
  */
 export function replay(
   db: Database,
   seqs: Iterable<number>,
   entry: (seq: number) => Appended,
-  apply: (db: Database, entry: Appended) => void,
+  apply: (db: Database, entry: Appended, words: Words) => void,
+  words: Words,
 ): void {
   const affected = affectedBy(db, seqs, entry);
   const linked = itemsLinked(db, affected.ids);
-  for (const forget of Object.values(forgetting)) forget(db, affected);
-  for (const [, one] of [...affected.entries].sort(([a], [b]) => a - b)) apply(db, one);
+  for (const forget of Object.values<Forget>(forgetting))
+    if (words === 'with words' || forget !== forgetWords) forget(db, affected);
+  for (const [, one] of [...affected.entries].sort(([a], [b]) => a - b)) apply(db, one, words);
   for (const item of new Set([...affected.items, ...linked, ...itemsLinked(db, affected.ids)])) countLinks(db, item);
 }

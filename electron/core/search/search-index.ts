@@ -27,6 +27,9 @@ export const searchSchema = `
   INSERT INTO findable_word (findable_word, rank) VALUES ('secure-delete', 1);
 `;
 
+/** Whether what search finds is written as well, which takes most of the time. */
+export type Words = 'with words' | 'without words';
+
 /** Between passages, so that words of two of them are not taken for neighbours. No sign that folding leaves. */
 const between = '\n';
 
