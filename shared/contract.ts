@@ -7,6 +7,7 @@ import { cameraTimeCalls } from './contract/camera-time.ts';
 import { carriedCalls } from './contract/carried.ts';
 import { caseListCalls } from './contract/case-list.ts';
 import { checkpointCalls } from './contract/checkpoint.ts';
+import { claimCalls } from './contract/claim.ts';
 import { custodyCalls } from './contract/custody.ts';
 import { draftCalls } from './contract/draft.ts';
 import { erasureCalls } from './contract/erasure.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...cameraTimeCalls,
   ...incidentCalls,
   ...caseListCalls,
+  ...claimCalls,
   ...testimonyCalls,
   ...proposalCalls,
   ...recordCalls,
@@ -71,6 +73,7 @@ export type {
 export type { ExportPreview, ExportResult, Protection } from './contract/bundle.ts';
 export type { CivilTime, MeasuredClockRecord, TimeReading } from './contract/camera-time.ts';
 export type { ListSurvey } from './contract/case-list.ts';
+export type { Claim, ClaimSource, ClaimsTable } from './contract/claim.ts';
 export { longestDraft } from './contract/draft.ts';
 export type { ErasurePlan, ErasureRequest, Hold } from './contract/erasure.ts';
 export type { CoreEvent } from './contract/event.ts';

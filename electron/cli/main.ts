@@ -3,6 +3,7 @@ import { addAcquisitionCommand } from './commands/acquisition.ts';
 import { addAnchorCommands } from './commands/anchor.ts';
 import { addCameraTimeCommands } from './commands/camera-time.ts';
 import { addChangeKeyCommand } from './commands/change-key.ts';
+import { addClaimCommand } from './commands/claim.ts';
 import { addContinueCommand } from './commands/continue.ts';
 import { addCustodyCommand } from './commands/custody.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -53,6 +54,7 @@ for (const add of [
   addSearchCommand,
   addIncidentCommand,
   addProposeCommand,
+  addClaimCommand,
   addRecordCommands,
   addTestimonyCommand,
   addRecordingCommands,

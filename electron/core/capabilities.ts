@@ -10,6 +10,7 @@ import { cameraTimeCapabilities } from './camera-time/capabilities.ts';
 import type { Capabilities } from './capability.ts';
 import { caseListCapabilities } from './case-lists/capabilities.ts';
 import { checkpointCapabilities } from './checkpoint-capabilities.ts';
+import { claimCapabilities } from './claims/capabilities.ts';
 import { custodyLogOf } from './custody/custody-log.ts';
 import { erasureCapabilities } from './erasure/capabilities.ts';
 import { gateCapabilities } from './gate/capabilities.ts';
@@ -240,6 +241,7 @@ export const capabilities: Capabilities<CallName> = {
   },
 
   ...proposalCapabilities,
+  ...claimCapabilities,
   ...recordCapabilities,
   ...recordingCapabilities,
   ...personCapabilities,

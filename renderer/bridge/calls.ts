@@ -28,6 +28,7 @@ const touchedBy = {
   incidents: ['incident.', 'item.', 'propose.', 'vault.state', 'bundle.preview', 'search.query'],
   records: [
     'record.',
+    'claim.',
     'propose.',
     'incident.',
     'testimony.get',

@@ -20,7 +20,8 @@ export function AreaEntry(props: {
     setText(typed);
     const read = readOutline(typed);
     setFault('fault' in read ? read : null);
-    props.onChange('corners' in read ? read.corners : undefined);
+    // What is no outline yet is refused when it is saved, so that nothing is dropped silently.
+    props.onChange('corners' in read ? read.corners : typed.trim() === '' ? undefined : []);
   };
   const fromFile = (contents: Uint8Array) => {
     const typed = decodeUtf8(contents);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentDetail } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { ClaimsSection } from '../claims/claims-section.tsx';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { MoreMenu } from '../erasure/more-menu.tsx';
 import { ClosedHere } from '../gate/closed.tsx';
@@ -126,6 +127,7 @@ function Report({ incident }: { incident: IncidentDetail }) {
       </Section>
       <FacilitiesNear on={{ incident: incident.id }} />
       <CaseCoding incident={incident} />
+      <ClaimsSection incident={incident} />
       <Photographs incident={incident} />
       <Section title={t('case.testimonies')}>
         {incident.testimonies.length === 0 && <p className={styles.dim}>{t('case.noTestimonies')}</p>}

@@ -8,6 +8,7 @@ import {
   Languages,
   MapPin,
   MessageSquareText,
+  Quote,
   Smartphone,
   Users,
 } from 'lucide-react';
@@ -54,6 +55,7 @@ const icons = {
   device: Smartphone,
   transcript: AudioLines,
   translation: Languages,
+  claim: Quote,
 } as const;
 
 function Picture({ hit }: { hit: SearchHit }) {

@@ -28,6 +28,8 @@ const placeOf = (hit: SearchHit): Place => {
   switch (hit.kind) {
     case 'item':
       return { at: 'item', seq: hit.seq };
+    case 'claim':
+      return { at: 'case', id: hit.incident };
     case 'incident':
       return { at: 'case', id: hit.id };
     case 'testimony':

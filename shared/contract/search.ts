@@ -47,6 +47,8 @@ const searchHit = z.discriminatedUnion('kind', [
   ...[...enteredKinds, ...transcriptKinds].map((kind) =>
     z.strictObject({ kind: z.literal(kind), id: recordId, ...found }),
   ),
+  /** A claim is read at its incident. */
+  z.strictObject({ kind: z.literal('claim'), id: recordId, incident: recordId, ...found }),
 ]);
 export type SearchHit = z.infer<typeof searchHit>;
 

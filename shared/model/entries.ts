@@ -128,6 +128,7 @@ export const recordKinds = [
   'transcript',
   'translation',
   'import',
+  'claim',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

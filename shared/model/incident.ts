@@ -63,21 +63,23 @@ export const attribution = z.strictObject({
 });
 
 const people = z.number().int().min(0).max(1_000_000).nullable().default(null);
-export const harmRow = z.strictObject({
+const counted = {
   group: z.enum(harmedGroups),
   harm: z.enum(harms),
   lowest: people,
   best: people,
   highest: people,
-  source,
-});
-const harm = harmRow.refine(
-  ({ lowest, best, highest }) => {
-    const known = [lowest, best, highest].filter((count) => count !== null);
-    return known.every((count, index) => index === 0 || count >= (known[index - 1] ?? 0));
-  },
-  { message: 'lowest, best and highest in this order', path: ['best'] },
-);
+} as const;
+type Range = Readonly<Record<'lowest' | 'best' | 'highest', number | null>>;
+const isInOrder = ({ lowest, best, highest }: Range): boolean => {
+  const known = [lowest, best, highest].filter((count) => count !== null);
+  return known.every((count, index) => index === 0 || count >= (known[index - 1] ?? 0));
+};
+const inOrder = { message: 'lowest, best and highest in this order', path: ['best'] };
+export const harmRow = z.strictObject({ ...counted, source });
+const harm = harmRow.refine(isInOrder, inOrder);
+/** The same without where it is known from. */
+export const harmCount = z.strictObject(counted).refine(isInOrder, inOrder);
 export type Harm = z.infer<typeof harmRow>;
 
 const intentSign = z.strictObject({ sign: z.enum(intentSigns), state: z.enum(observedStates), source });

@@ -11,6 +11,7 @@ export const findableKinds = [
   'device',
   'transcript',
   'translation',
+  'claim',
 ] as const;
 export type FindableKind = (typeof findableKinds)[number];
 

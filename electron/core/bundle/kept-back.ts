@@ -75,6 +75,8 @@ export class KeptBack {
   readonly #records = new Map<string, Kept>();
   readonly #entries = new Map<number, Kept>();
   readonly #files = new Map<Hex64, Withheld>();
+  /** Claims from what was kept back, or about it. */
+  readonly #claims = new Map<string, Withheld>();
   /** By record of what a witness said later: the testimony that it stands beside. */
   readonly #besides = new Map<string, string>();
   /** By record: whose voice a file holds, and what a transcript or a translation was made of. */
@@ -104,6 +106,7 @@ export class KeptBack {
 
   /** Reads an entry before any is judged, so that a choice about a record reaches its whole history. */
   learn(seq: number, fields: Fields): void {
+    if (fields.kind === 'claim') this.#learnClaim(fields);
     if (isLaterKind(fields.kind) && typeof fields.testimony === 'string')
       this.#besides.set(String(fields.id), fields.testimony);
     this.#learnHeard(fields);
@@ -116,6 +119,14 @@ export class KeptBack {
         if (words !== null) kept.values.set(words, why);
       }
     }
+  }
+
+  #learnClaim({ id, incident, item, testimony, paragraph }: Fields): void {
+    const of = (record: Json | undefined) => (typeof record === 'string' ? this.#records.get(record) : undefined);
+    const source = typeof item === 'number' ? this.#entries.get(item) : of(testimony);
+    const said = typeof paragraph === 'number' ? source?.fields.get(`account.${paragraph}`) : undefined;
+    const why = of(incident)?.whole ?? source?.whole ?? said;
+    if (why && typeof id === 'string') this.#claims.set(id, why);
   }
 
   /** After every entry was learnt. Throws WITHHOLDING_UNKNOWN where a field was named that no entry of the history has. */
@@ -141,6 +152,7 @@ export class KeptBack {
     const said = this.#whySaid(seq, fields);
     if (said !== null) return said;
     if (fields.type !== 'record') return null;
+    if (fields.kind === 'claim' && typeof fields.id === 'string') return otherEnd(this.#claims.get(fields.id));
     if (fields.kind === 'assertion') return this.#whyAsserted(fields, name);
     if (isLaterKind(fields.kind)) {
       const testimony = this.#besides.get(String(fields.id));

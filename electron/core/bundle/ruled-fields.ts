@@ -255,6 +255,28 @@ const deviceRules: Rules = {
   reason: freeTextForCourt,
 };
 
+/** What sources say, in their words; whom something is known from is for those who must weigh it. */
+const claimRules: Rules = {
+  incident: show,
+  about: show,
+  says: freeText,
+  when,
+  place,
+  count: show,
+  works: show,
+  item: show,
+  testimony: show,
+  paragraph: show,
+  organisation: freeText,
+  source: knownFrom,
+  origin: show,
+  root: knownFrom,
+  against: show,
+  rests: show,
+  withdrawn: show,
+  reason: freeText,
+};
+
 const assertionRules: Rules = { item: show, field: show, value: freeTextForCourt, reason: freeTextForCourt };
 /** The camera's number tells one camera from all others; what is left says how wrong a clock was. */
 const clockRules: Rules = {
@@ -429,6 +451,7 @@ export const rulesByKind: Readonly<Record<string, Rules>> = {
   testimony: testimonyRules,
   addition: laterRules,
   recanting: laterRules,
+  claim: claimRules,
   assertion: assertionRules,
   operator: operatorRules,
   hold: holdRules,

@@ -11,7 +11,7 @@ import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
 import type { Question } from '../../../shared/model/stated-use.ts';
 import type { Authority } from '../../../shared/model/withholding.ts';
-import { type Bearing, noBearing } from '../gate/bearing.ts';
+import { type Bearing, bothBearings, noBearing } from '../gate/bearing.ts';
 import { Bearings, type GateRecord, type HeardIn, isGateKind } from '../gate/bearings.ts';
 import type { OutsideUse } from '../gate/objections.ts';
 import { weigh } from '../gate/weigh.ts';
@@ -47,6 +47,8 @@ export class Standing {
   readonly #keptBack: KeptBack;
   /** By testimony: the newest consent of the witness, and the entry that it stands in. */
   readonly #consents = new Map<string, { consent: Consent | null; seq: number }>();
+  /** What each claim is about and comes from. */
+  readonly #claims = new Map<string, Readonly<Record<string, Json>>>();
   readonly #witnesses = new Map<string, string>();
   /** By record of what was said later: the testimony that it stands beside. */
   readonly #spokenOf = new Map<string, string>();
@@ -189,6 +191,7 @@ export class Standing {
     const { kind, witness, incident } = fields;
     if (typeof kind !== 'string') return;
     this.#kinds.set(id, kind);
+    if (kind === 'claim') this.#claims.set(id, merged(this.#claims.get(id) ?? {}, fields));
     if (isGateKind(kind)) {
       const before = this.#gateRecords.get(id)?.state ?? {};
       this.#gateRecords.set(id, { kind, id, head: seq, state: merged(before, fields) });
@@ -273,6 +276,8 @@ export class Standing {
         return bearings.of({ what: 'testimony', id: this.#spokenOf.get(id) ?? '' });
       case 'assertion':
         return typeof item === 'number' ? bearings.of({ what: 'item', seq: item }) : noBearing;
+      case 'claim':
+        return claimBearing(bearings, this.#claims.get(id) ?? {});
       case 'person':
         return bearings.ofPerson(id);
       case 'recording':
@@ -308,6 +313,17 @@ export class Standing {
 
 /** Records that say whose voice a file holds, and what was made of it. */
 const soundKinds: readonly string[] = ['recording', 'transcript', 'translation'];
+
+/** A claim is judged by its incident and by what it comes from, both together. */
+function claimBearing(bearings: Bearings, { incident, item, testimony }: Readonly<Record<string, Json>>): Bearing {
+  const things: Thing[] = [
+    ...(typeof incident === 'string' ? [{ what: 'incident', id: incident } as const] : []),
+    ...(typeof item === 'number' ? [{ what: 'item', seq: item } as const] : []),
+    ...(typeof testimony === 'string' ? [{ what: 'testimony', id: testimony } as const] : []),
+  ];
+  const [first, ...others] = things.map((on) => bearings.of(on));
+  return first === undefined ? noBearing : others.reduce(bothBearings, first);
+}
 
 /** Records about the archive's own affairs: with nothing but these, there is nothing to hand over. */
 const ownRecords = [

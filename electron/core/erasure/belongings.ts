@@ -55,6 +55,7 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
       return target.what === 'testimony' ? names : [];
     case 'identity':
     case 'assertion':
+    case 'claim':
     case 'clock':
       return names;
     // What its columns are called and say goes with the file; what the cases say has become their own.

@@ -59,6 +59,15 @@ export type Bearing = {
   readonly holds: readonly number[];
 };
 
+/** What bears on something that two things bear on. An override for one doesn't open the other. */
+export const bothBearings = (a: Bearing, b: Bearing): Bearing => ({
+  classes: [...new Set([...a.classes, ...b.classes])],
+  concerned: [...a.concerned, ...b.concerned],
+  restrictions: [...a.restrictions, ...b.restrictions],
+  overrides: [],
+  holds: [...a.holds, ...b.holds],
+});
+
 export const noBearing: Bearing = { classes: [], concerned: [], restrictions: [], overrides: [], holds: [] };
 
 /** Who is to see something, what for, on what that rests, and what was answered to the conditions that people made. */

@@ -107,7 +107,8 @@ function fieldsAbout(db: Database, on: Thing): Closings['fields'] {
     const about = records.all(seq) as { kind: string }[];
     if (about.some(({ kind }) => decisions.includes(kind))) return [];
     // What belongs to a case is judged by itself.
-    if (on.what === 'incident' && about.some(({ kind }) => kind === 'testimony')) return [];
+    const isOwn = about.some(({ kind }) => kind === 'claim');
+    if (on.what === 'incident' && !isOwn && about.some(({ kind }) => kind === 'testimony')) return [];
     const names = tellingFields(db, seq);
     const companion = companionAt.get(seq) as RecordId | undefined;
     if (companion === undefined || on.what !== 'item') return names.map((name) => ({ seq, name }));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { claimFields } from '../../../shared/model/claim.ts';
 import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
 import { incidentFields } from '../../../shared/model/incident.ts';
@@ -17,6 +18,7 @@ import type { RecordState } from './merging.ts';
 const schemas = {
   ...enteredFields,
   incident: incidentFields,
+  claim: claimFields,
   transcript: transcriptFields,
   translation: translationFields,
 } as const;
@@ -45,6 +47,9 @@ interface Kind<F> {
   readonly words: (fields: F) => readonly (readonly [string, string])[];
   readonly facets: (fields: F) => readonly (readonly [FacetName, string])[];
 }
+
+/** Of what a claim says, in lists. */
+const longestTitle = 120;
 
 const whole: Layout = { split: {} };
 const never = () => null;
@@ -184,6 +189,26 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
       ['note', note],
     ],
     facets: ({ category }) => [['category', category]],
+  },
+  claim: {
+    layout: { split: {}, always: ['incident', 'about', 'says'] },
+    essential: 'says',
+    title: ({ says }) => says.slice(0, longestTitle),
+    days: ({ when }) => (when === null ? null : daySpan(when.edtf)),
+    references: ({ incident, organisation, origin, against }) => [
+      ...reference('incident', 'incident', true)(incident),
+      ...reference('organisation', 'organisation')(organisation),
+      ...reference('origin', 'claim')(origin),
+      ...against.flatMap(reference('against', 'claim')),
+    ],
+    words: ({ says, place, when, source, root }) => [
+      ['says', says],
+      ['place', [place?.name ?? '', ...(place?.within ?? [])].filter(Boolean).join(' · ')],
+      ['when', when?.words ?? ''],
+      ['source', source],
+      ['root', root],
+    ],
+    facets: () => [],
   },
   incident: {
     layout: {

@@ -148,7 +148,7 @@ const essentials = {
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 18;
+const version = 19;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -331,7 +331,7 @@ function indexTestimony(db: Database, id: RecordId): void {
 }
 
 /** Kinds that say something about a case without belonging to it. */
-const aboutCases: readonly RecordKind[] = ['hold', 'involvement', 'mark', 'restriction', 'override'];
+const aboutCases: readonly RecordKind[] = ['hold', 'involvement', 'mark', 'restriction', 'override', 'claim'];
 
 /** An erasure concerns what its request was about. */
 function applyErase(db: Database, entry: Appended): void {

@@ -159,6 +159,10 @@ function hitOf(vault: OpenVault, row: Row, terms: readonly string[]): SearchHit 
     days: daysOf(row),
   };
   if (row.kind === 'testimony') return { kind: row.kind, id, ...shown, takenBack: takenBackOf(findable) };
+  if (row.kind === 'claim') {
+    const incident = vault.db.prepare('SELECT incident FROM record WHERE id = ?').pluck().get(id) as string | null;
+    return incident === null ? null : { kind: 'claim', id, incident, ...shown };
+  }
   if (row.kind !== 'item') return { kind: row.kind, id, ...shown };
   const preview = vault.db.prepare('SELECT preview FROM item WHERE seq = ?').pluck().get(Number(id));
   return { kind: 'item', seq: Number(id), preview: preview === 1, ...shown };

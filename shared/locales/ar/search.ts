@@ -18,6 +18,7 @@ export const search: Translation<typeof english, ArabicForms> = {
     nothingText: 'جرّب كلمات أقل أو جزءًا من كلمة. لا يُبحث في الهويات المختومة أبدًا.',
     passedOver: 'لم يُبحث عن: {{words}}',
     kind: {
+      claim: 'ما تقوله المصادر',
       incident: 'الحوادث',
       testimony: 'الشهادات',
       item: 'المواد',

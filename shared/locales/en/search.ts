@@ -24,6 +24,7 @@ export const search = {
       device: 'Devices',
       transcript: 'Transcripts',
       translation: 'Translations',
+      claim: 'What sources say',
     } satisfies Record<FindableKind, string>,
     facet: {
       attack: 'Attack',

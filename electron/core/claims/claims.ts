@@ -1,0 +1,87 @@
+import type { Claim, ClaimSource } from '../../../shared/contract/claim.ts';
+import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import { type ClaimMarks, claimsTable } from '../../../shared/model/claims-table.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import { correct, entryOf } from '../records/entering.ts';
+import { itemRow } from '../records/items.ts';
+import { type FieldsOf, fieldsOf } from '../records/kinds.ts';
+import { titleOf } from '../records/links.ts';
+import { append, readRecord, recordsOf, type StoredRecord } from '../records/recording.ts';
+import type { OpenVault } from '../vault/vault.ts';
+
+/** What sources say about an incident, entered beside each other and read as one table. */
+
+type Fields = FieldsOf<'claim'>;
+
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, FIELD_INVALID. */
+function requireSources(vault: OpenVault, { incident, item, testimony, paragraph, origin, against }: Fields): void {
+  if (item !== null) itemRow(vault, item);
+  if (testimony !== null) {
+    const { state } = readRecord(vault, 'testimony', testimony);
+    if (paragraph !== null && state[`account.${paragraph}`] === undefined)
+      throw new Fault('FIELD_INVALID', { field: 'paragraph', rule: 'not there', value: paragraph });
+  }
+  for (const [field, ids] of Object.entries({ origin: origin === null ? [] : [origin], against }))
+    for (const id of ids) {
+      const other = fieldsOf('claim', readRecord(vault, 'claim', id).state);
+      if (other.incident !== incident)
+        throw new Fault('FIELD_INVALID', { field, rule: 'of another incident', value: id });
+    }
+}
+
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, FIELD_INVALID, VAULT_READ_ONLY. */
+export function addClaim(vault: OpenVault, fields: CallRequest<'claim.add'>): CallOutput<'claim.add'> {
+  requireSources(vault, fields);
+  const { id, draft } = entryOf(vault, 'claim', fields);
+  append(vault, [draft]);
+  return { id, table: claimsOf(vault, fields.incident) };
+}
+
+/** Throws the same, and RECORD_STALE. A claim stays with its incident. */
+export function amendClaim(vault: OpenVault, request: CallRequest<'claim.amend'>): CallOutput<'claim.amend'> {
+  const { id, fields } = request;
+  const before = fieldsOf('claim', readRecord(vault, 'claim', id).state);
+  if (before.incident !== fields.incident)
+    throw new Fault('FIELD_INVALID', { field: 'incident', rule: 'stays', value: fields.incident });
+  if (fields.origin === id || fields.against.includes(id))
+    throw new Fault('FIELD_INVALID', { field: fields.origin === id ? 'origin' : 'against', rule: 'itself', value: id });
+  requireSources(vault, fields);
+  correct(vault, 'claim', request, fields);
+  return { id, table: claimsOf(vault, fields.incident) };
+}
+
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED for the incident. */
+export function claimsOf(vault: OpenVault, incident: RecordId): CallOutput<'claim.table'> {
+  readRecord(vault, 'incident', incident);
+  const all = recordsOf(vault, 'claim', { incident }).map((record) => ({
+    record,
+    id: record.id,
+    fields: fieldsOf('claim', record.state),
+  }));
+  const { marks, topics } = claimsTable(all);
+  const shown = all.filter(({ fields }) => !fields.withdrawn);
+  return {
+    claims: shown.map(({ record, fields }) => claimOf(vault, record, fields, marks.get(record.id))),
+    topics,
+    withdrawn: all.length - shown.length,
+  };
+}
+
+function claimOf(vault: OpenVault, { id, head, first, at }: StoredRecord, fields: Fields, marks?: ClaimMarks): Claim {
+  const { operator } = vault.ledger.appended(first);
+  const { shares = [], against = [] } = marks ?? {};
+  return {
+    ...{ id, head, fields, at, operator },
+    source: sourceOf(vault, fields),
+    shares: [...shares],
+    against: [...against],
+  };
+}
+
+function sourceOf(vault: OpenVault, { item, testimony, paragraph, organisation, source }: Fields): ClaimSource {
+  if (item !== null) return { what: 'item', seq: item, name: itemRow(vault, item).name };
+  if (testimony !== null) return { what: 'testimony', id: testimony, witness: titleOf(vault, testimony), paragraph };
+  if (organisation !== null) return { what: 'organisation', id: organisation, title: titleOf(vault, organisation) };
+  return { what: 'words', text: source };
+}
