@@ -29,6 +29,8 @@ export interface Engine {
   openUpload(id: string, files: readonly UploadLine[]): void;
   /** Browser: the bytes of one announced file. Resolves when core has taken them. */
   feedUpload(id: string, number: number, body: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Whether somebody who agreed is being recorded: only then may a face open its microphone. */
+  isRecording(): boolean;
   /** Checkpoint, close, wipe. The engine is of no use afterwards. */
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     openUpload: (id, files) => session.uploads.open(id, files),
     feedUpload: (id, number, body) => session.uploads.feed(id, number, body),
+    isRecording: () => session.recorder.running !== null,
     close: () => session.lock(),
   };
 }

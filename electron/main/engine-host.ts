@@ -32,6 +32,7 @@ export class EngineHost {
   readonly #workers = new Map<number, UtilityProcess>();
   #process: UtilityProcess;
   #nextStream = 0;
+  #hears = false;
   #isReady = false;
   #failedStarts = 0;
   #quitting = false;
@@ -50,6 +51,23 @@ export class EngineHost {
   /** Resolves when an engine is up. */
   get ready(): Promise<void> {
     return this.#ready.promise;
+  }
+
+  /** Whether somebody who agreed is being recorded, as far as main was told. */
+  get hears(): boolean {
+    return this.#hears;
+  }
+
+  /** The same from the engine itself: what it told the window may have overtaken what it told main. */
+  async mayHear(): Promise<boolean> {
+    try {
+      const stream = this.#nextStream++;
+      const answer = await this.#ask(stream, { kind: 'may hear', stream });
+      this.#hears = answer.kind === 'hears' && answer.open;
+    } catch {
+      this.#hears = false;
+    }
+    return this.#hears;
   }
 
   /** A new line to the engine, for a window. Lines of an engine that ended are dead. */
@@ -123,6 +141,7 @@ export class EngineHost {
     this.#waiting.clear();
     for (const worker of this.#workers.values()) worker.kill();
     this.#workers.clear();
+    this.#hears = false;
     if (this.#quitting) return;
     this.#failedStarts = this.#isReady ? 0 : this.#failedStarts + 1;
     if (this.#failedStarts > 1) {
@@ -163,7 +182,11 @@ export class EngineHost {
       case 'kill':
         this.#workers.get(message.worker)?.kill();
         break;
+      case 'microphone':
+        this.#hears = message.open;
+        break;
       case 'locked':
+        this.#hears = false;
         this.#endAfter(farewell);
         break;
       default: {

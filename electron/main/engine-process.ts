@@ -23,6 +23,7 @@ const windows = new Set<MessagePortMain>();
 let spent = false;
 
 engine.subscribe((event) => {
+  if (event.event === 'recording') tell({ kind: 'microphone', open: event.goesOn });
   for (const window of windows) window.postMessage({ event } satisfies ToWindow);
 });
 
@@ -68,6 +69,9 @@ main.on('message', async ({ data, ports }) => {
       break;
     case 'drop':
       await streams.drop(message.stream);
+      break;
+    case 'may hear':
+      tell({ kind: 'hears', stream: message.stream, open: engine.isRecording() });
       break;
     case 'end':
       spent = true;

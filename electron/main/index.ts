@@ -24,12 +24,12 @@ else {
 function start(): void {
   app.clearRecentDocuments();
   installMenu();
-  const own = hardenedSession();
   let reconnect = (): void => {};
   const engine = new EngineHost(
     () => reconnect(),
     () => app.exit(1),
   );
+  const own = hardenedSession(engine);
   servePages(own, engine, join(import.meta.dirname, '../renderer'));
 
   const window = openWindow(own);

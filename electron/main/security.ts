@@ -1,6 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, type Session, session, type WebContents } from 'electron';
+import {
+  app,
+  type MediaAccessPermissionRequest,
+  type Session,
+  session,
+  systemPreferences,
+  type WebContents,
+} from 'electron';
 import { isOwnAddress, pageAddress, scheme } from './page-address.ts';
 
 /**
@@ -52,13 +59,35 @@ export function wipeChromiumFolder(): void {
   rmSync(chromiumFolder(), { recursive: true, force: true });
 }
 
-/** The window's session: in memory, no cache, no permissions, no downloads. */
-export function hardenedSession(): Session {
+/** Who knows whether somebody who agreed is being recorded. */
+export interface Hearing {
+  /** As far as is known at once. */
+  readonly hears: boolean;
+  mayHear(): Promise<boolean>;
+}
+
+/** Sound alone, for the page itself. */
+const isMicrophone = ({ mediaTypes = [], isMainFrame }: MediaAccessPermissionRequest): boolean =>
+  isMainFrame && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio');
+
+/** On macOS the system asks the person as well, once. */
+async function systemAllows(): Promise<boolean> {
+  return process.platform !== 'darwin' || (await systemPreferences.askForMediaAccess('microphone'));
+}
+
+/** The window's session: in memory, no cache, no downloads, and no permission but the microphone while a recording goes on. */
+export function hardenedSession(hearing: Hearing): Session {
   const own = session.fromPartition('sanad', { cache: false });
   // Copying a hash is the one thing of this kind that a page may do, and only when a person asked for it.
   const allowed = (permission: string): boolean => permission === 'clipboard-sanitized-write';
-  own.setPermissionRequestHandler((_contents, permission, decide) => decide(allowed(permission)));
-  own.setPermissionCheckHandler((_contents, permission) => allowed(permission));
+  const microphone = async (): Promise<boolean> => (await hearing.mayHear()) && (await systemAllows());
+  own.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    if (permission !== 'media' || !isMicrophone(details as MediaAccessPermissionRequest)) decide(allowed(permission));
+    else void microphone().then(decide, () => decide(false));
+  });
+  own.setPermissionCheckHandler((_contents, permission, _origin, { mediaType, isMainFrame }) =>
+    permission === 'media' ? mediaType === 'audio' && isMainFrame && hearing.hears : allowed(permission),
+  );
   own.setDevicePermissionHandler(() => false);
   own.on('will-download', (event) => event.preventDefault());
   return own;

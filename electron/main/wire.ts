@@ -28,6 +28,8 @@ export type MainToEngine =
   /** First pull: which part. Each pull is answered with one chunk, so a slow reader slows the engine. */
   | { kind: 'pull'; stream: number; range: ByteRange | undefined }
   | { kind: 'drop'; stream: number }
+  /** Whether the microphone may be opened now. */
+  | { kind: 'may hear'; stream: number }
   /** Lock, then leave. */
   | { kind: 'end' };
 
@@ -40,5 +42,9 @@ export type EngineToMain =
   | { kind: 'chunk'; stream: number; bytes: Uint8Array }
   | { kind: 'done'; stream: number }
   | { kind: 'broken'; stream: number }
+  /** Answers `may hear`. */
+  | { kind: 'hears'; stream: number; open: boolean }
+  /** Somebody who agreed is being recorded from now on, or nobody any more. */
+  | { kind: 'microphone'; open: boolean }
   /** The vault is closed and the keys are wiped: this process is to be ended. */
   | { kind: 'locked' };
