@@ -6,6 +6,7 @@ import type { ItemDetail } from '../../shared/contract.ts';
 import type { RecordingTrack } from '../../shared/model/recording.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { Button } from '../kit/button.tsx';
+import { classes } from '../kit/classes.ts';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { Select } from '../kit/select.tsx';
@@ -28,6 +29,13 @@ const codecs = (tracks: readonly RecordingTrack[], kind?: RecordingTrack['kind']
     .map(plainlyShown)
     .join(', ');
 
+export interface PlayerProps {
+  readonly item: ItemDetail;
+  readonly hands?: Ref<PlayerHands>;
+  /** Beside words: where there is no picture, no room is kept for one. */
+  readonly slim?: boolean;
+}
+
 /** What stands beside a player can ask of it. */
 export interface PlayerHands {
   /** Seconds from the beginning. */
@@ -39,7 +47,7 @@ export interface PlayerHands {
  * Plays a recording straight from the encrypted store: the page asks for the parts that it needs, and keeps nothing. Nothing
  * starts by itself, and sound stays off until somebody turns it on: whoever opens this may not be alone.
  */
-export function Player({ item, hands }: { item: ItemDetail; hands?: Ref<PlayerHands> }) {
+export function Player({ item, hands, slim = false }: PlayerProps) {
   const { t } = useTranslation();
   const { summary } = item;
   const element = useRef<HTMLVideoElement>(null);
@@ -139,12 +147,12 @@ export function Player({ item, hands }: { item: ItemDetail; hands?: Ref<PlayerHa
   }
   return (
     <section
-      className={styles.player}
+      className={classes(styles.player, slim && styles.slim)}
       aria-label={t('play.player', { name: plainlyShown(summary.name) })}
       aria-describedby="player-keys"
       onKeyDown={onKeyDown}
     >
-      <div className={styles.screen}>
+      <div className={classes(styles.screen, slim && !hasPicture && styles.without)}>
         <video
           ref={element}
           className={styles.video}
@@ -166,7 +174,7 @@ export function Player({ item, hands }: { item: ItemDetail; hands?: Ref<PlayerHa
           onResize={measured}
           onError={() => setFailed(true)}
         />
-        {!hasPicture && (
+        {!hasPicture && !slim && (
           <span className={styles.sign}>
             <KindIcon type={summary.type} />
           </span>

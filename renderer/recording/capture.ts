@@ -174,6 +174,8 @@ class SoundCapture {
       if (data.size > 0) this.#send(data);
     });
     recorder.addEventListener('error', () => void this.stop('input lost'));
+    const { recording } = this.#state;
+    void this.#then(() => bridge.call('recording.start', { recording }));
     recorder.start(soundPiece);
     this.#recorder = recorder;
     this.#since = performance.now();

@@ -3,10 +3,12 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useBegun } from '../bridge/drafts.ts';
 import { interviewKeeping } from '../interview/draft.ts';
+import { classes } from '../kit/classes.ts';
 import { clock } from '../language/clock.ts';
 import { usePlaces } from '../shell/places.tsx';
 import styles from '../shell/shell.module.css';
 import { useCapture } from './capture.ts';
+import own from './recording.module.css';
 
 /** While somebody is recorded, that is said on every screen, with the way back to where it is stopped. */
 export function RecordingNow() {
@@ -18,7 +20,7 @@ export function RecordingNow() {
   const { of, seconds, phase } = state;
   return (
     <Button
-      className={styles.statusButton ?? ''}
+      className={classes(styles.statusButton, own.now)}
       onPress={() =>
         go(
           'testimony' in of

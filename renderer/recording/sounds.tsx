@@ -123,7 +123,7 @@ function Sound({ recording, testimony }: { recording: SoundRecording; testimony:
       {open && detail.isError && <Failed error={detail.error} again={() => void detail.refetch()} />}
       {open && detail.data && (
         <div className={styles.player}>
-          <Player item={detail.data} />
+          <Player item={detail.data} slim />
         </div>
       )}
       <TranscriptLines of={{ item: item.seq }} />

@@ -42,9 +42,9 @@ const kept = z.object({
 });
 export type TranscriptDraft = Readonly<z.infer<typeof kept>>;
 
-export const newTranscript = (kind: TranscriptKind, of: WrittenOf, original: string): TranscriptDraft => ({
+export const newTranscript = (kind: TranscriptKind, of: WrittenOf, original: string, by: string): TranscriptDraft => ({
   ...{ kind, id: null, head: null, of: { ...of } },
-  ...{ language: kind === 'transcript' ? original : '', original, by: '' },
+  ...{ language: kind === 'transcript' ? original : '', original, by },
   ...{ isMachine: false, program: '', version: '', checked: '', note: '', reason: '' },
   paragraphs: [noParagraph],
 });

@@ -18,6 +18,7 @@ import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
 import { markText } from './marks.ts';
 import styles from './recording.module.css';
 import {
@@ -52,6 +53,7 @@ export function TranscriptForm({ kind, id, of }: { kind: TranscriptKind; id: str
 function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcript | null; of: WrittenOf }) {
   const { t } = useTranslation();
   const { back, replace } = usePlaces();
+  const { operator } = useVault().vault;
   const [opened] = useState(written);
   const source = useAnswer(
     'transcript.get',
@@ -61,8 +63,8 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
   const testimony = useAnswer('testimony.get', { id: of.testimony ?? '' }, { enabled: of.testimony !== null });
   const spoken = source.data?.fields.language ?? testimony.data?.fields.language ?? '';
   const blank = useCallback(
-    () => (opened === null ? newTranscript(kind, of, spoken) : correctionOf(opened)),
-    [opened, kind, of, spoken],
+    () => (opened === null ? newTranscript(kind, of, spoken, operator) : correctionOf(opened)),
+    [opened, kind, of, spoken, operator],
   );
   const { draft, begun, change, discard } = useDraft(
     transcriptKeeping,
@@ -205,7 +207,7 @@ function Source({ item, hands }: { item: number; hands: React.Ref<PlayerHands> }
     <div className={styles.player}>
       {found.isPending && <Skeleton lines={4} />}
       {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}
-      {found.data && <Player item={found.data} hands={hands} />}
+      {found.data && <Player item={found.data} hands={hands} slim />}
     </div>
   );
 }

@@ -120,7 +120,7 @@ function Recording({ item, hands }: { item: number; hands: React.Ref<PlayerHands
     <div className={styles.player}>
       {found.isPending && <Skeleton lines={4} />}
       {found.isError && <ClosedHere on={{ what: 'item', seq: item }} error={found.error} />}
-      {found.data && <Player item={found.data} hands={hands} />}
+      {found.data && <Player item={found.data} hands={hands} slim />}
     </div>
   );
 }

@@ -98,6 +98,8 @@ export const recordingCalls = {
     }),
     z.strictObject({ ...size, room: z.enum(['enough', 'little']) }),
   ),
+  /** The microphone was open before; from now on it is recorded. */
+  'recording.start': call(z.strictObject({ recording: recordId }), nothing),
   'recording.pause': call(z.strictObject({ recording: recordId }), nothing),
   'recording.goOn': call(z.strictObject({ recording: recordId }), nothing),
   /** Archives it. `item` is `null` where nothing was recorded. */

@@ -43,6 +43,7 @@ export const soundRecordingFields = z.strictObject({
   item: z.number().int().nonnegative().optional(),
   /** How the witness said yes to being recorded, before the microphone was opened. */
   agreed: z.enum(consentWays).optional(),
+  /** In the first entry when the witness agreed, in the last when the sound begins. */
   began: instant.optional(),
   ended: instant.optional(),
   pauses: z.array(soundPause).max(mostPauses).optional(),

@@ -45,6 +45,10 @@ export const recordingCapabilities: Capabilities<Names> = {
     return begun;
   },
   'recording.add': ({ vault, recorder }, request) => recorder.add(vault, request),
+  'recording.start': ({ vault, recorder }, request) => {
+    recorder.start(vault, request);
+    return {};
+  },
   'recording.pause': ({ vault, recorder }, request) => {
     recorder.pause(vault, request);
     return {};

@@ -58,8 +58,9 @@ export function throwAway(vault: OpenVault, id: RecordId, reason: string): void 
 }
 
 /** What the recording's last entry says of how it was made. */
-function circumstances({ last, pauses, input, ending }: Running) {
+function circumstances({ began, last, pauses, input, ending }: Running) {
   return {
+    began,
     ended: last,
     ending: ending ?? 'cut off',
     ...(pauses.length === 0 ? {} : { pauses }),

@@ -85,6 +85,13 @@ export class Recorder {
     return { ...kept, room: await roomOf(vault, kept.bytes) };
   }
 
+  /** Says when the sound itself begins: the word of the witness came before. Throws RECORDING_OVER. */
+  start(vault: OpenVault, { recording }: CallRequest<'recording.start'>): void {
+    const running = this.#goesOn(vault, recording);
+    const now = vault.ledger.now();
+    if (measured(vault, recording).pieces === 0) changeRunning(vault, running, { began: now, last: now });
+  }
+
   /** Nothing happens where it pauses already. Throws RECORDING_OVER. */
   pause(vault: OpenVault, { recording }: CallRequest<'recording.pause'>): void {
     const running = this.#goesOn(vault, recording);
