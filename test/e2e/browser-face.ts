@@ -32,8 +32,11 @@ export interface InBrowser extends Running {
   reachedFor(): string[];
 }
 
+/** A microphone that beeps, and a person who lets the page have it. */
+export const beeping = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** The real renderer in a real Chromium, over the real loopback host with the real core. */
-export async function openInBrowser(): Promise<InBrowser> {
+export async function openInBrowser(further: readonly string[] = []): Promise<InBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'sanad-browser-'));
   const trace = join(folder, 'trace.txt');
   const command = [process.execPath, '--no-warnings', join(root, 'electron', 'loopback', 'main.ts')];
@@ -56,6 +59,7 @@ export async function openInBrowser(): Promise<InBrowser> {
       '--disable-gpu',
       '--disable-background-networking',
       '--disable-component-update',
+      ...further,
     ],
   });
   const context = await browser.newContext({

@@ -38,7 +38,7 @@ export const canTrace = process.getuid?.() === 0 && spawnSync('strace', ['-V'], 
  * The real app in a real Electron. A runtime older than the one we ship may need something loaded first
  * (SANAD_TEST_ELECTRON_HOOK); the app stays as it is.
  */
-export async function openInWindow(): Promise<InWindow> {
+export async function openInWindow(further: readonly string[] = []): Promise<InWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'sanad-window-'));
   const netLog = join(folder, 'net-log.json');
   const display = needsDisplay ? await startDisplay() : null;
@@ -57,6 +57,7 @@ export async function openInWindow(): Promise<InWindow> {
       ...(hook ? ['-r', hook] : []),
       `--log-net-log=${netLog}`,
       '--lang=en-GB',
+      ...further,
       root,
     ],
     cwd: folder,

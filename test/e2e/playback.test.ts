@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../electron/launch/runtime.js';
-import type { CallInput, CallName, CallOutput } from '../../shared/contract.ts';
 import { en as words } from '../../shared/locales/en.ts';
 import { browserNotRun, openInBrowser } from './browser-face.ts';
+import { call } from './core-call.ts';
 import { desktopNotRun, openInWindow } from './desktop-face.ts';
 import { filesHolding, heldOpen } from './disk-traces.ts';
 import type { Running } from './running.ts';
@@ -40,26 +39,6 @@ function noise(): { wav: Buffer; needle: Buffer } {
   const samples = randomBytes(480_000);
   const at = Math.floor(samples.length * 0.81);
   return { wav: wave(samples), needle: samples.subarray(at, at + 64) };
-}
-
-/** A call through whichever bridge this face has. */
-async function call<N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-  const reply = await page.evaluate(
-    async ([asked, given]) => {
-      const { sanad } = globalThis as unknown as { sanad?: { call(name: string, input: unknown): Promise<unknown> } };
-      if (sanad !== undefined) return sanad.call(asked, given);
-      const body = JSON.stringify(given);
-      const answer = await fetch(`call/${asked}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      });
-      return answer.json();
-    },
-    [name, input] as const,
-  );
-  expect(reply).toMatchObject({ ok: true });
-  return (reply as { value: CallOutput<N> }).value;
 }
 
 type Media = {
