@@ -52,7 +52,7 @@ test('what was recorded is listed, written down, translated and corrected from J
   );
   expect([wrong.status, JSON.parse(wrong.out).fault]).toMatchObject([
     2,
-    { code: 'FIELD_INVALID', field: 'paragraphs.0.from', rule: 'too much', value: '62500' },
+    { code: 'FIELD_INVALID', field: 'paragraphs.0.from', rule: 'too much', value: 62_500 },
   ]);
   const transcript = await run<Transcript>(
     ...['transcript', 'add', vault, '--from'],
