@@ -27,7 +27,7 @@ async function card(folder: string): Promise<void> {
   }
 }
 
-type Part = { readonly files: number; readonly seconds: number; readonly processor: number };
+type Part = { readonly files: number; readonly seconds: number; readonly processor: number; readonly load: number };
 
 const folder = mkdtempSync(join(tmpdir(), 'sanad-bench-'));
 const { vault, remove } = await temporaryVault();
@@ -36,13 +36,17 @@ try {
   mkdirSync(source);
   await card(source);
   const parts: Part[] = [];
-  const load = loadavg()[0] ?? 0;
   let archived = 0;
   let begun = performance.now();
   let before = process.cpuUsage();
   const endPart = (files: number): void => {
     const { user, system } = process.cpuUsage(before);
-    parts.push({ files, seconds: (performance.now() - begun) / 1_000, processor: (user + system) / 1e6 });
+    parts.push({
+      files,
+      seconds: (performance.now() - begun) / 1_000,
+      processor: (user + system) / 1e6,
+      load: loadavg()[0] ?? 0,
+    });
     begun = performance.now();
     before = process.cpuUsage();
   };
@@ -60,10 +64,10 @@ try {
   parts.shift();
 
   console.log(`\nImport of ${wanted.files} photographs of 320 × 240, ${step} at a time`);
-  console.log(`  Node ${process.version} · load before ${load.toFixed(1)}, after ${(loadavg()[0] ?? 0).toFixed(1)}`);
-  console.log('  up to    files/s   against the first   core’s processor ms/file   against the first');
+  console.log(`  Node ${process.version} · where others work on the same computer, the processor time tells`);
+  console.log('  up to    files/s   against the first   core’s processor ms/file   against the first    load');
   const [first] = parts;
-  for (const [number, { files, seconds, processor }] of parts.entries()) {
+  for (const [number, { files, seconds, processor, load }] of parts.entries()) {
     if (first === undefined) break;
     const speed = (first.seconds / first.files / (seconds / files)).toFixed(2);
     const effort = (processor / files / (first.processor / first.files)).toFixed(2);
@@ -73,6 +77,7 @@ try {
       `${speed} ×`.padStart(20),
       ((processor / files) * 1_000).toFixed(2).padStart(27),
       `${effort} ×`.padStart(20),
+      load.toFixed(1).padStart(8),
     ];
     console.log(`  ${cells.join('')}`);
   }

@@ -95,7 +95,12 @@ async function measured(contestant: Contestant): Promise<Round> {
 const short = (number: number) =>
   number >= 100 ? number.toFixed(0) : number >= 10 ? number.toFixed(1) : number.toFixed(2);
 
-/** Runs all contestants in rounds and prints one table; `unit` is what `run` counts, such as `photographs`. */
+const fromTo = (numbers: readonly number[]) => `${short(Math.min(...numbers))} – ${short(Math.max(...numbers))}`;
+
+/**
+ * Runs all contestants in rounds and prints one table; `unit` is what `run` counts, such as `photographs`. Where others work on the same computer,
+ * processor time says more than the clock: it is that of all processes, and waits for nobody.
+ */
 export async function compare(subject: string, unit: string, contestants: readonly Contestant[]): Promise<void> {
   const rounds = new Map<Contestant, Round[]>(contestants.map((contestant) => [contestant, []]));
   const load = loadavg()[0] ?? 0;
@@ -106,20 +111,25 @@ export async function compare(subject: string, unit: string, contestants: readon
   console.log(`\n${subject}`);
   console.log(
     `  ${wanted.rounds} rounds · Node ${process.version} · ${processors.length} × ${processors[0]?.model ?? 'processor'} · ` +
-      `load before ${load.toFixed(1)}`,
+      `load before ${load.toFixed(1)}, after ${(loadavg()[0] ?? 0).toFixed(1)}`,
   );
   const [own] = contestants;
-  const reference = own === undefined ? 0 : median((rounds.get(own) ?? []).map(({ rate }) => rate));
+  const ofOwn = own === undefined ? [] : (rounds.get(own) ?? []);
+  const reference = median(ofOwn.map(({ rate }) => rate));
+  const referenceProcessor = median(ofOwn.map(({ processor }) => processor));
   const rows = [...rounds].map(([{ name }, results]) => {
     const rates = results.map(({ rate }) => rate);
     const middle = median(rates);
+    const efforts = results.map(({ processor }) => processor * 1_000);
     return {
       '': name,
       [`${unit}/s`]: short(middle),
-      'from – to': `${short(Math.min(...rates))} – ${short(Math.max(...rates))}`,
+      'from – to': fromTo(rates),
       spread: `${Math.round(((Math.max(...rates) - Math.min(...rates)) / middle) * 100)} %`,
-      [`processor ms/${unit}`]: short(median(results.map(({ processor }) => processor)) * 1_000),
       'the first against it': `${short(reference / middle)} ×`,
+      [`processor ms/${unit}`]: short(median(efforts)),
+      'processor ms: from – to': fromTo(efforts),
+      'the first against it, in processor time': `${short(median(efforts) / 1_000 / referenceProcessor)} ×`,
     };
   });
   const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
