@@ -39,13 +39,15 @@ export function CheckStep(props: {
       {counts.faulty > 0 && (
         <Section title={t('caseList.problems', { count: counts.faulty })}>
           <p className={styles.text}>{t('caseList.problemsText')}</p>
-          <CheckCard
-            label={t('caseList.leaveOut', { count: counts.faulty })}
-            note={t('caseList.leaveOutNote')}
-            checked={props.leaveOut}
-            onChange={props.onLeaveOut}
-            small
-          />
+          <div className={styles.option}>
+            <CheckCard
+              label={t('caseList.leaveOut', { count: counts.faulty })}
+              note={t('caseList.leaveOutNote')}
+              checked={props.leaveOut}
+              onChange={props.onLeaveOut}
+              small
+            />
+          </div>
           <Endless
             label={t('caseList.problemList')}
             things={problems}
@@ -128,7 +130,15 @@ function Changes({
   return (
     <Section title={t('caseList.changes', { count: changes.length })}>
       <p className={styles.text}>{t('caseList.changesText')}</p>
-      <CheckCard label={t('caseList.amend')} note={t('caseList.amendNote')} checked={amend} onChange={onAmend} small />
+      <div className={styles.option}>
+        <CheckCard
+          label={t('caseList.amend')}
+          note={t('caseList.amendNote')}
+          checked={amend}
+          onChange={onAmend}
+          small
+        />
+      </div>
       <Endless
         label={t('caseList.changeList')}
         things={changes}
@@ -211,7 +221,10 @@ function Becomes({ fields }: { readonly fields: IncidentFields }) {
         {attackTypes.map((type) => ` · ${words.attackType(type)}`)}
         {harm
           .filter(({ best }) => best !== null)
-          .map(({ group, harm: how, best }) => ` · ${words.word(how)} (${words.word(group)}): ${number(best ?? 0)}`)}
+          .map(
+            ({ group, harm: how, best }) =>
+              ` · ${words.word(how)}${group === 'all' ? '' : ` (${words.word(group)})`}: ${number(best ?? 0)}`,
+          )}
       </span>
     </span>
   );

@@ -44,6 +44,13 @@ export function ListPage() {
   const [progress, setProgress] = useState<Extract<CoreEvent, { event: 'progress' }> | null>(null);
   const [error, setError] = useState<unknown>(null);
   const job = useRef('');
+  const top = useRef<HTMLOListElement>(null);
+  const goTo = (next: Step) => {
+    setStep(next);
+    // Each step begins at its beginning, however far down the one before ended.
+    top.current?.closest('[data-work]')?.scrollTo(0, 0);
+  };
+
   useCoreEvents(
     useCallback((event: CoreEvent) => {
       if (event.event === 'progress' && event.job === job.current) setProgress(event);
@@ -93,13 +100,13 @@ export function ListPage() {
   };
 
   const next = async () => {
-    if (step === 'file' && survey !== null) setStep('columns');
+    if (step === 'file' && survey !== null) goTo('columns');
     if (mapping === null) return;
     if (step === 'columns') {
       const found = await tryOut(mapping);
-      if (found !== null) setStep(found.unknown.length > 0 ? 'words' : 'check');
+      if (found !== null) goTo(found.unknown.length > 0 ? 'words' : 'check');
     }
-    if (step === 'words' && (await tryOut(mapping)) !== null) setStep('check');
+    if (step === 'words' && (await tryOut(mapping)) !== null) goTo('check');
     if (step === 'check') await takeIn();
   };
   if (taken !== null && mapping !== null) return <Done taken={taken} mapping={mapping} />;
@@ -111,7 +118,7 @@ export function ListPage() {
       (check.counts.faulty === 0 || leaveOut));
   return (
     <Page title={t('caseList.title')} back={back}>
-      <ol className={styles.steps}>
+      <ol className={styles.steps} ref={top}>
         {steps.map((each, index) => (
           <li key={each} aria-current={index === at ? 'step' : undefined} data-past={index < at || undefined}>
             {t(`caseList.steps.${each}`)}
@@ -137,42 +144,44 @@ export function ListPage() {
         {step === 'check' && check !== null && (
           <CheckStep check={check} leaveOut={leaveOut} amend={amend} onLeaveOut={setLeaveOut} onAmend={setAmend} />
         )}
-        {working !== null && (
-          <div className={styles.working}>
-            <p>
-              {t(`caseList.working.${working}`)}
-              {progress !== null &&
-                ` ${t('caseList.rowsDone', { count: progress.done, of: progress.total > 0 ? number(progress.total) : '…' })}`}
-            </p>
-            <Meter
-              label={t(`caseList.working.${working}`)}
-              part={progress !== null && progress.total > 0 ? progress.done / progress.total : null}
-            />
-          </div>
-        )}
-        {error !== null && <FaultNotice error={error} />}
-        <Deeds>
-          {(step !== 'file' || survey !== null) && (
-            <Button look="primary" large busy={working !== null} isDisabled={!isReady} onPress={() => void next()}>
-              {step === 'check' ? t('caseList.takeIn') : t('send.next')}
-            </Button>
-          )}
+        <div className={styles.deeds}>
           {working !== null && (
-            <Button large onPress={() => void bridge.call('import.cancel', { job: job.current })}>
-              {t('caseList.stop')}
-            </Button>
+            <div className={styles.working}>
+              <p>
+                {t(`caseList.working.${working}`)}
+                {progress !== null &&
+                  ` ${t('caseList.rowsDone', { count: progress.done, of: progress.total > 0 ? number(progress.total) : '…' })}`}
+              </p>
+              <Meter
+                label={t(`caseList.working.${working}`)}
+                part={progress !== null && progress.total > 0 ? progress.done / progress.total : null}
+              />
+            </div>
           )}
-          {at > 0 && working === null && (
-            <Button
-              large
-              onPress={() =>
-                setStep(step === 'check' && check?.unknown.length === 0 ? 'columns' : (steps[at - 1] ?? 'file'))
-              }
-            >
-              {t('kit.back')}
-            </Button>
-          )}
-        </Deeds>
+          {error !== null && <FaultNotice error={error} />}
+          <Deeds>
+            {(step !== 'file' || survey !== null) && (
+              <Button look="primary" large busy={working !== null} isDisabled={!isReady} onPress={() => void next()}>
+                {step === 'check' ? t('caseList.takeIn') : t('send.next')}
+              </Button>
+            )}
+            {working !== null && (
+              <Button large onPress={() => void bridge.call('import.cancel', { job: job.current })}>
+                {t('caseList.stop')}
+              </Button>
+            )}
+            {at > 0 && working === null && (
+              <Button
+                large
+                onPress={() =>
+                  goTo(step === 'check' && check?.unknown.length === 0 ? 'columns' : (steps[at - 1] ?? 'file'))
+                }
+              >
+                {t('kit.back')}
+              </Button>
+            )}
+          </Deeds>
+        </div>
       </div>
     </Page>
   );

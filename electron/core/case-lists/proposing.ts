@@ -93,7 +93,7 @@ export function proposeMapping(header: readonly string[], surveys: readonly Colu
   return {
     name: '',
     columns: withTitle(columns),
-    unknown: ['unknown', 'n/a', 'na', '-', 'no information', 'غير معروف'],
+    unknown: ['unknown', '?', 'n/a', 'na', '-', 'no information', 'غير معروف'],
     always: { certainty: null, precision: 'unknown', definitions: [] },
   };
 }
@@ -116,8 +116,7 @@ function withTitle(columns: CaseListMapping['columns']): CaseListMapping['column
     ? columns
     : columns.map(({ column, to }) => ({
         column,
-        to:
-          to.some(is(from)) || to.some((target) => target.to === 'date') ? [...to, { to: 'text', field: 'title' }] : to,
+        to: to.some(is(from)) ? [...to, { to: 'text', field: 'title' }] : to,
       }));
 }
 
