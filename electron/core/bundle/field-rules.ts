@@ -99,6 +99,8 @@ export const original: Rule = (subject, audience) => {
   if (isPlaced && isAnonymised(subject, 'location')) return 'anonymity asked';
   if (!publishes(audience)) return null;
   if (isPlaced) return 'exact place';
+  // What a text says (a chat, a list of attacks with their coordinates) no rule here can judge.
+  if (textOf((fields.file as { type?: Json } | null)?.type).startsWith('text/')) return 'may point to a person';
   return tagNames(fields['read.other']).some((name) => personalSubject(name) !== null) ? 'may point to a person' : null;
 };
 

@@ -61,6 +61,14 @@ const shownIn = (decision: Decision): string[] =>
   [...decision].filter(([, ground]) => ground === null).map(([name]) => name);
 
 describe('an item', () => {
+  it('of text goes to nobody who publishes: what a chat or a list of attacks says no rule can judge', () => {
+    const list = item({ file: { sha256: 'a'.repeat(64), size: 1, type: 'text/plain' }, 'read.other': [] });
+    expect(decide(list, 'court').get('file')).toBeNull();
+    expect(decide(list, 'media').get('file')).toBe('may point to a person');
+    expect(decide(list, 'public').get('file')).toBe('may point to a person');
+    expect(decide(item({ 'read.other': [] }), 'public').get('file')).toBeNull();
+  });
+
   it('leaves for a court with its file and name, without folders and tags that may name people', () => {
     const decision = decide(item(), 'court');
     expect(decision.get('file')).toBeNull();
