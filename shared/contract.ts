@@ -18,6 +18,7 @@ import { itemCalls } from './contract/item.ts';
 import { ledgerCalls } from './contract/ledger.ts';
 import { orderCalls } from './contract/order.ts';
 import { personCalls } from './contract/person.ts';
+import { personReportCalls } from './contract/person-report.ts';
 import { proposalCalls } from './contract/proposal.ts';
 import { recordCalls } from './contract/record.ts';
 import { recordingCalls } from './contract/recording.ts';
@@ -45,6 +46,7 @@ export const contract = {
   ...recordCalls,
   ...recordingCalls,
   ...personCalls,
+  ...personReportCalls,
   ...gateCalls,
   ...orderCalls,
   ...custodyCalls,
@@ -86,6 +88,7 @@ export type { LaterAccount } from './contract/later-account.ts';
 export type { CheckpointView, LedgerLine } from './contract/ledger.ts';
 export type { Order } from './contract/order.ts';
 export type { PersonDetail, PersonSummary } from './contract/person.ts';
+export type { PersonReport } from './contract/person-report.ts';
 export type { FacilityCandidate, NeighbouringCase, ProposedGroup } from './contract/proposal.ts';
 export type { NamedRecord, RecordDetail, RecordLine, Relation } from './contract/record.ts';
 export type { SoundRecording, Transcript, TranscriptLine, UnfinishedRecording } from './contract/recording.ts';

@@ -2,14 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CallInput } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import { type Purpose, purposes } from '../../shared/model/consent.ts';
-import {
-  type AnswerWord,
-  answers,
-  basesFor,
-  type LegalBasis,
-  legalBases,
-  purposesOf,
-} from '../../shared/model/stated-use.ts';
+import { type LegalBasis, legalBases } from '../../shared/model/legal-bases.ts';
+import { type AnswerWord, answers, basesFor, purposesOf } from '../../shared/model/stated-use.ts';
 import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
 import { collected } from './command.ts';
 

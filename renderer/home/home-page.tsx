@@ -11,6 +11,7 @@ import { useImports } from '../items/imports.tsx';
 import { Button } from '../kit/button.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
+import { useKeptTooLong } from '../persons/waiting.tsx';
 import { useCutOff } from '../recording/cut-off.tsx';
 import { type Place, usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
@@ -30,7 +31,13 @@ export function HomePage() {
   const { go } = usePlaces();
   const waiting = items.isPending || testimonies.isPending || interrupted.isPending;
   const failed = items.error ?? testimonies.error ?? interrupted.error;
-  const begun = [...useCutOff(), ...useBegunHere(), ...useWaitingErasures(), ...useWaitingAtGate()];
+  const begun = [
+    ...useCutOff(),
+    ...useBegunHere(),
+    ...useWaitingErasures(),
+    ...useWaitingAtGate(),
+    ...useKeptTooLong(),
+  ];
   const empty = vault.items === 0 && vault.incidents === 0 && vault.testimonies === 0;
   return (
     <Page title={t('home.title')} deeds={<ImportButton onStart={() => go({ at: 'items' })} />} inspector={<Overview />}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract.ts';
+import { legalBases } from '../../shared/model/legal-bases.ts';
 import { personFields, standings } from '../../shared/model/persons.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
@@ -31,6 +32,10 @@ export function PersonDialog(props: {
   const [child, setChild] = useState(person?.fields.child ?? false);
   const [majority, setMajority] = useState(person?.fields.majority ?? '');
   const [keepUntil, setKeepUntil] = useState(person?.fields.keepUntil ?? '');
+  const [keepWhy, setKeepWhy] = useState(person?.fields.keepWhy ?? '');
+  const [keepBy, setKeepBy] = useState(person?.fields.keepBy ?? '');
+  const [basis, setBasis] = useState(person?.fields.basis ?? null);
+  const [basisWords, setBasisWords] = useState(person?.fields.basisWords ?? '');
   const [name, setName] = useState('');
   const [contact, setContact] = useState('');
   const [secret, setSecret] = useState('');
@@ -44,11 +49,17 @@ export function PersonDialog(props: {
   const amend = useDeed('person.amend', done);
 
   const { shape } = personFields;
-  const fields = { code, standing, child, majority: child ? dayOf(majority) : null, keepUntil: dayOf(keepUntil) };
+  const kept = dayOf(keepUntil);
+  const fields = {
+    ...{ code, standing, child, majority: child ? dayOf(majority) : null },
+    ...{ keepUntil: kept, keepWhy: kept === null ? '' : keepWhy.trim(), keepBy: kept === null ? '' : keepBy.trim() },
+    ...{ basis, basisWords: basis === null ? '' : basisWords.trim() },
+  };
   const fits = {
     code: shape.code.safeParse(code).success,
     majority: shape.majority.safeParse(fields.majority).success,
     keepUntil: shape.keepUntil.safeParse(fields.keepUntil).success,
+    kept: fields.keepUntil === null || (fields.keepWhy !== '' && fields.keepBy !== ''),
     reason: person === null || reason.trim().length >= shortestReason,
   };
   const save = () => {
@@ -103,6 +114,48 @@ export function PersonDialog(props: {
           error={tried && !fits.keepUntil ? t('people.dayWrong') : undefined}
           code
         />
+      </div>
+      {kept !== null && (
+        <div className={styles.pair}>
+          <TextField
+            label={t('personReport.keepWhy')}
+            value={keepWhy}
+            onChange={setKeepWhy}
+            error={tried && !fits.kept ? t('personReport.keepNeeded') : undefined}
+            maxLength={1_000}
+            required
+            prose
+          />
+          <TextField
+            label={t('personReport.keepBy')}
+            description={t('personReport.keepByHelp')}
+            value={keepBy}
+            onChange={setKeepBy}
+            maxLength={300}
+            required
+            prose
+          />
+        </div>
+      )}
+      <div className={styles.pair}>
+        <Select
+          label={t('personReport.basis')}
+          value={basis ?? 'none'}
+          options={[
+            { key: 'none' as const, label: t('personReport.notSet') },
+            ...legalBases.map((key) => ({ key, label: t(`legalBasis.${key}`) })),
+          ]}
+          onChange={(key) => setBasis(key === 'none' ? null : key)}
+        />
+        {basis !== null && (
+          <TextField
+            label={t('personReport.basisWords')}
+            value={basisWords}
+            onChange={setBasisWords}
+            maxLength={1_000}
+            prose
+          />
+        )}
       </div>
       {person === null && (
         <>

@@ -17,9 +17,10 @@ import { ConsentShown } from './consent-shown.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import styles from './persons.module.css';
 import { Recipients } from './recipients.tsx';
+import { ReportDialog } from './report-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
-type Open = 'correct' | 'withdraw' | 'reveal' | null;
+type Open = 'report' | 'correct' | 'withdraw' | 'reveal' | null;
 
 export function PersonPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -38,6 +39,9 @@ export function PersonPage({ id }: { id: string }) {
         <>
           {data && (
             <>
+              <Button isDisabled={vault.readOnly} onPress={() => setOpen('report')}>
+                {t('personReport.make')}
+              </Button>
               <Button isDisabled={vault.readOnly} onPress={() => setOpen('correct')}>
                 {t('people.correct')}
               </Button>
@@ -69,6 +73,7 @@ export function PersonPage({ id }: { id: string }) {
       )}
       {data && open === 'correct' && <PersonDialog person={data} onClose={close} onDone={close} />}
       {data && open === 'withdraw' && <WithdrawDialog person={data} onClose={close} />}
+      {data && open === 'report' && <ReportDialog person={data} onClose={close} />}
       {data && open === 'reveal' && <RevealIdentity of="person.identity" id={data.id} onClose={close} />}
     </Page>
   );
@@ -127,7 +132,7 @@ function Connected({ person }: { person: PersonDetail }) {
 function Beside({ person, onReveal }: { person: PersonDetail; onReveal: () => void }) {
   const { t } = useTranslation();
   const { dayWithoutWeekday } = useDates();
-  const { keepUntil } = person.fields;
+  const { keepUntil, keepWhy, keepBy, basis, basisWords } = person.fields;
   return (
     <>
       <Section
@@ -147,8 +152,28 @@ function Beside({ person, onReveal }: { person: PersonDetail; onReveal: () => vo
           <p>
             <bdi>{dayWithoutWeekday(keepUntil)}</bdi>
           </p>
+          {keepWhy !== '' && (
+            <p>
+              <Foreign text={keepWhy} />
+            </p>
+          )}
+          {keepBy !== '' && (
+            <p className={styles.dim}>
+              {t('personReport.keepBy')}: <Foreign text={keepBy} />
+            </p>
+          )}
         </Section>
       )}
+      <Section title={t('personReport.basis')}>
+        <p className={basis === null ? styles.dim : undefined}>
+          {basis === null ? t('personReport.notSet') : t(`legalBasis.${basis}`)}
+        </p>
+        {basisWords !== '' && (
+          <p>
+            <Foreign text={basisWords} />
+          </p>
+        )}
+      </Section>
       <Section title={t('people.history')}>
         <History lines={person.history} />
       </Section>

@@ -10,6 +10,7 @@ import { Foreign } from '../kit/foreign.tsx';
 import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
+import { useDates } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { useDue } from './due.ts';
@@ -62,6 +63,7 @@ export function PersonLine({ person, beside = false }: { person: PersonSummary; 
   const { t } = useTranslation();
   const { go } = usePlaces();
   const due = useDue();
+  const { dayWithoutWeekday } = useDates();
   return (
     <div className={beside ? styles.beside : styles.line}>
       <Button look="link" onPress={() => go({ at: 'person', id: person.id })}>
@@ -70,6 +72,9 @@ export function PersonLine({ person, beside = false }: { person: PersonSummary; 
       <span>{t(`standing.${person.standing}`)}</span>
       {person.child && <Tag>{t('materialClass.child')}</Tag>}
       <Tag>{person.consent === null ? t('people.unasked') : t(`personConsent.${person.consent}`)}</Tag>
+      {person.kept?.isPast === true && (
+        <span className={styles.dim}>{t('personReport.pastTag', { day: dayWithoutWeekday(person.kept.until) })}</span>
+      )}
       {person.due !== null && <span className={styles.dim}>{due(person.due)}</span>}
       {!beside && (
         <span className={classes(styles.dim, styles.end)}>{t('people.things', { count: person.involved })}</span>

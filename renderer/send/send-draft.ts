@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { withholdingChoice } from '../../shared/contract/withholding.ts';
 import type { CallInput, Protection, WithholdingChoice } from '../../shared/contract.ts';
 import { type Purpose, purposes } from '../../shared/model/consent.ts';
+import { type LegalBasis, legalBases } from '../../shared/model/legal-bases.ts';
 import {
   type AnswerWord,
   answers,
   type BasisStated,
   basesFor,
-  type LegalBasis,
-  legalBases,
   meetsCondition,
   purposesOf,
 } from '../../shared/model/stated-use.ts';

@@ -157,7 +157,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
   organisation: ['names', 'category', 'note'],
   device: ['title', 'category', 'maker', 'model', 'serial', 'holder', 'clock', 'note'],
   companion: ['item', 'form', 'acquisition', 'parsers', 'counts', 'cut', 'chat', 'about.*', 'says.*', 'absent.*'],
-  person: ['code', 'standing', 'child', 'majority', 'keepuntil', 'ended'],
+  person: ['code', 'standing', 'child', 'majority', 'keepuntil', 'keepwhy', 'keepby', 'basis', 'basiswords', 'ended'],
   consent: [
     'person',
     'state',

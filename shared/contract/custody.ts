@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { actions } from '../model/actions.ts';
 import { purposes } from '../model/consent.ts';
 import { custodyEvents } from '../model/custody.ts';
+import { legalBases } from '../model/legal-bases.ts';
 import { recordId } from '../model/records.ts';
-import { legalBases } from '../model/stated-use.ts';
 import { type Calls, call } from './call.ts';
 import { hex64, instant, seq } from './scalars.ts';
 

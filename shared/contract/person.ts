@@ -19,6 +19,8 @@ export const personSummary = z.strictObject({
   consent: z.enum(personConsentStates).nullable(),
   audiences: z.array(z.string()),
   due: due.nullable(),
+  /** Until when it is kept, where that was decided. */
+  kept: z.strictObject({ until: day, isPast: z.boolean() }).nullable(),
   /** How many things are connected with the person. */
   involved: z.number().int(),
   at: instant,
@@ -26,7 +28,7 @@ export const personSummary = z.strictObject({
 export type PersonSummary = z.infer<typeof personSummary>;
 
 /** A bundle or receipt that may hold what is connected with the person, and whether its recipient was told of the withdrawal. */
-const recipient = z.strictObject({
+export const recipient = z.strictObject({
   export: seq,
   kind: z.enum(['bundle', 'receipt']),
   at: instant,

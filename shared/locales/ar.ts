@@ -15,6 +15,7 @@ import { items } from './ar/items.ts';
 import { laterAccounts } from './ar/later-accounts.ts';
 import { ledger } from './ar/ledger.ts';
 import { paper } from './ar/paper.ts';
+import { personReport } from './ar/person-report.ts';
 import { persons } from './ar/persons.ts';
 import { proposals } from './ar/proposals.ts';
 import { recordings } from './ar/recordings.ts';
@@ -53,6 +54,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...proposals,
   ...records,
   ...persons,
+  personReport,
   ...reviewing,
   ...times,
   ...use,

@@ -15,6 +15,7 @@ import { items } from './en/items.ts';
 import { laterAccounts } from './en/later-accounts.ts';
 import { ledger } from './en/ledger.ts';
 import { paper } from './en/paper.ts';
+import { personReport } from './en/person-report.ts';
 import { persons } from './en/persons.ts';
 import { proposals } from './en/proposals.ts';
 import { recordings } from './en/recordings.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...proposals,
   ...records,
   ...persons,
+  personReport,
   ...reviewing,
   ...times,
   ...use,

@@ -47,6 +47,7 @@ export const actions = [
   'erased',
   'personRecorded',
   'personCorrected',
+  'personReported',
   'consentRecorded',
   'consentChanged',
   'consentWithdrawn',

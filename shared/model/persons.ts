@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../ledger/reserved.ts';
+import { legalBases } from './legal-bases.ts';
 import { codeName, recordId } from './records.ts';
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -19,6 +20,12 @@ export const personFields = z.strictObject({
   majority: day.nullable(),
   /** Until when the archive means to keep what it holds about them; null where nobody decided. It ends nothing by itself. */
   keepUntil: day.nullable(),
+  /** Why until then, and who decided it: a role or a code, no name. */
+  keepWhy: z.string().trim().max(1_000).default(''),
+  keepBy: z.string().trim().max(300).default(''),
+  /** On what it rests that something is held about them; null where nobody set it. */
+  basis: z.enum(legalBases).nullable().default(null),
+  basisWords: z.string().trim().max(1_000).default(''),
 });
 export type PersonFields = z.infer<typeof personFields>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Purpose, purposes } from './consent.ts';
+import { type LegalBasis, legalBases } from './legal-bases.ts';
 import { recordId } from './records.ts';
 import { type Audience, audiences } from './vocabulary.ts';
 
@@ -7,20 +8,6 @@ import { type Audience, audiences } from './vocabulary.ts';
  * What whoever hands something over states about its use: for whom, what for, on what it rests, and what they answer to the conditions
  * that people made. All of it is weighed by the gate and stands in the ledger.
  */
-
-/**
- * What handing over rests on. From the legal bases that the GDPR (articles 6(1) and 9(2)) and the ICRC's Handbook on Data Protection in
- * Humanitarian Action (chapter 3) have in common, with the order of a court apart, because it opens what it names.
- */
-export const legalBases = [
-  'consent',
-  'court order',
-  'legal obligation',
-  'legal claims',
-  'public interest',
-  'vital interest',
-] as const;
-export type LegalBasis = (typeof legalBases)[number];
 
 /** Bases that rest on something that has to be said: a law, a letter, a danger. */
 export const worded = ['legal obligation', 'legal claims', 'public interest', 'vital interest'] as const;

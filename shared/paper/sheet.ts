@@ -60,6 +60,23 @@ export function element(
   return { tag, attributes, children };
 }
 
+/** Elements that stand on a line of their own where the page is told as text. */
+const ownLine: readonly SheetElement['tag'][] = ['h1', 'h2', 'p', 'dt', 'dd', 'tr', 'section', 'div', 'small', 'pre'];
+
+const text = (node: SheetNode): string => {
+  if (typeof node === 'string') return node;
+  const inside = node.children.map(text).join(node.tag === 'tr' ? '  ' : '');
+  if (node.tag === 'h1' || node.tag === 'h2') return `\n\n${inside}\n`;
+  return ownLine.includes(node.tag) ? `\n${node.tag === 'dd' || node.tag === 'small' ? '  ' : ''}${inside}` : inside;
+};
+
+/** The same page as lines of text, for a terminal. */
+export const sheetLines = (sheet: SheetElement): string[] =>
+  text(sheet)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line, index, all) => line !== '' || (all[index - 1] ?? '') !== '');
+
 export const inFours = (hex: string): string => (hex.match(/.{4}/g) ?? []).join(' ');
 
 /** `28 April 2016, 06:02:11 UTC`. */

@@ -1,13 +1,18 @@
-import type { Command } from 'commander';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import type { CallRequest, PersonDetail, PersonSummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { type Language, languages } from '../../../shared/locales/index.ts';
 import type { Involvement } from '../../../shared/model/persons.ts';
+import { personSheet, personStyle } from '../../../shared/paper/person-sheet.ts';
+import { sheetDocument, sheetLines } from '../../../shared/paper/sheet.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, count, listed, withCommonOptions, withVault } from '../command.ts';
 import { jsonObjectFrom } from '../json-file.ts';
+import { writeNew } from '../new-file.ts';
 import { historyLines } from '../record-lines.ts';
 import { type ThingOptions, thingFrom, thingInWords, withThingOptions } from '../things.ts';
-import { t } from '../words.ts';
+import { language, localeWords, t } from '../words.ts';
 
 type PersonFields = CallRequest<'person.create'>['fields'];
 type Consent = CallRequest<'consent.add'>['fields'];
@@ -61,6 +66,8 @@ export const emptyConsent = {
   withdrawal: null,
 };
 
+type ReportOptions = CommonOptions & { identityPassphraseFile?: string; out?: string; language?: Language };
+
 type AddOptions = CommonOptions & { from?: string; code?: string; identityPassphraseFile?: string };
 
 export function addPersonCommand(program: Command): void {
@@ -70,7 +77,7 @@ export function addPersonCommand(program: Command): void {
     .argument('<vault>')
     .option(
       '--from <file>',
-      'JSON: code, standing, child, majority, keepUntil; identity with name, contact, notes, which is sealed',
+      'JSON: code, standing, child, majority, keepUntil, keepWhy, keepBy, basis, basisWords; identity with name, contact, notes, which is sealed',
     )
     .option('--code <name>', 'code name; one that says nothing is chosen otherwise')
     .option('--identity-passphrase-file <file>', 'where no headquarters key is set: the identity’s own passphrase')
@@ -118,6 +125,25 @@ export function addPersonCommand(program: Command): void {
       await withVault(vault, options, async (engine, output) => {
         const found = await engine.call('person.get', { id });
         output.result(found, personLines(found));
+      });
+    });
+
+  withCommonOptions(person.command('report').description('everything held about a person, for that person'))
+    .argument('<vault>')
+    .argument('<id>')
+    .option('--identity-passphrase-file <file>', 'says also who they are: the identity’s own passphrase')
+    .option('--out <page.html>', 'write it as a page to read or print, into a file that does not exist yet')
+    .addOption(new Option('--language <language>', 'of the page').choices([...languages]))
+    .action(async (vault: string, id: string, options: ReportOptions) => {
+      const { out, identityPassphraseFile: file } = options;
+      const identityPassphrase = file === undefined ? null : await vaultPassphrase(file);
+      await withVault(vault, options, async (engine, output) => {
+        const report = await engine.call('person.report', { id, identityPassphrase });
+        const page = options.language ?? language;
+        const words = localeWords(page);
+        const sheet = personSheet(report, page, (key) => words(key).join(''));
+        if (out !== undefined) await writeNew(out, sheetDocument(sheet, personStyle));
+        output.result({ ...report, ...(out === undefined ? {} : { page: resolve(out) }) }, sheetLines(sheet));
       });
     });
 

@@ -405,6 +405,10 @@ const personRules: Rules = {
   child: freeText,
   majority: stays('may point to a person'),
   keepuntil: stays('working note'),
+  keepwhy: stays('working note'),
+  keepby: stays('working note'),
+  basis: stays('working note'),
+  basiswords: stays('working note'),
   ended: show,
   reason: freeTextForCourt,
 };

@@ -35,6 +35,7 @@ const eventOf: Partial<Record<Action, CustodyEvent>> = {
   companionRead: 'analysed',
   companionReadAgain: 'analysed',
   marked: 'analysed',
+  personReported: 'copied',
   involvementRecorded: 'analysed',
   involvementEnded: 'analysed',
   consentRecorded: 'consent_changed',
@@ -125,7 +126,7 @@ function restingOn(vault: OpenVault, seq: number, action: Action): string | null
 }
 
 /** What something was handed over for, and on what that rested. */
-function statedIn(vault: OpenVault, seq: number): Pick<Line, 'purpose' | 'basis'> {
+export function statedIn(vault: OpenVault, seq: number): Pick<Line, 'purpose' | 'basis'> {
   const { purpose, basis } = vault.ledger.readFields(seq);
   const stated = basisStated.safeParse(basis);
   return {

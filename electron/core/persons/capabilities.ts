@@ -18,6 +18,7 @@ import {
   suggestPersonCode,
 } from './persons.ts';
 import { recordNotice } from './recipients.ts';
+import { makeReport } from './report.ts';
 
 const person = (vault: OpenVault, id: RecordId) => fieldsOf(readRecord(vault, 'person', id));
 
@@ -31,6 +32,7 @@ export const personCapabilities: Capabilities<
   | 'person.involve'
   | 'person.release'
   | 'person.of'
+  | 'person.report'
   | 'consent.add'
   | 'consent.amend'
   | 'consent.withdraw'
@@ -49,6 +51,12 @@ export const personCapabilities: Capabilities<
   'person.involve': (session, request) => gateChanged(session, involve(session.vault, request)),
   'person.release': (session, request) => gateChanged(session, release(session.vault, request)),
   'person.of': ({ vault }, { on }) => personsOf(vault, on),
+  'person.report': async (session, request) => {
+    const report = await makeReport(session.vault, request);
+    if (report.identity.said !== null) session.opened.identity(request.id);
+    session.changed('persons', 'ledger', 'vault');
+    return report;
+  },
 
   'consent.add': (session, { person: id, fields }) => {
     const { vault } = session;

@@ -33,14 +33,17 @@ export function fieldsOf({ state }: StoredRecord): PersonFields {
   return read.data;
 }
 
-function involvementsOf(vault: OpenVault, person: RecordId): StoredRecord[] {
+export function involvementsOf(vault: OpenVault, person: RecordId): StoredRecord[] {
   return recordsOf(vault, 'involvement', { person }).filter(({ state }) => state.ended !== true);
 }
 
-function waysOf({ state }: StoredRecord): Involvement[] {
+export function waysOf({ state }: StoredRecord): Involvement[] {
   const as = Array.isArray(state.as) ? (state.as as readonly unknown[]) : [];
   return involvements.filter((way) => as.includes(way));
 }
+
+/** A day that was decided is past from the day after on. */
+export const isPast = (vault: OpenVault, day: string): boolean => day < vault.ledger.today();
 
 function summaryOf(vault: OpenVault, record: StoredRecord): PersonSummary {
   const fields = fieldsOf(record);
@@ -54,6 +57,7 @@ function summaryOf(vault: OpenVault, record: StoredRecord): PersonSummary {
     consent: said?.state ?? null,
     audiences: said?.audiences ?? [],
     due: dueOf(vault, fields, said),
+    kept: fields.keepUntil === null ? null : { until: fields.keepUntil, isPast: isPast(vault, fields.keepUntil) },
     involved: involvementsOf(vault, record.id).length,
     at: record.at,
   };

@@ -42,6 +42,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       if (fields.action === 'accessed') return 'lookedAt';
       if (fields.action === 'verified') return 'vaultVerified';
       if (fields.action === 'receipt given') return 'receiptGiven';
+      if (fields.action === 'person report') return 'personReported';
       if (fields.action === 'witness key made') return 'witnessKeyMade';
       if (fields.action === 'countersigned') return 'countersigned';
       if (fields.action === 'countersignature refused') return 'countersignatureRefused';
@@ -232,6 +233,7 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     case 'personRecorded':
       return pick('name', fields.code);
     case 'personCorrected':
+    case 'personReported':
     case 'consentRecorded':
     case 'consentChanged':
     case 'consentWithdrawn':

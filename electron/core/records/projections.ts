@@ -347,6 +347,8 @@ function applyErase(db: Database, entry: Appended): void {
 function applyCustody(db: Database, { seq, fields }: Appended): void {
   if (fields.action === 'witness key made') concern(db, witnessKeySubject, seq);
   if (fields.action === 'verified') concern(db, verifiedSubject, seq);
+  if (fields.action === 'person report' && typeof fields.person === 'string')
+    concern(db, recordSubject(fields.person), seq);
   if (fields.action !== 'accessed') return;
   const listed = accessedEntry.safeParse(fields);
   if (!listed.success) return;

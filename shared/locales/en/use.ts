@@ -1,5 +1,6 @@
+import type { LegalBasis } from '../../model/legal-bases.ts';
 import type { OrderState } from '../../model/orders.ts';
-import type { AnswerWord, LegalBasis, QuestionTopic, UseRule } from '../../model/stated-use.ts';
+import type { AnswerWord, QuestionTopic, UseRule } from '../../model/stated-use.ts';
 
 /** What handing over is for, on what it rests, and what is asked before. */
 export const use = {

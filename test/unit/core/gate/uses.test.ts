@@ -14,12 +14,11 @@ import {
 } from '../../../../electron/core/gate/bearing.ts';
 import { weigh } from '../../../../electron/core/gate/weigh.ts';
 import { type Purpose, purposes } from '../../../../shared/model/consent.ts';
+import { type LegalBasis, legalBases } from '../../../../shared/model/legal-bases.ts';
 import {
   type BasisStated,
   basesFor,
   brokenUseRule,
-  type LegalBasis,
-  legalBases,
   meetsCondition,
   proceedings,
   purposesOf,
