@@ -75,6 +75,7 @@ export const faultCodes = [
   'REASON_MISSING',
   'FIELD_INVALID',
   'IDENTITY_SEALED',
+  'IDENTITY_KEPT',
   'IDENTITY_PASSPHRASE_WRONG',
   // lists of cases
   'LIST_UNREADABLE',

@@ -40,6 +40,7 @@ import { append, newRecordId, recordDraft } from './records/recording.ts';
 import {
   amendTestimony,
   createTestimony,
+  keepIdentity,
   listTestimonies,
   readTestimony,
   suggestCodeName,
@@ -221,6 +222,11 @@ export const capabilities: Capabilities<CallName> = {
   'testimony.amend': (session, request) => {
     const testimony = amendTestimony(session.vault, request);
     session.changed('testimonies', 'incidents', 'ledger', 'vault');
+    return testimony;
+  },
+  'testimony.keepIdentity': async (session, request) => {
+    const testimony = await keepIdentity(session.vault, request);
+    session.changed('testimonies', 'ledger', 'vault');
     return testimony;
   },
   'testimony.identity': async ({ vault, opened }, { id, passphrase }) => {

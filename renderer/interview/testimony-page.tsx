@@ -23,11 +23,22 @@ import { useVault } from '../shell/vault.tsx';
 import { Account } from './account.tsx';
 import { ChangeAbout, ChangeAccount, ChangeConsent, Withdraw } from './amendments.tsx';
 import styles from './interview.module.css';
+import { KeepIdentity } from './keep-identity.tsx';
 import { RevealIdentity } from './reveal-identity.tsx';
 import { undetermined } from './testimony-line.tsx';
 import { BegunHere, Stopped, ToldAbout } from './told-about.tsx';
 
-type Open = 'about' | 'adds' | 'takes back' | 'custody' | 'account' | 'consent' | 'withdraw' | 'identity' | null;
+type Open =
+  | 'keep identity'
+  | 'about'
+  | 'adds'
+  | 'takes back'
+  | 'custody'
+  | 'account'
+  | 'consent'
+  | 'withdraw'
+  | 'identity'
+  | null;
 
 export function TestimonyPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -77,7 +88,12 @@ export function TestimonyPage({ id }: { id: string }) {
       {...(data
         ? {
             inspector: (
-              <Beside testimony={data} onReveal={() => setOpen('identity')} onCustody={() => setOpen('custody')} />
+              <Beside
+                testimony={data}
+                onReveal={() => setOpen('identity')}
+                onKeep={() => setOpen('keep identity')}
+                onCustody={() => setOpen('custody')}
+              />
             ),
           }
         : {})}
@@ -102,6 +118,7 @@ export function TestimonyPage({ id }: { id: string }) {
       {data && open === 'consent' && <ChangeConsent testimony={data} onClose={close} />}
       {data && open === 'withdraw' && <Withdraw testimony={data} onClose={close} />}
       {data && open === 'custody' && <CustodyDialog of={{ what: 'testimony', id: data.id }} onClose={close} />}
+      {data && open === 'keep identity' && <KeepIdentity id={data.id} onClose={close} />}
       {data && open === 'identity' && <RevealIdentity of="testimony.identity" id={data.id} onClose={close} />}
     </Page>
   );
@@ -115,9 +132,11 @@ const mayRecord = ({ fields: { consent, recording } }: TestimonyDetail): boolean
 function Beside(props: {
   readonly testimony: TestimonyDetail;
   readonly onReveal: () => void;
+  readonly onKeep: () => void;
   readonly onCustody: () => void;
 }) {
-  const { testimony, onReveal, onCustody } = props;
+  const { testimony, onReveal, onKeep, onCustody } = props;
+  const { vault } = useVault();
   const { t } = useTranslation();
   const words = useWords();
   const { go } = usePlaces();
@@ -157,11 +176,18 @@ function Beside(props: {
       <Section
         title={t('testimony.identity')}
         deed={
-          testimony.identity === 'passphrase' && (
-            <Button look="link" onPress={onReveal}>
-              {t('testimony.reveal')}
-            </Button>
-          )
+          <>
+            {testimony.identity === 'passphrase' && (
+              <Button look="link" onPress={onReveal}>
+                {t('testimony.reveal')}
+              </Button>
+            )}
+            {testimony.identity === 'none' && !vault.readOnly && (
+              <Button look="link" onPress={onKeep}>
+                {t('testimony.keepIdentity')}
+              </Button>
+            )}
+          </>
         }
       >
         <p className={styles.dim}>{t(`testimony.identityKept.${testimony.identity}`)}</p>

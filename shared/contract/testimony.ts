@@ -54,6 +54,8 @@ export const testimonyCalls = {
     testimonyDetail,
   ),
   'testimony.identity': call(z.strictObject({ id: recordId, passphrase }), identity),
+  /** Who the witness is, where that was not kept with the account: sealed as it would have been then. */
+  'testimony.keepIdentity': call(z.strictObject({ id: recordId, ...identityGiven, identity }), testimonyDetail),
   'testimony.suggestCodeName': call(nothing, codeName),
   ...laterAccountCalls(testimonyDetail),
 } as const satisfies Calls;

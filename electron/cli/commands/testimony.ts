@@ -219,6 +219,30 @@ export function addTestimonyCommand(program: Command): void {
       });
     });
 
+  withCommonOptions(
+    testimony.command('identify').description('keep who the witness is, sealed, where it was not kept before'),
+  )
+    .argument('<vault>')
+    .argument('<id>')
+    .requiredOption('--identity-file <file>', 'JSON with name, contact and notes; sealed before it is written')
+    .option('--identity-passphrase-file <file>', 'where no headquarters key is set: the identity’s own passphrase')
+    .action(
+      async (
+        vault: string,
+        id: string,
+        options: CommonOptions & { identityFile: string; identityPassphraseFile?: string },
+      ) => {
+        const who = await identityFrom(options.identityFile, undefined);
+        if (who === null) throw new Fault('FIELD_INVALID', { field: 'identity' });
+        const file = options.identityPassphraseFile;
+        const identityPassphrase = file === undefined ? null : await vaultPassphrase(file);
+        await withVault(vault, options, async (engine, output) => {
+          const after = await engine.call('testimony.keepIdentity', { id, identity: who, identityPassphrase });
+          output.result(after, testimonyLines(after));
+        });
+      },
+    );
+
   withCommonOptions(testimony.command('show').description('one testimony, under its code name'))
     .argument('<vault>')
     .argument('<id>')

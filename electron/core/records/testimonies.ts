@@ -128,6 +128,26 @@ export async function createTestimony(
   return readTestimony(vault, id);
 }
 
+/**
+ * Keeps who the witness is, sealed, where that was not kept with the account. Throws IDENTITY_KEPT where one is there, FIELD_INVALID,
+ * PASSPHRASE_WEAK, RECORD_NOT_FOUND, RECORD_ERASED.
+ */
+export async function keepIdentity(
+  vault: OpenVault,
+  { id, ...given }: CallRequest<'testimony.keepIdentity'>,
+): Promise<TestimonyDetail> {
+  readRecord(vault, 'testimony', id);
+  const requireNone = () => {
+    if (identityKept(vault, { testimony: id }) !== 'none') throw new Fault('IDENTITY_KEPT');
+  };
+  requireNone();
+  const drafts = await identityDrafts(vault, { testimony: id }, given);
+  // Sealing takes a while: another may have come in between.
+  requireNone();
+  append(vault, drafts);
+  return readTestimony(vault, id);
+}
+
 /** Corrects a testimony, or records that consent changed, by a new entry with a reason. */
 export function amendTestimony(vault: OpenVault, request: CallRequest<'testimony.amend'>): TestimonyDetail {
   requireSound(vault, request.fields);

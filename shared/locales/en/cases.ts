@@ -220,6 +220,10 @@ export const cases = {
       headquarters: 'Sealed to headquarters. Nobody can read it on this computer.',
       passphrase: 'Kept apart, behind a passphrase of its own.',
     },
+    keepIdentity: 'Keep who they are',
+    keepIdentityText:
+      'It is sealed before it is written, apart from what they said. Only what is needed to find them again.',
+    keepIdentityDo: 'Keep it apart',
     reveal: 'Show the identity',
     revealText: 'Look around you first. It is shown until you close this.',
     revealDo: 'Show',

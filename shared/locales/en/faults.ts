@@ -109,6 +109,7 @@ export const faults = {
   RECORD_CLOSED:
     'This is closed: its use was restricted, or somebody withdrew it from all use. Nothing of it is shown here. Two operators can open it again, with a ground.',
   CONSENT_RULE: 'This consent can’t be recorded as it is. Field: {{field}}. {{rule}} Nothing was recorded.',
+  IDENTITY_KEPT: 'Who this is, is kept already. Nothing was changed. Have it erased first if it is wrong.',
   TESTIMONY_RULE:
     'This testimony can’t be recorded as it is. Field: {{field}}. {{rule}} Given: {{value}}. Nothing was recorded, and what you wrote is still here.',
   CONSENT_EXISTS:

@@ -14,6 +14,7 @@ import { recordSubject } from '../../../electron/core/records/subjects.ts';
 import {
   amendTestimony,
   createTestimony,
+  keepIdentity,
   listTestimonies,
   readTestimony,
   suggestCodeName,
@@ -282,6 +283,17 @@ describe('testimonies', () => {
       'IDENTITY_PASSPHRASE_WRONG',
     );
     expect(await readIdentity(vault, { testimony: made.id }, 'quite long enough')).toEqual(identity);
+  });
+
+  test('an identity that was left out can be kept later, sealed, and once', async () => {
+    const made = await createTestimony(vault, { fields: testimony, identity: null, identityPassphrase: null });
+    const identity = { name: 'Training Person', contact: '000', notes: '' };
+    const given = { id: made.id, identity, identityPassphrase: 'quite long enough' };
+    expect((await keepIdentity(vault, given)).identity).toBe('passphrase');
+    expect(await readIdentity(vault, { testimony: made.id }, 'quite long enough')).toEqual(identity);
+    const before = vault.ledger.size;
+    await expect(keepIdentity(vault, given)).rejects.toThrow('IDENTITY_KEPT');
+    expect(vault.ledger.size).toBe(before);
   });
 
   test('code names are proposed that nobody has yet', async () => {
