@@ -25,6 +25,7 @@ import { addRecordCommands } from './commands/record.ts';
 import { addRecordingCommands } from './commands/recording.ts';
 import { addRecoverCommand } from './commands/recover.ts';
 import { addSearchCommand } from './commands/search.ts';
+import { addTagCommand } from './commands/tag.ts';
 import { addTestimonyCommand } from './commands/testimony.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWitnessCommands } from './commands/witness.ts';
@@ -55,6 +56,7 @@ for (const add of [
   addIncidentCommand,
   addProposeCommand,
   addClaimCommand,
+  addTagCommand,
   addRecordCommands,
   addTestimonyCommand,
   addRecordingCommands,

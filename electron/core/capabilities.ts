@@ -46,6 +46,7 @@ import {
   suggestCodeName,
 } from './records/testimonies.ts';
 import { searchCapabilities } from './search/capabilities.ts';
+import { tagCapabilities } from './tags/capabilities.ts';
 import { continueVault, createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
 import { vouchedEntries } from './witness/cosignatures.ts';
 import { witnessCapabilities } from './witness-capabilities.ts';
@@ -248,6 +249,7 @@ export const capabilities: Capabilities<CallName> = {
 
   ...proposalCapabilities,
   ...claimCapabilities,
+  ...tagCapabilities,
   ...recordCapabilities,
   ...recordingCapabilities,
   ...personCapabilities,

@@ -29,6 +29,7 @@ const touchedBy = {
   records: [
     'record.',
     'claim.',
+    'tag.',
     'propose.',
     'incident.',
     'testimony.get',

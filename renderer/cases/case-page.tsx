@@ -19,6 +19,7 @@ import { Tag } from '../kit/tag.tsx';
 import { FacilitiesNear } from '../proposals/facilities-near.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
+import { TagsSection } from '../tags/tags-section.tsx';
 import { CaseCoding } from './case-coding.tsx';
 import styles from './case-page.module.css';
 import { Interval } from './interval.tsx';
@@ -60,6 +61,7 @@ function CaseHistory({ incident }: { incident: IncidentDetail }) {
   return (
     <>
       <HoldsInForce on={{ what: 'incident', id: incident.id }} />
+      <TagsSection on={{ incident: incident.id }} />
       <GateSection on={{ what: 'incident', id: incident.id }} />
       <Section title={t('case.history')}>
         <History lines={incident.history} />

@@ -23,6 +23,7 @@ import { FacilitiesNear } from '../proposals/facilities-near.tsx';
 import { SoundOfItem } from '../recording/sound-of-item.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
+import { TagsSection } from '../tags/tags-section.tsx';
 import { AddToCase } from './add-to-case.tsx';
 import { AddWord } from './add-word.tsx';
 import { Alike } from './alike.tsx';
@@ -190,6 +191,8 @@ function Known({ item }: { item: ItemDetail }) {
           ))}
         </ul>
       </Section>
+
+      <TagsSection on={{ item: summary.seq }} />
 
       <FacilitiesNear on={{ item: summary.seq }} />
 

@@ -10,6 +10,9 @@ import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { type ItemFilter, usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
+import { NoteDialog } from '../tags/note-dialog.tsx';
+import { TagDialog } from '../tags/tag-dialog.tsx';
 import { useAllItems } from './all-items.ts';
 import { Gallery } from './gallery.tsx';
 import { ImportButton } from './import-button.tsx';
@@ -31,6 +34,8 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const latest = useRef<number | null>(null);
   const [looking, setLooking] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
+  const [many, setMany] = useState<'tag' | 'note' | null>(null);
+  const { vault } = useVault();
   const imports = useImports();
 
   const onSelect = useCallback(
@@ -145,6 +150,17 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
               <span>{t('items.selected', { count: selected.size })}</span>
               <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
               <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
+              <Button isDisabled={vault.readOnly} onPress={() => setMany('tag')}>
+                {t('tags.add')}
+              </Button>
+              <Button isDisabled={vault.readOnly} onPress={() => setMany('note')}>
+                {t('tags.note')}
+              </Button>
+              {selected.size < items.length && (
+                <Button look="quiet" onPress={() => setSelected(new Set(items.map(({ seq }) => seq)))}>
+                  {t('tags.all', { number: number(items.length) })}
+                </Button>
+              )}
               <Button look="quiet" onPress={() => setSelected(new Set())}>
                 {t('items.clear')}
               </Button>
@@ -155,6 +171,8 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
       {looked && (
         <QuickLook item={looked} onClose={() => setLooking(null)} onOpen={() => go({ at: 'item', seq: looked.seq })} />
       )}
+      {many === 'tag' && <TagDialog items={inOrder} incidents={[]} onClose={() => setMany(null)} />}
+      {many === 'note' && <NoteDialog items={inOrder} onClose={() => setMany(null)} />}
       {adding && <AddToCase items={inOrder} onClose={() => setAdding(false)} />}
     </Page>
   );

@@ -141,6 +141,7 @@ function FacetValue({ facet, value }: { facet: FacetName; value: string }) {
     case 'file':
     case 'camera':
     case 'facility':
+    case 'tag':
       return <Foreign text={value} />;
   }
 }

@@ -131,6 +131,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'rests',
     'withdrawn',
   ],
+  tag: ['tag', 'item', 'incident', 'removed'],
   assertion: ['item', 'field', 'value'],
   operator: ['code'],
   hold: ['testimony', 'incident', 'item', 'authority', 'basis', 'until', 'lifted'],

@@ -54,6 +54,8 @@ export const actions = [
   'recipientTold',
   'involvementRecorded',
   'involvementEnded',
+  'tagged',
+  'untagged',
   'marked',
   'restricted',
   'restrictionLifted',

@@ -129,6 +129,7 @@ export const recordKinds = [
   'translation',
   'import',
   'claim',
+  'tag',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

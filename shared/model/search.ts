@@ -27,6 +27,7 @@ export const facetNames = [
   'camera',
   'language',
   'consent',
+  'tag',
 ] as const;
 export type FacetName = (typeof facetNames)[number];
 

@@ -448,6 +448,7 @@ const orderRules: Rules = {
   issued: forItsAudience,
   ...ownAffair('copy', 'state', 'requester', 'reason'),
 };
+const tagRules = ownAffair('tag', 'item', 'incident', 'removed', 'reason');
 const noticeRules = ownAffair('person', 'export', 'told', 'how', 'answer', 'reason');
 
 export const rulesByKind: Readonly<Record<string, Rules>> = {
@@ -456,6 +457,7 @@ export const rulesByKind: Readonly<Record<string, Rules>> = {
   addition: laterRules,
   recanting: laterRules,
   claim: claimRules,
+  tag: tagRules,
   assertion: assertionRules,
   operator: operatorRules,
   hold: holdRules,

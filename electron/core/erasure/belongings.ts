@@ -56,6 +56,7 @@ function spoken(vault: OpenVault, seq: number, target: ErasureTarget): string[] 
     case 'identity':
     case 'assertion':
     case 'claim':
+    case 'tag':
     case 'clock':
       return names;
     // What its columns are called and say goes with the file; what the cases say has become their own.

@@ -59,6 +59,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
         case 'agreement':
         case 'organisation':
         case 'device':
+        case 'claim':
           return amending ? 'recordCorrected' : 'recordEntered';
         case 'testimony':
           return amending ? 'testimonyCorrected' : 'testimonyRecorded';
@@ -95,6 +96,8 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
           return amending ? 'consentChanged' : 'consentRecorded';
         case 'involvement':
           return fields.ended === true ? 'involvementEnded' : 'involvementRecorded';
+        case 'tag':
+          return amending ? 'untagged' : 'tagged';
         case 'mark':
           return 'marked';
         case 'restriction':
@@ -214,6 +217,8 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     case 'recordEntered':
     case 'recordCorrected':
       return pick('name', titleOf(fields.id));
+    case 'tagged':
+      return pick('name', fields.tag);
     case 'testimonyRecorded':
       return pick('name', fields.witness);
     case 'testimonyCorrected':

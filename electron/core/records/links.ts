@@ -46,6 +46,7 @@ const ends: Partial<Record<RelationKind, { readonly from: readonly string[]; rea
 const unjoined: readonly string[] = [
   ...['identity', 'assertion', 'operator', 'hold', 'erasure', 'clock', 'civil time'],
   ...['person', 'consent', 'involvement', 'mark', 'restriction', 'override', 'order', 'notice', 'recording'],
+  ...['claim', 'tag'],
 ];
 
 /**

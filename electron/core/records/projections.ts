@@ -10,7 +10,7 @@ import { fold } from '../../../shared/search/folding.ts';
 import { close, closedSchema, closeTwin, closings, recloseIn, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
-import { indexFindable, indexFurther, searchSchema, type Words } from '../search/search-index.ts';
+import { indexFacet, indexFindable, indexFurther, searchSchema, type Words } from '../search/search-index.ts';
 import { findableTestimony } from '../search/testimony-words.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Projections } from '../vault/vault.ts';
@@ -144,11 +144,12 @@ const essentials = {
   signoff: 'counts',
   recording: 'origin',
   import: 'counts',
+  tag: 'tag',
 } as const satisfies Record<Exclude<RecordKind, RegisteredKind>, string>;
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 19;
+const version = 20;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -321,6 +322,11 @@ function indexRecord(db: Database, { kind, id, state, item, testimony }: Indexed
   const findable = kind === 'testimony' ? findableTestimony(db, id) : findableRecord(kind, state);
   if (findable !== null) indexFindable(db, recordSubject(id), findable);
   if (testimony !== null && isLaterKind(kind)) indexTestimony(db, testimony);
+  if (kind === 'tag') {
+    if (item !== null) indexTags(db, 'item', item);
+    else if (typeof state.incident === 'string') indexTags(db, 'incident', state.incident);
+  }
+  if (kind === 'incident') indexTags(db, 'incident', id);
   if (kind === 'assertion' && item !== null) indexFurther(db, itemSubject(item), saidOfItem(state));
 }
 
@@ -330,8 +336,18 @@ function indexTestimony(db: Database, id: RecordId): void {
   if (findable !== null) indexFindable(db, recordSubject(id), findable);
 }
 
+/** What a thing is tagged with, as it stands. */
+function indexTags(db: Database, what: 'item' | 'incident', of: string | number): void {
+  const tags = prepared(
+    db,
+    `SELECT DISTINCT fields ->> '$.tag' FROM record WHERE kind = 'tag' AND ${what} = ? AND fields ->> '$.removed' IS NULL`,
+  );
+  const subject = what === 'item' ? itemSubject(Number(of)) : recordSubject(String(of));
+  indexFacet(db, subject, 'tag', tags.pluck().all(of) as string[]);
+}
+
 /** Kinds that say something about a case without belonging to it. */
-const aboutCases: readonly RecordKind[] = ['hold', 'involvement', 'mark', 'restriction', 'override', 'claim'];
+const aboutCases: readonly RecordKind[] = ['hold', 'involvement', 'mark', 'restriction', 'override', 'claim', 'tag'];
 
 /** An erasure concerns what its request was about. */
 function applyErase(db: Database, entry: Appended): void {

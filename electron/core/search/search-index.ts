@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { FacetName } from '../../../shared/model/search.ts';
 import { fold } from '../../../shared/search/folding.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Findable, Passage } from './findable.ts';
@@ -51,6 +52,15 @@ export function indexFindable(db: Database, subject: string, findable: Findable)
   const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
   for (const [facet, value] of facets) add.run(number, facet, value);
   writeText(db, number, { title: fold(title), text: foldedText(passages) });
+}
+
+/** Puts these values of one facet in place of those that were there; nothing where the thing is not in the index. */
+export function indexFacet(db: Database, subject: string, facet: FacetName, values: readonly string[]): void {
+  const number = numberOf(db, subject);
+  if (number === undefined) return;
+  prepared(db, 'DELETE FROM findable_facet WHERE number = ? AND facet = ?').run(number, facet);
+  const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
+  for (const value of values) add.run(number, facet, value);
 }
 
 /** Adds words to a thing that is there; nothing where it is not. */

@@ -42,6 +42,7 @@ export const search: Translation<typeof english, ArabicForms> = {
       camera: 'آلة التصوير',
       language: 'اللغة',
       consent: 'الموافقة',
+      tag: 'الكلمات',
     },
     from: 'من',
     to: 'إلى',

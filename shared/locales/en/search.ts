@@ -37,6 +37,7 @@ export const search = {
       camera: 'Camera',
       language: 'Language',
       consent: 'Consent',
+      tag: 'Tags',
     } satisfies Record<FacetName, string>,
     from: 'From',
     to: 'To',
