@@ -1,3 +1,4 @@
+import { withNames } from '../../shared/contract/history.ts';
 import type { HistoryLine, RecordDetail } from '../../shared/contract.ts';
 import { t } from './words.ts';
 
@@ -5,9 +6,12 @@ import { t } from './words.ts';
 
 export const historyLines = (history: readonly HistoryLine[]): string[] => [
   'History',
-  ...history.flatMap(({ seq, at, operator, action, reason, changes }) => [
+  ...history.flatMap(({ seq, at, operator, action, reason, changes, names }) => [
     `  ${seq}  ${at}  ${operator}  ${t(`history.${action}`)}${reason === null ? '' : `: ${reason}`}`,
-    ...changes.map(({ field, before, after }) => `        ${field}: ${before ?? '–'} → ${after ?? '–'}`),
+    ...changes.map(({ field, before, after }) => {
+      const told = (text: string | null) => (text === null ? '–' : withNames(text, names, t('case.goneRecord')));
+      return `        ${field}: ${told(before)} → ${told(after)}`;
+    }),
   ]),
 ];
 

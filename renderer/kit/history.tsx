@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { withNames } from '../../shared/contract/history.ts';
 import type { HistoryLine } from '../../shared/contract.ts';
 import { useDates } from '../language/dates.ts';
 import { pathInWords, useWords } from '../language/words.ts';
@@ -30,6 +31,9 @@ const codeGroups: Readonly<Record<string, string>> = {
   as: 'involvement',
   standing: 'standing',
   state: 'personConsent',
+  basis: 'legalBasis',
+  how: 'laterWay',
+  readback: 'laterReadBack',
   recording: 'people.recordingState',
 };
 
@@ -68,7 +72,7 @@ export function History({ lines }: { lines: readonly HistoryLine[] }) {
               <Foreign text={line.reason} />
             </p>
           )}
-          <Changes changes={line.changes} />
+          <Changes changes={line.changes} names={line.names} />
         </li>
       ))}
     </ol>
@@ -78,12 +82,12 @@ export function History({ lines }: { lines: readonly HistoryLine[] }) {
 /** More than this is folded: the first coding of a case changes dozens of fields at once. */
 const mostChanges = 6;
 
-function Changes({ changes }: Pick<HistoryLine, 'changes'>) {
+function Changes({ changes, names }: Pick<HistoryLine, 'changes' | 'names'>) {
   const { t } = useTranslation();
   const list = (shown: HistoryLine['changes']) => (
     <dl className={styles.changes}>
       {shown.map((change) => (
-        <Change key={change.field} {...change} />
+        <Change key={change.field} {...change} names={names} />
       ))}
     </dl>
   );
@@ -103,10 +107,12 @@ function partInWords(field: string, words: ReturnType<typeof useWords>): string 
   return ofPeople === field ? pathInWords(field, words.fieldName) : ofPeople;
 }
 
-function Change({ field, before, after }: HistoryLine['changes'][number]) {
+function Change({ field, before, after, names }: HistoryLine['changes'][number] & Pick<HistoryLine, 'names'>) {
   const { t } = useTranslation();
   const words = useWords();
-  const readable = useReadable();
+  const inWords = useReadable();
+  // Nobody knows a record by its id.
+  const readable = (of: string, text: string) => withNames(inWords(of, text), names, t('case.goneRecord'));
   const paragraph = /^account\.(\d+)$/.exec(field)?.[1];
   const name = paragraph
     ? t('case.field.paragraph', { number: paragraph })

@@ -177,8 +177,19 @@ export function historyOf(vault: OpenVault, subject: string): HistoryLine[] {
       action: actionOf(entry),
       reason: asText(entry.fields.reason) || null,
       changes,
+      names: namesIn(vault, changes),
     };
   });
+}
+
+/** The names of records that values name by their ids, which nobody knows them by. */
+function namesIn({ db }: OpenVault, changes: HistoryLine['changes']): HistoryLine['names'] {
+  const text = changes.flatMap(({ before, after }) => [before ?? '', after ?? '']).join(' ');
+  const ids = new Set(text.match(/\b[0-9a-f]{32}\b/g) ?? []);
+  const named = db.prepare(
+    "SELECT CASE kind WHEN 'person' THEN coalesce(fields ->> '$.code', '') ELSE title END FROM record WHERE id = ?",
+  );
+  return [...ids].map((id) => ({ id, name: (named.pluck().get(id) as string | undefined) ?? '' }));
 }
 
 /** The code name of the person that an entry is about. */

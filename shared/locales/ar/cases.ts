@@ -75,6 +75,7 @@ export const cases: Translation<typeof english, ArabicForms> = {
     times_many: '{{count, number}} مرة',
     times_other: '{{count, number}} مرة',
     nothing: 'لا شيء',
+    goneRecord: 'سجلّ لم يعد هنا، أو مغلق',
     field: {
       title: 'العنوان',
       facility: 'المنشأة',

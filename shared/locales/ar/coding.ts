@@ -4,6 +4,9 @@ import { testimonyFieldNames, testimonyWords } from './interview.ts';
 
 export const coding: Translation<typeof english, ArabicForms> = {
   fieldName: {
+    takenback: 'ما تُراجع عنه',
+    how: 'كيف',
+    paragraphs: 'الفقرات',
     title: 'العنوان',
     names: 'الأسماء بكل الكتابات',
     text: 'الاسم',

@@ -56,6 +56,7 @@ export const cases = {
     times_one: 'once',
     times_other: '{{count, number}} times',
     nothing: 'nothing',
+    goneRecord: 'a record that isn’t here any more, or is closed',
     field: {
       title: 'Title',
       facility: 'Facility',

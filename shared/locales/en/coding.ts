@@ -3,6 +3,9 @@ import { testimonyFieldNames, testimonyWords } from './interview.ts';
 /** What the parts of records are called, and the words of their closed lists (shared/model/coding.ts and the models of the kinds). */
 export const coding = {
   fieldName: {
+    takenback: 'What was taken back',
+    how: 'How',
+    paragraphs: 'Paragraphs',
     title: 'Title',
     names: 'Names, in every script',
     text: 'Name',

@@ -20,6 +20,7 @@ import {
   suggestCodeName,
 } from '../../../electron/core/records/testimonies.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
+import { withNames } from '../../../shared/contract/history.ts';
 import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import { onlyTold, type TestimonyFields } from '../../../shared/model/testimony.ts';
 import { allBytesBelow, archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
@@ -135,6 +136,20 @@ describe('incidents', () => {
       amends: [made.head],
     });
     expect(vault.ledger.readFields(corrected.head)).not.toHaveProperty('title');
+  });
+
+  test('a history names records as people know them, and says where one is not there', async () => {
+    const first = createIncident(vault, { fields: incident, items: [] });
+    const made = await createTestimony(vault, { fields: testimony, identity: null, identityPassphrase: null });
+    const assigned = amendTestimony(vault, {
+      ...{ id: made.id, head: made.head, reason: 'belongs to it' },
+      fields: { ...testimony, incident: first.id },
+    });
+    const line = assigned.history.at(-1);
+    expect(line?.changes).toContainEqual({ field: 'incident', before: null, after: first.id });
+    expect(line?.names).toEqual([{ id: first.id, name: incident.title }]);
+    expect(withNames(first.id, line?.names ?? [], 'gone')).toBe(incident.title);
+    expect(withNames(first.id, [{ id: first.id, name: '' }], 'gone')).toBe('gone');
   });
 
   test('of two people who correct the same state, the second is told, and nothing is overwritten', () => {
