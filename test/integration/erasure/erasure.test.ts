@@ -13,6 +13,7 @@ import { listItems, readItem } from '../../../electron/core/records/items.ts';
 import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import {
   amendTestimony,
+  createTestimony,
   listTestimonies,
   readTestimony,
   suggestCodeName,
@@ -20,6 +21,7 @@ import {
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { type ErasureTarget, erasureGrounds, type HoldTarget } from '../../../shared/model/erasure.ts';
+import { onlyTold } from '../../../shared/model/testimony.ts';
 import {
   encodingsOf,
   erase,
@@ -105,6 +107,39 @@ describe('a testimony that two people erase', () => {
     await expectOnDisk([...looked, ...encoded], false);
     vault = await opened(path);
     expect(vault.readOnly).toBe(false);
+    await requireWhole();
+  });
+
+  it('takes with it who else was there, who heard it before, and what help was needed', async () => {
+    const made = await createTestimony(vault, {
+      fields: {
+        ...onlyTold,
+        witness: 'witness-77',
+        language: 'ar',
+        incident: null,
+        consent: { state: 'given', audiences: ['court'], conditions: '', explained: true },
+        paragraphs: [{ text: 'The planted generator had stopped.', basis: 'was told', toldBy: 'planted colleague' }],
+        earlier: {
+          answer: 'somebody',
+          accounts: [{ by: 'planted radio station', when: { edtf: '', words: '' }, where: 'planted shelf' }],
+          why: 'planted reason to ask again',
+        },
+        interview: { ...onlyTold.interview, place: 'planted courtyard', present: ['planted neighbour'] },
+        readBack: { ...onlyTold.readBack, outcome: 'confirmed after changes', changes: 'planted minutes' },
+        support: [{ need: 'medical', outcome: 'accepted', to: 'planted nurse', note: '' }],
+      },
+      identity: null,
+      identityPassphrase: null,
+    });
+    const target: ErasureTarget = { what: 'testimony', id: made.id };
+    const looked = traces(target);
+    const names = prepareErasure(vault, target).fields.flatMap((field) => field.names);
+    for (const name of ['told.1', 'earlier.accounts', 'interview.place', 'interview.present', 'support.1'])
+      expect(names).toContain(name);
+    await expectOnDisk(looked, true);
+    await erase(vault, target);
+    await expectOnDisk(looked, false);
+    expect(JSON.stringify(projectionRows(vault.db))).not.toContain('planted radio');
     await requireWhole();
   });
 
