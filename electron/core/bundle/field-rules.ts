@@ -1,4 +1,5 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
+import { type CompanionForm, chatForms, listForms } from '../../../shared/model/companions.ts';
 import type { AnonymisedPart } from '../../../shared/model/consent.ts';
 import { personalSubject } from '../../../shared/model/personal-tags.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
@@ -19,6 +20,8 @@ export interface Subject {
   readonly bearing: Bearing;
   /** The day for which it is judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /** For an item: what kind of companion it is, where it says something of other files; absent where it is none. */
+  readonly companion?: CompanionForm;
   /** For a link's entries: whether both things that it joins are shown to this audience. */
   readonly endsShown: boolean;
 }
@@ -97,12 +100,21 @@ export const original: Rule = (subject, audience) => {
   if (isAnonymised(subject, 'photo', 'voice')) return 'anonymity asked';
   const isPlaced = tagNames(fields['read.gps']).length > 0 || Object.hasOwn(fields, 'derived.position');
   if (isPlaced && isAnonymised(subject, 'location')) return 'anonymity asked';
+  const carried = carriedByOthers(subject, audience);
+  if (carried !== null) return carried;
   if (!publishes(audience)) return null;
   if (isPlaced) return 'exact place';
   // What a text says (a chat, a list of attacks with their coordinates) no rule here can judge.
   if (textOf((fields.file as { type?: Json } | null)?.type).startsWith('text/')) return 'may point to a person';
   return tagNames(fields['read.other']).some((name) => personalSubject(name) !== null) ? 'may point to a person' : null;
 };
+
+/** The original of a companion leaves whole: a chat with all that everybody wrote and their numbers, a sidecar with devices and places. */
+function carriedByOthers({ companion }: Subject, audience: Audience): FieldDecision {
+  if (companion === undefined || listForms.includes(companion) || companion === 'signature') return null;
+  if (!chatForms.includes(companion)) return publishes(audience) ? 'may point to a person' : null;
+  return audience === 'court' || audience === 'un_mechanism' ? null : 'may point to a person';
+}
 
 function tagNames(tags: Json | undefined): string[] {
   if (!Array.isArray(tags)) return [];

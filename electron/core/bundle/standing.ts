@@ -4,6 +4,7 @@ import { readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readEarlierEntries, readFileClaim } from '../../../shared/ledger/reserved.ts';
+import { type CompanionForm, companionForms } from '../../../shared/model/companions.ts';
 import { linkEnd } from '../../../shared/model/entries.ts';
 import { skeletonFields } from '../../../shared/model/erasure.ts';
 import { isLaterKind } from '../../../shared/model/later-accounts.ts';
@@ -65,6 +66,10 @@ export class Standing {
   readonly #kinds = new Map<string, string>();
   /** By record: of recordings whose sound a file holds, of transcripts and translations what they were made of. */
   readonly #sounds = new Map<string, { seq: number; state: RecordState }>();
+  /** By record that says something of a file: the file. An amendment doesn't repeat it. */
+  readonly #saidOf = new Map<string, number>();
+  /** By file that says something of others: what kind of companion it is. */
+  readonly #companions = new Map<number, CompanionForm>();
   readonly #shownItems = new Set<number>();
 
   private constructor(ledger: Ledger, use: OutsideUse, size: number, keptBack: KeptBack) {
@@ -192,6 +197,9 @@ export class Standing {
     if (typeof kind !== 'string') return;
     this.#kinds.set(id, kind);
     if (kind === 'claim') this.#claims.set(id, merged(this.#claims.get(id) ?? {}, fields));
+    if (saidOfFile.includes(kind) && typeof fields.item === 'number') this.#saidOf.set(id, fields.item);
+    const form = kind === 'companion' ? companionForms.find((each) => each === fields.form) : undefined;
+    if (form !== undefined && typeof fields.item === 'number') this.#companions.set(fields.item, form);
     if (isGateKind(kind)) {
       const before = this.#gateRecords.get(id)?.state ?? {};
       this.#gateRecords.set(id, { kind, id, head: seq, state: merged(before, fields) });
@@ -222,7 +230,7 @@ export class Standing {
         return { code: this.#witnesses.get(id) ?? '', consent: said?.consent ?? null, seq: said?.seq ?? 0 };
       },
     });
-    if (this.#gateRecords.size === 0 && this.#sounds.size === 0) return;
+    if (this.#gateRecords.size === 0 && this.#sounds.size === 0 && this.#companions.size === 0) return;
     for (const seq of [...this.#shownItems]) {
       const fields = openedOnDemand(this.#ledger.disclosuresOf(seq));
       if (!this.#mayLeave(seq, fields, 'file')) this.#shownItems.delete(seq);
@@ -253,7 +261,9 @@ export class Standing {
     const { type, id } = fields;
     const key = typeof id === 'string' ? id : '';
     const link = type === 'link' ? this.#links.get(key) : undefined;
+    const companion = type === 'item' ? this.#companions.get(seq) : undefined;
     return {
+      ...(companion === undefined ? {} : { companion }),
       type: typeof type === 'string' ? type : '',
       fields,
       bearing: this.#bearing(seq, fields),
@@ -262,7 +272,7 @@ export class Standing {
     };
   }
 
-  #bearing(seq: number, { type, kind, id, item, person }: Readonly<Record<string, Json>>): Bearing {
+  #bearing(seq: number, { type, kind, id, person }: Readonly<Record<string, Json>>): Bearing {
     const bearings = this.#bearings;
     if (bearings === null) return noBearing;
     if (type === 'item') return bearings.of({ what: 'item', seq });
@@ -275,7 +285,11 @@ export class Standing {
       case 'recanting':
         return bearings.of({ what: 'testimony', id: this.#spokenOf.get(id) ?? '' });
       case 'assertion':
-        return typeof item === 'number' ? bearings.of({ what: 'item', seq: item }) : noBearing;
+      case 'companion':
+      case 'clock': {
+        const item = this.#saidOf.get(id);
+        return item === undefined ? noBearing : bearings.of({ what: 'item', seq: item });
+      }
       case 'claim':
         return claimBearing(bearings, this.#claims.get(id) ?? {});
       case 'person':
@@ -340,6 +354,9 @@ const ownRecords = [
   'notice',
   'recording',
 ];
+
+/** Kinds of records that say something of one file, and are judged like it. */
+const saidOfFile: readonly string[] = ['assertion', 'companion', 'clock'];
 
 const isSkeleton = ({ fields }: Subject): boolean => Object.keys(fields).every((name) => skeletonFields.has(name));
 

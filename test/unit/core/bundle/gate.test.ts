@@ -69,6 +69,20 @@ describe('an item', () => {
     expect(decide(item({ 'read.other': [] }), 'public').get('file')).toBeNull();
   });
 
+  it.each([
+    ['whatsapp', ['court', 'un_mechanism']],
+    ['tella', ['court', 'un_mechanism', 'defence', 'partner']],
+    ['hash list', [...audiences]],
+  ] as const)(
+    'that is a companion (%s) leaves whole for those alone who may read all that is in it',
+    (companion, to) => {
+      const plain = { ...item({ 'read.other': [] }), companion };
+      expect(audiences.filter((audience) => decide(plain, audience).get('file') === null)).toEqual(
+        audiences.filter((audience) => (to as readonly Audience[]).includes(audience)),
+      );
+    },
+  );
+
   it('leaves for a court with its file and name, without folders and tags that may name people', () => {
     const decision = decide(item(), 'court');
     expect(decision.get('file')).toBeNull();

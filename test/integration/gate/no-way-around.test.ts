@@ -1,0 +1,390 @@
+/**
+ * No path goes around the gate. Words and bytes are planted in everything that can be closed or stays from an audience; then every call that
+ * answers anything, every resource, every bundle and receipt, every event and every file on the disk is searched for them.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
+import { openResource } from '../../../electron/core/resources.ts';
+import type { Session } from '../../../electron/core/session.ts';
+import { type CallName, contract } from '../../../shared/contract.ts';
+import { toEnvelope } from '../../../shared/faults.ts';
+import { draftNames } from '../../../shared/model/drafts.ts';
+import { onlyTold } from '../../../shared/model/testimony.ts';
+import { type Audience, audiences } from '../../../shared/model/vocabulary.ts';
+import { trainingIncident } from '../../fixtures/incident.ts';
+import { photograph } from '../../fixtures/pictures.ts';
+import { type Call, openSession } from '../../fixtures/session.ts';
+import { usedBy } from '../../fixtures/uses.ts';
+import { filesOf } from '../bundle/evidence.ts';
+
+/** Who somebody is: nobody reads it without its own passphrase, open or closed. */
+const identities = ['Planted Identity-Name', '+963 944 777 0101', 'Planted Person-Name', '+963 944 777 0102'];
+/** What is closed in the end. */
+const account = 'planted-account: the third floor was empty';
+const transcript = 'planted-transcript: she says that she heard it twice';
+const note = 'planted-note: the man at the gate';
+const fileName = 'Planted Somebody at the gate.jpg';
+const owner = 'Planted Camera-Owner';
+const chatLine = 'Planted Chat-Sender';
+const chatNumber = '+00 777 0000003';
+/** Why a photograph belongs to a case: it speaks of the photograph. */
+const linkReason = 'planted-reason: the same gate as on the other';
+const closable = [account, transcript, note, fileName, owner, chatLine, chatNumber, linkReason];
+
+const passphraseOfIdentity = 'the identity’s own training passphrase';
+const privately = mkdtempSync(join(tmpdir(), 'sanad-around-'));
+const folders = { HOME: join(privately, 'home'), TMPDIR: join(privately, 'temporary') };
+const before = { HOME: process.env.HOME, TMPDIR: process.env.TMPDIR };
+
+let session: Session;
+let call: Call;
+let vaultPath = '';
+let end: () => Promise<void>;
+let picture: Buffer;
+const events: unknown[] = [];
+const ids = { testimony: '', incident: '', person: '', transcript: '', photo: 0, chat: 0, other: 0 };
+
+/** Every call that gives something to look at, with what it is asked. */
+const reads = (): Partial<Record<CallName, readonly object[]>> => {
+  const things = [
+    { what: 'item', seq: ids.photo },
+    { what: 'item', seq: ids.chat },
+    { what: 'testimony', id: ids.testimony },
+    { what: 'incident', id: ids.incident },
+  ];
+  const items = [ids.photo, ids.chat, ids.other];
+  const uses = audiences.map((audience) => ({ ...usedBy(audience), answers: [] }));
+  const words = ['planted', 'Planted', 'floor', 'twice', 'gate', 'Somebody', 'Camera', '0000003', 'Chat-Sender', 'jpg'];
+  return {
+    'app.about': [{}],
+    'vault.state': [{}],
+    'import.interrupted': [{}],
+    'import.flagged': [{}],
+    'acquisition.list': [{}],
+    'acquisition.get': [{ acquisition: 1 }],
+    'item.list': ['all', 'no incident', 'conflicts', 'no position'].map((filter) => ({ filter, limit: 500 })),
+    'item.get': items.map((seq) => ({ seq })),
+    'clock.read': items.map((item) => ({ item })),
+    'clock.list': [{}],
+    'clock.show': [{ id: '0'.repeat(32) }],
+    'civilTime.list': [{}],
+    'civilTime.show': [{ id: '0'.repeat(32) }],
+    'incident.list': [{}],
+    'incident.get': [{ id: ids.incident }],
+    'incident.context': [{}],
+    'claim.table': [{ incident: ids.incident }],
+    'testimony.list': [{}],
+    'testimony.get': [{ id: ids.testimony }],
+    'testimony.suggestCodeName': [{}],
+    'propose.together': [{}, { aside: true }],
+    'propose.cases': [{ when: ['2016-04-27'], places: [] }],
+    'propose.facilities': items.map((item) => ({ on: { item } })),
+    'record.get': [{ kind: 'facility', id: '0'.repeat(32) }],
+    'record.list': ['facility', 'agreement', 'organisation', 'device'].map((kind) => ({ kind })),
+    'record.relations': [{ of: { record: ids.incident } }, ...items.map((item) => ({ of: { item } }))],
+    'recording.unfinished': [{}],
+    'recording.list': [{}, { of: { testimony: ids.testimony } }],
+    'transcript.get': [{ kind: 'transcript', id: ids.transcript }],
+    'transcript.list': [{}, { of: { testimony: ids.testimony } }],
+    'person.list': [{}],
+    'person.get': [{ id: ids.person }],
+    'person.suggestCode': [{}],
+    'person.report': [{ id: ids.person, identityPassphrase: null }],
+    'tag.of': items.map((item) => ({ on: { item } })),
+    'tag.list': [{}],
+    'person.of': things.map((on) => ({ on })),
+    'gate.ask': things.map((on) => ({ on })),
+    'gate.restrictions': [{}],
+    'override.list': [{}],
+    'order.list': [{}],
+    'custody.log': things.filter(({ what }) => what !== 'incident').map((of) => ({ of })),
+    'search.query': words.map((text) => ({ query: { text }, offset: 0, limit: 100 })),
+    'search.saved': [{}],
+    'caseList.mappings': [{}],
+    'draft.get': draftNames.map((name) => ({ name })),
+    'hold.list': [{}, ...things.map((on) => ({ on }))],
+    'erasure.plan': things.filter(({ what }) => what !== 'incident').map((target) => ({ target })),
+    'erasure.list': [{}],
+    'ledger.list': [{ limit: 500 }],
+    'ledger.checkpoint': [{}],
+    'ledger.receipt': [...uses, null].map((use) => ({ seq: ids.photo, use })),
+    'checkpoint.get': [{ size: 1 }],
+    'anchor.list': [{ authorities: [], headers: [] }],
+    'witness.list': [{}],
+    'witness.policy': [{}],
+    'countersign.list': [{}],
+    'bundle.preview': uses,
+    'verify.vault': [{ job: 'around', notes: [] }],
+  };
+};
+
+/** Calls that change something, ask for a secret that this test doesn't give, or judge what was brought from outside. */
+const others = new Set<string>([
+  ...[
+    'testimony.identity',
+    'person.identity',
+    'vault.create',
+    'vault.open',
+    'vault.continue',
+    'vault.recover',
+    'vault.lock',
+    'vault.addOperator',
+  ],
+  ...[
+    'import.start',
+    'import.cancel',
+    'import.resume',
+    'acquisition.state',
+    'acquisition.amend',
+    'acquisition.signOff',
+  ],
+  ...['item.assert', 'clock.add', 'clock.withdraw', 'civilTime.add', 'civilTime.withdraw'],
+  ...['incident.create', 'incident.amend', 'incident.further', 'incident.link', 'incident.unlink'],
+  ...['testimony.create', 'testimony.amend', 'laterAccount.add', 'laterAccount.correct', 'propose.setAside'],
+  ...['record.create', 'record.amend', 'record.relate', 'record.unrelate'],
+  ...[
+    'claim.add',
+    'claim.amend',
+    'recording.start',
+    'recording.begin',
+    'recording.add',
+    'recording.pause',
+    'recording.goOn',
+    'recording.finish',
+    'recording.keep',
+  ],
+  ...['recording.throwAway', 'recording.assign', 'recording.attach', 'recording.detach'],
+  ...['transcript.create', 'transcript.amend', 'person.create', 'person.amend', 'person.involve', 'person.release'],
+  ...['consent.add', 'consent.amend', 'consent.withdraw', 'consent.notice', 'gate.mark', 'gate.restrict', 'gate.lift'],
+  ...['override.request', 'override.confirm', 'override.end', 'order.request', 'order.confirm', 'order.end'],
+  ...['tag.add', 'tag.remove', 'item.note', 'testimony.keepIdentity'],
+  ...['template.list', 'template.keep', 'template.keepFrom', 'template.forget'],
+  ...['search.save', 'search.forget', 'draft.set', 'hold.place', 'hold.lift'],
+  ...['erasure.request', 'erasure.withdraw', 'erasure.confirm', 'ledger.changeKey', 'checkpoint.read'],
+  ...['anchor.request', 'anchor.add', 'witness.request', 'witness.accept', 'witness.setPolicy'],
+  ...['countersign.self', 'countersign.begin', 'countersign.look', 'countersign.answer', 'countersign.label'],
+  ...[
+    'countersign.evidence',
+    'carried.read',
+    'caseList.survey',
+    'caseList.check',
+    'caseList.import',
+    'caseList.keepMapping',
+    'caseList.forgetMapping',
+    'bundle.export',
+    'verify.receipt',
+    'verify.bundle',
+  ],
+]);
+
+/** Every answer to every call, faults included, in one text. */
+async function everyAnswer(): Promise<{ text: string; refused: string[] }> {
+  const answers: unknown[] = [];
+  const refused: string[] = [];
+  for (const [name, inputs] of Object.entries(reads()))
+    for (const input of inputs) {
+      try {
+        answers.push(await call(name as 'item.get', input as never));
+      } catch (error) {
+        const fault = toEnvelope(error);
+        if (fault.code === 'INTERNAL' || fault.code === 'REQUEST_INVALID') throw error;
+        answers.push(fault);
+        refused.push(`${name} ${fault.code}`);
+      }
+    }
+  return { text: JSON.stringify(answers), refused };
+}
+
+async function bundleFor(audience: Audience): Promise<{ path: string; bytes: Buffer }> {
+  const path = join(privately, `${audience}-${session.vault.ledger.size}.zip`);
+  const { questions } = await call('bundle.preview', { ...usedBy(audience), answers: [] });
+  const use = {
+    ...usedBy(audience),
+    answers: questions.map(({ key }) => ({ question: key, answer: 'not known', rests: '' }) as const),
+  };
+  const target = { kind: 'path', path } as const;
+  await call('bundle.export', { ...use, recipient: '', protection: { kind: 'plain' }, target, job: path.slice(-60) });
+  return { path, bytes: Buffer.concat(Object.values(await filesOf(path))) };
+}
+
+/** As it stands, and as a disclosure holds it. */
+const isIn = (bytes: Buffer, text: string): boolean => {
+  if (bytes.includes(text)) return true;
+  // Base64 of a text begins in one of three ways, by where in its three bytes it begins.
+  return [0, 1, 2].some((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]).toString('base64url');
+    return bytes.includes(encoded.slice(shift === 0 ? 0 : 4, -4));
+  });
+};
+const foundIn = (bytes: Buffer, texts: readonly string[]) => texts.filter((text) => isIn(bytes, text));
+const somewhereInThePicture = () => picture.subarray(picture.length / 2, picture.length / 2 + 48);
+
+function everyFile(folder: string): Buffer {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Buffer.concat(
+    files.flatMap((entry) => [Buffer.from(entry.name), readFileSync(join(entry.parentPath, entry.name))]),
+  );
+}
+
+beforeAll(async () => {
+  for (const folder of Object.values(folders)) mkdirSync(folder);
+  Object.assign(process.env, folders);
+  const opened = await openSession();
+  ({ session, call, end } = opened);
+  vaultPath = opened.made.vault.path;
+  session.subscribe((event) => events.push(event));
+
+  const card = join(privately, 'card');
+  mkdirSync(card);
+  const exif = { make: 'Training', taken: '2016:04:27 18:45:40', offset: '+03:00' };
+  picture = await photograph({ seed: 1, exif: { ...exif, owner } });
+  writeFileSync(join(card, fileName), picture);
+  writeFileSync(join(card, 'IMG-20160427-WA0004.jpg'), await photograph({ seed: 2, exif }));
+  writeFileSync(
+    join(card, 'WhatsApp Chat with Training.txt'),
+    [
+      `27/04/2016, 21:45 - ${chatLine}: ${fileName} (file attached)`,
+      `27/04/2016, 21:46 - ${chatNumber}: IMG-20160427-WA0004.jpg (file attached)`,
+    ].join('\n'),
+  );
+  await call('import.start', { sources: [{ kind: 'path', path: card }], job: 'planting' });
+  rmSync(card, { recursive: true });
+  const { items } = await call('item.list', { limit: 500 });
+  const named = (name: string) => items.find((each) => each.name === name)?.seq ?? -1;
+  ids.photo = named(fileName);
+  ids.chat = named('WhatsApp Chat with Training.txt');
+  ids.other = named('IMG-20160427-WA0004.jpg');
+
+  await call('item.assert', { item: ids.photo, field: 'note', value: note, reason: 'was told so' });
+  const consent = { state: 'given' as const, audiences: ['court' as const], conditions: '', explained: true };
+  const testimony = await call('testimony.create', {
+    fields: {
+      ...onlyTold,
+      ...{ witness: 'witness-1', language: 'en', incident: null, consent },
+      paragraphs: [{ text: account, basis: 'saw' }],
+    },
+    identity: { name: identities[0] ?? '', contact: identities[1] ?? '', notes: '' },
+    identityPassphrase: passphraseOfIdentity,
+  });
+  ids.testimony = testimony.id;
+  const written = await call('transcript.create', {
+    kind: 'transcript',
+    fields: { testimony: testimony.id, language: 'en', paragraphs: [{ text: transcript }] },
+  });
+  ids.transcript = written.id;
+  const person = await call('person.create', {
+    fields: { code: 'person-1', standing: 'witness', child: false, majority: null, keepUntil: null },
+    identity: { name: identities[2] ?? '', contact: identities[3] ?? '', notes: '' },
+    identityPassphrase: passphraseOfIdentity,
+  });
+  ids.person = person.id;
+  const incident = await call('incident.create', { fields: trainingIncident(), items: [] });
+  ids.incident = incident.id;
+  await call('incident.link', { id: incident.id, items: [ids.photo], kind: 'shows', reason: linkReason });
+});
+
+afterAll(async () => {
+  await end();
+  rmSync(privately, { recursive: true, force: true });
+  for (const [name, value] of Object.entries(before))
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+});
+
+describe('every call of the contract', () => {
+  test('is looked at here, or is known to show nothing', () => {
+    const looked = new Set([...Object.keys(reads()), ...others]);
+    expect(Object.keys(contract).filter((name) => !looked.has(name))).toEqual([]);
+  });
+
+  test('shows what is open, and who somebody is to nobody without its passphrase', async () => {
+    const { text } = await everyAnswer();
+    for (const planted of closable) expect(text.includes(planted), planted).toBe(true);
+    for (const planted of identities) expect(text.includes(planted), planted).toBe(false);
+  });
+});
+
+describe('what stays from an audience', () => {
+  test('is in no bundle for it, whoever else gets it', async () => {
+    await call('gate.restrict', {
+      on: { what: 'item', seq: ids.photo },
+      ...{
+        viewers: ['defence', 'partner', 'media', 'public'],
+        authority: 'Training office',
+        basis: 'letter 3',
+        until: null,
+      },
+    });
+    const court = (await bundleFor('court')).bytes;
+    expect(court.includes(somewhereInThePicture())).toBe(true);
+    expect(foundIn(court, [account])).toEqual([account]);
+    for (const audience of audiences) {
+      const { bytes } = await bundleFor(audience);
+      expect(foundIn(bytes, identities), audience).toEqual([]);
+      if (audience === 'court' || audience === 'un_mechanism') continue;
+      expect(bytes.includes(somewhereInThePicture()), audience).toBe(false);
+      expect(foundIn(bytes, closable), audience).toEqual([]);
+    }
+  });
+});
+
+describe('what is closed to everybody', () => {
+  beforeAll(async () => {
+    const order = { viewers: ['archive' as const], authority: 'Training court', basis: 'order 12', until: null };
+    for (const seq of [ids.photo, ids.chat]) await call('gate.restrict', { on: { what: 'item', seq }, ...order });
+    await call('gate.restrict', { on: { what: 'testimony', id: ids.testimony }, ...order });
+  });
+
+  test('is in no answer to any call, no count beside it, no fault and no event', async () => {
+    events.length = 0;
+    const { text, refused } = await everyAnswer();
+    const found = foundIn(Buffer.from(text), [...closable, ...identities]);
+    expect(found).toEqual([]);
+    for (const name of ['item.get', 'testimony.get', 'custody.log', 'erasure.plan'])
+      expect(refused).toContain(`${name} RECORD_CLOSED`);
+    expect(refused.some((each) => each.startsWith('transcript.get RECORD_'))).toBe(true);
+    expect(foundIn(Buffer.from(JSON.stringify(events)), [...closable, ...identities])).toEqual([]);
+  });
+
+  test('is found by no search, and counted in no facet', async () => {
+    for (const text of ['planted', 'floor', 'twice', 'Somebody', 'Camera-Owner', 'Chat-Sender']) {
+      const answer = await call('search.query', { query: { text }, offset: 0, limit: 100 });
+      expect({ text, total: answer.total, facets: answer.facets, hits: answer.hits }).toEqual({
+        ...{ text, total: 0, facets: [], hits: [] },
+      });
+    }
+  });
+
+  test('has no thumbnail, no view and no original', async () => {
+    for (const seq of [ids.photo, ids.chat])
+      for (const kind of ['thumb', 'view', 'original'])
+        await expect(openResource(session, `${kind}/${seq}`)).rejects.toMatchObject({ code: 'RECORD_CLOSED' });
+  });
+
+  test('is in no bundle and no receipt for anybody', async () => {
+    for (const audience of audiences) {
+      const { bytes, path } = await bundleFor(audience);
+      expect(foundIn(bytes, [...closable, ...identities]), audience).toEqual([]);
+      expect(bytes.includes(somewhereInThePicture()), audience).toBe(false);
+      expect((await verifyBundle(path, {}, [])).exitStatus).toBe(0);
+    }
+  });
+});
+
+describe('the disk', () => {
+  test('holds nothing of it in clear: not in the vault, not at home, not among temporary files', async () => {
+    const look = () => {
+      for (const folder of [vaultPath, ...Object.values(folders)]) {
+        const bytes = everyFile(folder);
+        expect(foundIn(bytes, [...closable, ...identities]), folder).toEqual([]);
+        expect(bytes.includes(somewhereInThePicture()), folder).toBe(false);
+      }
+    };
+    look();
+    await session.lock();
+    look();
+  });
+});
