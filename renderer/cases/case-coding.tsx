@@ -11,10 +11,10 @@ import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { caseParts } from '../records/case-parts.ts';
+import { LinksSection } from '../records/links-section.tsx';
 import { PartsTold } from '../records/part-told.tsx';
 import { type Part, saysSomething } from '../records/parts.ts';
 import { RecordLink } from '../records/record-link.tsx';
-import { Relations } from '../records/relations.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import styles from './case-coding.module.css';
@@ -72,11 +72,7 @@ export function CaseCoding({ incident }: { incident: IncidentDetail }) {
       )}
       <Context incident={incident} />
       <Listed listed={fields.listed} />
-      {relations.length > 0 && (
-        <Section title={t('recordPage.links')}>
-          <Relations relations={relations} />
-        </Section>
-      )}
+      <LinksSection of={{ record: incident.id }} relations={relations} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import {
 } from '../../shared/model/incident.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
 import type { Keeping } from '../bridge/keeping.ts';
-import { type Entered, enteredFrom, hows, noDate } from './uncertain-date.ts';
+import { type Entered, enteredFrom, enteredKept, noDate } from './uncertain-date.ts';
 
 /** A case as it is being written, or a correction of one. */
 export interface CaseDraft {
@@ -54,13 +54,6 @@ export const correctionOf = ({ head, fields }: IncidentDetail): CaseDraft => ({
   reason: '',
 });
 
-const parts = z.object({
-  year: z.string(),
-  month: z.string(),
-  day: z.string(),
-  time: z.string(),
-  zone: z.string().optional(),
-});
 const halfPlace = z.object({
   name: z.string(),
   precision: z.enum(precisionClasses),
@@ -83,7 +76,7 @@ const kept = z.object({
     harm: z.array(harmRow),
     attributions: z.array(attribution.extend({ basis: z.string() })),
   }),
-  entered: z.object({ how: z.enum(hows), from: parts, to: parts }).nullable(),
+  entered: enteredKept.nullable(),
   reason: z.string(),
 });
 

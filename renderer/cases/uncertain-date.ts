@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The part of EDTF (ISO 8601-2) that people enter here: a year, month or day, doubtful (`?`), about (`~`) or both (`%`), and an
  * interval between two of those, open (`..`) or unknown (nothing) at an end. What else stands in a record is shown as written.
@@ -22,6 +24,16 @@ export interface Entered {
   readonly from: DateParts;
   readonly to: DateParts;
 }
+
+const dateParts = z.object({
+  year: z.string(),
+  month: z.string(),
+  day: z.string(),
+  time: z.string(),
+  zone: z.string().optional(),
+});
+/** What was entered, as a draft keeps it. */
+export const enteredKept = z.object({ how: z.enum(hows), from: dateParts, to: dateParts });
 
 type Qualifier = '' | '?' | '~' | '%';
 export interface PlainDate {
@@ -95,6 +107,25 @@ export function edtfOf({ how, from, to }: Entered): { edtf: string } | { fault: 
   return between({ ...first, zone }, { ...second, zone });
 }
 
+/** Before what is typed and is no date yet. No EDTF begins with it: it is refused when it is saved, and nothing is dropped silently. */
+const halfTyped = '?';
+
+/** What was entered as EDTF, or, while it is none, as it was typed, so that a draft keeps it. */
+export function heldText(entered: Entered): string {
+  const result = edtfOf(entered);
+  return 'edtf' in result ? result.edtf : halfTyped + JSON.stringify(entered);
+}
+
+export const isHalfTyped = (text: string): boolean => text.startsWith(halfTyped);
+
+function readHalfTyped(text: string): Entered {
+  try {
+    return enteredKept.parse(JSON.parse(text.slice(halfTyped.length)));
+  } catch {
+    return { how: 'day', from: noDate, to: noDate };
+  }
+}
+
 function between(first: Moment, second: Moment): { edtf: string } | { fault: EnteredFault } {
   if (lastDay(second.date) < firstDay(first.date)) return { fault: 'order' };
   // An interval has to begin before it ends (ISO 8601-2, 4.3): where one date lies within the other, days say the same.
@@ -153,6 +184,7 @@ const finerThanMinutes = /T\d{2}:\d{2}(?!:00[Z+-])[^/]/;
 
 /** How the form shows what a record has; `null` where it has more than the form can say, and must be kept as written. */
 export function enteredFrom(edtf: string): Entered | null {
+  if (isHalfTyped(edtf)) return readHalfTyped(edtf);
   const reading = readEdtf(edtf);
   if (reading.kind === 'unknown') return { how: 'unknown', from: noDate, to: noDate };
   if (finerThanMinutes.test(edtf)) return null;

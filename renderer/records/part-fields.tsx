@@ -6,7 +6,7 @@ import { precisionClasses } from '../../shared/model/position.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { AreaEntry } from '../cases/area-entry.tsx';
 import { PointEntry } from '../cases/point-entry.tsx';
-import { type Entered, edtfOf, enteredFrom } from '../cases/uncertain-date.ts';
+import { type Entered, enteredFrom, heldText } from '../cases/uncertain-date.ts';
 import { WhenEntry } from '../cases/when-entry.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckCard } from '../kit/choice.tsx';
@@ -212,8 +212,6 @@ function CountsField(props: {
 }
 
 type When = { readonly edtf: string; readonly words: string };
-/** What is typed and is no date yet: refused when it is saved, so that nothing is dropped silently. */
-const noDateYet = '?';
 function WhenField({ label, value, onChange, showFaults }: FieldProps & { label: string; value: When }) {
   const [entered, setEntered] = useState<Entered | null>(() => enteredFrom(value.edtf));
   return (
@@ -225,8 +223,7 @@ function WhenField({ label, value, onChange, showFaults }: FieldProps & { label:
         words={value.words}
         onEntered={(next) => {
           setEntered(next);
-          const result = edtfOf(next);
-          onChange({ ...value, edtf: 'edtf' in result ? result.edtf : noDateYet });
+          onChange({ ...value, edtf: heldText(next) });
         }}
         onWords={(words) => onChange({ ...value, words })}
         showFaults={showFaults}

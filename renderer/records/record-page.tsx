@@ -11,11 +11,11 @@ import { Failed, Skeleton } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { kindParts } from './kind-parts.ts';
+import { LinksSection } from './links-section.tsx';
 import { PartsTold } from './part-told.tsx';
 import styles from './parts.module.css';
 import type { Values } from './parts.ts';
 import { RecordLink } from './record-link.tsx';
-import { Relations } from './relations.tsx';
 
 /** One record of any kind, as it stands now, with what belongs to it. */
 export function RecordPage({ kind, id }: { kind: EnteredKind; id: string }) {
@@ -51,7 +51,6 @@ export function RecordPage({ kind, id }: { kind: EnteredKind; id: string }) {
 }
 
 function Report({ record }: { record: RecordDetail }) {
-  const { t } = useTranslation();
   const { kind, id, fields, names, relations } = record;
   return (
     <article className={styles.report}>
@@ -61,11 +60,7 @@ function Report({ record }: { record: RecordDetail }) {
       {kind === 'facility' && <OfFacility kind="site" facility={id} />}
       {kind === 'facility' && <OfFacility kind="notification" facility={id} />}
       {(kind === 'facility' || kind === 'site' || kind === 'agreement') && <CasesOf kind={kind} id={id} />}
-      {relations.length > 0 && (
-        <Section title={t('recordPage.links')}>
-          <Relations relations={relations} />
-        </Section>
-      )}
+      <LinksSection of={{ record: id }} relations={relations} />
     </article>
   );
 }

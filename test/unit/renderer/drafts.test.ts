@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { caseKeeping, correctionOf, newCase } from '../../../renderer/cases/case-draft.ts';
+import { type Entered, enteredFrom, heldText, noDate } from '../../../renderer/cases/uncertain-date.ts';
 import { emptyDraft, type InterviewDraft, interviewKeeping } from '../../../renderer/interview/draft.ts';
 import { emptySend, type SendDraft, sendKeeping } from '../../../renderer/send/send-draft.ts';
 import type { IncidentDetail } from '../../../shared/contract.ts';
 import type { FieldName } from '../../../shared/ledger/field-name.ts';
+import { impact } from '../../../shared/model/incident.ts';
 
 /** Through the text that lies in the vault. */
 const stored = (kept: unknown): unknown => JSON.parse(JSON.stringify(kept));
+
+const anImpact = impact.parse({ when: { edtf: '', words: '' }, place: null });
 
 const told: InterviewDraft = {
   ...emptyDraft(null, 'ar'),
@@ -132,5 +136,28 @@ describe('a handover that outlasts locking', () => {
   it('is begun once something was chosen', () => {
     expect(sendKeeping.begun({ ...emptySend }, emptySend)).toBe(false);
     expect(sendKeeping.begun(ready, emptySend)).toBe(true);
+  });
+});
+
+describe('a date that is only half typed', () => {
+  const half: Entered = { how: 'day', from: { ...noDate, year: '2016', day: '2' }, to: noDate };
+
+  it('comes back as it was typed, and is no date for anybody who saves it', () => {
+    const text = heldText(half);
+    expect(enteredFrom(text)).toEqual(half);
+    expect(impact.safeParse({ ...anImpact, when: { edtf: text, words: '' } }).success).toBe(false);
+    expect(heldText({ ...half, from: { ...half.from, month: '4' } })).toBe('2016-04-02');
+  });
+
+  it('stays in an impact of a case that outlasts locking', () => {
+    const draft = newCase([]);
+    const impacts = [{ ...anImpact, when: { edtf: heldText(half), words: 'after the evening prayer' } }];
+    const kept = { ...draft, fields: { ...draft.fields, impacts } };
+    const back = caseKeeping.revive(stored(caseKeeping.keep(kept)));
+    expect(enteredFrom(back?.fields.impacts[0]?.when.edtf ?? '')).toEqual(half);
+  });
+
+  it('is taken for nothing where what was kept can’t be read', () => {
+    expect(enteredFrom('?{"how":')).toEqual({ how: 'day', from: noDate, to: noDate });
   });
 });
