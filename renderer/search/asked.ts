@@ -1,4 +1,6 @@
 import type { SearchQuery } from '../../shared/contract.ts';
+import { readOutline, readPoint, writeOutline } from '../../shared/model/outline.ts';
+import { type Region, region } from '../../shared/model/region.ts';
 import type { FacetName, FindableKind } from '../../shared/model/search.ts';
 
 /** What stands in the search's fields: periods as they are typed, which need not be days yet. */
@@ -8,10 +10,22 @@ export interface Asked {
   readonly from: string;
   readonly to: string;
   readonly facets: Readonly<Partial<Record<FacetName, readonly string[]>>>;
+  /** A point, or the corners of an area, a line each. */
+  readonly where: string;
+  readonly kilometres: string;
   readonly byTime: boolean;
 }
 
-export const nothingAsked: Asked = { text: '', kinds: [], from: '', to: '', facets: {}, byTime: false };
+export const nothingAsked: Asked = {
+  text: '',
+  kinds: [],
+  from: '',
+  to: '',
+  facets: {},
+  where: '',
+  kilometres: '5',
+  byTime: false,
+};
 
 /** The first or the last day of a year, month or day; `null` for nothing, `undefined` for what is none. */
 export function dayOfPeriod(typed: string, end: 'first' | 'last'): string | null | undefined {
@@ -37,9 +51,29 @@ export function queryOf(asked: Asked): SearchQuery {
     facets: Object.fromEntries(
       Object.entries(asked.facets).flatMap(([facet, values]) => (values.length > 0 ? [[facet, [...values]]] : [])),
     ),
+    within: regionOf(asked) ?? null,
     order: asked.byTime ? 'happened' : 'entered',
   };
 }
+
+/** `null` for nothing, `undefined` for what is no part of the Earth yet. */
+export function regionOf({ where, kilometres }: Asked): Region | null | undefined {
+  if (where.trim() === '') return null;
+  const around = readPoint(where);
+  const read = around === null ? readOutline(where) : null;
+  const asked =
+    around === null
+      ? { area: read !== null && 'corners' in read ? read.corners : [] }
+      : { around, kilometres: Number(kilometres) };
+  return region.safeParse(asked).data;
+}
+
+const typedOf = (within: Region | null): Pick<Asked, 'where' | 'kilometres'> => {
+  if (within === null) return { where: '', kilometres: nothingAsked.kilometres };
+  return 'around' in within
+    ? { where: writeOutline([within.around]), kilometres: String(within.kilometres) }
+    : { where: writeOutline(within.area), kilometres: nothingAsked.kilometres };
+};
 
 /** The fields as they stood when a search was kept. */
 export function askedOf(query: SearchQuery): Asked {
@@ -49,6 +83,7 @@ export function askedOf(query: SearchQuery): Asked {
     from: query.from ?? '',
     to: query.to ?? '',
     facets: query.facets,
+    ...typedOf(query.within),
     byTime: query.order === 'happened',
   };
 }

@@ -41,6 +41,7 @@ export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
           </span>
         )}
       </span>
+      {hit.lies === 'perhaps' && <Perhaps />}
       <Days days={hit.days} />
     </ListBoxItem>
   );
@@ -113,6 +114,12 @@ function FieldName({ name }: { name: string }) {
       )}
     </span>
   );
+}
+
+/** It may lie in the region that was asked about, as far as its place is known. */
+function Perhaps() {
+  const { t } = useTranslation();
+  return <span className={styles.days}>{t('search.lies.perhaps')}</span>;
 }
 
 function Days({ days }: { days: SearchHit['days'] }) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { enteredKinds } from '../model/kinds.ts';
 import { takenBackExtents } from '../model/later-accounts.ts';
 import { recordId } from '../model/records.ts';
+import { region } from '../model/region.ts';
 import { facetNames, findableKinds, mostFound } from '../model/search.ts';
 import { transcriptKinds } from '../model/transcript.ts';
 import { type Calls, call } from './call.ts';
@@ -19,6 +20,8 @@ export const searchQuery = z.strictObject({
   to: day.nullable().default(null),
   /** Within one facet any of the values, of several facets all. */
   facets: z.partialRecord(z.enum(facetNames), z.array(z.string().max(500)).max(50)).default({}),
+  /** What lies there, or may by how exactly it is known; what says nothing of coordinates is not found. */
+  within: region.nullable().default(null),
   /** Newest in the vault first, what is called so before what mentions it; or by when it happened. */
   order: z.enum(['entered', 'happened']).default('entered'),
 });
@@ -33,6 +36,8 @@ const found = {
   passage: z.strictObject({ field: z.string(), text: marked }).nullable(),
   /** The days on which it may have happened; `null` where nothing is known. */
   days: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }).nullable(),
+  /** In the region that was asked about, where one was: certainly, or perhaps. */
+  lies: z.enum(['inside', 'perhaps']).nullable(),
 };
 const searchHit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('item'), seq, preview: z.boolean(), ...found }),

@@ -43,6 +43,12 @@ function fromLines(text: string): { corners: Degrees[] } | OutlineFault {
   return { corners };
 }
 
+/** One point, latitude first; `null` for anything else. */
+export function readPoint(text: string): Degrees | null {
+  const [, latitude, longitude] = pair.exec(text) ?? [];
+  return latitude === undefined || longitude === undefined ? null : cornerAt(Number(latitude), Number(longitude));
+}
+
 function cornerAt(latitude: number, longitude: number): Degrees | null {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null;
   const written = (value: number) =>

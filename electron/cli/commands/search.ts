@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { searchQuery } from '../../../shared/contract/search.ts';
 import type { SearchHit } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { readOutline, readPoint } from '../../../shared/model/outline.ts';
 import { type FacetName, mostFound } from '../../../shared/model/search.ts';
 import { type CommonOptions, collected, count, listed, withCommonOptions, withVault } from '../command.ts';
 import { t } from '../words.ts';
@@ -14,6 +16,9 @@ type SearchOptions = CommonOptions & {
   attack?: string[];
   facility?: string[];
   flag?: string[];
+  around?: string;
+  kilometres?: string;
+  outline?: string;
   byTime?: boolean;
   limit: number;
 };
@@ -26,8 +31,18 @@ const linesOf = (hit: SearchHit): string[] => {
     hit.passage === null ? [] : [`          ${hit.passage.field}: ${text(hit.passage.text).replace(/\s+/g, ' ')}`];
   const id = hit.kind === 'item' ? `item ${hit.seq}` : `${hit.kind} ${hit.id}`;
   const taken = hit.kind === 'testimony' && hit.takenBack !== null ? `  ${t(`takenBack.${hit.takenBack}`)}` : '';
-  return [`${id}  ${text(hit.title)}${days}${taken}`, ...where];
+  const lies = hit.lies === 'perhaps' ? `  ${t('search.lies.perhaps')}` : '';
+  return [`${id}  ${text(hit.title)}${days}${taken}${lies}`, ...where];
 };
+
+/** Of what the options say; an empty object, which no region is, where they say something that is none. */
+async function regionFrom({ around, kilometres, outline }: SearchOptions): Promise<object | null> {
+  if (outline !== undefined) {
+    const read = readOutline(await readFile(outline, 'utf8'));
+    return 'corners' in read ? { area: read.corners } : {};
+  }
+  return around === undefined ? null : { around: readPoint(around), kilometres: Number(kilometres) };
+}
 
 async function find(vault: string, words: readonly string[], options: SearchOptions): Promise<void> {
   const facets: Partial<Record<FacetName, string[]>> = {
@@ -42,6 +57,7 @@ async function find(vault: string, words: readonly string[], options: SearchOpti
     from: options.from ?? null,
     to: options.to ?? null,
     facets,
+    within: await regionFrom(options),
     order: options.byTime === true ? 'happened' : 'entered',
   });
   if (!query.success) throw new Fault('FIELD_INVALID', { field: query.error.issues[0]?.path.join('.') ?? '' });
@@ -69,6 +85,9 @@ export function addSearchCommand(program: Command): void {
     .option('--attack <values>', 'kinds of attack as in the WHO SSA', listed)
     .option('--facility <name>', 'as it was entered; may be given several times', collected)
     .option('--flag <kind>', 'what a file disagrees with itself about; may be given several times', collected)
+    .option('--around <point>', 'latitude, longitude: what lies so near it, or may')
+    .option('--kilometres <number>', 'how near', '5')
+    .option('--outline <file>', 'GeoJSON with one outline, or a corner a line: what lies in it, or may')
     .option('--by-time', 'in the order in which it happened')
     .option('--limit <n>', 'how many are shown, up to 100', count, 20);
   withCommonOptions(command).action(find);

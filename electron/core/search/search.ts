@@ -3,11 +3,13 @@ import type { SearchAnswer, SearchHit, SearchQuery } from '../../../shared/contr
 import type { CallRequest } from '../../../shared/contract.ts';
 import type { DaySpan } from '../../../shared/model/day-span.ts';
 import { type TakenBackExtent, takenBackExtents } from '../../../shared/model/later-accounts.ts';
+import type { Lies } from '../../../shared/model/region.ts';
 import { type FacetName, type FindableKind, mostFound } from '../../../shared/model/search.ts';
 import { excerpt, termsOf } from '../../../shared/search/folding.ts';
 import { recordsOf } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from './findable.ts';
+import { lyingIn } from './placing.ts';
 import { findableTestimony } from './testimony-words.ts';
 
 /**
@@ -45,7 +47,7 @@ function wordsCondition(terms: readonly string[], column: 'title' | null): (Cond
   };
 }
 
-function narrowing(query: SearchQuery): Condition {
+function narrowing(query: SearchQuery, placed: ReadonlyMap<number, Lies> | null): Condition {
   const parts: string[] = [];
   const values: Record<string, string> = {};
   const list = (name: string, all: readonly string[]) =>
@@ -70,6 +72,10 @@ function narrowing(query: SearchQuery): Condition {
     parts.push(
       `findable.number IN (SELECT number FROM findable_facet WHERE facet = :facet_${facet} AND value IN (${list(`value_${facet}_`, wanted)}))`,
     );
+  }
+  if (placed !== null) {
+    values.placed = JSON.stringify([...placed.keys()]);
+    parts.push('findable.number IN (SELECT value FROM json_each(:placed))');
   }
   return { sql: parts.join(' AND '), values };
 }
@@ -103,7 +109,8 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
   if (all.length > 0 && terms.length === 0) {
     return { total: 0, more: false, hits: [], facets: [], kinds: [], passedOver };
   }
-  const narrowed = narrowing(query);
+  const placed = query.within === null ? null : lyingIn(db, query.within);
+  const narrowed = narrowing(query, placed);
   const called = terms.length === 0 ? [] : rowsThat(db, wordsCondition(terms, 'title'), narrowed);
   const everything = called.length > mostFound ? [] : rowsThat(db, wordsCondition(terms, null), narrowed);
   const numbers = new Set(called.map((row) => row.number));
@@ -114,7 +121,9 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
   return {
     total: found.length,
     more,
-    hits: ordered.slice(offset, offset + limit).flatMap((row) => hitOf(vault, row, terms) ?? []),
+    hits: ordered
+      .slice(offset, offset + limit)
+      .flatMap((row) => hitOf(vault, row, terms, placed?.get(row.number) ?? null) ?? []),
     ...countsOf(db, found),
     passedOver,
   };
@@ -148,7 +157,7 @@ function countsOf(db: Database, rows: readonly Row[]): Pick<SearchAnswer, 'facet
 }
 
 /** A thing found, with its own words around what was looked for. */
-function hitOf(vault: OpenVault, row: Row, terms: readonly string[]): SearchHit | null {
+function hitOf(vault: OpenVault, row: Row, terms: readonly string[], lies: Lies | null): SearchHit | null {
   const [, id = ''] = row.subject.split(':');
   const findable = row.kind === 'item' ? itemOf(vault, Number(id)) : recordOf(vault, row.kind, id);
   if (findable === null) return null;
@@ -157,6 +166,7 @@ function hitOf(vault: OpenVault, row: Row, terms: readonly string[]): SearchHit 
     title: excerpt(title, terms) ?? [{ text: title, hit: false }],
     passage: passageOf(findable, terms),
     days: daysOf(row),
+    lies,
   };
   if (row.kind === 'testimony') return { kind: row.kind, id, ...shown, takenBack: takenBackOf(findable) };
   if (row.kind === 'claim') {
