@@ -7,42 +7,29 @@ import { setImmediate } from 'node:timers/promises';
 import { Fault } from '../../../shared/faults.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
-import { checkpointText, type KeyRange, ledgerKey, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
-import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { checkpointText, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
 import { ledgerId, NO_PREVIOUS, type SealedEntry, sealEntry } from '../../../shared/ledger/entry.ts';
-import { BODY } from '../../../shared/ledger/field-name.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import { signNote } from '../../../shared/ledger/note.ts';
-import { type At, readAt } from '../../../shared/ledger/reserved.ts';
-import { consistencyProof, GrowingTree, inclusionProof, type NodeSource, rootOf } from '../../../shared/ledger/tree.ts';
+import type { At } from '../../../shared/ledger/reserved.ts';
+import { GrowingTree } from '../../../shared/ledger/tree.ts';
 import type { Database } from '../vault/database.ts';
 import { storageFault } from '../vault/storage-fault.ts';
 import type { Clock } from './clock.ts';
-import type { StoredDisclosure } from './disclosures.ts';
 import type { HeadStore } from './head.ts';
 import { isKeyChangeDue, MAX_KEYS } from './key-change.ts';
 import { createSigner, generateSigningKey, primitives, type SigningKey } from './primitives.ts';
-import { LedgerRows, type StoredCheckpoint, type StoredEntry } from './rows.ts';
+import { type Appended, LedgerReading } from './reading.ts';
+import { LedgerRows, type StoredCheckpoint } from './rows.ts';
 
 export type { StoredDisclosure } from './disclosures.ts';
+export type { Appended } from './reading.ts';
 
 /** What a writer wants recorded; `fields` without `at`, `type` and `operator`. */
 export interface EntryDraft {
   readonly type: string;
   readonly operator: string;
   readonly fields: { readonly [name: string]: Json };
-}
-
-/** An entry with everything in it; `fields` without `at`, `type` and `operator`. */
-export interface Appended {
-  readonly seq: number;
-  readonly leaf: Hex64;
-  /** The canonical entry, as hashed. */
-  readonly bytes: Uint8Array;
-  readonly at: At;
-  readonly type: string;
-  readonly operator: string;
-  readonly fields: Record<string, Json>;
 }
 
 /**
@@ -81,8 +68,6 @@ export interface LedgerOptions {
 
 /** A checkpoint is made at the latest after this many entries. */
 const ENTRIES_PER_CHECKPOINT = 1_000;
-/** Entries read at a time while iterating. */
-const BATCH = 1_000;
 
 let pool = new Uint8Array(0);
 let taken = 0;
@@ -99,18 +84,14 @@ function freshBytes(length: number): Uint8Array {
   return bytes;
 }
 
-export class Ledger {
-  readonly id: Hex64;
+export class Ledger extends LedgerReading {
   /** Null where entries can be appended. */
   readonly readOnlyReason: ReadOnlyReason | null;
   readonly #db: Database;
-  readonly #rows: LedgerRows;
   readonly #head: HeadStore;
   readonly #clock: Clock;
   readonly #project: Project;
-  readonly #nodes: NodeSource;
   readonly #appendDurably;
-  #size = 0;
   #tip: Hex64 = NO_PREVIOUS;
   /** As it stands after the last append, so that the next needs nothing from the database; null where it must be asked. */
   #tree: GrowingTree | null = null;
@@ -124,13 +105,11 @@ export class Ledger {
   #inPieces = false;
 
   private constructor({ db, head, clock, project }: LedgerOptions, id: Hex64, opening: Opening) {
-    this.id = id;
+    super(db, id);
     this.#db = db;
-    this.#rows = new LedgerRows(db);
     this.#head = head;
     this.#clock = clock;
     this.#project = project;
-    this.#nodes = (level, index) => this.#rows.node(level, index);
     this.#appendDurably = db.transaction((drafts: readonly EntryDraft[], alongside: Alongside | undefined) => {
       const written = this.#write(drafts, null);
       this.#project(this.#db, written);
@@ -150,9 +129,9 @@ export class Ledger {
     const key = generateSigningKey();
     const ledger = new Ledger(options, ledgerId(primitives, key.publicKey), { mediumIsReadOnly: false });
     db.transaction(() => {
-      ledger.#rows.insertLedger(ledger.id);
+      ledger.rows.insertLedger(ledger.id);
       const written = ledger.#write([{ type: 'genesis', ...genesis }], key.publicKey);
-      ledger.#rows.insertSigningKey(0, key.publicKey, key.seed);
+      ledger.rows.insertSigningKey(0, key.publicKey, key.seed);
       project(db, written);
     }).immediate();
     key.seed.fill(0);
@@ -180,16 +159,6 @@ export class Ledger {
   /** The moment (RFC 3339, UTC) that an entry would bear if it were written now: this computer's claim. */
   now(): string {
     return this.#clock.now().wall.toISOString();
-  }
-
-  /** How many entries there are. */
-  get size(): number {
-    return this.#size;
-  }
-
-  /** The tree's root over the first `size` entries. */
-  root(size: number = this.#size): Uint8Array {
-    return rootOf(primitives, size, this.#nodes);
   }
 
   /**
@@ -248,7 +217,7 @@ export class Ledger {
         const written = this.#write(piece.value, null);
         this.#project(this.#db, written);
         const last = written.at(-1);
-        this.#size += written.length;
+        this.count += written.length;
         this.#tip = last?.leaf ?? this.#tip;
       }
     } finally {
@@ -260,8 +229,8 @@ export class Ledger {
   checkpoint(): StoredCheckpoint {
     this.#requireWritable();
     try {
-      const latest = this.#rows.latestCheckpoint();
-      const stored = latest?.size === this.#size ? latest : this.#signWithCurrentKey();
+      const latest = this.rows.latestCheckpoint();
+      const stored = latest?.size === this.count ? latest : this.#signWithCurrentKey();
       if (this.#headSize !== stored.size) this.#head.write(stored.note);
       this.#headSize = stored.size;
       return stored;
@@ -272,11 +241,11 @@ export class Ledger {
 
   /** Whether enough was entered since the signing key last changed for it to change again. */
   get isKeyChangeDue(): boolean {
-    const keys = this.#rows.signingKeys();
+    const keys = this.rows.signingKeys();
     const since = keys.at(-1)?.from ?? 0;
-    const begun = this.#rows.checkpoint(since + 1)?.at ?? this.#now().wall;
+    const begun = this.rows.checkpoint(since + 1)?.at ?? this.#now().wall;
     const elapsed = Math.abs(Date.parse(this.#now().wall) - Date.parse(begun));
-    return isKeyChangeDue({ keys: keys.length, entries: this.#size - 1 - since, elapsed });
+    return isKeyChangeDue({ keys: keys.length, entries: this.count - 1 - since, elapsed });
   }
 
   /**
@@ -287,15 +256,15 @@ export class Ledger {
    */
   changeKey(operator: string): StoredCheckpoint {
     this.#requireWritable();
-    if (this.#rows.signingKeys().length >= MAX_KEYS) throw new Fault('KEY_CHANGES_EXHAUSTED');
-    const old = this.#rows.currentSigningKey();
+    if (this.rows.signingKeys().length >= MAX_KEYS) throw new Fault('KEY_CHANGES_EXHAUSTED');
+    const old = this.rows.currentSigningKey();
     const fresh = generateSigningKey();
     try {
       this.#db
         .transaction(() => {
-          const seq = this.#size;
+          const seq = this.count;
           const written = this.#write([{ type: 'key', operator, fields: {} }], fresh.publicKey);
-          this.#rows.insertSigningKey(seq, fresh.publicKey, fresh.seed);
+          this.rows.insertSigningKey(seq, fresh.publicKey, fresh.seed);
           this.#sign(seq + 1, [old, fresh]);
           this.#project(this.#db, written);
         })
@@ -313,99 +282,12 @@ export class Ledger {
 
   /** Whether the last checkpoint, in the database and beside it, covers everything. */
   get isCheckpointed(): boolean {
-    return this.#headSize === this.#size;
-  }
-
-  latestCheckpoint(): StoredCheckpoint | null {
-    return this.#rows.latestCheckpoint();
-  }
-
-  /** All of them, the smallest first. */
-  checkpoints(): StoredCheckpoint[] {
-    return this.#rows.checkpoints();
-  }
-
-  /** The one over the first `size` entries, null where none was made there. */
-  checkpointAt(size: number): StoredCheckpoint | null {
-    return this.#rows.checkpoint(size);
-  }
-
-  /** The leaf hash of an entry below `size`. */
-  leaf(seq: number): Uint8Array {
-    return this.#nodes(0, seq);
-  }
-
-  entry(seq: number): StoredEntry | null {
-    return this.#rows.entries(seq, seq + 1)[0] ?? null;
-  }
-
-  /** Entries `from` to before `to`. Read in batches: others may use the database in between. */
-  *entries(from = 0, to: number = this.#size): IterableIterator<StoredEntry> {
-    for (let at = from; at < to; at += BATCH) yield* this.#rows.entries(at, Math.min(to, at + BATCH));
-  }
-
-  /** What opens an entry: the body first, then the fields by name. */
-  disclosuresOf(seq: number): StoredDisclosure[] {
-    return this.#rows.disclosuresOf(seq);
-  }
-
-  /** The text that opens one field (or `body`), null where there is none. */
-  disclosure(seq: number, name: string): string | null {
-    return this.#rows.disclosure(seq, name);
-  }
-
-  /** Every field of an entry, `at`, `type` and `operator` included. */
-  readFields(seq: number): Record<string, Json> {
-    const fields: Record<string, Json> = Object.create(null);
-    for (const { name, text } of this.disclosuresOf(seq)) {
-      if (name !== BODY) fields[name] = readDisclosure(text).value;
-    }
-    return fields;
-  }
-
-  /** An entry as it was when it was appended, opened again. Throws RECORD_NOT_FOUND, VAULT_DATABASE_DAMAGED. */
-  appended(seq: number): Appended {
-    const entry = this.entry(seq);
-    if (entry === null) throw new Fault('RECORD_NOT_FOUND');
-    const { at: claimed, type, operator, ...fields } = this.readFields(seq);
-    const at = readAt(claimed ?? null);
-    if (at === null || typeof type !== 'string' || typeof operator !== 'string') {
-      throw new Fault('VAULT_DATABASE_DAMAGED');
-    }
-    return { ...entry, at, type, operator, fields };
-  }
-
-  /** The whole ledger opened again, in order: what the tables that screens read are rebuilt from. */
-  *everyAppended(): IterableIterator<Appended> {
-    for (let seq = 0; seq < this.#size; seq++) yield this.appended(seq);
-  }
-
-  /** Which key signs from which entry on. */
-  signingKeys(): { from: number; publicKey: Uint8Array }[] {
-    return this.#rows.signingKeys();
-  }
-
-  /** The same as notes name them. */
-  keyRanges(): KeyRange[] {
-    return this.signingKeys().map(({ from, publicKey }) => ({
-      seq: from,
-      key: ledgerKey(primitives, this.id, publicKey),
-    }));
-  }
-
-  /** RFC 6962 section 2.1.1, from the entry upwards. */
-  inclusionProof(seq: number, size: number = this.#size): Uint8Array[] {
-    return inclusionProof(primitives, seq, size, this.#nodes);
-  }
-
-  /** RFC 6962 section 2.1.2. */
-  consistencyProof(oldSize: number, size: number = this.#size): Uint8Array[] {
-    return consistencyProof(primitives, oldSize, size, this.#nodes);
+    return this.#headSize === this.count;
   }
 
   /** Adds entries inside a transaction of the caller's. `newKey` signs from here on: for one entry, that names it. */
   #write(drafts: readonly EntryDraft[], newKey: Uint8Array | null): Appended[] {
-    let seq = this.#size;
+    let seq = this.count;
     let prev = this.#tip;
     const tree = this.#tree ?? this.#resumedTree();
     this.#tree = tree;
@@ -419,7 +301,7 @@ export class Ledger {
       const leaf = hashToHex(sealed.leaf);
       this.#completed = [];
       tree.append(sealed.leaf);
-      this.#rows.insertEntry(sealed, this.#completed);
+      this.rows.insertEntry(sealed, this.#completed);
       const { bytes } = sealed;
       const written = { seq, leaf, bytes, at, type: draft.type, operator: draft.operator, fields: { ...draft.fields } };
       prev = leaf;
@@ -429,7 +311,7 @@ export class Ledger {
   }
 
   #resumedTree(): GrowingTree {
-    return GrowingTree.resume(primitives, this.#size, this.#nodes, (level, _index, hash) => {
+    return GrowingTree.resume(primitives, this.count, this.nodes, (level, _index, hash) => {
       if (level > 0) this.#completed.push(hash);
     });
   }
@@ -440,14 +322,14 @@ export class Ledger {
     const text = checkpointText({ ledger: this.id, size, root });
     const note = signNote(primitives, ledgerOrigin(this.id), text, keys.map(createSigner));
     const { wall } = this.#now();
-    this.#rows.insertCheckpoint(size, root, note, wall);
+    this.rows.insertCheckpoint(size, root, note, wall);
     return { size, root: hashToHex(root), note, at: wall };
   }
 
   #signWithCurrentKey(): StoredCheckpoint {
-    const key = this.#rows.currentSigningKey();
+    const key = this.rows.currentSigningKey();
     try {
-      return this.#sign(this.#size, [key]);
+      return this.#sign(this.count, [key]);
     } finally {
       key.seed.fill(0);
     }
@@ -455,13 +337,13 @@ export class Ledger {
 
   /** Every secret but the present one: out of the rows, the pages that SQLite keeps for later, and the write-ahead log. */
   #destroyOldSecrets(): void {
-    this.#rows.destroyOldSeeds();
+    this.rows.destroyOldSeeds();
     // The log still holds the pages as they were. Where a reader is at work this waits for it, and locking does it again.
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   #checkpointWhenDue(): void {
-    if (this.#size - this.#headSize < ENTRIES_PER_CHECKPOINT) return;
+    if (this.count - this.#headSize < ENTRIES_PER_CHECKPOINT) return;
     try {
       this.checkpoint();
     } catch {
@@ -471,25 +353,25 @@ export class Ledger {
 
   /** The database is what counts: where a transaction did not end as it should, ask it. */
   #reload(): void {
-    this.#standAfter(this.#rows.last());
+    this.#standAfter(this.rows.last());
   }
 
   #standAfter(last: { readonly seq: number; readonly leaf: Hex64 } | null): void {
-    this.#size = last === null ? 0 : last.seq + 1;
+    this.count = last === null ? 0 : last.seq + 1;
     this.#tip = last?.leaf ?? NO_PREVIOUS;
     // What grew with entries that are not there has nothing to do with the ledger.
-    if (this.#tree?.size !== this.#size) this.#tree = null;
+    if (this.#tree?.size !== this.count) this.#tree = null;
   }
 
   /** Whether the database goes on from the last checkpoint that was made, as far as can be told from beside it. */
   #whyNotWritten({ mediumIsReadOnly, moved = false, left = false }: Opening): ReadOnlyReason | null {
     // A ledger that is just being made.
-    if (this.#size === 0) return null;
+    if (this.count === 0) return null;
     const head = this.#head.read();
     if (head === null) return 'last checkpoint is missing';
     const { ledger, size, root } = head.checkpoint;
     if (ledger !== this.id) return 'differs from its last checkpoint';
-    if (size > this.#size) return 'behind its last checkpoint';
+    if (size > this.count) return 'behind its last checkpoint';
     if (!equalBytes(this.root(size), root)) return 'differs from its last checkpoint';
     // Where it has to be said anew where the head is, it counts as one that is still to be written.
     if (head.place === 'as written') this.#headSize = size;
