@@ -24,6 +24,7 @@ import { recordCalls } from './contract/record.ts';
 import { recordingCalls } from './contract/recording.ts';
 import { searchCalls } from './contract/search.ts';
 import { tagCalls } from './contract/tag.ts';
+import { templateCalls } from './contract/template.ts';
 import { testimonyCalls } from './contract/testimony.ts';
 import { vaultCalls } from './contract/vault.ts';
 import { verifyCalls } from './contract/verify.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...cameraTimeCalls,
   ...incidentCalls,
   ...caseListCalls,
+  ...templateCalls,
   ...claimCalls,
   ...tagCalls,
   ...testimonyCalls,

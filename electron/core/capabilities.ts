@@ -37,6 +37,7 @@ import { assertAboutItem, listItems, readItem } from './records/items.ts';
 import { addLater, correctLater } from './records/later-accounts.ts';
 import { projections } from './records/projections.ts';
 import { append, newRecordId, recordDraft } from './records/recording.ts';
+import { templateCapabilities } from './records/templates.ts';
 import {
   amendTestimony,
   createTestimony,
@@ -208,6 +209,7 @@ export const capabilities: Capabilities<CallName> = {
   },
 
   ...caseListCapabilities,
+  ...templateCapabilities,
 
   'testimony.list': ({ vault }) => listTestimonies(vault),
   'testimony.get': ({ vault, opened }, { id }) => {

@@ -26,6 +26,7 @@ import { caseKeeping, caseSubject, correctionOf, newCase, type ProposedEvent } f
 import styles from './case-form.module.css';
 import { CodingFields } from './coding-fields.tsx';
 import { PointEntry, validPoint } from './point-entry.tsx';
+import { BeginWith } from './templates.tsx';
 import { edtfOf } from './uncertain-date.ts';
 import { WhenEntry } from './when-entry.tsx';
 
@@ -150,6 +151,7 @@ function Fields(props: {
             <p>{t('together.proposedText')}</p>
           </Notice>
         )}
+        {opened === null && <BeginWith fields={fields} onChange={(next) => change({ fields: next })} />}
         <TextField
           label={t('caseForm.title')}
           description={t('caseForm.titleHelp')}

@@ -23,6 +23,7 @@ import { TagsSection } from '../tags/tags-section.tsx';
 import { CaseCoding } from './case-coding.tsx';
 import styles from './case-page.module.css';
 import { Interval } from './interval.tsx';
+import { KeepAsTemplate } from './templates.tsx';
 import { useWhenInWords } from './when-in-words.ts';
 
 /** A case, read like a report. */
@@ -129,6 +130,9 @@ function Report({ incident }: { incident: IncidentDetail }) {
       </Section>
       <FacilitiesNear on={{ incident: incident.id }} />
       <CaseCoding incident={incident} />
+      <p>
+        <KeepAsTemplate id={incident.id} />
+      </p>
       <ClaimsSection incident={incident} />
       <Photographs incident={incident} />
       <Section title={t('case.testimonies')}>

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CallInput, IncidentDetail } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
 import { type Harm, type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import { contextAsked, neighboursAsked } from '../../../shared/model/incident-context.ts';
+import { begunWith } from '../../../shared/model/template.ts';
 import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { allIncidents } from '../every-page.ts';
@@ -10,6 +12,7 @@ import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
 import { counted } from '../output.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
 import { addListCommands } from './case-list.ts';
+import { addTemplateCommands } from './template.ts';
 
 type FieldOptions = {
   title?: string;
@@ -161,6 +164,13 @@ async function nearTo(
     );
 }
 
+/** A case that begins with a template of the vault. Throws RECORD_NOT_FOUND. */
+async function begunFrom(engine: Engine, name: string, fields: IncidentFields): Promise<IncidentFields> {
+  const found = (await engine.call('template.list', {})).find((each) => each.name === name);
+  if (found === undefined) throw new Fault('RECORD_NOT_FOUND');
+  return begunWith(fields, found);
+}
+
 const numbers = (items: string[] | undefined) => (items ?? []).map(Number);
 
 export function addIncidentCommand(program: Command): void {
@@ -170,13 +180,20 @@ export function addIncidentCommand(program: Command): void {
     .argument('<vault>')
     .option('--item <number>', 'entry number of a photograph that shows it; may be repeated', listed)
     .option('--from <file>', fromFile)
+    .option('--template <name>', 'begin with a template that is kept in the vault')
     .option('--same-event <id>', 'the same event as that incident; with --because', listed)
     .option('--another-event <id>', 'held against that incident and found another; with --because', listed)
     .option('--because <text>', 'why')
     .action(
-      async (vault: string, options: CommonOptions & FieldOptions & Beside & { item?: string[]; from?: string }) => {
-        const fields = await wholeFrom(options, null);
+      async (
+        vault: string,
+        options: CommonOptions & FieldOptions & Beside & { item?: string[]; from?: string; template?: string },
+      ) => {
+        const own = await wholeFrom(options, null);
         await withVault(vault, options, async (engine, output) => {
+          const { template } = options;
+          const fields =
+            template === undefined ? own : await wholeFrom(options, await begunFrom(engine, template, own));
           const beside = besideFrom(options);
           const near = await nearTo(engine, null, fields, beside);
           const made = await engine.call('incident.create', { fields, items: numbers(options.item), beside });
@@ -255,6 +272,7 @@ export function addIncidentCommand(program: Command): void {
     });
 
   addListCommands(incident);
+  addTemplateCommands(incident);
 
   withCommonOptions(incident.command('list').description('all incidents'))
     .argument('<vault>')

@@ -129,7 +129,9 @@ function withOrders(mapping: CaseListMapping, surveys: readonly ColumnSurvey[]):
       column,
       to: to.map((target) => {
         const fitting = orders.get(column) ?? [];
-        if (target.to !== 'date' || (target.order !== null && fitting.includes(target.order))) return target;
+        if (target.to !== 'date') return target;
+        // Where none fits every row, some rows are wrong, and the known order stands.
+        if (target.order !== null && (fitting.length === 0 || fitting.includes(target.order))) return target;
         return { ...target, order: onlyOf(fitting) };
       }),
     })),

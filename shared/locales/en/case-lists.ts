@@ -157,6 +157,16 @@ export const caseLists = {
     seeFile: 'See the list',
     statedText: 'In the words of the list, where no field here has them:',
   },
+  template: {
+    begin: 'Begin with a template',
+    beginText: 'It fills in how such cases are coded and in which area they lie. Facts are for you to say.',
+    none: 'None',
+    forget: 'Remove this template',
+    keep: 'Keep as a template',
+    keepText:
+      'New cases can begin with how this one is coded: kind of attack, certainty, definitions, resources, weapons, area. Its facts, its account and everybody in it stay out.',
+    name: 'Name of the template',
+  },
   rowRule: {
     cells: 'More cells than there are columns',
     'not a date': 'Not a date in the order that was said',

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type IncidentFields, incidentFields } from './incident.ts';
+import { precisionClasses } from './position.ts';
+
+/**
+ * What cases of one kind have in common, so that a new one begins with it: how they are coded, in which area. No fact of any case, and
+ * nobody: neither a title nor a time, place by name, account, number of people, source or identifier.
+ */
+const { attackTypes, certainty, definitions, ssa, sind } = incidentFields.shape;
+const coded = {
+  ssa: ssa.unwrap().pick({ resources: true, facilitytype: true }),
+  sind: sind.unwrap().pick({ weapons: true, locations: true, precision: true, flags: true }),
+};
+
+export const caseTemplate = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  fields: z.strictObject({
+    place: z.strictObject({
+      precision: z.enum(precisionClasses),
+      within: z.array(z.string().trim().min(1).max(200)).max(10),
+    }),
+    attackTypes,
+    certainty,
+    definitions,
+    ...coded,
+  }),
+});
+export type CaseTemplate = z.infer<typeof caseTemplate>;
+
+/** What of a case may stand in a template. */
+export const templateOf = (name: string, fields: IncidentFields): CaseTemplate => {
+  const { place, ssa: inSsa, sind: inSind } = fields;
+  return {
+    name,
+    fields: {
+      place: { precision: place.precision, within: place.within ?? [] },
+      attackTypes: fields.attackTypes,
+      certainty: fields.certainty,
+      definitions: fields.definitions,
+      ssa: { resources: inSsa.resources, facilitytype: inSsa.facilitytype },
+      sind: {
+        weapons: inSind.weapons,
+        locations: inSind.locations,
+        precision: inSind.precision,
+        flags: inSind.flags,
+      },
+    },
+  };
+};
+
+/** A case that begins with a template; what it says already and the template doesn't stays. */
+export function begunWith(fields: IncidentFields, { fields: common }: CaseTemplate): IncidentFields {
+  const { within, precision } = common.place;
+  return {
+    ...fields,
+    place: { ...fields.place, precision, ...(within.length === 0 ? {} : { within }) },
+    attackTypes: common.attackTypes,
+    certainty: common.certainty,
+    definitions: common.definitions,
+    ssa: { ...fields.ssa, ...common.ssa },
+    sind: { ...fields.sind, ...common.sind },
+  };
+}
