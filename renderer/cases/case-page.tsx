@@ -130,9 +130,6 @@ function Report({ incident }: { incident: IncidentDetail }) {
       </Section>
       <FacilitiesNear on={{ incident: incident.id }} />
       <CaseCoding incident={incident} />
-      <p>
-        <KeepAsTemplate id={incident.id} />
-      </p>
       <ClaimsSection incident={incident} />
       <Photographs incident={incident} />
       <Section title={t('case.testimonies')}>
@@ -147,6 +144,9 @@ function Report({ incident }: { incident: IncidentDetail }) {
           </ul>
         )}
       </Section>
+      <p className={styles.end}>
+        <KeepAsTemplate id={incident.id} />
+      </p>
     </article>
   );
 }
