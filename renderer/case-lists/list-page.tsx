@@ -150,11 +150,11 @@ export function ListPage() {
               <p>
                 {t(`caseList.working.${working}`)}
                 {progress !== null &&
-                  ` ${t('caseList.rowsDone', { count: progress.done, of: progress.total > 0 ? number(progress.total) : '…' })}`}
+                  ` ${t('caseList.rowsDone', { count: progress.done, of: number(progress.total || (survey?.rows ?? 0)) })}`}
               </p>
               <Meter
                 label={t(`caseList.working.${working}`)}
-                part={progress !== null && progress.total > 0 ? progress.done / progress.total : null}
+                part={progress !== null && survey !== null ? progress.done / (progress.total || survey.rows) : null}
               />
             </div>
           )}

@@ -21,7 +21,7 @@ import { useWhenInWords } from './when-in-words.ts';
 /** The newest is what people look for. */
 const newestFirst = { backwards: true } as const;
 const cardWidth = 360;
-const cardHeight = 320;
+const cardHeight = 240;
 
 export function CasesPage() {
   const { t } = useTranslation();
@@ -95,12 +95,13 @@ function Card({ incident }: { incident: IncidentSummary }) {
   const inWords = useWhenInWords();
   return (
     <article className={styles.card}>
-      <div className={styles.cover} aria-hidden>
-        {incident.cover.slice(0, 3).map((seq) => (
-          <img key={seq} src={bridge.resource(`thumb/${seq}`)} alt="" loading="lazy" />
-        ))}
-        {incident.cover.length === 0 && <FileText />}
-      </div>
+      {incident.cover.length > 0 && (
+        <div className={styles.cover} aria-hidden>
+          {incident.cover.slice(0, 3).map((seq) => (
+            <img key={seq} src={bridge.resource(`thumb/${seq}`)} alt="" loading="lazy" />
+          ))}
+        </div>
+      )}
       <div className={styles.text}>
         <h2>
           <Button look="link" onPress={() => go({ at: 'case', id: incident.id })}>

@@ -47,6 +47,7 @@ export function Endless<T>(props: {
     getScrollElement: () => (list.current === null ? null : scrollerOf(list.current)),
     estimateSize: () => props.rowHeight,
     overscan: beyond,
+    measureElement: highestOfRow,
     scrollMargin: offset,
   });
   const shown = virtual.getVirtualItems();
@@ -79,5 +80,12 @@ export function Endless<T>(props: {
     </ul>
   );
 }
+
+/** A row is as high as the highest of its cells: the first one alone would let a longer neighbour run into the next row. */
+const highestOfRow = (cell: Element): number => {
+  const row = cell.getAttribute('data-index');
+  const cells = [...(cell.parentElement?.children ?? [])].filter((each) => each.getAttribute('data-index') === row);
+  return Math.max(0, ...cells.map((each) => each.getBoundingClientRect().height));
+};
 
 const scrollerOf = (element: HTMLElement): HTMLElement | null => element.closest('[data-work]');
