@@ -40,7 +40,7 @@ function matterOfRecord(kind: string | null): Matter {
 /** What a field holds, as people count it. Fields of other programs are told by their name alone. */
 export function matterOfField(name: string): Matter {
   if (/^holds\.\d+$/.test(name) || name === 'path' || name === 'source.path' || name === 'skipped') return 'folders';
-  if (/^account(\.\d+)?$/.test(name)) return 'free text';
+  if (/^account(\.\d+)?$|^paragraph\.\d+$/.test(name)) return 'free text';
   if (/^(told|support)\.\d+$|^(earlier|interview|readback)\./.test(name)) return 'circumstances';
   switch (name) {
     case 'file':

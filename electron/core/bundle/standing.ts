@@ -70,6 +70,8 @@ export class Standing {
   readonly #saidOf = new Map<string, number>();
   /** By file that says something of others: what kind of companion it is. */
   readonly #companions = new Map<number, CompanionForm>();
+  /** Testimonies of witnesses who refused to be recorded, by now. */
+  readonly #unrecorded = new Set<string>();
   readonly #shownItems = new Set<number>();
 
   private constructor(ledger: Ledger, use: OutsideUse, size: number, keptBack: KeptBack) {
@@ -209,6 +211,8 @@ export class Standing {
       this.#sounds.set(id, { seq, state: merged(this.#sounds.get(id)?.state ?? {}, fields) });
     if (kind !== 'testimony') return;
     if (typeof witness === 'string') this.#witnesses.set(id, witness);
+    if (fields.recording === 'refused') this.#unrecorded.add(id);
+    else if (fields.recording !== undefined) this.#unrecorded.delete(id);
     if (incident === null) this.#incidents.delete(id);
     if (typeof incident === 'string') this.#incidents.set(id, incident);
     if (!Object.hasOwn(fields, 'consent')) return;
@@ -227,7 +231,12 @@ export class Standing {
       soundsIn: (item) => this.#soundsIn(item),
       witnessOf: (id) => {
         const said = this.#consents.get(id);
-        return { code: this.#witnesses.get(id) ?? '', consent: said?.consent ?? null, seq: said?.seq ?? 0 };
+        return {
+          code: this.#witnesses.get(id) ?? '',
+          consent: said?.consent ?? null,
+          seq: said?.seq ?? 0,
+          unrecorded: this.#unrecorded.has(id),
+        };
       },
     });
     if (this.#gateRecords.size === 0 && this.#sounds.size === 0 && this.#companions.size === 0) return;

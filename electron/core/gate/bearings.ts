@@ -34,6 +34,15 @@ export type HeardIn = {
   readonly seq: number;
 };
 
+/** What a witness said about their own testimony. */
+export type Said = {
+  readonly code: string;
+  readonly consent: Consent | null;
+  readonly seq: number;
+  /** Whether they refused to be recorded, or do so by now. */
+  readonly unrecorded: boolean;
+};
+
 /** How things hang together, as whoever asks knows it. */
 export interface Surroundings {
   /** Cases that an item or a testimony belongs to. */
@@ -43,7 +52,7 @@ export interface Surroundings {
   /** Testimonies that are heard in an item: whose, and the entry that says so. */
   soundsIn(item: number): readonly HeardIn[];
   /** What a witness said about their own testimony, and the entry it stands in; null where that is not known. */
-  witnessOf(testimony: RecordId): { code: string; consent: Consent | null; seq: number } | null;
+  witnessOf(testimony: RecordId): Said | null;
 }
 
 /** A record says which thing it is about in a field of that thing's own name. */
@@ -134,7 +143,12 @@ export class Bearings {
   /** Of somebody who was recorded before there was a testimony, nothing is known but that they agreed to be recorded. */
   #speaker({ testimony, witness, seq }: HeardIn): Concerned {
     const said = testimony === null ? null : this.#surroundings.witnessOf(testimony);
-    return witnessOf(said ?? { code: witness, consent: null, seq });
+    const { consent, ...own } = said ?? { code: witness, consent: null, seq, unrecorded: false };
+    // Whose words may be used, but not their voice, has refused it.
+    return witnessOf({
+      ...own,
+      consent: own.unrecorded && consent !== null ? { ...consent, state: 'refused' } : consent,
+    });
   }
 
   #concerned(involved: readonly GateRecord[]): Concerned[] {

@@ -37,7 +37,12 @@ export function surroundingsIn(db: Database): Surroundings {
       if (row === undefined) return null;
       const state = JSON.parse(row.fields) as Record<string, Json>;
       const read = consent.safeParse(state.consent);
-      return { code: String(state.witness ?? ''), consent: read.success ? read.data : null, seq: row.head };
+      return {
+        code: String(state.witness ?? ''),
+        consent: read.success ? read.data : null,
+        seq: row.head,
+        unrecorded: state.recording === 'refused',
+      };
     },
   };
 }

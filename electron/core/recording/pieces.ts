@@ -151,6 +151,25 @@ export function removePiecesOf(db: Database, testimony: RecordId): void {
   for (const id of ids) removePieces(db, id);
 }
 
+/** Where something was erased, nothing unfinished is left in a ledger that was left: nobody goes on with it there. */
+export function dropPieces(db: Database): void {
+  db.exec('DROP TABLE IF EXISTS sound_piece; DROP TABLE IF EXISTS sound_running');
+}
+
+/** A vault that goes on in a new ledger keeps what was cut off: its entry stands there under the same id. */
+export function carryPieces(from: Database, to: Database): void {
+  if (!hasTable(from)) return;
+  to.transaction(() => {
+    to.exec(schema);
+    const running = to.prepare(
+      'INSERT INTO sound_running (id, operator, witness, testimony, state) VALUES (:id, :operator, :witness, :testimony, :state)',
+    );
+    for (const row of from.prepare('SELECT * FROM sound_running ORDER BY rowid').all()) running.run(row);
+    const piece = to.prepare('INSERT INTO sound_piece (recording, number, bytes) VALUES (:recording, :number, :bytes)');
+    for (const row of from.prepare('SELECT * FROM sound_piece ORDER BY recording, number').iterate()) piece.run(row);
+  })();
+}
+
 /** Ties what is still unfinished to a testimony, in the caller's transaction. */
 export function tieRunning(db: Database, id: RecordId, testimony: RecordId): void {
   if (hasTable(db)) db.prepare('UPDATE sound_running SET testimony = ? WHERE id = ?').run(testimony, id);

@@ -12,6 +12,7 @@ import { destroyFields, eraseFields, erasuresOf, type LedgerErasure } from '../l
 import { HEAD_FILE } from '../ledger/head.ts';
 import { type EntryDraft, Ledger, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
+import { carryPieces } from '../recording/pieces.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
 import { finishErasures, replayErasures } from './erasing.ts';
@@ -82,6 +83,7 @@ export async function beginContinuation(
         const made = Ledger.create(optionsFor(next, unfinishedLedger), genesisOf(ledger, access.operator, software));
         enterAnew(ledger, made);
         for (const erasure of erasuresOf(old)) carryErasure(next, made, ledger, erasure);
+        carryPieces(old, next);
         made.checkpoint();
       } finally {
         closeDatabase(next);

@@ -28,6 +28,7 @@ import {
 import { Ledger } from '../ledger/ledger.ts';
 import { LedgerRows } from '../ledger/rows.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
+import { dropPieces } from '../recording/pieces.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { isErasureListWritten, readErasureList, together, writeErasureList } from './erasure-list.ts';
 import type { VaultKeys } from './keys.ts';
@@ -156,6 +157,7 @@ function eraseInEarlier(
       projections.migrate(db, () => ledger.everyAppended(), true);
       // What was begun there and not saved: nobody goes on with it, and it may be about anybody.
       db.exec('DROP TABLE IF EXISTS draft');
+      dropPieces(db);
     }).immediate();
     if (pendingObjects(db) !== null) {
       const anew = writtenAnew(db, file, open, pagesWritten);

@@ -1,14 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/core/engine.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
 import { disk } from '../../../electron/core/recording/recorder.ts';
-import { begun, consentGiven, inPieces, microphone, recorded, soundOf, testimony } from '../../fixtures/sound.ts';
+import {
+  begun,
+  consentGiven,
+  inPieces,
+  microphone,
+  recorded,
+  recordUntil,
+  soundOf,
+  testimony,
+} from '../../fixtures/sound.ts';
 import { allBytesBelow, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
-const killed = fileURLToPath(new URL('../../fixtures/recording-until-killed.ts', import.meta.url));
 const sha256 = createHash('sha256').update(recorded).digest('hex');
 
 let path: string;
@@ -194,22 +201,11 @@ describe('sound recorded here', () => {
   });
 });
 
-/** Records in a process of its own, and ends that without warning after so many acknowledged pieces. */
-function recordUntil(pieces: number, of: string): Promise<number> {
-  const child: ChildProcess = spawn(process.execPath, [killed, path, of], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let kept = 0;
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    kept += text.match(/kept/g)?.length ?? 0;
-    if (kept >= pieces) child.kill('SIGKILL');
-  });
-  return new Promise((resolve) => child.once('close', () => resolve(kept)));
-}
-
 describe('a recording whose program was killed', () => {
   it('is offered again with every acknowledged piece, and can be kept; the ledger says that it was cut off', async () => {
     const of = await testimony(engine);
     await engine.close();
-    const acknowledged = await recordUntil(12, of);
+    const acknowledged = await recordUntil(12, path, of);
     expect(acknowledged).toBeLessThan(40);
     engine = await open();
     const [left, ...others] = await engine.call('recording.unfinished', {});
@@ -227,7 +223,7 @@ describe('a recording whose program was killed', () => {
   it('can be thrown away with a reason, and nothing of it is left in the database', async () => {
     const of = await testimony(engine);
     await engine.close();
-    await recordUntil(5, of);
+    await recordUntil(5, path, of);
     engine = await open();
     const [left] = await engine.call('recording.unfinished', {});
     await engine.call('recording.throwAway', { recording: left?.id ?? '', reason: 'The witness asked for it.' });
@@ -235,6 +231,22 @@ describe('a recording whose program was killed', () => {
     expect((await lines())[0]?.action).toBe('recordingThrownAway');
     const { history } = await engine.call('testimony.get', { id: of });
     expect(history.at(-1)?.reason).toBe('The witness asked for it.');
+  });
+});
+
+describe('a recording that was cut off in a vault that goes on in a new ledger', () => {
+  it('is still offered there, and can be kept', async () => {
+    const of = await testimony(engine);
+    await engine.close();
+    await recordUntil(5, path, of);
+    engine = fresh();
+    await engine.call('vault.continue', { path, operator: 'op-1', passphrase, answer: 'copied' });
+    const [left] = await engine.call('recording.unfinished', {});
+    const { item } = await engine.call('recording.keep', { recording: left?.id ?? '' });
+    expect(await bytesOf(item ?? -1)).toEqual(recorded.subarray(0, left?.bytes));
+    expect(await engine.call('recording.list', { of: { testimony: of } })).toMatchObject([
+      { item: { seq: item }, fields: { ending: 'cut off' } },
+    ]);
   });
 });
 
