@@ -172,6 +172,7 @@ function useReadable() {
       const audiences = (parts.audiences as string[]).map(words.audience);
       return [t(`consentState.${parts.state as 'given'}`), ...audiences].join(', ');
     }
+    if (field.startsWith('paragraph.')) return String(parts.text ?? text);
     if (field.startsWith('account.')) return `${parts.text} (${t(`basis.${parts.basis as 'saw'}`)})`;
     return Object.entries(parts)
       .filter(([, each]) => leavesOf(each).length > 0)

@@ -38,7 +38,7 @@ export function TranscriptLines(props: {
               ? by === ''
                 ? t('written.byNobody')
                 : t('written.by', { who: by })
-              : t('written.machine', machine)}
+              : t('written.machine', { program: `${machine.program} ${machine.version}`.trim() })}
             {' · '}
             {checked === '' ? t('written.unchecked') : t('written.checked', { who: checked })}
           </span>

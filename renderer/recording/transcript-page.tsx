@@ -86,9 +86,15 @@ export function TranscriptPage({ kind, id }: { kind: TranscriptKind; id: string 
                     </Button>
                   )}
                 </span>
-                <div dir="auto" lang={data.fields.language}>
-                  {speaker !== '' && <span className={styles.speaker}>{plainlyShown(speaker)}</span>}
-                  <p className={styles.words}>{plainlyShown(text)}</p>
+                <div>
+                  {speaker !== '' && (
+                    <span className={styles.speaker}>
+                      <Foreign text={speaker} />
+                    </span>
+                  )}
+                  <p className={styles.words} dir="auto" lang={data.fields.language}>
+                    {plainlyShown(text)}
+                  </p>
                 </div>
               </li>
             ))}
@@ -165,7 +171,7 @@ function Beside({ of }: { of: Transcript }) {
           <br />
           {machine !== null && (
             <>
-              {t('written.machine', machine)}
+              {t('written.machine', { program: `${machine.program} ${machine.version}`.trim() })}
               <br />
             </>
           )}

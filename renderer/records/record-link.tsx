@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { enteredKinds } from '../../shared/model/kinds.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -23,8 +24,15 @@ export function RecordLink({
   readonly title: string;
 }) {
   const { go } = usePlaces();
+  const { t } = useTranslation();
   const place = placeOfRecord(kind, id);
-  const text = <Foreign text={title === '' ? id.slice(0, 8) : title} />;
+  const written = kind === 'transcript' || kind === 'translation' ? kind : null;
+  const text = (
+    <>
+      {written !== null && `${t(`written.${written}`)} · `}
+      <Foreign text={title === '' ? id.slice(0, 8) : title} />
+    </>
+  );
   return place === null ? (
     text
   ) : (

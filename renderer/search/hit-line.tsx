@@ -24,6 +24,7 @@ import styles from './search.module.css';
 
 /** One thing found: what it is called, where the words stand in it, when it may have happened. */
 export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
+  const { t } = useTranslation();
   const title = plainlyShown(hit.title.map(({ text }) => text).join(''));
   return (
     <ListBoxItem id={id} textValue={title} className={styles.hit ?? ''}>
@@ -32,6 +33,7 @@ export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
       </span>
       <span className={styles.words}>
         <strong>
+          {(hit.kind === 'transcript' || hit.kind === 'translation') && `${t(`written.${hit.kind}`)} · `}
           <Marked pieces={hit.title} />
         </strong>
         {hit.kind === 'testimony' && <TakenBackMark extent={hit.takenBack} />}

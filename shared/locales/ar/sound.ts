@@ -99,7 +99,7 @@ export const sound: Translation<typeof english, ArabicForms> = {
     fromTo: 'من {{original}} إلى {{language}}',
     by: 'بقلم {{who}}',
     byNobody: 'لم يُذكر أحد',
-    machine: 'أُعدّ ببرنامج {{program}} {{version}}',
+    machine: 'أُعدّ ببرنامج {{program}}',
     checked: 'قابله {{who}}',
     unchecked: 'لم يقابله أحد بعد',
     uncheckedText: 'كتبته آلة، ولم يقابله أحد بما قيل. قد يكون خاطئًا في أي موضع.',

@@ -98,7 +98,7 @@ export const sound = {
     fromTo: 'From {{original}} into {{language}}',
     by: 'By {{who}}',
     byNobody: 'Nobody is named',
-    machine: 'Made with {{program}} {{version}}',
+    machine: 'Made with {{program}}',
     checked: 'Compared by {{who}}',
     unchecked: 'Not compared by anybody yet',
     uncheckedText: 'A machine wrote this, and nobody has compared it with what was said. It may be wrong in any place.',
