@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { withNames } from '../../shared/contract/history.ts';
 import type { HistoryLine } from '../../shared/contract.ts';
+import { clock } from '../language/clock.ts';
 import { useDates } from '../language/dates.ts';
 import { pathInWords, useWords } from '../language/words.ts';
 import { Foreign } from './foreign.tsx';
@@ -172,7 +173,10 @@ function useReadable() {
       const audiences = (parts.audiences as string[]).map(words.audience);
       return [t(`consentState.${parts.state as 'given'}`), ...audiences].join(', ');
     }
-    if (field.startsWith('paragraph.')) return String(parts.text ?? text);
+    if (field.startsWith('paragraph.')) {
+      const begins = typeof parts.from === 'number' ? clock(parts.from / 1_000) : '';
+      return [begins, parts.speaker, parts.text].filter(Boolean).join(' · ');
+    }
     if (field.startsWith('account.')) return `${parts.text} (${t(`basis.${parts.basis as 'saw'}`)})`;
     return Object.entries(parts)
       .filter(([, each]) => leavesOf(each).length > 0)
