@@ -5,21 +5,7 @@ import { type RecordId, recordId } from '../../../shared/model/records.ts';
 import { soundEndings, soundInput, soundPause } from '../../../shared/model/sound-recording.ts';
 import { storageFault } from '../vault/storage-fault.ts';
 import type { OpenVault } from '../vault/vault.ts';
-
-/**
- * Sound that is being recorded, piece by piece, in the encrypted database: a piece is durable when it is acknowledged, and nothing of it
- * is ever on the disk in clear. Like drafts these rows are no part of the ledger and no projection of it; they go, overwritten
- * (`secure_delete`), in the transaction that enters the finished recording.
- */
-const schema = `
-  CREATE TABLE IF NOT EXISTS sound_running (
-    id TEXT PRIMARY KEY, operator TEXT NOT NULL, witness TEXT NOT NULL, testimony TEXT, state TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS sound_piece (
-    recording TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL,
-    PRIMARY KEY (recording, number)
-  ) STRICT;
-`;
+import { hasPieces, pieceSchema } from './piece-rows.ts';
 
 const instant = z.iso.datetime();
 
@@ -46,9 +32,6 @@ export interface Running extends RunningState {
   readonly testimony: RecordId | null;
 }
 
-const hasTable = (db: Database) =>
-  db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'sound_running'").get() !== undefined;
-
 type Row = { id: string; operator: string; witness: string; testimony: string | null; state: string };
 
 const fromRow = ({ state, testimony, ...row }: Row): Running => ({
@@ -60,7 +43,7 @@ const fromRow = ({ state, testimony, ...row }: Row): Running => ({
 
 /** Makes room for a recording, in the caller's transaction. */
 export function beginPieces(db: Database, { id, operator, witness, testimony, ...state }: Running): void {
-  db.exec(schema);
+  db.exec(pieceSchema);
   db.prepare('INSERT INTO sound_running (id, operator, witness, testimony, state) VALUES (?, ?, ?, ?, ?)').run(
     id,
     operator,
@@ -72,13 +55,13 @@ export function beginPieces(db: Database, { id, operator, witness, testimony, ..
 
 /** Every recording that was begun and is not archived, the oldest first. */
 export function runningRecordings({ db }: OpenVault): Running[] {
-  if (!hasTable(db)) return [];
+  if (!hasPieces(db)) return [];
   return (db.prepare('SELECT * FROM sound_running ORDER BY rowid').all() as Row[]).map(fromRow);
 }
 
 /** Throws RECORDING_OVER where there is none of this id. */
 export function runningRecording({ db }: OpenVault, id: RecordId): Running {
-  const row = hasTable(db)
+  const row = hasPieces(db)
     ? (db.prepare('SELECT * FROM sound_running WHERE id = ?').get(id) as Row | undefined)
     : undefined;
   if (row === undefined) throw new Fault('RECORDING_OVER');
@@ -146,33 +129,14 @@ export function removePieces(db: Database, id: RecordId): void {
 
 /** What was recorded of a testimony and is not archived: erased with it, in the caller's transaction. */
 export function removePiecesOf(db: Database, testimony: RecordId): void {
-  if (!hasTable(db)) return;
+  if (!hasPieces(db)) return;
   const ids = db.prepare('SELECT id FROM sound_running WHERE testimony = ?').pluck().all(testimony) as RecordId[];
   for (const id of ids) removePieces(db, id);
 }
 
-/** Where something was erased, nothing unfinished is left in a ledger that was left: nobody goes on with it there. */
-export function dropPieces(db: Database): void {
-  db.exec('DROP TABLE IF EXISTS sound_piece; DROP TABLE IF EXISTS sound_running');
-}
-
-/** A vault that goes on in a new ledger keeps what was cut off: its entry stands there under the same id. */
-export function carryPieces(from: Database, to: Database): void {
-  if (!hasTable(from)) return;
-  to.transaction(() => {
-    to.exec(schema);
-    const running = to.prepare(
-      'INSERT INTO sound_running (id, operator, witness, testimony, state) VALUES (:id, :operator, :witness, :testimony, :state)',
-    );
-    for (const row of from.prepare('SELECT * FROM sound_running ORDER BY rowid').all()) running.run(row);
-    const piece = to.prepare('INSERT INTO sound_piece (recording, number, bytes) VALUES (:recording, :number, :bytes)');
-    for (const row of from.prepare('SELECT * FROM sound_piece ORDER BY recording, number').iterate()) piece.run(row);
-  })();
-}
-
 /** Ties what is still unfinished to a testimony, in the caller's transaction. */
 export function tieRunning(db: Database, id: RecordId, testimony: RecordId): void {
-  if (hasTable(db)) db.prepare('UPDATE sound_running SET testimony = ? WHERE id = ?').run(testimony, id);
+  if (hasPieces(db)) db.prepare('UPDATE sound_running SET testimony = ? WHERE id = ?').run(testimony, id);
 }
 
 function durably(vault: OpenVault, write: () => void): void {

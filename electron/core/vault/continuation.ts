@@ -12,7 +12,7 @@ import { destroyFields, eraseFields, erasuresOf, type LedgerErasure } from '../l
 import { HEAD_FILE } from '../ledger/head.ts';
 import { type EntryDraft, Ledger, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
-import { carryPieces } from '../recording/pieces.ts';
+import { carryPieces } from '../recording/piece-rows.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
 import { finishErasures, replayErasures } from './erasing.ts';

@@ -28,7 +28,7 @@ import {
 import { Ledger } from '../ledger/ledger.ts';
 import { LedgerRows } from '../ledger/rows.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
-import { dropPieces } from '../recording/pieces.ts';
+import { dropPieces } from '../recording/piece-rows.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { isErasureListWritten, readErasureList, together, writeErasureList } from './erasure-list.ts';
 import type { VaultKeys } from './keys.ts';
