@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { besideDescriptor, sendBeside } from './bytes-beside.ts';
 import { heapFlags, type WorkerKind, type WorkerProcess, type Workers } from './ports.ts';
+import { parentVariable } from './worker-channel.ts';
 
 /** The worker processes of the command line and the loopback host: plain Node, running the source as it stands. */
 const entries: Readonly<Record<WorkerKind, URL>> = {
@@ -22,7 +23,7 @@ const passedOn = [
 ] as const;
 
 function environment(): Record<string, string> {
-  const env: Record<string, string> = {};
+  const env: Record<string, string> = { [parentVariable]: String(process.pid) };
   for (const name of passedOn) {
     const value = process.env[name];
     if (value !== undefined) env[name] = value;

@@ -12,16 +12,21 @@ type Port = {
 };
 type ParentPort = Pick<Port, 'on'>;
 
+/** Where a forked worker is told the number of the process that started it. */
+export const parentVariable = 'SANAD_WORKER_PARENT';
+
 /**
  * A parser that loops never hears that its parent has been killed: a thread beside it looks whether this process has been
- * given to another parent (POSIX; elsewhere the number stays) and then ends it, evidence in memory included.
+ * given to another parent (POSIX; elsewhere the number stays) and then ends it, evidence in memory included. The parent's number comes from
+ * the parent: it may be gone before anybody here could ask for it.
  */
 function endWithParent(): void {
+  const parent = Number(process.env[parentVariable] ?? process.ppid);
   const watch = `
-    const parent = process.ppid;
+    const { workerData: parent } = require('node:worker_threads');
     setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
   `;
-  new Worker(watch, { eval: true, stdout: false, stderr: false }).unref();
+  new Worker(watch, { eval: true, workerData: parent, stdout: false, stderr: false }).unref();
 }
 
 export type WorkerChannel = { post(message: unknown): void; listen(listener: (message: unknown) => void): void };

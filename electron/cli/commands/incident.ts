@@ -149,12 +149,7 @@ const besideFrom = ({ sameEvent = [], anotherEvent = [], because = '' }: Beside)
 ];
 
 /** Incidents near one in time and place that nobody held against it yet: what a window asks before it saves. */
-async function nearTo(
-  engine: Engine,
-  id: string | null,
-  fields: IncidentFields,
-  beside: HeldAgainst,
-): Promise<string[]> {
+async function nearTo(engine: Engine, { id, fields }: IncidentDetail, beside: HeldAgainst): Promise<string[]> {
   const { cases } = await engine.call('propose.cases', neighboursAsked(id, fields));
   return cases
     .filter((each) => !beside.some(({ incident }) => incident === each.id))
@@ -195,8 +190,8 @@ export function addIncidentCommand(program: Command): void {
           const fields =
             template === undefined ? own : await wholeFrom(options, await begunFrom(engine, template, own));
           const beside = besideFrom(options);
-          const near = await nearTo(engine, null, fields, beside);
           const made = await engine.call('incident.create', { fields, items: numbers(options.item), beside });
+          const near = await nearTo(engine, made, beside);
           output.result(made, [...incidentLines(made), ...near]);
         });
       },
