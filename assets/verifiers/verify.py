@@ -699,9 +699,10 @@ def check_tag_files(bundle, findings):
         raise CouldNotRun("newer verifier needed")
     findings.check(major == 1, "BAG_DECLARATION", "of another version of this format, or of none", path=INFO)
     for path in bundle.files:
-        known = PATH.fullmatch(path) or minor > 0 and EXTENSION.fullmatch(path)
+        is_sheet = minor > 0 and CUSTODY_SHEET.fullmatch(path)
+        known = PATH.fullmatch(path) or is_sheet or minor > 1 and EXTENSION.fullmatch(path)
         findings.check(known, "CONTAINER_PATH", "a file that the format does not have", path=path)
-        if known and path.startswith("data/ext/") and not CUSTODY_SHEET.fullmatch(path):
+        if known and path.startswith("data/ext/") and not is_sheet:
             findings.warn("EXTENSION_NOT_UNDERSTOOD", "a file of a later version of the format", path=path)
         elif known and re.match("data/ledger/anchors/|data/later/(?!.*[.]txt$)", path):
             findings.warn("ANCHOR_NOT_CHECKED", "a time stamp from outside: this program does not judge it", path=path)

@@ -86,9 +86,11 @@ export class TagFileCheck {
     if (theirs > own && bag.errors.length === 0) return true;
     if (theirs !== own) this.#ledger.report('BAG_DECLARATION', { path: paths.bagInfo, reason: version }, null);
     // What that version has no room for was put there by somebody else.
-    for (const path of theirs === own && minor === 0 ? this.#container.files.keys() : []) {
+    const known = Number(BUNDLE_VERSION.split('.')[1]);
+    for (const path of theirs === own && minor <= known ? this.#container.files.keys() : []) {
       const kind = classifyPath(path)?.kind;
-      if (kind === 'extension' || kind === 'custody-sheet') this.#ledger.report('CONTAINER_PATH', { path }, null);
+      if (kind === 'extension' || (kind === 'custody-sheet' && minor === 0))
+        this.#ledger.report('CONTAINER_PATH', { path }, null);
     }
     return false;
   }

@@ -1,5 +1,6 @@
 /** What needs no keys, done to a bundle that a real vault exported, with everything that such a bundle holds. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUNDLE_VERSION } from '../../shared/ledger/bundle-layout.ts';
 import { type Evidence, evidenceVault, exported, filesOf } from '../integration/bundle/evidence.ts';
 import { sealed, zipped } from './bag.ts';
 import { catalogue } from './catalogue.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
     kind: 'real export',
     seed,
     files,
-    version: '1.0',
+    version: BUNDLE_VERSION,
     size: new Forge(files).entries.length,
     secrets: null,
     witness: null,

@@ -66,10 +66,10 @@ export const caseLists: Translation<typeof english, ArabicForms> = {
       control: 'من كان يسيطر على المنطقة',
     },
     order: {
-      'year month day': 'سنة، شهر، يوم: 2016-04-03',
+      'year month day': 'سنة، شهر، يوم: \u20662016-04-03\u2069',
       'day month year': 'يوم، شهر، سنة: 03/04/2016 هو 3 نيسان',
       'month day year': 'شهر، يوم، سنة: 03/04/2016 هو 4 آذار',
-      edtf: 'EDTF: 2016-04-03~, 2016-04',
+      edtf: 'EDTF: \u20662016-04-03~\u2069, \u20662016-04\u2069',
       unsaid: 'بأي ترتيب؟ لم يُذكر بعد',
     },
     fits: 'يناسب كل صف',

@@ -67,7 +67,7 @@ export const use: Translation<typeof english, ArabicForms> = {
     court: 'من أمر به؟',
     reference: 'الرقم أو مرجع آخر',
     issued: 'صدر في',
-    issuedWrong: 'أدخل يومًا بصيغة سنة-شهر-يوم، مثل 2027-03-31.',
+    issuedWrong: 'أدخل يومًا بصيغة سنة-شهر-يوم، مثل \u20662027-03-31\u2069.',
     copy: 'الأمر نفسه كما هو محفوظ',
     copyHelp: 'استورد الأمر أولًا ملفًا، ثم اختره هنا.',
     copyNeeded: 'اختر الملف الذي فيه الأمر.',

@@ -8,6 +8,9 @@ import { previewExport } from '../../../electron/core/bundle/preview.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
 import { type StatedUse, usedAs } from '../../../electron/core/gate/stating.ts';
+import { itemSubject, recordSubject } from '../../../electron/core/records/subjects.ts';
+import { concern, concernSchema } from '../../../electron/core/records/tables/concerns.ts';
+import type { Projections } from '../../../electron/core/vault/vault.ts';
 import type { WithholdingChoice } from '../../../shared/contract.ts';
 import { paths } from '../../../shared/ledger/bundle-layout.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -27,6 +30,22 @@ const { folder, remove } = temporaryFolder();
 let count = 0;
 const word = (what: string): string => `planted-${what}-${String(count++).padStart(6, '0')}-end`;
 const id = (): string => String(count++).padStart(32, '0');
+
+/** What custody sheets are made from, and no other table: the values here are words, and not what the program itself would enter. */
+const concerns: Projections = {
+  migrate(db) {
+    const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'concern'").get();
+    if (made === undefined) db.exec(concernSchema);
+  },
+  apply(db, appended) {
+    for (const { seq, type, fields } of appended) {
+      if (type === 'item') concern(db, itemSubject(seq), seq);
+      if (typeof fields.id === 'string') concern(db, recordSubject(fields.id), seq);
+      if (typeof fields.item === 'number') concern(db, itemSubject(fields.item), seq);
+    }
+  },
+  reclose() {},
+};
 
 /** An archive with `size` of everything, every value in it one that can be recognised. */
 class Archive {
@@ -171,7 +190,7 @@ class Archive {
 }
 
 async function archiveOf(size: number): Promise<Archive> {
-  const { vault } = await createBare(join(folder, `${count++}.sanad`));
+  const { vault } = await createBare(join(folder, `${count++}.sanad`), { projections: concerns });
   const archive = new Archive(vault);
   for (let n = 0; n < size; n++) {
     const { seq, bytes } = await archive.item();

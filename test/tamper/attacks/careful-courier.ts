@@ -1,4 +1,4 @@
-import { checkpointPath, paths, recordPath } from '../../../shared/ledger/bundle-layout.ts';
+import { checkpointPath, custodySheetPath, paths, recordPath } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { hashHex, signingKey } from '../../fixtures/ledger.ts';
@@ -585,8 +585,9 @@ export const carefulCourier: readonly Attack[] = [
     return resealed(fetch, invalid(['CONTAINER_PATH'], { path: 'fetch.txt', spares: everyone }));
   }),
   attack('plants what only a higher minor version may hold', (scene) => {
-    if (scene.honest.version !== '1.0') return null;
-    const path = 'data/ext/planted';
+    const { version } = scene.honest;
+    if (version !== '1.0' && version !== '1.1') return null;
+    const path = version === '1.0' ? scene.chance.pick(['data/ext/planted', custodySheetPath(1)]) : 'data/ext/planted';
     return resealed(
       having(scene.honest.files, path, 'x'),
       invalid(['GIVEN_FILES', 'CONTAINER_PATH'], { path, spares: allBut(scene.forge.last) }),
