@@ -24,7 +24,7 @@ import {
 } from './story.ts';
 
 /** What is being done, for whoever is watching; words for it are the face's own. */
-export const trainingSteps = ['vault', 'pictures', 'incidents', 'testimony', 'checkpoint', 'bundle', 'verify'] as const;
+export const trainingSteps = ['vault', 'pictures', 'incidents', 'testimony', 'bundle', 'checkpoint', 'verify'] as const;
 export type TrainingStep = (typeof trainingSteps)[number];
 
 export interface Training {
@@ -155,10 +155,6 @@ export async function buildTraining(
     identityPassphrase: trainingIdentityPassphrase,
   });
 
-  report('checkpoint');
-  const checkpoint = await engine.call('ledger.checkpoint', {});
-  await writeFile(checkpointPath, checkpoint.note, { flag: 'wx' });
-
   report('bundle');
   const use = { audience: 'court', purpose: 'criminal case', basis: { kind: 'consent' } } as const;
   const { questions } = await engine.call('bundle.preview', use);
@@ -171,6 +167,11 @@ export async function buildTraining(
     job: job('bundle'),
   });
   await writeFile(noticePath, noticeFile('bundle.zip'), { flag: 'wx' });
+
+  // Of the ledger as the bundle has it: what was answered for it was entered on the way.
+  report('checkpoint');
+  const checkpoint = await engine.call('ledger.checkpoint', {});
+  await writeFile(checkpointPath, checkpoint.note, { flag: 'wx' });
 
   report('verify');
   const verified = {
