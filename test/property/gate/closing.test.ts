@@ -21,6 +21,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** What was put in so far: each act picks from it. */
 class Archive {
+  readonly companions = new Set<number>();
   readonly items: number[] = [];
   readonly acquisitions: number[] = [];
   readonly incidents: { id: string; entries: number[] }[] = [];
@@ -220,8 +221,9 @@ const acts: readonly ((archive: Archive, a: number, b: number) => void)[] = [
   // A list that speaks of other files.
   (archive, a, b) => {
     const [item, about] = [one(archive.items, a), one(archive.items, b)];
-    const isOne = vault.db.prepare('SELECT 1 FROM companion WHERE item = ?').get(item) !== undefined;
-    if (item === null || about === null || isOne) return;
+    // Also while it is closed: a file is one companion.
+    if (item === null || about === null || archive.companions.has(item)) return;
+    archive.companions.add(item);
     archive.append('record', {
       kind: 'companion',
       id: fresh(),
