@@ -80,9 +80,10 @@ describe.skipIf(browserNotRun !== null)('a vault that was put back from a copy, 
       const { page } = face;
       const { continuing } = en;
       await page.keyboard.press('Control+l');
+      // Copied when it is locked: until then files come and go in it.
+      await page.getByRole('tab', { name: en.welcome.open.tab }).click();
       const copy = join(face.folder, 'moved.sanad');
       cpSync(path, copy, { recursive: true });
-      await page.getByRole('tab', { name: en.welcome.open.tab }).click();
       await enter(copy);
       const main = page.getByRole('main');
       await main.getByText(continuing.happened['not where it was last written']).waitFor();
