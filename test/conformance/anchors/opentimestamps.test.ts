@@ -1,9 +1,9 @@
 /** OpenTimestamps proofs, with Debian's python3-opentimestamps as judge. */
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readOts } from '../../../shared/ledger/anchors/ots.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
-import { makeProofs, type Reading, readProofs, withoutOpenTimestamps } from '../../fixtures/opentimestamps.ts';
+import { makeProofs, proofOf, type Reading, readProofs, withoutOpenTimestamps } from '../../fixtures/opentimestamps.ts';
 
 function read(file: string): Reading | null {
   const proof = readOts(new Uint8Array(Buffer.from(file, 'hex')));
@@ -23,8 +23,14 @@ const asJudge = (values: readonly (string | number)[]): string =>
 const unique = (reading: Reading | null): Reading | null =>
   reading === null ? null : { ...reading, attestations: [...new Set(reading.attestations)] };
 
+/** What follows the magic (31 bytes), the version, the hash and the 32 bytes of the digest. */
+const branchOf = (file: string): string => file.slice(2 * (31 + 1 + 1 + 32));
+
 describe.skipIf(withoutOpenTimestamps)('OpenTimestamps (needs python3-opentimestamps)', () => {
   const seed = randomInt(1 << 30);
+  /** One of `count`, the same for the same seed: what a run has found can be looked at again. */
+  const choice = (of: string, count: number): number =>
+    createHash('sha256').update(`${seed} ${of}`).digest().readUInt32BE() % count;
 
   it(`reads what the judge writes, every operation and attestation (seed ${seed})`, () => {
     const proofs = makeProofs(seed, 150);
@@ -36,11 +42,10 @@ describe.skipIf(withoutOpenTimestamps)('OpenTimestamps (needs python3-opentimest
   });
 
   it(`refuses what the judge refuses, and reads the rest alike, when a byte is changed (seed ${seed})`, () => {
-    const changed = makeProofs(seed, 40).flatMap(({ file }) =>
-      Array.from({ length: 12 }, () => {
+    const changed = makeProofs(seed, 40).flatMap(({ file }, proof) =>
+      Array.from({ length: 12 }, (_, change) => {
         const bytes = Buffer.from(file, 'hex');
-        const at = randomInt(bytes.length);
-        bytes[at] = randomInt(256);
+        bytes[choice(`place ${proof} ${change}`, bytes.length)] = choice(`byte ${proof} ${change}`, 256);
         return bytes.toString('hex');
       }),
     );
@@ -49,6 +54,17 @@ describe.skipIf(withoutOpenTimestamps)('OpenTimestamps (needs python3-opentimest
       expect(unique(read(file)), file).toEqual(unique(judged[index] ?? null));
     }
     expect(judged).toContain(null);
+  });
+
+  it('keeps every branch when the same operation stands twice in one place', () => {
+    const digest = 'ab'.repeat(32);
+    const proof = (name: string) => proofOf(digest, [['sha256', null]], ['pending', `https://${name}.example/`]).file;
+    const [earlier, later] = [proof('earlier'), proof('later')];
+    const head = earlier.slice(0, -branchOf(earlier).length);
+    const file = `${head}ff${branchOf(earlier)}${branchOf(later)}`;
+    const both = ['earlier', 'later'].map((name) => asJudge(['pending', `https://${name}.example/`]));
+    expect(read(file)?.attestations).toEqual(both);
+    expect(readProofs([file])).toEqual([read(file)]);
   });
 
   it('refuses what is cut off or goes on after the end, as the judge does', () => {
