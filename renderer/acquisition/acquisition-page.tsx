@@ -62,7 +62,7 @@ function Known({ acquisition }: { acquisition: AcquisitionDetail }) {
               {' · '}
               <bdi>{volume.filesystem}</bdi>
               {volume.removable === true && ` · ${t('acquisition.removable')}`}
-              {volume.readOnly && ` · ${t('acquisition.readOnly')}`}
+              {volume.readOnly === true && ` · ${t('acquisition.readOnly')}`}
             </>
           )}
         </dd>

@@ -8,14 +8,14 @@ import { uncertainTime } from './time.ts';
 export const volume = z.strictObject({
   /** What people called it, or the maker of the card. */
   label: z.string().max(256).nullable(),
-  /** The file system's own serial or UUID, as the system writes it. */
+  /** The file system's own serial or UUID, as the system writes it: that of a FAT card reads the same on Linux and Windows, not on macOS. */
   serial: z.string().max(128).nullable(),
-  /** Linux names: `vfat`, `exfat`, `ext4`, `fuse.jmtpfs`. */
+  /** As the system calls it: `vfat` on Linux, `msdos` on macOS and `FAT32` on Windows are the same. */
   filesystem: z.string().max(64),
   /** Whether the medium can be taken out; `null` where the system does not say. */
   removable: z.boolean().nullable(),
-  /** Mounted so that nothing could have been written to it. */
-  readOnly: z.boolean(),
+  /** Mounted or locked so that nothing could have been written to it; `null` where the system does not say. */
+  readOnly: z.boolean().nullable(),
 });
 export type Volume = z.infer<typeof volume>;
 

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import type { Volume } from '../../../shared/model/acquisition.ts';
 import { wellFormed } from './metadata/tags.ts';
-import { volumeOf } from './volume.ts';
+import { volumeOf } from './volume/volume.ts';
 
 /**
  * Where files come from: a path on this computer (desktop, command line) or a stream that a browser hands in. Two adapters,

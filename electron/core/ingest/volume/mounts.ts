@@ -1,10 +1,10 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Volume } from '../../../shared/model/acquisition.ts';
-import { wellFormed } from './metadata/tags.ts';
+import type { Volume } from '../../../../shared/model/acquisition.ts';
+import { wellFormed } from '../metadata/tags.ts';
 
 /**
- * Which volume a source lies on. Only Linux is asked: /proc/self/mountinfo (proc_pid_mountinfo(5)), the links that udev keeps in
+ * Volumes as Linux tells them: /proc/self/mountinfo (proc_pid_mountinfo(5)), the links that udev keeps in
  * /dev/disk, and sysfs. Everything there is read, nothing is opened on the medium.
  */
 type Mount = {
@@ -97,24 +97,19 @@ async function isRemovable(system: string, { device, filesystem }: Mount): Promi
   return null;
 }
 
-/** `system` is where /proc, /dev and /sys are. `null` on other systems, and where nothing is known of the path. */
-export async function volumeOf(path: string, system = '/'): Promise<Volume | null> {
-  if (process.platform !== 'linux') return null;
-  try {
-    const mounts = readMounts(await readFile(join(system, 'proc/self/mountinfo'), 'utf8'));
-    const mount = mountOf(await realpath(path).catch(() => resolve(path)), mounts);
-    if (mount === null) return null;
-    const device = await realpath(join(system, mount.source)).catch(() => null);
-    const [label, serial] =
-      device === null
-        ? [null, null]
-        : [
-            await nameOf(join(system, 'dev/disk/by-label'), device),
-            await nameOf(join(system, 'dev/disk/by-uuid'), device),
-          ];
-    const removable = await isRemovable(system, mount);
-    return { label, serial, filesystem: mount.filesystem, removable, readOnly: mount.readOnly };
-  } catch {
-    return null;
-  }
+/** `system` is where /proc, /dev and /sys are. `null` where nothing is known of the path; throws where /proc can't be read. */
+export async function mountedVolume(path: string, system = '/'): Promise<Volume | null> {
+  const mounts = readMounts(await readFile(join(system, 'proc/self/mountinfo'), 'utf8'));
+  const mount = mountOf(await realpath(path).catch(() => resolve(path)), mounts);
+  if (mount === null) return null;
+  const device = await realpath(join(system, mount.source)).catch(() => null);
+  const [label, serial] =
+    device === null
+      ? [null, null]
+      : [
+          await nameOf(join(system, 'dev/disk/by-label'), device),
+          await nameOf(join(system, 'dev/disk/by-uuid'), device),
+        ];
+  const removable = await isRemovable(system, mount);
+  return { label, serial, filesystem: mount.filesystem, removable, readOnly: mount.readOnly };
 }

@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readMounts, volumeOf } from '../../../../electron/core/ingest/volume.ts';
-import { volume } from '../../../../shared/model/acquisition.ts';
+import { readMounts } from '../../../../../electron/core/ingest/volume/mounts.ts';
+import { volumeOf as volumeOnSystem } from '../../../../../electron/core/ingest/volume/volume.ts';
+import { volume } from '../../../../../shared/model/acquisition.ts';
 
 /** /proc, /dev and /sys as Linux lays them out, in a folder: real files and links, read by the real adapter. */
 let system: string;
 beforeEach(async () => {
   system = await mkdtemp(join(tmpdir(), 'sanad-system-'));
 });
+const volumeOf = (path: string, root: string) =>
+  volumeOnSystem(path, {
+    platform: 'linux',
+    root,
+    ask: () => Promise.reject(new Error('Linux is asked by files alone')),
+  });
 afterEach(() => rm(system, { recursive: true, force: true }));
 
 async function put(path: string, text: string): Promise<void> {
@@ -42,7 +49,7 @@ async function card(removable: string, kind?: string): Promise<void> {
   await link('sys/dev/block/8:17', '../../devices/pci0/block/sdb/sdb1');
 }
 
-describe('the volume that a source lies on', () => {
+describe('the volume that a source lies on, on Linux', () => {
   it('is told with its label, serial, file system, and whether it can be taken out', async () => {
     await card('1');
     expect(await volumeOf('/media/nurse/OLD CARD/DCIM/100CANON', system)).toEqual({
@@ -94,7 +101,7 @@ describe('the volume that a source lies on', () => {
   });
 
   it.runIf(process.platform === 'linux')('is told of this computer’s own folders', async () => {
-    const here = await volumeOf(tmpdir());
+    const here = await volumeOnSystem(tmpdir());
     if (here === null) throw new Error('no volume');
     expect(volume.parse(here)).toEqual(here);
     expect(here.filesystem).not.toBe('');
