@@ -3,6 +3,7 @@ import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
+import { afterSecondYes } from '../gate/second-yes.ts';
 import { destroyFields, eraseFields, notePending } from '../ledger/erasures.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import { removePiecesOf } from '../recording/pieces.ts';
@@ -20,32 +21,31 @@ import { targetOf } from './targets.ts';
  * for. Throws VAULT_READ_ONLY, RECORD_NOT_FOUND, ERASURE_NOT_OPEN, ERASURE_SECOND_OPERATOR_NEEDED, ERASURE_SAME_OPERATOR,
  * OPERATOR_UNKNOWN, PASSPHRASE_WRONG, ERASURE_BUSY, ERASURE_HELD, ERASURE_CHANGED, VAULT_DISK_FULL.
  */
-export async function confirmErasure(
+export function confirmErasure(
   session: Session,
   { id, plan, operator, passphrase }: CallRequest<'erasure.confirm'>,
 ): Promise<CallOutput<'erasure.confirm'>> {
-  const { vault } = session;
-  if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-  if (vault.operators.length < 2) throw new Fault('ERASURE_SECOND_OPERATOR_NEEDED');
-  requireAnother(vault, id, operator);
-  await vault.requireOperator(operator, passphrase);
-
-  // From here on nothing is awaited: what was looked at is what is destroyed.
-  if (session.vault !== vault) throw new Fault('VAULT_LOCKED');
-  session.requireIdle();
-  const { record, requester } = requireAnother(vault, id, operator);
-  const prepared = prepareErasure(vault, targetOf(record));
-  if (prepared.plan.holds.length > 0) throw new Fault('ERASURE_HELD');
-  if (prepared.plan.digest !== plan || record.state.plan !== plan) throw new Fault('ERASURE_CHANGED');
-  const erasure = { id, requester, ground: String(record.state.ground), fields: prepared.fields };
-  destroy(vault, operator, erasure, prepared, openInside(vault, targetOf(record)));
-  // A bundle that waits to be taken away may hold it.
-  session.downloads.clear();
-  return { request: readRequest(vault, id), finished: cleanUp(vault) };
+  return afterSecondYes(
+    session,
+    { operator, passphrase },
+    (vault) => requireAnother(vault, id, operator),
+    (vault, { record, requester }) => {
+      session.requireIdle();
+      const prepared = prepareErasure(vault, targetOf(record));
+      if (prepared.plan.holds.length > 0) throw new Fault('ERASURE_HELD');
+      if (prepared.plan.digest !== plan || record.state.plan !== plan) throw new Fault('ERASURE_CHANGED');
+      const erasure = { id, requester, ground: String(record.state.ground), fields: prepared.fields };
+      destroy(vault, operator, erasure, prepared, openInside(vault, targetOf(record)));
+      // A bundle that waits to be taken away may hold it.
+      session.downloads.clear();
+      return { request: readRequest(vault, id), finished: cleanUp(vault) };
+    },
+  );
 }
 
 /** A request that waits, and waits for somebody else than who made it. */
 function requireAnother(vault: OpenVault, id: RecordId, operator: string): { record: StoredRecord; requester: string } {
+  if (vault.operators.length < 2) throw new Fault('ERASURE_SECOND_OPERATOR_NEEDED');
   const record = readRecord(vault, 'erasure', id);
   if (!isWaiting(vault, record)) throw new Fault('ERASURE_NOT_OPEN');
   const requester = String(record.state.requester);

@@ -7,23 +7,15 @@ import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { orderFields, orderStates } from '../../../shared/model/orders.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
-import type { OverrideState } from '../../../shared/model/use.ts';
-import type { EntryDraft } from '../ledger/ledger.ts';
 import { enteredAt } from '../records/entered.ts';
 import { nameIfShown } from '../records/holds.ts';
 import { itemRow } from '../records/items.ts';
-import {
-  amendmentDraft,
-  listRecords,
-  newRecordId,
-  readRecord,
-  recordDraft,
-  type StoredRecord,
-} from '../records/recording.ts';
+import { listRecords, newRecordId, readRecord, recordDraft, type StoredRecord } from '../records/recording.ts';
 import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { keyOf, thingFields } from './bearings.ts';
 import { appendForGate } from './recording.ts';
+import { afterSecondYes, type StateChange, stateDrafts, waitingForAnother } from './second-yes.ts';
 import { aboutOf, requireThing } from './things.ts';
 
 /** Throws OVERRIDE_SECOND_OPERATOR_NEEDED, RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY. */
@@ -54,26 +46,19 @@ export function requestOrder(vault: OpenVault, { names, ...said }: CallRequest<'
  * The second person looked at it as well. Throws OVERRIDE_NOT_OPEN, OVERRIDE_SAME_OPERATOR, OPERATOR_UNKNOWN, PASSPHRASE_WRONG,
  * RECORD_NOT_FOUND, VAULT_READ_ONLY.
  */
-export async function confirmOrder(
+export function confirmOrder(
   session: Session,
   { id, operator, passphrase }: CallRequest<'order.confirm'>,
 ): Promise<Order> {
-  const { vault } = session;
-  if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-  requireAnother(vault, id, operator);
-  await vault.requireOperator(operator, passphrase);
-
-  // From here on nothing is awaited: what was looked at is what is confirmed.
-  if (session.vault !== vault) throw new Fault('VAULT_LOCKED');
-  change(vault, requireAnother(vault, id, operator), { state: 'in force', operator, reason: 'confirmed' });
-  return readOrder(vault, id);
-}
-
-function requireAnother(vault: OpenVault, id: RecordId, operator: string): StoredRecord {
-  const record = readRecord(vault, 'order', id);
-  if (record.state.state !== 'open') throw new Fault('OVERRIDE_NOT_OPEN');
-  if (record.state.requester === operator) throw new Fault('OVERRIDE_SAME_OPERATOR');
-  return record;
+  return afterSecondYes(
+    session,
+    { operator, passphrase },
+    (vault) => waitingForAnother(readRecord(vault, 'order', id), operator),
+    (vault, record) => {
+      change(vault, record, { state: 'in force', operator, reason: 'confirmed' });
+      return readOrder(vault, id);
+    },
+  );
 }
 
 /** Throws OVERRIDE_NOT_OPEN, RECORD_NOT_FOUND, VAULT_READ_ONLY. */
@@ -88,18 +73,12 @@ export const listOrders = (vault: OpenVault): Order[] =>
   listRecords(vault, 'order').map((record) => orderOf(vault, record));
 
 /** The order and what it names change together: both or neither. */
-function change(
-  vault: OpenVault,
-  order: StoredRecord,
-  { state, operator, reason }: { state: OverrideState; operator: string; reason: string },
-): void {
+function change(vault: OpenVault, order: StoredRecord, to: StateChange): void {
   const named = exceptionsOf(vault, order.id).filter((each) => each.state.state !== 'ended');
-  const drafts = [order, ...named].flatMap((record): EntryDraft[] => {
-    const { kind: _kind, id: _id, ...before } = record.state;
-    const draft = amendmentDraft(vault, record, record.head, { ...before, state }, reason);
-    return draft === null ? [] : [{ ...draft, operator }];
-  });
-  appendForGate(vault, drafts);
+  appendForGate(
+    vault,
+    [order, ...named].flatMap((record) => stateDrafts(vault, record, to)),
+  );
 }
 
 const exceptionsOf = (vault: OpenVault, order: RecordId): StoredRecord[] =>

@@ -5,29 +5,17 @@ import { Fault } from '../../../shared/faults.ts';
 import { purposes } from '../../../shared/model/consent.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
-import {
-  gateReasonCodes,
-  type OverrideState,
-  overrideGrounds,
-  overrideStates,
-  viewers,
-} from '../../../shared/model/use.ts';
+import { gateReasonCodes, overrideGrounds, overrideStates, viewers } from '../../../shared/model/use.ts';
 import { enteredAt } from '../records/entered.ts';
 import { nameIfShown } from '../records/holds.ts';
-import {
-  amendmentDraft,
-  listRecords,
-  newRecordId,
-  readRecord,
-  recordDraft,
-  type StoredRecord,
-} from '../records/recording.ts';
+import { listRecords, newRecordId, readRecord, recordDraft, type StoredRecord } from '../records/recording.ts';
 import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { asking } from './bearing.ts';
 import { thingFields } from './bearings.ts';
 import { bearingsIn } from './in-tables.ts';
 import { appendForGate } from './recording.ts';
+import { afterSecondYes, type StateChange, stateDrafts, waitingForAnother } from './second-yes.ts';
 import { aboutOf, recordsAbout, requireThing } from './things.ts';
 import { type Judgement, weigh } from './weigh.ts';
 
@@ -58,32 +46,30 @@ export function requestOverride(
  * The second yes, where nothing else speaks against it than what was shown. Throws OVERRIDE_NOT_OPEN, OVERRIDE_SAME_OPERATOR,
  * OPERATOR_UNKNOWN, PASSPHRASE_WRONG, OVERRIDE_CHANGED, RECORD_NOT_FOUND, VAULT_READ_ONLY.
  */
-export async function confirmOverride(
+export function confirmOverride(
   session: Session,
   { id, operator, passphrase }: CallRequest<'override.confirm'>,
 ): Promise<Override> {
-  const { vault } = session;
-  if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-  requireAnother(vault, id, operator);
-  await vault.requireOperator(operator, passphrase);
-
-  // From here on nothing is awaited: what was looked at is what is confirmed.
-  if (session.vault !== vault) throw new Fault('VAULT_LOCKED');
-  const record = requireAnother(vault, id, operator);
-  const { viewer, purpose, ground, covers } = overrideOf(vault, record);
-  const { overridableBy, reasons } = judged(vault, aboutOf(record), { viewer, purpose });
-  if (!overridableBy.includes(ground) || reasons.some(({ code }) => !covers.includes(code)))
-    throw new Fault('OVERRIDE_CHANGED');
-  change(vault, record, { state: 'in force', operator, reason: 'confirmed' });
-  return readOverride(vault, id);
+  return afterSecondYes(
+    session,
+    { operator, passphrase },
+    (vault) => waiting(vault, id, operator),
+    (vault, record) => {
+      const { viewer, purpose, ground, covers } = overrideOf(vault, record);
+      const { overridableBy, reasons } = judged(vault, aboutOf(record), { viewer, purpose });
+      if (!overridableBy.includes(ground) || reasons.some(({ code }) => !covers.includes(code)))
+        throw new Fault('OVERRIDE_CHANGED');
+      change(vault, record, { state: 'in force', operator, reason: 'confirmed' });
+      return readOverride(vault, id);
+    },
+  );
 }
 
-function requireAnother(vault: OpenVault, id: RecordId, operator: string): StoredRecord {
+function waiting(vault: OpenVault, id: RecordId, operator: string): StoredRecord {
   const record = readRecord(vault, 'override', id);
   // What an order names is confirmed with the order.
-  if (record.state.state !== 'open' || record.state.order !== undefined) throw new Fault('OVERRIDE_NOT_OPEN');
-  if (record.state.requester === operator) throw new Fault('OVERRIDE_SAME_OPERATOR');
-  return record;
+  if (record.state.order !== undefined) throw new Fault('OVERRIDE_NOT_OPEN');
+  return waitingForAnother(record, operator);
 }
 
 /** Throws OVERRIDE_NOT_OPEN, RECORD_NOT_FOUND, VAULT_READ_ONLY. */
@@ -94,15 +80,9 @@ export function endOverride(vault: OpenVault, { id, reason }: CallRequest<'overr
   return readOverride(vault, id);
 }
 
-function change(
-  vault: OpenVault,
-  record: StoredRecord,
-  { state, operator, reason }: { state: OverrideState; operator: string; reason: string },
-): void {
-  const { kind: _kind, id: _id, ...before } = record.state;
-  const draft = amendmentDraft(vault, record, record.head, { ...before, state }, reason);
-  if (draft !== null) appendForGate(vault, [{ ...draft, operator }]);
-}
+const change = (vault: OpenVault, record: StoredRecord, to: StateChange): void => {
+  appendForGate(vault, stateDrafts(vault, record, to));
+};
 
 export const listOverrides = (vault: OpenVault): Override[] =>
   listRecords(vault, 'override').map((record) => overrideOf(vault, record));
