@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CallInput, Claim, ClaimsTable } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
 import { claimFields } from '../../../shared/model/claim.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
@@ -84,8 +85,9 @@ export function addClaimCommand(program: Command): void {
         await withVault(vault, options, async (engine, output) => {
           const { claims } = await engine.call('claim.table', { incident });
           const before = claims.find((each) => each.id === id);
-          const { head = 0, fields } = before ?? {};
-          const request = { id, head, fields: { incident, ...fields, ...changes }, reason: options.reason };
+          if (before === undefined) throw new Fault('RECORD_NOT_FOUND');
+          const { head, fields } = before;
+          const request = { id, head, fields: { ...fields, ...changes }, reason: options.reason };
           const amended = await engine.call('claim.amend', request as CallInput<'claim.amend'>);
           output.result(amended, tableLines(amended.table));
         });

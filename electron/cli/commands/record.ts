@@ -3,8 +3,8 @@ import type { CallInput, RecordDetail, RecordLine } from '../../../shared/contra
 import { type EnteredKind, enteredFields, enteredKinds } from '../../../shared/model/kinds.ts';
 import { relationKinds } from '../../../shared/model/links.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { addEnteredCommands } from '../entered.ts';
 import { allRecords } from '../every-page.ts';
-import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
 import { t } from '../words.ts';
 
@@ -39,44 +39,15 @@ const listLine = ({ id, title, at }: RecordLine) => `${id}  ${title} (${at.slice
 
 function addKindCommand(program: Command, kind: EnteredKind): void {
   const command = program.command(kind).description(`enter, correct and read ${what[kind]}`);
-  const names = Object.keys(enteredFields[kind].shape).join(', ');
 
-  withCommonOptions(command.command('add').description('enter one from a JSON file'))
-    .argument('<vault>')
-    .requiredOption('--from <file>', `JSON with the fields: ${names}`)
-    .action(async (vault: string, options: CommonOptions & { from: string }) => {
-      const fields = await jsonFrom(options.from);
-      await withVault(vault, options, async (engine, output) => {
-        const made = await engine.call('record.create', { kind, fields } as CallInput<'record.create'>);
-        output.result(made, recordLines(made));
-      });
-    });
-
-  withCommonOptions(command.command('amend').description('correct one; what stood before stays in its history'))
-    .argument('<vault>')
-    .argument('<id>')
-    .requiredOption('--from <file>', 'JSON with the fields that change; the others stay')
-    .requiredOption('--reason <text>')
-    .action(async (vault: string, id: string, options: CommonOptions & { from: string; reason: string }) => {
-      const changes = await jsonObjectFrom(options.from);
-      await withVault(vault, options, async (engine, output) => {
-        const before = await engine.call('record.get', { kind, id });
-        const fields = { ...before.fields, ...changes };
-        const request = { kind, id, head: before.head, fields, reason: options.reason };
-        const after = await engine.call('record.amend', request as CallInput<'record.amend'>);
-        output.result(after, recordLines(after));
-      });
-    });
-
-  withCommonOptions(command.command('show').description('all that is known of one'))
-    .argument('<vault>')
-    .argument('<id>')
-    .action(async (vault: string, id: string, options: CommonOptions) => {
-      await withVault(vault, options, async (engine, output) => {
-        const record = await engine.call('record.get', { kind, id });
-        output.result(record, recordLines(record));
-      });
-    });
+  addEnteredCommands<RecordDetail>(command, {
+    fields: Object.keys(enteredFields[kind].shape),
+    shown: 'all that is known of one',
+    create: (engine, fields) => engine.call('record.create', { kind, fields } as CallInput<'record.create'>),
+    get: (engine, id) => engine.call('record.get', { kind, id }),
+    amend: (engine, correction) => engine.call('record.amend', { kind, ...correction } as CallInput<'record.amend'>),
+    lines: recordLines,
+  });
 
   withCommonOptions(command.command('list').description('all of them'))
     .argument('<vault>')

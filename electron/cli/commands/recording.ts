@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/contract.ts';
 import { type TranscriptKind, transcriptFields, translationFields } from '../../../shared/model/transcript.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
-import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
+import { addEnteredCommands } from '../entered.ts';
 import { historyLines } from '../record-lines.ts';
 
 /** `1:02.500`: minutes, seconds and thousandths from the beginning of a recording. */
@@ -95,49 +95,16 @@ const ofOptions = ({ item, testimony }: OfOptions): CallInput<'transcript.list'>
 function addWrittenCommand(program: Command, kind: TranscriptKind): void {
   const { what, fields: schema } = about[kind];
   const command = program.command(kind).description(`enter, correct and read ${what}`);
-  const names = Object.keys(schema.shape).join(', ');
 
-  withCommonOptions(command.command('add').description('enter one from a JSON file'))
-    .argument('<vault>')
-    .requiredOption('--from <file>', `JSON with the fields: ${names}`)
-    .action(async (vault: string, options: CommonOptions & { from: string }) => {
-      const fields = await jsonFrom(options.from);
-      await withVault(vault, options, async (engine, output) => {
-        const made = await engine.call('transcript.create', { kind, fields } as CallInput<'transcript.create'>);
-        output.result(made, transcriptLines(made));
-      });
-    });
-
-  withCommonOptions(command.command('amend').description('correct one; what stood before stays in its history'))
-    .argument('<vault>')
-    .argument('<id>')
-    .requiredOption('--from <file>', 'JSON with the fields that change; the others stay')
-    .requiredOption('--reason <text>')
-    .action(async (vault: string, id: string, options: CommonOptions & { from: string; reason: string }) => {
-      const changes = await jsonObjectFrom(options.from);
-      await withVault(vault, options, async (engine, output) => {
-        const before = await engine.call('transcript.get', { kind, id });
-        const request = {
-          kind,
-          id,
-          head: before.head,
-          fields: { ...before.fields, ...changes },
-          reason: options.reason,
-        };
-        const after = await engine.call('transcript.amend', request as CallInput<'transcript.amend'>);
-        output.result(after, transcriptLines(after));
-      });
-    });
-
-  withCommonOptions(command.command('show').description('all of one, with its history'))
-    .argument('<vault>')
-    .argument('<id>')
-    .action(async (vault: string, id: string, options: CommonOptions) => {
-      await withVault(vault, options, async (engine, output) => {
-        const found = await engine.call('transcript.get', { kind, id });
-        output.result(found, transcriptLines(found));
-      });
-    });
+  addEnteredCommands<Transcript>(command, {
+    fields: Object.keys(schema.shape),
+    shown: 'all of one, with its history',
+    create: (engine, fields) => engine.call('transcript.create', { kind, fields } as CallInput<'transcript.create'>),
+    get: (engine, id) => engine.call('transcript.get', { kind, id }),
+    amend: (engine, correction) =>
+      engine.call('transcript.amend', { kind, ...correction } as CallInput<'transcript.amend'>),
+    lines: transcriptLines,
+  });
 
   withCommonOptions(command.command('list').description('all of them'))
     .argument('<vault>')

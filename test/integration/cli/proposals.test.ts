@@ -65,6 +65,20 @@ test('what a source says is entered, listed and refused with the field that is w
   const wrong = await sanad(['claim', 'add', vault, '--json', '--from', given({ ...said, item: items[0] })], env);
   expect(wrong.status).toBe(2);
   expect(JSON.parse(wrong.out).fault).toMatchObject({ code: 'REQUEST_INVALID', field: 'source' });
+  const id = incident?.id ?? '';
+  const none = [
+    'claim',
+    'amend',
+    vault,
+    id,
+    id,
+    '--json',
+    '--from',
+    given({ says: 'a shell' }),
+    '--reason',
+    'no claim',
+  ];
+  expect(JSON.parse((await sanad(none, env)).out).fault).toMatchObject({ code: 'RECORD_NOT_FOUND' });
 });
 
 test('items are tagged and noted together', async () => {
