@@ -20,8 +20,10 @@ export function withCommonOptions(command: Command): Command {
     .option('--operator <code>', 'who acts, where the vault knows several');
 }
 
-/** Runs something with an engine of its own in this process and closes it whatever happens. */
-/** `known`: where checkpoints of verified bundles are kept, null for nowhere. */
+/**
+ * Runs something with an engine of its own in this process and closes it whatever happens. `known`: where checkpoints of verified bundles
+ * are kept, null for nowhere.
+ */
 export async function withEngine<T>(
   use: (engine: Engine) => Promise<T>,
   known: string | null = knownFolder(),

@@ -4,18 +4,19 @@ import type { ItemDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Section } from '../kit/page.tsx';
-import { useDates } from '../language/dates.ts';
+import { Failed } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AttachSound, isRecording } from './attach-sound.tsx';
 import styles from './recording.module.css';
+import { useSoundWords } from './sound-words.ts';
 import { TranscriptLines } from './transcript-lines.tsx';
 
 /** Of a recording: whose voice it is, how it came about, and what is written of it. */
 export function SoundOfItem({ item }: { item: ItemDetail }) {
   const { t } = useTranslation();
   const { go } = usePlaces();
-  const { exactInstant } = useDates();
+  const words = useSoundWords();
   const { vault } = useVault();
   const { seq, type } = item.summary;
   const played = isRecording(type);
@@ -46,22 +47,16 @@ export function SoundOfItem({ item }: { item: ItemDetail }) {
               </Button>
             )}
             <p className={styles.dim}>
-              {t(tie.fields.origin === 'here' ? 'sound.here' : 'sound.attached', { operator: tie.operator })}
-              {tie.fields.began !== undefined && tie.fields.ended !== undefined && (
-                <>
+              {words(tie).map((line) => (
+                <span key={line}>
+                  {line}
                   <br />
-                  {t('sound.when', { from: exactInstant(tie.fields.began), to: exactInstant(tie.fields.ended) })}
-                </>
-              )}
-              {tie.fields.ending !== undefined && (
-                <>
-                  <br />
-                  {t(`sound.ended.${tie.fields.ending}`)}
-                </>
-              )}
+                </span>
+              ))}
             </p>
           </>
         )}
+        {ties.isError && <Failed error={ties.error} again={() => void ties.refetch()} />}
         {ties.data?.length === 0 && <p className={styles.dim}>–</p>}
       </Section>
       <Section

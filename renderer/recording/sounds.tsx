@@ -10,12 +10,12 @@ import { Section } from '../kit/page.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { clock } from '../language/clock.ts';
-import { useDates } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { AttachSound } from './attach-sound.tsx';
 import styles from './recording.module.css';
 import { SoundRecorder } from './sound-recorder.tsx';
+import { useSoundWords } from './sound-words.ts';
 import { TranscriptLines } from './transcript-lines.tsx';
 
 /** The sound of a testimony: what was recorded or attached, with what was written of it, and the way to record more. */
@@ -83,9 +83,9 @@ export function Sounds({ testimony, mayRecord }: { readonly testimony: string; r
 function Sound({ recording, testimony }: { recording: SoundRecording; testimony: string }) {
   const { t } = useTranslation();
   const { go } = usePlaces();
-  const { exactInstant } = useDates();
+  const words = useSoundWords();
   const { vault } = useVault();
-  const { item, fields, operator } = recording;
+  const { item, fields } = recording;
   const [open, setOpen] = useState(false);
   const [detaching, setDetaching] = useState(false);
   const detail = useAnswer('item.get', { seq: item.seq }, { enabled: open });
@@ -93,7 +93,6 @@ function Sound({ recording, testimony }: { recording: SoundRecording; testimony:
     setDetaching(false);
     askAgain('recording.');
   });
-  const pauses = fields.pauses?.length ?? 0;
   return (
     <article className={styles.sound}>
       <div className={styles.head}>
@@ -108,17 +107,7 @@ function Sound({ recording, testimony }: { recording: SoundRecording; testimony:
           <Button onPress={() => setOpen(!open)}>{open ? t('sound.closePlayer') : t('sound.listen')}</Button>
         </span>
       </div>
-      <p className={styles.dim}>
-        {t(fields.origin === 'here' ? 'sound.here' : 'sound.attached', { operator })}
-        {fields.began !== undefined && fields.ended !== undefined && (
-          <>
-            {' · '}
-            {t('sound.when', { from: exactInstant(fields.began), to: exactInstant(fields.ended) })}
-          </>
-        )}
-        {pauses > 0 && ` · ${t('sound.pauses', { count: pauses })}`}
-        {fields.ending !== undefined && fields.ending !== 'stopped' && ` · ${t(`sound.ended.${fields.ending}`)}`}
-      </p>
+      <p className={styles.dim}>{words(recording).join(' · ')}</p>
       {open && detail.isPending && <Skeleton lines={4} />}
       {open && detail.isError && <Failed error={detail.error} again={() => void detail.refetch()} />}
       {open && detail.data && (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallInput, Transcript } from '../../shared/contract.ts';
+import { languageTag } from '../../shared/model/testimony.ts';
 import { type TranscriptKind, type TranscriptParagraph, transcriptKinds } from '../../shared/model/transcript.ts';
 import type { Keeping } from '../bridge/keeping.ts';
 import { markFrom, markText } from './marks.ts';
@@ -69,14 +70,14 @@ export const writtenIn = (draft: TranscriptDraft): ParagraphDraft[] =>
 
 export const isMark = (text: string): boolean => text.trim() === '' || markFrom(text) !== null;
 
-const languageTag = /^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/;
+const isLanguage = (tag: string): boolean => languageTag.safeParse(tag.trim()).success;
 
 export type TranscriptFault = 'language' | 'original' | 'program' | 'paragraphs' | 'mark';
 
 /** What keeps it from being saved, `null` where nothing does. */
 export function faultIn(draft: TranscriptDraft): TranscriptFault | null {
-  if (!languageTag.test(draft.language.trim())) return 'language';
-  if (draft.kind === 'translation' && !languageTag.test(draft.original.trim())) return 'original';
+  if (!isLanguage(draft.language)) return 'language';
+  if (draft.kind === 'translation' && !isLanguage(draft.original)) return 'original';
   if (draft.isMachine && draft.program.trim() === '') return 'program';
   if (writtenIn(draft).length === 0) return 'paragraphs';
   return draft.paragraphs.every(({ from }) => isMark(from)) ? null : 'mark';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeName, recordId } from './records.ts';
+import { languageTag } from './testimony.ts';
 
 /**
  * A transcript writes down what is heard in a recording, a translation says in another language what a recording, a transcript or an
@@ -7,9 +8,6 @@ import { codeName, recordId } from './records.ts';
  */
 export const transcriptKinds = ['transcript', 'translation'] as const;
 export type TranscriptKind = (typeof transcriptKinds)[number];
-
-/** BCP 47. */
-const languageTag = z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/);
 
 /** Milliseconds from the beginning of the recording. */
 const mark = z.number().int().nonnegative().max(1_000_000_000);
