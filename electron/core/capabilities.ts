@@ -14,6 +14,7 @@ import { claimCapabilities } from './claims/capabilities.ts';
 import { custodyLogOf } from './custody/custody-log.ts';
 import { erasureCapabilities } from './erasure/capabilities.ts';
 import { gateCapabilities } from './gate/capabilities.ts';
+import { quotesClosed } from './gate/closed-texts.ts';
 import { exportCapabilities, importCapabilities, verifyCapabilities } from './jobs.ts';
 import { readCarried } from './paper/carried.ts';
 import { personCapabilities } from './persons/capabilities.ts';
@@ -261,9 +262,9 @@ export const capabilities: Capabilities<CallName> = {
   ...cameraTimeCapabilities,
   ...searchCapabilities,
 
-  'draft.get': ({ vault }, { name }) => ({ value: readDraft(vault, name) }),
+  'draft.get': ({ vault }, { name }) => ({ value: readDraft(vault, name, quotesClosed) }),
   'draft.set': ({ vault }, { name, value }) => {
-    writeDraft(vault, name, value);
+    writeDraft(vault, name, value, quotesClosed);
     return {};
   },
 

@@ -16,7 +16,7 @@ export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () =>
   const { shortInstant } = useDates();
   const words = useWords();
   const { go } = usePlaces();
-  const { entries, files, drafts, earlierLedgers, sharedWith, mentions, copies } = plan;
+  const { entries, files, drafts, searches, earlierLedgers, sharedWith, mentions, copies } = plan;
   const nobody = t('erasure.nobody');
   return (
     <div className={styles.lists}>
@@ -35,6 +35,7 @@ export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () =>
         {files.originals > 0 && <li>{t('erasure.files', { count: files.originals, size: bytes(files.bytes) })}</li>}
         {files.previews > 0 && <li>{t('erasure.previews', { count: files.previews })}</li>}
         {drafts.length > 0 && <li>{t('erasure.drafts', { count: drafts.length })}</li>}
+        {searches > 0 && <li>{t('erasure.searches', { count: searches })}</li>}
         {earlierLedgers > 0 && <li>{t('erasure.earlier', { count: earlierLedgers })}</li>}
       </List>
       <List icon={<ShieldCheck aria-hidden />} title={t('erasure.stays')}>

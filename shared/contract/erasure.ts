@@ -34,6 +34,8 @@ export const erasurePlan = z.strictObject({
   sharedWith: z.array(seq),
   /** What was begun, not saved, and holds the same words. */
   drafts: z.array(z.strictObject({ operator: operatorCode, name: z.enum(draftNames) })),
+  /** Searches that somebody saved and that hold the same words. */
+  searches: z.number().int().nonnegative(),
   /** Ledgers that this vault went on from, kept beside: they are reached too. */
   earlierLedgers: z.number().int(),
   /** What left this vault and can’t be reached. */

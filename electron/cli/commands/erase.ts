@@ -30,7 +30,7 @@ const named = (target: ErasureTarget): string =>
 const listed = (title: string, lines: readonly string[]): string[] => [title, ...lines.map((line) => `  ${line}`)];
 
 function planLines(plan: ErasurePlan): string[] {
-  const { files, drafts, earlierLedgers, sharedWith, copies, mentions } = plan;
+  const { files, drafts, searches, earlierLedgers, sharedWith, copies, mentions } = plan;
   return [
     `${named(plan.target)}: ${plan.name}`,
     ...listed(t('erasure.goes'), [
@@ -42,6 +42,7 @@ function planLines(plan: ErasurePlan): string[] {
         : [t('erasure.files', { count: files.originals, size: bytesInWords(files.bytes) })]),
       ...(files.previews === 0 ? [] : [t('erasure.previews', { count: files.previews })]),
       ...(drafts.length === 0 ? [] : [t('erasure.drafts', { count: drafts.length })]),
+      ...(searches === 0 ? [] : [t('erasure.searches', { count: searches })]),
       ...(earlierLedgers === 0 ? [] : [t('erasure.earlier', { count: earlierLedgers })]),
     ]),
     ...listed(t('erasure.stays'), [

@@ -1,5 +1,4 @@
 /** Which fields of which entries speak of a witness or of a file: all that goes when it is erased. */
-import type { Json } from '../../../shared/ledger/canonical.ts';
 import { holdsPerEntry, itemFields } from '../../../shared/model/entries.ts';
 import type { ErasureTarget } from '../../../shared/model/erasure.ts';
 import { statementOf } from '../acquisition/statements.ts';
@@ -139,23 +138,4 @@ function listings(vault: OpenVault, seq: number): ErasedFields[] {
     }
   }
   return [...fields].map(([entry, names]) => ({ seq: entry, names }));
-}
-
-/** Every text of at least this many characters that goes is looked for in what was begun and not saved. */
-const shortestText = 12;
-
-/** Texts among the values that go: paragraphs, names, paths. */
-export function textsOf(vault: OpenVault, fields: readonly ErasedFields[]): string[] {
-  const texts: string[] = [];
-  const collect = (value: Json): void => {
-    if (typeof value === 'string') texts.push(value);
-    else if (Array.isArray(value)) for (const each of value as readonly Json[]) collect(each);
-    else if (value !== null && typeof value === 'object')
-      for (const each of Object.values(value)) collect(each as Json);
-  };
-  for (const { seq, names } of fields) {
-    const values = vault.ledger.readFields(seq);
-    for (const name of names) collect(values[name] ?? null);
-  }
-  return [...new Set(texts)].filter((text) => text.trim().length >= shortestText);
 }

@@ -7,8 +7,9 @@ import { afterSecondYes } from '../gate/second-yes.ts';
 import { destroyFields, eraseFields, notePending } from '../ledger/erasures.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import { removePiecesOf } from '../recording/pieces.ts';
-import { removeDrafts } from '../records/drafts.ts';
+import { removeFromDrafts } from '../records/drafts.ts';
 import { readRecord, type StoredRecord } from '../records/recording.ts';
+import { removeSearches } from '../search/saved-searches.ts';
 import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type PreparedErasure, prepareErasure } from './plan.ts';
@@ -75,7 +76,8 @@ function destroy(
       operator,
     });
     notePending(vault.db, prepared.objects);
-    removeDrafts(vault.db, prepared.drafts);
+    removeFromDrafts(vault.db, prepared.plan.drafts, prepared.texts);
+    removeSearches(vault.db, prepared.searches);
     if (prepared.plan.target.what === 'testimony') removePiecesOf(vault.db, prepared.plan.target.id);
     vault.projectAnew(made.seq + 1);
   });

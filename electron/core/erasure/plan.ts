@@ -14,10 +14,12 @@ import { enteredAt } from '../records/entered.ts';
 import { actionOf } from '../records/history.ts';
 import { casesOf, nameIfShown } from '../records/holds.ts';
 import { itemRow } from '../records/items.ts';
+import { textsOf } from '../records/quoting.ts';
 import { listRecords } from '../records/recording.ts';
+import { searchesHolding } from '../search/saved-searches.ts';
 import { releasedObjects } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { belongings, itemsOf, textsOf } from './belongings.ts';
+import { belongings, itemsOf } from './belongings.ts';
 import { holdsKeeping, nameOfTarget, thingsOfPerson } from './targets.ts';
 
 /** A plan with what carrying it out takes. */
@@ -26,8 +28,9 @@ export type PreparedErasure = {
   readonly fields: readonly ErasedFields[];
   /** Names of objects that nothing needs any more. */
   readonly objects: readonly string[];
-  /** By operator and name. */
-  readonly drafts: ErasurePlan['drafts'];
+  /** What drafts and saved searches are looked through for. */
+  readonly texts: readonly string[];
+  readonly searches: ReturnType<typeof searchesHolding>;
 };
 
 /** Reads only. Throws RECORD_NOT_FOUND where there is nothing of that kind, RECORD_ERASED where there was. */
@@ -36,12 +39,14 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
   const fields = belongings(vault, target);
   if (fields.length === 0) throw new Fault('RECORD_NOT_FOUND');
   const released = releasedObjects(vault.db, fields);
-  const drafts = draftsHolding(vault, textsOf(vault, fields));
+  const texts = textsOf(vault, fields);
+  const drafts = draftsHolding(vault, texts);
+  const searches = searchesHolding(vault, texts);
   const items = itemsOf(vault, target);
   const twins = new Set(items.flatMap((seq) => twinsOf(vault, seq)));
   const sharedWith = [...twins].filter((seq) => !items.includes(seq)).sort((a, b) => a - b);
   const copies = copiesToName(vault, target, fields);
-  const seen = { target, fields, copies: copies.map(({ seq }) => seq), sharedWith, drafts };
+  const seen = { target, fields, copies: copies.map(({ seq }) => seq), sharedWith, drafts, searches };
   const plan: ErasurePlan = {
     target,
     name,
@@ -59,12 +64,14 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
     files: filesOf(vault, fields, released.length > 0),
     sharedWith,
     drafts,
+    searches: searches.length,
     earlierLedgers: vault.earlierLedgers,
     copies,
     mentions: mentionsOf(vault, target, name),
     holds: holdsKeeping(vault, target),
   };
-  return { plan, fields, objects: released.map((reference) => vault.objects.nameOf(reference)), drafts };
+  const objects = released.map((reference) => vault.objects.nameOf(reference));
+  return { plan, fields, objects, texts, searches };
 }
 
 /** Of a person: whoever has something that concerns them too, because after this nothing here says any more whom it concerned. */

@@ -1,5 +1,9 @@
+import type { Database } from 'better-sqlite3';
 import { type SavedSearch, savedSearch } from '../../../shared/contract/search.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { fold } from '../../../shared/search/folding.ts';
+import { closedTexts, isOpen } from '../gate/closed-texts.ts';
+import { quotedIn, shortestText } from '../records/quoting.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** Searches that an operator keeps: working data like drafts, no part of the ledger and of no projection. */
@@ -10,19 +14,54 @@ const schema = `
   ) STRICT, WITHOUT ROWID
 `;
 
-const exists = ({ db }: OpenVault) =>
+type SavedReference = { readonly operator: string; readonly name: string };
+
+const exists = ({ db }: Pick<OpenVault, 'db'>) =>
   db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'saved_search'").get() !== undefined;
 
-/** This operator's, by name. One that a newer version saved and this one does not understand is left out. */
+/**
+ * This operator's, by name. Left out is one that a newer version saved and this one does not understand, and while the gate keeps something
+ * closed whatever quotes it or is a part of it, and of nothing that is open.
+ */
 export function savedSearches(vault: OpenVault): SavedSearch[] {
   if (!exists(vault)) return [];
   const rows = vault.db
     .prepare('SELECT name, query FROM saved_search WHERE operator = ? ORDER BY name')
     .all(vault.operator) as { name: string; query: string }[];
-  return rows.flatMap(({ name, query }) => {
+  const all = rows.flatMap(({ name, query }) => {
     const saved = savedSearch.safeParse({ name, query: JSON.parse(query) });
     return saved.success ? [saved.data] : [];
   });
+  if (all.length === 0) return [];
+  const closed = closedTexts(vault);
+  return closed.length === 0 ? all : all.filter((saved) => !speaksOf(vault, saved, closed));
+}
+
+/** Whether it leads to one of these texts: it holds one, or what it looks for and is called stands in one, and in nothing that is open. */
+function speaksOf(vault: OpenVault, { name, query }: SavedSearch, texts: readonly string[]): boolean {
+  const own = [name, query.text, ...Object.values(query.facets).flat()].map(fold);
+  const parts = own.filter((text) => text.length >= shortestText);
+  const shared = texts.flatMap((text) => {
+    const folded = fold(text);
+    return own.some((each) => each.includes(folded)) ? [folded] : parts.filter((part) => folded.includes(part));
+  });
+  return [...new Set(shared)].some((text) => !isOpen(vault, text));
+}
+
+/** Searches of whomever that hold one of these texts. */
+export function searchesHolding({ db }: OpenVault, texts: readonly string[]): SavedReference[] {
+  if (!exists({ db })) return [];
+  const rows = db.prepare('SELECT operator, name, query FROM saved_search ORDER BY operator, name').all();
+  return (rows as { operator: string; name: string; query: string }[]).flatMap(({ operator, name, query }) =>
+    quotedIn(`${JSON.stringify(name)} ${query}`, texts).length > 0 ? [{ operator, name }] : [],
+  );
+}
+
+/** In the caller's transaction. */
+export function removeSearches(db: Database, searches: readonly SavedReference[]): void {
+  // Where none was ever saved there is no table.
+  for (const { operator, name } of searches)
+    db.prepare('DELETE FROM saved_search WHERE operator = ? AND name = ?').run(operator, name);
 }
 
 /** Throws VAULT_READ_ONLY. */

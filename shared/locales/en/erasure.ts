@@ -70,6 +70,8 @@ export const erasure = {
     previews_other: '{{count, number}} previews',
     drafts_one: '{{count, number}} draft that holds the same words',
     drafts_other: '{{count, number}} drafts that hold the same words',
+    searches_one: '{{count, number}} saved search that holds the same words',
+    searches_other: '{{count, number}} saved searches that hold the same words',
     earlier_one: 'the same in the older ledger that is kept beside',
     earlier_other: 'the same in {{count, number}} older ledgers that are kept beside',
     stays: 'What stays',

@@ -18,7 +18,9 @@ import {
   readTestimony,
   suggestCodeName,
 } from '../../../electron/core/records/testimonies.ts';
+import { savedSearches, saveSearch } from '../../../electron/core/search/saved-searches.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
+import { searchQuery } from '../../../shared/contract/search.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { type ErasureTarget, erasureGrounds, type HoldTarget } from '../../../shared/model/erasure.ts';
 import { onlyTold } from '../../../shared/model/testimony.ts';
@@ -81,7 +83,13 @@ const requireWhole = async (of: OpenVault = vault) =>
 
 describe('a testimony that two people erase', () => {
   it('is on no page of the database any more, free ones and the log included, and everything verifies', async () => {
-    writeDraft(vault, 'interview', JSON.stringify({ paragraphs: [{ text: planted.unconsented, basis: 'saw' }] }));
+    const kept = JSON.stringify({ another: { audiences: ['un_mechanism'], text: 'of somebody else' } });
+    const begun = { ...JSON.parse(kept), '3': { paragraphs: [{ text: planted.unconsented, basis: 'saw' }] } };
+    writeDraft(vault, 'interview', JSON.stringify(begun));
+    const query = searchQuery.parse({ text: 'what others said' });
+    saveSearch(vault, { name: 'others', query });
+    saveSearch(vault, { name: 'this one', query: { ...query, text: planted.unconsented } });
+    expect(prepareErasure(vault, testimony('3')).plan).toMatchObject({ drafts: [{ name: 'interview' }], searches: 1 });
     const looked = [...traces(testimony('3')), planted.unconsented, planted.unconsentedPhone];
     const encoded = encodingsOf(planted.unconsented);
     await expectOnDisk(looked, true);
@@ -100,7 +108,8 @@ describe('a testimony that two people erase', () => {
       erased: { operator: 'op-2', entry: before + 1 },
     });
     await expectOnDisk([...looked, ...encoded], false);
-    expect(readDraft(vault, 'interview')).toBeNull();
+    expect(readDraft(vault, 'interview')).toBe(kept);
+    expect(savedSearches(vault)).toEqual([{ name: 'others', query }]);
     await requireWhole();
 
     await vault.close();
@@ -108,6 +117,12 @@ describe('a testimony that two people erase', () => {
     vault = await opened(path);
     expect(vault.readOnly).toBe(false);
     await requireWhole();
+  });
+
+  it('leaves drafts alone that have no more in common with it than a word of a closed list', () => {
+    expect(JSON.stringify(readTestimony(vault, id('1')).fields)).toContain('un_mechanism');
+    writeDraft(vault, 'interview', JSON.stringify({ another: { audiences: ['un_mechanism'] } }));
+    expect(prepareErasure(vault, testimony('1')).plan.drafts).toEqual([]);
   });
 
   it('takes with it who else was there, who heard it before, and what help was needed', async () => {

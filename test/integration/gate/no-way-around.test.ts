@@ -32,7 +32,12 @@ const chatLine = 'Planted Chat-Sender';
 const chatNumber = '+00 777 0000003';
 /** Why a photograph belongs to a case: it speaks of the photograph. */
 const linkReason = 'planted-reason: the same gate as on the other';
-const closable = [account, transcript, note, fileName, owner, chatLine, chatNumber, linkReason];
+const tag = 'planted-tag for one photograph';
+/** What people keep beside the ledger: a search under a name, what was begun and not saved. */
+const searchName = 'planted-search: whoever stood at the gate';
+/** Stands in what is closed and in what is not. */
+const openWords = 'the ambulance came again that evening';
+const closable = [account, transcript, note, fileName, owner, chatLine, chatNumber, linkReason, tag, searchName];
 
 const passphraseOfIdentity = 'the identity’s own training passphrase';
 const privately = mkdtempSync(join(tmpdir(), 'sanad-around-'));
@@ -46,6 +51,10 @@ let end: () => Promise<void>;
 let picture: Buffer;
 const events: unknown[] = [];
 const ids = { testimony: '', incident: '', person: '', transcript: '', photo: 0, chat: 0, other: 0 };
+
+/** A draft as the window keeps it: by what it is about. */
+const draftsOf = (texts: Readonly<Record<string, string>>) =>
+  JSON.stringify(Object.fromEntries(Object.entries(texts).map(([about, text]) => [about, { paragraphs: [{ text }] }])));
 
 /** Every call that gives something to look at, with what it is asked. */
 const reads = (): Partial<Record<CallName, readonly object[]>> => {
@@ -264,7 +273,10 @@ beforeAll(async () => {
     fields: {
       ...onlyTold,
       ...{ witness: 'witness-1', language: 'en', incident: null, consent },
-      paragraphs: [{ text: account, basis: 'saw' }],
+      paragraphs: [
+        { text: account, basis: 'saw' },
+        { text: openWords, basis: 'heard' },
+      ],
     },
     identity: { name: identities[0] ?? '', contact: identities[1] ?? '', notes: '' },
     identityPassphrase: passphraseOfIdentity,
@@ -281,9 +293,19 @@ beforeAll(async () => {
     identityPassphrase: passphraseOfIdentity,
   });
   ids.person = person.id;
-  const incident = await call('incident.create', { fields: trainingIncident(), items: [] });
+  const incident = await call('incident.create', { fields: trainingIncident({ account: openWords }), items: [] });
   ids.incident = incident.id;
   await call('incident.link', { id: incident.id, items: [ids.photo], kind: 'shows', reason: linkReason });
+  await call('tag.add', { items: [ids.photo], incidents: [], tag });
+  const searches = {
+    [searchName]: { text: fileName },
+    'what she said': { text: 'The third floor was EMPTY' },
+    'by its tag': { text: '', facets: { tag: [tag] } },
+    'of the case': { text: openWords },
+  };
+  for (const [name, query] of Object.entries(searches)) await call('search.save', { name, query });
+  await call('draft.set', { name: 'amendment', value: draftsOf({ [ids.testimony]: account, other: openWords }) });
+  await call('draft.set', { name: 'transcript', value: draftsOf({ [ids.transcript]: transcript }) });
 });
 
 afterAll(async () => {
@@ -356,6 +378,13 @@ describe('what is closed to everybody', () => {
         ...{ text, total: 0, facets: [], hits: [] },
       });
     }
+  });
+
+  test('takes with it what was typed beside the ledger and quotes it, and nothing else', async () => {
+    expect(await call('search.saved', {})).toMatchObject([{ name: 'of the case' }]);
+    expect(await call('draft.get', { name: 'amendment' })).toEqual({ value: draftsOf({ other: openWords }) });
+    expect(await call('draft.get', { name: 'transcript' })).toEqual({ value: null });
+    await call('draft.set', { name: 'amendment', value: draftsOf({ third: 'something new' }) });
   });
 
   test('has no thumbnail, no view and no original', async () => {
