@@ -65,6 +65,7 @@ export const faultCodes = [
   'ACQUISITION_STATED',
   // sound recorded here
   'RECORDING_NOT_AGREED',
+  'RECORDING_FOR_NOBODY',
   'RECORDING_RUNNING',
   'RECORDING_OVER',
   'RECORDING_TIED',

@@ -6,7 +6,7 @@ import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
 import { SoundRecorder } from '../recording/sound-recorder.tsx';
 import type { StepProps } from './draft.ts';
-import { faultOf, recordingOf } from './draft.ts';
+import { faultOf, mayRecord, saidOf } from './draft.ts';
 import styles from './interview.module.css';
 import { Paragraphs } from './paragraphs.tsx';
 
@@ -38,9 +38,9 @@ export function AccountStep({ draft, change, tried }: StepProps) {
           </ul>
         </details>
       )}
-      {recordingOf(draft) === 'agreed' && (
+      {mayRecord(draft) && (
         <div className={styles.fields}>
-          <SoundRecorder of={{ witness: draft.witness.trim() }} />
+          <SoundRecorder of={{ witness: draft.witness.trim(), said: saidOf(draft) }} />
         </div>
       )}
       <Paragraphs

@@ -7,7 +7,6 @@ import { TextField } from '../kit/field.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import type { StepProps } from './draft.ts';
-import { recordingOf } from './draft.ts';
 import styles from './interview.module.css';
 
 export function ExplainedStep({ draft, change }: StepProps) {
@@ -99,7 +98,6 @@ export function RecordingStep({ draft, change }: StepProps) {
         ]}
         onChange={(recording) => change({ recording })}
       />
-      {draft.recording !== recordingOf(draft) && <Notice kind="warn">{t('interview.recording.explainFirst')}</Notice>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallInput } from '../../shared/contract.ts';
 import { type Identity, knowledgeBases, recordId } from '../../shared/model/records.ts';
+import { recordingBarBefore, type SaidBefore } from '../../shared/model/sound-recording.ts';
 import {
   type EarlierAnswer,
   earlierAnswers,
@@ -122,13 +123,12 @@ export function stopOf({ earlier, again, care }: InterviewDraft): StopReason | n
 /** The questions that this interview goes through, in order: without an account, only how to find the person again, and help. */
 export function stepsOf(draft: InterviewDraft): readonly Step[] {
   const stop = stopOf(draft);
-  if (stop === null) return allSteps.filter((step) => step !== 'close');
+  // Where nobody may hear it, nobody is asked whether they want to be recorded.
+  const heard = consentOf(draft).audiences.length > 0;
+  if (stop === null) return allSteps.filter((step) => step !== 'close' && (heard || step !== 'recording'));
   const ending = ['codeName', 'identity', 'support', 'close'] as const;
   return stop === 'told before' ? ['earlier', ...ending] : ['earlier', 'care', ...ending];
 }
-
-/** The questions that come before the account. */
-export const stepsBefore = allSteps.indexOf('account');
 
 export const shortestPassphrase = 10;
 
@@ -182,9 +182,22 @@ export function consentOf(draft: InterviewDraft): TestimonyFields['consent'] {
   return { state: 'given', audiences: [...draft.audiences], conditions, explained };
 }
 
-/** Consent to being recorded: without an explanation there is none. */
-export const recordingOf = ({ explained, recording }: InterviewDraft): RecordingAnswer =>
-  recording === 'agreed' && explained !== true ? 'not asked' : recording;
+/** Consent to being recorded: none without an explanation, nor where nobody may hear it; a yes that was acted on stays what they said. */
+export function recordingOf(draft: InterviewDraft): RecordingAnswer {
+  const { explained, recording, recordings } = draft;
+  if (recording !== 'agreed') return recording;
+  const counts = recordings.length > 0 || consentOf(draft).audiences.length > 0;
+  return explained === true && counts ? 'agreed' : 'not asked';
+}
+
+/** What core is told before it lets anybody open a microphone. */
+export const saidOf = (draft: InterviewDraft): SaidBefore => ({
+  consent: consentOf(draft),
+  recording: recordingOf(draft),
+});
+
+/** Core decides; here it is asked before anybody offers it. */
+export const mayRecord = (draft: InterviewDraft): boolean => recordingBarBefore(saidOf(draft)) === null;
 
 export const writtenParagraphs = (draft: InterviewDraft): Told[] =>
   draft.paragraphs

@@ -20,7 +20,6 @@ import {
   requestOf,
   type Step,
   type StepProps,
-  stepsBefore,
   stepsOf,
   stopOf,
 } from './draft.ts';
@@ -168,7 +167,7 @@ export function Interview({ incident }: { incident: string | null }) {
     <main className={styles.room} key={step}>
       <div className={styles.page}>
         <div className={styles.talk}>
-          <p className={styles.step}>{stepInWords(t, at, steps.length, stopped)}</p>
+          <p className={styles.step}>{stepInWords(t, at, steps, stopped)}</p>
           <Step draft={draft} change={change} tried={tried} />
           {error !== null && <FaultNotice error={error} />}
           {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
@@ -199,9 +198,11 @@ export function Interview({ incident }: { incident: string | null }) {
   );
 }
 
-function stepInWords(t: TFunction, at: number, total: number, stopped: boolean): string {
+function stepInWords(t: TFunction, at: number, steps: readonly Step[], stopped: boolean): string {
+  const total = steps.length;
   if (stopped) return t('interview.stepStopped', { number: at + 1, total });
-  return at < stepsBefore
-    ? t('interview.step', { number: at + 1, total: stepsBefore })
-    : t('interview.stepAccount', { number: at - stepsBefore + 1, total: total - stepsBefore });
+  const before = steps.indexOf('account');
+  return at < before
+    ? t('interview.step', { number: at + 1, total: before })
+    : t('interview.stepAccount', { number: at - before + 1, total: total - before });
 }

@@ -111,7 +111,7 @@ export function TestimonyPage({ id }: { id: string }) {
       {data && (open === 'adds' || open === 'takes back') && (
         <LaterDialog testimony={data} act={open} onClose={close} />
       )}
-      {data && <Sounds testimony={id} mayRecord={mayRecord(data)} />}
+      {data && <Sounds testimony={id} bar={data.recordingBar} />}
       {data && <ToldAbout fields={data.fields} onCorrect={vault.readOnly ? null : () => setOpen('about')} />}
       {data && open === 'about' && <ChangeAbout testimony={data} onClose={close} />}
       {data && open === 'account' && <ChangeAccount testimony={data} onClose={close} />}
@@ -123,10 +123,6 @@ export function TestimonyPage({ id }: { id: string }) {
     </Page>
   );
 }
-
-/** Core says so as well; here it is said before anybody asks the witness. */
-const mayRecord = ({ fields: { consent, recording } }: TestimonyDetail): boolean =>
-  recording !== 'refused' && consent.state !== 'refused' && consent.state !== 'withdrawn';
 
 /** Consent, case, identity and history, beside the account. */
 function Beside(props: {

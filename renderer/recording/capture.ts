@@ -10,6 +10,8 @@ import { Level } from './level.ts';
 
 /** Whose sound: a testimony that is there, or a code name before there is one. */
 export type SoundOf = CallInput<'recording.begin'>['of'];
+/** Whose sound it is, whatever they said of it. */
+export type VoiceOf = { readonly testimony: string } | { readonly witness: string };
 type Agreed = CallInput<'recording.begin'>['agreed'];
 type Ending = Extract<SoundEnding, 'stopped' | 'disk full' | 'input lost'>;
 
@@ -289,5 +291,5 @@ export const capture = new SoundCapture();
 
 export const useCapture = (): Capture => useSyncExternalStore(capture.subscribe, capture.state);
 
-export const sameSound = (a: SoundOf, b: SoundOf): boolean =>
+export const sameSound = (a: VoiceOf, b: VoiceOf): boolean =>
   'testimony' in a ? 'testimony' in b && a.testimony === b.testimony : 'witness' in b && a.witness === b.witness;

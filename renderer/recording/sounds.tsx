@@ -1,7 +1,7 @@
 import { AudioLines, Paperclip } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SoundRecording } from '../../shared/contract.ts';
+import type { SoundRecording, TestimonyDetail } from '../../shared/contract.ts';
 import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
 import { Player } from '../item/player.tsx';
 import { Button } from '../kit/button.tsx';
@@ -19,7 +19,12 @@ import { useSoundWords } from './sound-words.ts';
 import { TranscriptLines } from './transcript-lines.tsx';
 
 /** The sound of a testimony: what was recorded or attached, with what was written of it, and the way to record more. */
-export function Sounds({ testimony, mayRecord }: { readonly testimony: string; readonly mayRecord: boolean }) {
+export function Sounds(props: {
+  readonly testimony: string;
+  /** What stands against recording them. */
+  readonly bar: TestimonyDetail['recordingBar'];
+}) {
+  const { testimony, bar } = props;
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
@@ -47,11 +52,8 @@ export function Sounds({ testimony, mayRecord }: { readonly testimony: string; r
           {found.data?.map((recording) => (
             <Sound key={recording.id} recording={recording} testimony={testimony} />
           ))}
-          {mayRecord ? (
-            !vault.readOnly && <SoundRecorder of={{ testimony }} />
-          ) : (
-            <p className={styles.dim}>{t('sound.refused')}</p>
-          )}
+          {bar === null && !vault.readOnly && <SoundRecorder of={{ testimony }} />}
+          {bar !== null && <p className={styles.dim}>{t(`sound.bar.${bar}`)}</p>}
         </div>
       </Section>
       <Section

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { consentWays } from '../model/consent.ts';
 import { codeName, reason, recordId } from '../model/records.ts';
-import { longestPiece, soundEndings, soundInput, soundRecordingFields } from '../model/sound-recording.ts';
+import { longestPiece, saidBefore, soundEndings, soundInput, soundRecordingFields } from '../model/sound-recording.ts';
 import { transcriptFields, transcriptKinds, translationFields } from '../model/transcript.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
@@ -76,11 +76,11 @@ const kind = z.enum(transcriptKinds);
 export const recordingCalls = {
   /**
    * Records that the witness agreed to be recorded, and how; only after this may a microphone be opened. `witness`: before there is a
-   * testimony, which `recording.assign` names later.
+   * testimony, which `recording.assign` names later; what they said of it until then is told with it.
    */
   'recording.begin': call(
     z.strictObject({
-      of: z.union([z.strictObject({ testimony: recordId }), z.strictObject({ witness: codeName })]),
+      of: z.union([z.strictObject({ testimony: recordId }), z.strictObject({ witness: codeName, said: saidBefore })]),
       agreed: z.strictObject({ how: z.enum(consentWays) }),
     }),
     z.strictObject({ recording: recordId }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { takenBackExtents } from '../model/later-accounts.ts';
 import { codeName, identity, reason, recordId } from '../model/records.ts';
+import { recordingBars } from '../model/sound-recording.ts';
 import { recordingAnswers, stopReasons, testimonyFields, testimonyForms } from '../model/testimony.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
@@ -35,6 +36,8 @@ export const testimonyDetail = z.strictObject({
   identity: identityKept,
   /** What the witness said afterwards, in the order in which it was recorded. */
   later: z.array(laterAccount),
+  /** What stands against recording the witness; `null` where nothing does. */
+  recordingBar: z.enum(recordingBars).nullable(),
   history: z.array(historyLine),
 });
 export type TestimonyDetail = z.infer<typeof testimonyDetail>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { FaultCode } from '../faults.ts';
 import { consentWays } from './consent.ts';
-import { codeName, recordId } from './records.ts';
+import { codeName, consent, recordId } from './records.ts';
+import { recordingAnswers } from './testimony.ts';
 
 /**
  * `record` of kind `recording`: the sound of a testimony, recorded in this program (`here`) or archived as a file and tied to the testimony by
@@ -64,3 +66,25 @@ export const soundBits = 96_000;
 export const soundPiece = 1_000;
 /** Bytes of one piece at most. */
 export const longestPiece = 4_194_304;
+
+/** What was said before an account is saved: a microphone is opened on the word of whoever will be heard, and on nobody else's. */
+export const saidBefore = z.strictObject({ consent, recording: z.enum(recordingAnswers) });
+export type SaidBefore = z.infer<typeof saidBefore>;
+
+/** Why nobody is recorded: codes of `shared/faults.ts`. */
+export const recordingBars = ['RECORDING_NOT_AGREED', 'RECORDING_FOR_NOBODY'] as const satisfies readonly FaultCode[];
+export type RecordingBar = (typeof recordingBars)[number];
+
+/**
+ * What stands against recording somebody on this word; `null` where nothing does. To be recorded takes a yes of its own, and somebody who may
+ * hear it: a voice that may be given to nobody is kept for nothing, can be recognised, and can be taken from us. Whoever wants to be heard
+ * by nobody yet can still have it written down. No consent asks about keeping a voice in the archive alone, so none is taken to say so.
+ */
+export function recordingBar({ consent: { state, audiences }, recording }: SaidBefore): RecordingBar | null {
+  if (recording === 'refused' || state === 'refused' || state === 'withdrawn') return 'RECORDING_NOT_AGREED';
+  return state === 'given' && audiences.length > 0 ? null : 'RECORDING_FOR_NOBODY';
+}
+
+/** The same before there is a testimony, where the yes has to have been said. */
+export const recordingBarBefore = (said: SaidBefore): RecordingBar | null =>
+  said.recording === 'agreed' ? recordingBar(said) : 'RECORDING_NOT_AGREED';

@@ -282,7 +282,7 @@ export function journey(current: () => Running): void {
     await press(words.interview.next);
     await choose('radio', words.interview.explained.later);
     for (const title of [
-      ...(['audiences', 'conditions', 'recording', 'codeName', 'language', 'circumstances', 'identity'] as const),
+      ...(['audiences', 'conditions', 'codeName', 'language', 'circumstances', 'identity'] as const),
     ]) {
       await press(words.interview.next);
       await see(words.interview[title].title);

@@ -6,7 +6,7 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import { longestPiece, mostPauses, type SoundRecordingFields } from '../../../shared/model/sound-recording.ts';
 import { append, newRecordId, readRecord, recordDraft } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { requireAgreed } from './agreed.ts';
+import { requireAgreed, requireSaid } from './agreed.ts';
 import { beginPieces, changeRunning, keepPiece, measured, type Running, runningRecording } from './pieces.ts';
 
 /** How much room there is for a vault, in bytes. A port, so that a test can have a disk that is nearly full. */
@@ -36,7 +36,7 @@ export class Recorder {
 
   /**
    * Records that the witness agreed, and that a recording begins; only after this may a microphone be opened. Throws RECORDING_RUNNING,
-   * RECORDING_NOT_AGREED, RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY, VAULT_DISK_FULL.
+   * RECORDING_NOT_AGREED, RECORDING_FOR_NOBODY, RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY, VAULT_DISK_FULL.
    */
   async begin(
     vault: OpenVault,
@@ -44,6 +44,7 @@ export class Recorder {
   ): Promise<CallOutput<'recording.begin'>> {
     if (this.running !== null) throw new Fault('RECORDING_RUNNING');
     if ('testimony' in of) requireAgreed(vault, of.testimony);
+    else requireSaid(of.said);
     if ((await roomOf(vault, 0)) === 'little') throw new Fault('VAULT_DISK_FULL');
     if (this.running !== null) throw new Fault('RECORDING_RUNNING');
     const id = newRecordId();
@@ -69,12 +70,16 @@ export class Recorder {
     return { recording: id };
   }
 
-  /** Keeps a piece, or hears that whoever records is still there. Throws RECORDING_OVER, FIELD_INVALID, VAULT_DISK_FULL. */
+  /**
+   * Keeps a piece, or hears that whoever records is still there. Nothing more is kept once the testimony says that they may not be recorded.
+   * Throws RECORDING_OVER, RECORDING_NOT_AGREED, RECORDING_FOR_NOBODY, RECORD_CLOSED, FIELD_INVALID, VAULT_DISK_FULL.
+   */
   async add(
     vault: OpenVault,
     { recording, number, base64, input }: CallRequest<'recording.add'>,
   ): Promise<CallOutput<'recording.add'>> {
     const running = this.#goesOn(vault, recording);
+    if (running.testimony !== null) requireAgreed(vault, running.testimony);
     const bytes = base64 === '' ? null : decodeBase64(base64);
     if (base64 !== '' && (bytes === null || bytes.length > longestPiece))
       throw new Fault('FIELD_INVALID', { field: 'base64', rule: 'form', expected: 'base64' });

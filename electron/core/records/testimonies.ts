@@ -11,6 +11,7 @@ import {
   testimonyForms,
 } from '../../../shared/model/testimony.ts';
 import { erasureById } from '../ledger/erasures.ts';
+import { recordingBarOf } from '../recording/agreed.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { historyOf } from './history.ts';
 import { identityDrafts, identityKept } from './identity.ts';
@@ -102,6 +103,7 @@ export function readTestimony(vault: OpenVault, id: RecordId): TestimonyDetail {
     fields: fieldsOf(record),
     identity: identityKept(vault, { testimony: id }),
     later: laterAccountsOf(vault, id),
+    recordingBar: recordingBarOf(vault, id),
     history: historyOf(vault, recordSubject(id)),
   };
 }

@@ -88,7 +88,6 @@ export const interview: Translation<typeof english, ArabicForms> = {
       refusedNote: 'يبقى الميكروفون مغلقًا.',
       agreed: 'نعم، بالتسجيل',
       agreedNote: 'لا يبدأ إلا حين تكونان مستعدين، ويتوقف متى أراد.',
-      explainFirst: 'اشرح أولًا لماذا هذا. وحتى ذلك الحين لا يُسجَّل شيء.',
     },
     codeName: {
       title: 'أي اسم أكتب بدل اسمك؟',

@@ -42,7 +42,10 @@ export const sound: Translation<typeof english, ArabicForms> = {
       busy: 'لا يمكن فتح الميكروفون. لم يُسجَّل شيء. ربما يستعمله برنامج آخر.',
     },
     elsewhere: 'هناك تسجيل آخر جارٍ. أوقفه أولًا.',
-    refused: 'لا تسجيل: رُفضت الموافقة أو سُحبت.',
+    bar: {
+      RECORDING_NOT_AGREED: 'لا تسجيل: رُفضت الموافقة أو سُحبت.',
+      RECORDING_FOR_NOBODY: 'لا تسجيل بعد: لم يُذكر من يجوز له السماع. اسأل أولًا، ثم غيّر الموافقة.',
+    },
     status: 'تسجيل {{time}}',
     statusPaused: 'التسجيل متوقف مؤقتًا',
     here: 'سجّله هنا {{operator}}',

@@ -211,6 +211,8 @@ export const faults = {
     'What is kept back is to be looked at again on {{day}}, and that day has passed by this computer’s clock. Nothing was written. Give a day to come, or none.',
   RECORDING_NOT_AGREED:
     'This witness, or somebody who speaks in the testimony, said no to being recorded or took their consent back. No microphone was opened. Write down what they say, if they want that.',
+  RECORDING_FOR_NOBODY:
+    'Nobody is named yet who may hear this person. No microphone was opened. Ask them first who may hear it; if that is nobody, write down what they say.',
   RECORDING_RUNNING:
     'A recording is going on already. It goes on, and nothing is lost. Stop it first, or wait ten seconds if its window is gone.',
   RECORDING_OVER:

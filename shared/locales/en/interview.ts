@@ -98,7 +98,6 @@ export const interview = {
       refusedNote: 'The microphone stays off.',
       agreed: 'Yes, record',
       agreedNote: 'It starts only when both of you are ready, and stops whenever they want.',
-      explainFirst: 'First explain what this is for. Until then nothing is recorded.',
     },
     codeName: {
       title: 'Which name shall I write instead of yours?',

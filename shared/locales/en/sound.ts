@@ -1,4 +1,4 @@
-import type { SoundEnding } from '../../model/sound-recording.ts';
+import type { RecordingBar, SoundEnding } from '../../model/sound-recording.ts';
 
 /** Sound recorded in the app, and what is written of it. */
 export const sound = {
@@ -44,7 +44,10 @@ export const sound = {
       busy: 'The microphone can’t be opened. Nothing was recorded. Another program may be using it.',
     },
     elsewhere: 'Another recording is going on. Stop it first.',
-    refused: 'No recording: consent was refused or taken back.',
+    bar: {
+      RECORDING_NOT_AGREED: 'No recording: consent was refused or taken back.',
+      RECORDING_FOR_NOBODY: 'No recording yet: nobody is named who may hear it. Ask first, and change the consent.',
+    } satisfies Record<RecordingBar, string>,
     status: 'Recording {{time}}',
     statusPaused: 'Recording paused',
     here: 'Recorded here by {{operator}}',

@@ -4,9 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { createEngine, type Engine } from '../../../electron/core/engine.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
 import { disk } from '../../../electron/core/recording/recorder.ts';
+import type { CallInput } from '../../../shared/contract.ts';
 import {
   begun,
   consentGiven,
+  inInterview,
   inPieces,
   microphone,
   recorded,
@@ -134,9 +136,49 @@ describe('sound recorded here', () => {
     await expect(attempt(willing)).rejects.toMatchObject({ code: 'RECORDING_NOT_AGREED' });
   });
 
+  it('does not begin for nobody: not before somebody is named who may hear it', async () => {
+    const attempt = (of: CallInput<'recording.begin'>['of']) =>
+      engine.call('recording.begin', { of, agreed: { how: 'spoken' } });
+    const entries = (await engine.call('vault.state', {}))?.entries;
+    const unasked = { state: 'not asked', audiences: [], conditions: '', explained: true } as const;
+    const consent = { ...consentGiven, audiences: ['court' as const] };
+    const refused = { ...unasked, state: 'refused' } as const;
+    for (const [said, code] of [
+      [{ consent: refused, recording: 'agreed' }, 'RECORDING_NOT_AGREED'],
+      [{ consent, recording: 'refused' }, 'RECORDING_NOT_AGREED'],
+      [{ consent, recording: 'not asked' }, 'RECORDING_NOT_AGREED'],
+      [{ consent: unasked, recording: 'agreed' }, 'RECORDING_FOR_NOBODY'],
+      [{ consent: { ...consent, audiences: [] }, recording: 'agreed' }, 'RECORDING_FOR_NOBODY'],
+    ] as const)
+      await expect(attempt({ witness: 'witness-9', said } as never)).rejects.toMatchObject({ code });
+    expect((await engine.call('vault.state', {}))?.entries).toBe(entries);
+
+    const later = await testimony(engine, { consent: { ...unasked, audiences: [] } });
+    expect((await engine.call('testimony.get', { id: later })).recordingBar).toBe('RECORDING_FOR_NOBODY');
+    await expect(attempt({ testimony: later })).rejects.toMatchObject({ code: 'RECORDING_FOR_NOBODY' });
+  });
+
+  it('takes nothing more once the testimony says no, and keeps what was said until then', async () => {
+    const of = await testimony(engine);
+    const pieces = inPieces(3);
+    const recording = await begun(engine, { testimony: of }, pieces.slice(0, 2));
+    const { head, fields } = await engine.call('testimony.get', { id: of });
+    await engine.call('testimony.amend', {
+      ...{ id: of, head, reason: 'They want to be written down instead.' },
+      fields: { ...fields, recording: 'refused' },
+    });
+    const base64 = pieces[2]?.toString('base64') ?? '';
+    await expect(engine.call('recording.add', { recording, number: 2, base64 })).rejects.toMatchObject({
+      code: 'RECORDING_NOT_AGREED',
+    });
+    const { item } = await engine.call('recording.finish', { recording });
+    expect(await bytesOf(item ?? -1)).toEqual(Buffer.concat(pieces.slice(0, 2)));
+    expect((await engine.call('testimony.get', { id: of })).recordingBar).toBe('RECORDING_NOT_AGREED');
+  });
+
   it('keeps its code name from whoever comes next, also where no testimony was saved', async () => {
     const witness = await engine.call('testimony.suggestCodeName', {});
-    const recording = await begun(engine, { witness }, inPieces(1));
+    const recording = await begun(engine, inInterview(witness), inPieces(1));
     expect(await engine.call('testimony.suggestCodeName', {})).not.toBe(witness);
     await engine.call('recording.finish', { recording });
     expect(await engine.call('testimony.suggestCodeName', {})).not.toBe(witness);
@@ -146,7 +188,7 @@ describe('sound recorded here', () => {
     const base64 = recorded.subarray(0, 100).toString('base64');
     const none = { recording: 'a'.repeat(32), number: 0, base64 };
     await expect(engine.call('recording.add', none)).rejects.toMatchObject({ code: 'RECORDING_OVER' });
-    const recording = await begun(engine, { witness: 'witness-3' }, inPieces(3).slice(0, 1));
+    const recording = await begun(engine, inInterview('witness-3'), inPieces(3).slice(0, 1));
     await expect(engine.call('recording.add', { recording, number: 5, base64 })).rejects.toMatchObject({
       code: 'FIELD_INVALID',
       params: { field: 'number', expected: 1, value: 5 },
@@ -157,7 +199,7 @@ describe('sound recorded here', () => {
       params: { field: 'base64' },
     });
     await expect(
-      engine.call('recording.begin', { of: { witness: 'witness-4' }, agreed: { how: 'spoken' } }),
+      engine.call('recording.begin', { of: inInterview('witness-4'), agreed: { how: 'spoken' } }),
     ).rejects.toMatchObject({ code: 'RECORDING_RUNNING' });
     await engine.call('recording.finish', { recording });
     await expect(engine.call('recording.add', { recording, number: 1, base64 })).rejects.toMatchObject({
@@ -166,7 +208,7 @@ describe('sound recorded here', () => {
   });
 
   it('leaves nothing but its entries where nothing was heard', async () => {
-    const recording = await begun(engine, { witness: 'witness-3' }, []);
+    const recording = await begun(engine, inInterview('witness-3'), []);
     expect(await engine.call('recording.finish', { recording, ending: 'input lost' })).toEqual({ item: null });
     const all = await engine.call('recording.list', {});
     expect(all.map(({ id }) => id)).not.toContain(recording);
@@ -252,7 +294,7 @@ describe('a recording that was cut off in a vault that goes on in a new ledger',
 
 describe('a recording and its testimony', () => {
   it('come together when the testimony is saved after the recording', async () => {
-    const item = await soundOf(engine, { witness: 'witness-9' });
+    const item = await soundOf(engine, inInterview('witness-9'));
     const alone = (await engine.call('recording.list', {})).at(-1);
     const of = await testimony(engine, { witness: 'witness-9' });
     await engine.call('recording.assign', { recordings: [alone?.id ?? ''], testimony: of });

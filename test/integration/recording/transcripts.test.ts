@@ -5,7 +5,7 @@ import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
 import type { CallInput } from '../../../shared/contract.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
 import { everythingOnDisk, second } from '../../fixtures/erasing.ts';
-import { recorded, recordUntil, soundOf, testimony } from '../../fixtures/sound.ts';
+import { inInterview, recorded, recordUntil, soundOf, testimony } from '../../fixtures/sound.ts';
 import { cheapKdf, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 import { filesOf } from '../bundle/evidence.ts';
 
@@ -286,7 +286,7 @@ describe('transcripts and translations', () => {
   });
 
   it('of somebody who was recorded and is no testimony yet stay for everybody outside', async () => {
-    const item = await soundOf(engine, { witness: 'witness-7' });
+    const item = await soundOf(engine, inInterview('witness-7'));
     const planted = 'words of somebody without a testimony';
     await transcriptOf(item, { language: 'en', paragraphs: [{ text: planted }] });
     for (const audience of ['court', 'partner', 'public'] as const) {

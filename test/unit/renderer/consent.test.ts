@@ -4,6 +4,7 @@ import {
   emptyDraft,
   faultOf,
   type InterviewDraft,
+  mayRecord,
   requestOf,
   stepsOf,
 } from '../../../renderer/interview/draft.ts';
@@ -53,6 +54,25 @@ describe('an interview', () => {
         expect(contract['testimony.create'].input.safeParse(request).success).toBe(true);
       }
     }
+  });
+
+  it('offers to record only those who said yes, and whom somebody may hear', () => {
+    const heard = { ...begun, explained: true, audiences: ['court'] as const, recording: 'agreed' as const };
+    expect(mayRecord(heard)).toBe(true);
+    expect(stepsOf(heard)).toContain('recording');
+    for (const not of [
+      { recording: 'refused' as const },
+      { recording: 'not asked' as const },
+      { audiences: [], refused: true },
+      { audiences: [] },
+      { explained: false },
+    ])
+      expect(mayRecord({ ...heard, ...not })).toBe(false);
+    const nobody = { ...heard, audiences: [], refused: true };
+    expect(stepsOf(nobody)).not.toContain('recording');
+    expect(requestOf(nobody, false).fields.recording).toBe('not asked');
+    // What was recorded before they said so was agreed to then.
+    expect(requestOf({ ...nobody, recordings: ['a'.repeat(32)] }, false).fields.recording).toBe('agreed');
   });
 
   it('keeps no identity unless it was asked for, and no passphrase where headquarters holds the key', () => {
@@ -122,7 +142,9 @@ describe('an interview', () => {
 
   it('records nobody’s voice before it was explained what that is for', () => {
     expect(requestOf({ ...begun, recording: 'agreed' }, false).fields.recording).toBe('not asked');
-    expect(requestOf({ ...begun, recording: 'agreed', explained: true }, false).fields.recording).toBe('agreed');
+    expect(
+      requestOf({ ...begun, recording: 'agreed', explained: true, audiences: ['court'] }, false).fields.recording,
+    ).toBe('agreed');
   });
 
   it('says that they wanted to stop where it was saved before its end', () => {
