@@ -47,7 +47,7 @@ export function CasePage({ id }: { id: string }) {
           <MoreMenu on={{ what: 'incident', id }} erasable={[]} isThere={incident.data !== undefined} />
         </>
       }
-      {...(incident.data ? { inspector: <CaseHistory incident={incident.data} /> } : {})}
+      inspector={incident.data ? <CaseHistory incident={incident.data} /> : incident.isPending ? 'coming' : undefined}
     >
       {incident.isPending && <Skeleton cards={3} />}
       {incident.isError && <Failed error={incident.error} again={() => void incident.refetch()} />}

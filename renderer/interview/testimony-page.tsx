@@ -85,18 +85,18 @@ export function TestimonyPage({ id }: { id: string }) {
           />
         </>
       }
-      {...(data
-        ? {
-            inspector: (
-              <Beside
-                testimony={data}
-                onReveal={() => setOpen('identity')}
-                onKeep={() => setOpen('keep identity')}
-                onCustody={() => setOpen('custody')}
-              />
-            ),
-          }
-        : {})}
+      inspector={
+        data ? (
+          <Beside
+            testimony={data}
+            onReveal={() => setOpen('identity')}
+            onKeep={() => setOpen('keep identity')}
+            onCustody={() => setOpen('custody')}
+          />
+        ) : testimony.isPending ? (
+          'coming'
+        ) : undefined
+      }
     >
       {testimony.isPending && <Skeleton lines={8} />}
       {testimony.isError && <Failed error={testimony.error} again={() => void testimony.refetch()} />}

@@ -168,22 +168,25 @@ export function Columns({ item }: { item: ItemDetail }) {
       <table className={styles.columns} aria-label={t('item.columns')}>
         <thead>
           <tr>
-            <td />
             <th scope="col">{t('item.read')}</th>
             <th scope="col">{t('item.derived')}</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{t(`item.rows.${row.key}`)}</th>
+        {rows.map((row) => (
+          <tbody key={row.key}>
+            <tr>
+              <th scope="rowgroup" colSpan={2}>
+                {t(`item.rows.${row.key}`)}
+              </th>
+            </tr>
+            <tr>
               <td>
                 <Raw tags={row.read} />
               </td>
               <td>{row.derived || '–'}</td>
             </tr>
-          ))}
-        </tbody>
+          </tbody>
+        ))}
       </table>
       {metadata.parsers.length > 0 && (
         <p className={styles.dim}>{t('item.parsers', { parsers: metadata.parsers.join(', ') })}</p>

@@ -12,6 +12,7 @@ import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { Page } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
+import { useLook } from '../language/language.ts';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './item.module.css';
 import { ItemInspector } from './item-inspector.tsx';
@@ -23,9 +24,13 @@ import { TextView } from './text-view.tsx';
 /** Widths of the picture in parts of the preview's own; `null` fits it into the frame. */
 const steps = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
+/** What has its own use for keys. */
+const keepsKeys = 'input, textarea, video, audio, [role="dialog"], [role="listbox"], [role="menu"], [role="slider"]';
+
 export function ItemPage({ seq }: { seq: number }) {
   const { t } = useTranslation();
   const { back, replace } = usePlaces();
+  const { language } = useLook();
   const item = useAnswer('item.get', { seq });
   const { items } = useAllItems('all');
   const [step, setStep] = useState<number | null>(null);
@@ -34,17 +39,28 @@ export function ItemPage({ seq }: { seq: number }) {
   const before = items[at - 1]?.seq;
   const after = at < 0 ? undefined : items[at + 1]?.seq;
   const summary = item.isError ? undefined : item.data?.summary;
+  const isPicture = summary?.preview ?? false;
+  const smaller = () => setStep((now) => Math.max(0, (now ?? 1) - 1));
+  const larger = () => setStep((now) => Math.min(steps.length - 1, (now ?? 1) + 1));
+  const fit = () => setStep(null);
+  const move = (to: number | undefined) => to !== undefined && replace({ at: 'item', seq: to });
+  const [nextKey, previousKey] = language === 'ar' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const typing = (event.target as HTMLElement).closest('input, textarea, [role="dialog"], [role="listbox"]');
-      if (event.key === 'Escape' && !typing) back();
+      const elsewhere = (event.target as HTMLElement).closest(keepsKeys) !== null;
+      if (elsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+      const keys: Record<string, () => void> = {
+        Escape: back,
+        ...(isPicture ? { '+': larger, '=': larger, '-': smaller, 0: fit } : {}),
+        // A picture larger than its frame is moved by the arrows.
+        ...(isPicture && step === null ? { [nextKey]: () => move(after), [previousKey]: () => move(before) } : {}),
+      };
+      keys[event.key]?.();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [back]);
-
-  const move = (to: number | undefined) => to !== undefined && replace({ at: 'item', seq: to });
+  });
   return (
     <Page
       title={summary ? <Foreign text={summary.name} /> : ' '}
@@ -53,28 +69,28 @@ export function ItemPage({ seq }: { seq: number }) {
       inspector={<ItemInspector seq={seq} />}
       deeds={
         <>
-          {summary?.preview && (
+          {isPicture && (
             <>
               <Button
                 look="quiet"
                 icon={<ZoomOut />}
                 aria-label={t('item.zoomOut')}
                 isDisabled={step === 0}
-                onPress={() => setStep((now) => Math.max(0, (now ?? 1) - 1))}
+                onPress={smaller}
               />
               <Button
                 look="quiet"
                 icon={<Maximize />}
                 aria-label={t('item.zoomFit')}
                 isDisabled={step === null}
-                onPress={() => setStep(null)}
+                onPress={fit}
               />
               <Button
                 look="quiet"
                 icon={<ZoomIn />}
                 aria-label={t('item.zoomIn')}
                 isDisabled={step === steps.length - 1}
-                onPress={() => setStep((now) => Math.min(steps.length - 1, (now ?? 1) + 1))}
+                onPress={larger}
               />
             </>
           )}

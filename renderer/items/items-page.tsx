@@ -1,4 +1,4 @@
-import { Images } from 'lucide-react';
+import { Images, MousePointerClick, X } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErasedList } from '../erasure/erased-list.tsx';
@@ -6,10 +6,12 @@ import { AddToCase } from '../item/add-to-case.tsx';
 import { ItemInspector } from '../item/item-inspector.tsx';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/choice.tsx';
+import { KeyList } from '../kit/keys.tsx';
 import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { type ItemFilter, usePlaces } from '../shell/places.tsx';
+import { galleryKeys } from '../shell/shortcuts.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { NoteDialog } from '../tags/note-dialog.tsx';
 import { TagDialog } from '../tags/tag-dialog.tsx';
@@ -102,15 +104,15 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
         )
       }
       inspector={
-        items.length > 0 && current !== null ? (
+        current !== null && items.length > 0 ? (
           <ItemInspector seq={current} />
-        ) : items.length > 0 ? (
+        ) : vault.items > 0 ? (
           <>
-            <p className={styles.hint}>
-              {t('items.inspectorHint')}
-              <br />
-              {t('items.keys')}
-            </p>
+            <div className={styles.hint}>
+              <MousePointerClick aria-hidden />
+              <p>{t('items.inspectorHint')}</p>
+              <KeyList rows={galleryKeys.map(([keys, does]) => [keys, t(`keys.${does}`)])} />
+            </div>
             <ErasedList kinds={['item']} />
           </>
         ) : undefined
@@ -161,9 +163,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
                   {t('tags.all', { number: number(items.length) })}
                 </Button>
               )}
-              <Button look="quiet" onPress={() => setSelected(new Set())}>
-                {t('items.clear')}
-              </Button>
+              <Button look="quiet" icon={<X />} aria-label={t('items.clear')} onPress={() => setSelected(new Set())} />
             </div>
           )}
         </div>

@@ -64,10 +64,11 @@ export function History({ lines }: { lines: readonly HistoryLine[] }) {
     <ol className={styles.thread}>
       {inRuns(lines).map(({ line, times }) => (
         <li key={line.seq}>
-          {t(`history.${line.action}`)} {times > 1 && <b>{t('case.times', { count: times })} </b>}
-          <span>
-            · <bdi>{line.operator}</bdi> · <bdi>{shortInstant(line.at)}</bdi>
-          </span>
+          {t(`history.${line.action}`)}
+          {times > 1 && ` · ${t('case.times', { count: times })}`}
+          <p className={styles.by}>
+            <bdi>{line.operator}</bdi> · <bdi>{shortInstant(line.at)}</bdi>
+          </p>
           {line.reason !== null && (
             <p className={styles.reason}>
               <Foreign text={line.reason} />

@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import styles from './page.module.css';
+import { Skeleton } from './states.tsx';
 
 export interface PageProps {
   readonly title: ReactNode;
@@ -11,7 +13,8 @@ export interface PageProps {
   /** What can be done here, at the end of the header. */
   readonly deeds?: ReactNode;
   readonly filters?: ReactNode;
-  readonly inspector?: ReactNode;
+  /** `coming` keeps its place while what is shown there is read. */
+  readonly inspector?: ReactNode | 'coming';
   readonly back?: (() => void) | undefined;
   /** The work area scrolls by itself (a virtual list), and has no padding. */
   readonly bare?: boolean;
@@ -23,20 +26,31 @@ export interface PageProps {
 /** Header, work area and inspector of one screen. */
 export function Page(props: PageProps) {
   const { t } = useTranslation();
+  const settled = useSettled();
   return (
-    <div className={classes(styles.page, props.inspector !== undefined && styles.withInspector)}>
-      <main className={styles.main}>
+    <div
+      className={classes(
+        styles.page,
+        props.inspector !== undefined && styles.withInspector,
+        !settled && styles.unsettled,
+      )}
+    >
+      <main className={classes(styles.main, props.narrow && styles.ofColumn)}>
         <header className={styles.header}>
           {props.back && (
-            <Button
-              look="quiet"
-              icon={<ArrowLeft className={styles.turned} />}
-              aria-label={t('kit.back')}
-              onPress={props.back}
-            />
+            <div className={styles.back}>
+              <Button
+                look="quiet"
+                icon={<ArrowLeft className={styles.turned} />}
+                aria-label={t('kit.back')}
+                onPress={props.back}
+              />
+            </div>
           )}
-          <h1 tabIndex={-1}>{props.title}</h1>
-          {props.sub !== undefined && <span className={styles.sub}>{props.sub}</span>}
+          <div className={styles.title}>
+            <h1 tabIndex={-1}>{props.title}</h1>
+            {props.sub !== undefined && <span className={styles.sub}>{props.sub}</span>}
+          </div>
           <div className={styles.deeds}>{props.deeds}</div>
         </header>
         {props.filters !== undefined && <div className={styles.filters}>{props.filters}</div>}
@@ -46,11 +60,43 @@ export function Page(props: PageProps) {
       </main>
       {props.inspector !== undefined && (
         <aside className={styles.inspector} aria-label={t('shell.inspector')}>
-          {props.inspector}
+          {props.inspector === 'coming' ? <Skeleton lines={6} /> : props.inspector}
         </aside>
       )}
     </div>
   );
+}
+
+/** After this time a page shows what it has, and the rest where it comes. */
+const longestMs = 320;
+/** Once all is answered, this long nothing more may be asked: an answer's own parts ask further. */
+const quietMs = 24;
+
+/**
+ * True once the first questions of a page are answered. Core answers within a few frames: shown part by part as they come, the parts would
+ * push each other down under the eyes of whoever reads.
+ */
+function useSettled(): boolean {
+  const answers = useQueryClient();
+  const [settled, settle] = useState(false);
+  useEffect(() => {
+    const waiting = () => answers.isFetching({ predicate: ({ state }) => state.status === 'pending' }) > 0;
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(quiet);
+      if (!waiting()) quiet = setTimeout(() => settle(true), quietMs);
+    };
+    const longest = setTimeout(() => settle(true), longestMs);
+    const leave = answers.getQueryCache().subscribe(look);
+    // By then whoever shows this page has asked as well. What was all read before is shown in the same frame.
+    queueMicrotask(() => !waiting() && settle(true));
+    return () => {
+      clearTimeout(quiet);
+      clearTimeout(longest);
+      leave();
+    };
+  }, [answers]);
+  return settled;
 }
 
 /** A part of a page or inspector under its own heading. */

@@ -58,7 +58,9 @@ export function PersonPage({ id }: { id: string }) {
           <MoreMenu on={null} erasable={[{ what: 'person', id }]} isThere={data !== undefined} />
         </>
       }
-      {...(data ? { inspector: <Beside person={data} onReveal={() => setOpen('reveal')} /> } : {})}
+      inspector={
+        data ? <Beside person={data} onReveal={() => setOpen('reveal')} /> : person.isPending ? 'coming' : undefined
+      }
     >
       {person.isPending && <Skeleton lines={8} />}
       {person.isError && <Failed error={person.error} again={() => void person.refetch()} />}

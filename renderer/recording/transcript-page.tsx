@@ -60,7 +60,7 @@ export function TranscriptPage({ kind, id }: { kind: TranscriptKind; id: string 
           </>
         )
       }
-      {...(data ? { inspector: <Beside of={data} /> } : {})}
+      inspector={data ? <Beside of={data} /> : found.isPending ? 'coming' : undefined}
     >
       {found.isPending && <Skeleton lines={8} />}
       {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}

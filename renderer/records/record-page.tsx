@@ -33,15 +33,15 @@ export function RecordPage({ kind, id }: { kind: EnteredKind; id: string }) {
           {t('case.correct')}
         </Button>
       }
-      {...(record.data
-        ? {
-            inspector: (
-              <Section title={t('case.history')}>
-                <History lines={record.data.history} />
-              </Section>
-            ),
-          }
-        : {})}
+      inspector={
+        record.data ? (
+          <Section title={t('case.history')}>
+            <History lines={record.data.history} />
+          </Section>
+        ) : record.isPending ? (
+          'coming'
+        ) : undefined
+      }
     >
       {record.isPending && <Skeleton cards={3} />}
       {record.isError && <Failed error={record.error} again={() => void record.refetch()} />}

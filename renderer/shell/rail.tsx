@@ -1,4 +1,15 @@
-import { BookText, FileText, Hospital, House, Image, Search, Send, ShieldQuestion, UserRound } from 'lucide-react';
+import {
+  BookText,
+  FileText,
+  Hospital,
+  House,
+  Image,
+  Keyboard,
+  Search,
+  Send,
+  ShieldQuestion,
+  UserRound,
+} from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../kit/classes.ts';
@@ -7,6 +18,7 @@ import { wantSearch } from '../search/search-wanted.ts';
 import { LookMenu } from './look-menu.tsx';
 import { type Place, usePlaces } from './places.tsx';
 import styles from './shell.module.css';
+import { wantShortcuts } from './shortcuts.tsx';
 import { useVault } from './vault.tsx';
 
 type Entry = 'home' | 'items' | 'cases' | 'records' | 'persons' | 'ledger' | 'send' | 'verify';
@@ -105,6 +117,9 @@ export function Rail() {
       })}
       <div className={styles.railEnd}>
         <LookMenu />
+        <Button className={classes(styles.entry, styles.keys)} aria-label={t('keys.show')} onPress={wantShortcuts}>
+          <Keyboard aria-hidden />
+        </Button>
       </div>
     </nav>
   );

@@ -34,6 +34,7 @@ import { type Place, usePlaces } from './places.tsx';
 import { Rail } from './rail.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
+import { ShortcutsAnywhere } from './shortcuts.tsx';
 import { StatusLine } from './status-line.tsx';
 import { useVault } from './vault.tsx';
 
@@ -128,6 +129,7 @@ export function Shell() {
       </div>
       <StatusLine />
       <SearchAnywhere />
+      <ShortcutsAnywhere />
       {takesImports(place) && !vault.readOnly && <DropAnywhere onFiles={onFiles} />}
     </div>
   );

@@ -39,7 +39,6 @@ export const items: Translation<typeof english, ArabicForms> = {
     quickLook: 'نظرة سريعة',
     open: 'فتح',
     select: 'تحديد',
-    keys: 'الأسهم للتنقل، Enter للفتح، المسافة للعرض الكبير.',
     selected_zero: 'لا شيء محدد',
     selected_one: 'مادة محددة',
     selected_two: 'مادتان محددتان',

@@ -29,7 +29,6 @@ export const items = {
     quickLook: 'Quick look',
     open: 'Open',
     select: 'Select',
-    keys: 'Arrows move, Enter opens, Space shows it large.',
     selected_one: '{{count, number}} selected',
     selected_other: '{{count, number}} selected',
     newCase: 'Record a case with these',

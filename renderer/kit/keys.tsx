@@ -1,0 +1,28 @@
+import styles from './keys.module.css';
+
+/** One key as it is printed on keyboards; the same in every language. */
+export function Key({ children }: { children: string }) {
+  return (
+    <kbd className={styles.key} dir="ltr">
+      {children}
+    </kbd>
+  );
+}
+
+/** Keys and what each does. Keys that are pressed together stand beside each other. */
+export function KeyList({ rows }: { readonly rows: readonly (readonly [keys: readonly string[], does: string])[] }) {
+  return (
+    <dl className={styles.list}>
+      {rows.map(([keys, does]) => (
+        <div key={keys.join(' ')} className={styles.row}>
+          <dt>
+            {keys.map((key) => (
+              <Key key={key}>{key}</Key>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
