@@ -1,4 +1,3 @@
-import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../shared/contract.ts';
@@ -9,6 +8,7 @@ import { Deeds } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Page, Section } from '../kit/page.tsx';
+import { Finished } from '../kit/steps.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './case-lists.module.css';
 import { Counts } from './check-step.tsx';
@@ -30,13 +30,9 @@ export function Done({
   return (
     <Page title={t('caseList.title')} narrow>
       <div className={styles.step}>
-        <div className={styles.done}>
-          <CircleCheck aria-hidden />
-          <div>
-            <h2>{t('caseList.done', { count: taken.counts.fresh })}</h2>
-            <p className={styles.text}>{t('caseList.doneText')}</p>
-          </div>
-        </div>
+        <Finished title={t('caseList.done', { count: taken.counts.fresh })}>
+          <p className={styles.text}>{t('caseList.doneText')}</p>
+        </Finished>
         <Counts counts={taken.counts} />
         <Deeds>
           <Button look="primary" large onPress={() => replace({ at: 'cases' })}>

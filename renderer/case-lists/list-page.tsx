@@ -10,6 +10,7 @@ import { Deeds } from '../kit/dialog.tsx';
 import { Meter } from '../kit/meter.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
+import { Steps } from '../kit/steps.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { aboutFile, type ChosenFile } from './asking.ts';
@@ -44,12 +45,6 @@ export function ListPage() {
   const [progress, setProgress] = useState<Extract<CoreEvent, { event: 'progress' }> | null>(null);
   const [error, setError] = useState<unknown>(null);
   const job = useRef('');
-  const top = useRef<HTMLOListElement>(null);
-  const goTo = (next: Step) => {
-    setStep(next);
-    // Each step begins at its beginning, however far down the one before ended.
-    top.current?.closest('[data-work]')?.scrollTo(0, 0);
-  };
 
   useCoreEvents(
     useCallback((event: CoreEvent) => {
@@ -100,13 +95,13 @@ export function ListPage() {
   };
 
   const next = async () => {
-    if (step === 'file' && survey !== null) goTo('columns');
+    if (step === 'file' && survey !== null) setStep('columns');
     if (mapping === null) return;
     if (step === 'columns') {
       const found = await tryOut(mapping);
-      if (found !== null) goTo(found.unknown.length > 0 ? 'words' : 'check');
+      if (found !== null) setStep(found.unknown.length > 0 ? 'words' : 'check');
     }
-    if (step === 'words' && (await tryOut(mapping)) !== null) goTo('check');
+    if (step === 'words' && (await tryOut(mapping)) !== null) setStep('check');
     if (step === 'check') await takeIn();
   };
   if (taken !== null && mapping !== null) return <Done taken={taken} mapping={mapping} />;
@@ -118,13 +113,7 @@ export function ListPage() {
       (check.counts.faulty === 0 || leaveOut));
   return (
     <Page title={t('caseList.title')} back={back}>
-      <ol className={styles.steps} ref={top}>
-        {steps.map((each, index) => (
-          <li key={each} aria-current={index === at ? 'step' : undefined} data-past={index < at || undefined}>
-            {t(`caseList.steps.${each}`)}
-          </li>
-        ))}
-      </ol>
+      <Steps names={steps.map((each) => t(`caseList.steps.${each}`))} at={at} />
       <div className={styles.step}>
         {step === 'file' && (
           <FileStep
@@ -174,7 +163,7 @@ export function ListPage() {
               <Button
                 large
                 onPress={() =>
-                  goTo(step === 'check' && check?.unknown.length === 0 ? 'columns' : (steps[at - 1] ?? 'file'))
+                  setStep(step === 'check' && check?.unknown.length === 0 ? 'columns' : (steps[at - 1] ?? 'file'))
                 }
               >
                 {t('kit.back')}

@@ -2,19 +2,18 @@ import { Gavel } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../../shared/contract.ts';
-import { askAllAgain, useAnswer, useDeed } from '../bridge/calls.ts';
+import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { Page } from '../kit/page.tsx';
-import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { useDates } from '../language/dates.ts';
 import { placeOf, usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
+import { useConfirmOrEnd } from './confirm-or-end.tsx';
 import styles from './gate.module.css';
 import { OrderDialog } from './order-dialog.tsx';
-import { SecondPerson } from './second-person.tsx';
 
 /** Orders of courts to hand something over: those that wait for a second person first. */
 export function OrdersPage() {
@@ -53,14 +52,8 @@ function OneOrder({ order }: { order: Order }) {
   const { vault } = useVault();
   const { go } = usePlaces();
   const { dayWithoutWeekday } = useDates();
-  const [open, setOpen] = useState<'confirm' | 'end' | null>(null);
-  const done = () => {
-    setOpen(null);
-    askAllAgain();
-  };
-  const confirm = useDeed('order.confirm', done);
-  const end = useDeed('order.end', done);
-  const { id, court, reference, issued, audience, copy, names, state, requester, confirmer } = order;
+  const { court, reference, issued, audience, copy, names, state, requester, confirmer } = order;
+  const { ask, dialog } = useConfirmOrEnd('order', order, { title: t('orders.endTitle'), deed: t('orders.end') });
   return (
     <li>
       <p className={styles.marks}>
@@ -96,35 +89,17 @@ function OneOrder({ order }: { order: Order }) {
           {t('orders.copy')}
         </Button>
         {state === 'open' && !vault.readOnly && (
-          <Button look="link" onPress={() => setOpen('confirm')}>
+          <Button look="link" onPress={() => ask('confirm')}>
             {t('gate.confirm')}
           </Button>
         )}
         {state !== 'ended' && !vault.readOnly && (
-          <Button look="link" onPress={() => setOpen('end')}>
+          <Button look="link" onPress={() => ask('end')}>
             {t('orders.end')}
           </Button>
         )}
       </p>
-      {open === 'confirm' && (
-        <SecondPerson
-          requester={requester}
-          busy={confirm.isPending}
-          error={confirm.error}
-          onClose={() => setOpen(null)}
-          onConfirm={(who) => confirm.mutate({ id, ...who })}
-        />
-      )}
-      {open === 'end' && (
-        <ReasonDialog
-          title={t('orders.endTitle')}
-          deed={t('orders.end')}
-          busy={end.isPending}
-          error={end.error}
-          onClose={() => setOpen(null)}
-          onDo={(reason) => end.mutate({ id, reason })}
-        />
-      )}
+      {dialog}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleCheck, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CoreEvent, ExportResult } from '../../shared/contract.ts';
@@ -9,6 +9,7 @@ import { Deeds } from '../kit/dialog.tsx';
 import { Hash } from '../kit/hash.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
+import { Finished } from '../kit/steps.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './send.module.css';
@@ -35,15 +36,9 @@ export function Handed(props: {
   return (
     <Page title={t('send.title')} narrow>
       <div className={styles.step}>
-        <div className={styles.done}>
-          <CircleCheck aria-hidden />
-          <div>
-            <h2 className={styles.title}>{t('send.done.title')}</h2>
-            <p>
-              {t('send.done.text', { count: result.items, bytes: bytes(result.bytes), entry: number(result.entry) })}
-            </p>
-          </div>
-        </div>
+        <Finished title={t('send.done.title')}>
+          <p>{t('send.done.text', { count: result.items, bytes: bytes(result.bytes), entry: number(result.entry) })}</p>
+        </Finished>
         {resource !== null && sha256 === null && (
           <a className={styles.download} href={bridge.resource(resource)} download={result.name}>
             <Download aria-hidden />

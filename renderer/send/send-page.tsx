@@ -10,6 +10,7 @@ import { Deeds } from '../kit/dialog.tsx';
 import { Meter } from '../kit/meter.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
+import { Steps } from '../kit/steps.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { ContentsStep } from './contents-step.tsx';
 import { Handed } from './handed.tsx';
@@ -93,13 +94,7 @@ export function SendPage() {
   const Step = pages[draft.step];
   return (
     <Page title={t('send.title')} narrow>
-      <ol className={styles.steps}>
-        {sendSteps.map((step, index) => (
-          <li key={step} aria-current={index === at ? 'step' : undefined} data-past={index < at || undefined}>
-            {t(`send.steps.${step}`)}
-          </li>
-        ))}
-      </ol>
+      <Steps names={sendSteps.map((step) => t(`send.steps.${step}`))} at={at} />
       <div className={styles.step} key={draft.step}>
         <Step draft={draft} change={change} tried={tried} />
         {write.isPending && (
