@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { brokenRule } from '../../shared/broken-rule.ts';
 import { contract, type IncidentDetail, type NeighbouringCase } from '../../shared/contract.ts';
@@ -8,18 +7,16 @@ import { neighboursAsked } from '../../shared/model/incident-context.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
 import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
-import { Button } from '../kit/button.tsx';
+import { useDraft } from '../bridge/drafts.ts';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
-import { Deeds } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Page, Section } from '../kit/page.tsx';
-import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { AskNeighbours, type HeldAgainst, impactsOf } from '../proposals/ask-neighbours.tsx';
 import { Broken } from '../records/broken.tsx';
+import { EntryForm, isReasoned } from '../records/entry-form.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { AreaEntry } from './area-entry.tsx';
 import { caseKeeping, caseSubject, correctionOf, newCase, type ProposedEvent } from './case-draft.ts';
@@ -57,7 +54,7 @@ function Fields(props: {
 }) {
   const { record, items, proposed } = props;
   const { t } = useTranslation();
-  const { back, go, replace } = usePlaces();
+  const { back, replace } = usePlaces();
   // Fixed when the form opens: what someone else saves meanwhile must not slip in under this person's edits.
   const [opened] = useState(record);
   const blank = useCallback(
@@ -66,7 +63,6 @@ function Fields(props: {
   );
   const { draft, begun, change, discard, round } = useDraft(caseKeeping, caseSubject(opened?.id ?? null), blank);
   const [foundBegun] = useState(begun);
-  const trouble = useDraftTrouble();
   const { fields, entered, reason } = draft;
   const [tried, setTried] = useState(false);
   const set = (part: Partial<IncidentFields>) => change({ fields: { ...fields, ...part } });
@@ -85,7 +81,7 @@ function Fields(props: {
     fields.title.trim() !== '' &&
     'edtf' in when &&
     validPoint(fields.place.point) &&
-    (opened === null || reason.trim().length >= shortestReason);
+    isReasoned(opened !== null, reason);
 
   const made = {
     fields: { ...fields, when: { edtf: 'edtf' in when ? when.edtf : '', words: fields.when.words.trim() } },
@@ -133,19 +129,24 @@ function Fields(props: {
 
   return (
     <Page title={opened === null ? t('caseForm.newTitle') : t('caseForm.correctTitle')} back={back} narrow>
-      <Form
-        className={styles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <EntryForm
+        corrects={opened === null ? null : { head: opened.head, at: { at: 'case', id: opened.id } }}
+        draft={draft}
+        foundBegun={foundBegun && begun}
+        discard={discard}
+        onReason={(text) => change({ reason: text })}
+        tried={tried}
+        wrong={
+          <>
+            {tried && complete && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
+            {near.error !== null && <FaultNotice error={near.error} />}
+          </>
+        }
+        error={error}
+        busy={near.isPending || create.isPending || amend.isPending}
+        deed={t('caseForm.save')}
+        onSave={save}
       >
-        {foundBegun && begun && (
-          <Notice kind="info" title={t('caseForm.begun')}>
-            {opened !== null && draft.head !== opened.head && <p>{t('caseForm.begunBefore')}</p>}
-            <Button onPress={discard}>{opened === null ? t('caseForm.beginNew') : t('caseForm.beginAgain')}</Button>
-          </Notice>
-        )}
         {proposed !== null && (
           <Notice kind="info" title={t('together.proposed')}>
             <p>{t('together.proposedText')}</p>
@@ -257,47 +258,10 @@ function Fields(props: {
           onChange={set}
           showFaults={tried}
         />
-        {opened !== null && (
-          <TextField
-            label={t('caseForm.reason')}
-            description={t('caseForm.reasonHelp')}
-            value={reason}
-            onChange={(text) => change({ reason: text })}
-            error={tried && reason.trim().length < shortestReason ? t('kit.reasonNeeded') : undefined}
-            lines={2}
-            required
-            prose
-          />
-        )}
         {draft.items.length > 0 && (
           <p className={styles.help}>{t('caseForm.photographs', { count: draft.items.length })}</p>
         )}
-        {tried && complete && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
-        {near.error !== null && <FaultNotice error={near.error} />}
-        {error !== null && (
-          <FaultNotice error={error}>
-            {error.code === 'RECORD_STALE' && opened !== null && (
-              <Button onPress={() => go({ at: 'case', id: opened.id })}>{t('case.stale')}</Button>
-            )}
-          </FaultNotice>
-        )}
-        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
-        <Deeds>
-          <Button look="primary" large type="submit" busy={near.isPending || create.isPending || amend.isPending}>
-            {opened === null ? t('caseForm.save') : t('caseForm.saveCorrection')}
-          </Button>
-          <Button
-            large
-            onPress={() => {
-              discard();
-              back();
-            }}
-          >
-            {t('kit.cancel')}
-          </Button>
-          <span className={styles.help}>{t('caseForm.saving')}</span>
-        </Deeds>
-      </Form>
+      </EntryForm>
       {asking.length > 0 && checked.success && (
         <AskNeighbours
           fields={checked.data.fields}

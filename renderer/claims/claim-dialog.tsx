@@ -239,7 +239,7 @@ export function ClaimDialog(props: {
             {t('claims.withdrawnLabel')}
           </CheckLine>
           <TextField
-            label={t('caseForm.reason')}
+            label={t('entryForm.reason')}
             value={reason}
             onChange={setReason}
             error={tried && short ? t('kit.reasonNeeded') : undefined}

@@ -1,22 +1,20 @@
 import { Clock, Plus, X } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CallInput, Transcript } from '../../shared/contract.ts';
 import type { TranscriptKind } from '../../shared/model/transcript.ts';
 import { testimonyLanguages } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { Player, type PlayerHands } from '../item/player.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
-import { Deeds } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { Notice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
-import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
+import { EntryForm, isReasoned } from '../records/entry-form.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { markText } from './marks.ts';
@@ -72,7 +70,6 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
     blank,
   );
   const [foundBegun] = useState(begun);
-  const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
   const hands = useRef<PlayerHands>(null);
 
@@ -85,10 +82,9 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
   const amend = useDeed('transcript.amend', saved);
   const error = create.error ?? amend.error;
   const fault = tried ? faultIn(draft) : null;
-  const reasonMissing = opened !== null && draft.reason.trim().length < shortestReason;
   const save = () => {
     setTried(true);
-    if (faultIn(draft) !== null || reasonMissing) return;
+    if (faultIn(draft) !== null || !isReasoned(opened !== null, draft.reason)) return;
     const request = requestOf(draft);
     if (opened === null) create.mutate(request);
     else {
@@ -100,18 +96,18 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
   return (
     <Page title={t(`written.form.${title}`)} back={back} narrow>
       {of.item !== null && <Source item={of.item} hands={hands} />}
-      <Form
-        className={styles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <EntryForm
+        corrects={opened === null ? null : { head: opened.head, at: { at: 'transcript', kind, id: opened.id } }}
+        draft={draft}
+        foundBegun={foundBegun && begun}
+        discard={discard}
+        onReason={(reason) => change({ reason })}
+        tried={tried}
+        error={error}
+        busy={create.isPending || amend.isPending}
+        deed={t('written.form.save')}
+        onSave={save}
       >
-        {foundBegun && begun && (
-          <Notice kind="info" title={t('caseForm.begun')}>
-            <Button onPress={discard}>{t('caseForm.beginAgain')}</Button>
-          </Notice>
-        )}
         <div className={styles.row}>
           {kind === 'translation' && (
             <Language
@@ -168,35 +164,7 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
           </div>
         )}
         <TextField label={t('written.note')} value={draft.note} onChange={(note) => change({ note })} lines={2} prose />
-        {opened !== null && (
-          <TextField
-            label={t('kit.reason')}
-            description={t('kit.reasonHelp')}
-            value={draft.reason}
-            onChange={(reason) => change({ reason })}
-            error={tried && reasonMissing ? t('kit.reasonNeeded') : undefined}
-            lines={2}
-            required
-            prose
-          />
-        )}
-        {error !== null && <FaultNotice error={error} />}
-        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
-        <Deeds>
-          <Button look="primary" large type="submit" busy={create.isPending || amend.isPending}>
-            {t('written.form.save')}
-          </Button>
-          <Button
-            large
-            onPress={() => {
-              discard();
-              back();
-            }}
-          >
-            {t('kit.cancel')}
-          </Button>
-        </Deeds>
-      </Form>
+      </EntryForm>
     </Page>
   );
 }

@@ -1,21 +1,15 @@
 import { useCallback, useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { brokenRule } from '../../shared/broken-rule.ts';
 import { type CallInput, contract, type RecordDetail } from '../../shared/contract.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
-import caseStyles from '../cases/case-form.module.css';
-import { Button } from '../kit/button.tsx';
-import { Deeds } from '../kit/dialog.tsx';
-import { TextField } from '../kit/field.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { useDraft } from '../bridge/drafts.ts';
 import { Page } from '../kit/page.tsx';
-import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { Broken } from './broken.tsx';
+import { EntryForm, isReasoned } from './entry-form.tsx';
 import { kindParts } from './kind-parts.ts';
 import { PartFields } from './part-fields.tsx';
 import { correctionOf, newRecord, recordKeeping, recordSubject } from './record-draft.ts';
@@ -40,7 +34,7 @@ export function RecordForm({ kind, id, facility }: FormProps) {
 function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facility: string | null }) {
   const { kind, facility } = props;
   const { t } = useTranslation();
-  const { back, go, replace } = usePlaces();
+  const { back, replace } = usePlaces();
   // Fixed when the form opens: what someone else saves meanwhile must not slip in under this person's edits.
   const [opened] = useState(props.record);
   const blank = useCallback(
@@ -50,7 +44,6 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
   const subject = recordSubject(kind, opened?.id ?? null, facility);
   const { draft, begun, change, discard, round } = useDraft(recordKeeping, subject, blank);
   const [foundBegun] = useState(begun);
-  const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
 
   const saved = (output: RecordDetail) => {
@@ -64,10 +57,9 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
 
   const made = { kind, fields: draft.fields };
   const checked = contract['record.create'].input.safeParse(made);
-  const reasonMissing = opened !== null && draft.reason.trim().length < shortestReason;
   const save = () => {
     setTried(true);
-    if (!checked.success || reasonMissing) return;
+    if (!checked.success || !isReasoned(opened !== null, draft.reason)) return;
     if (opened === null) create.mutate(checked.data);
     else {
       const { id, head } = opened;
@@ -79,18 +71,19 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
   const what = t(`recordKind.${kind}`);
   return (
     <Page title={opened === null ? what : t('recordForm.correct', { what })} back={back} narrow>
-      <Form
-        className={caseStyles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <EntryForm
+        corrects={opened === null ? null : { head: opened.head, at: { at: 'record', kind, id: opened.id } }}
+        draft={draft}
+        foundBegun={foundBegun && begun}
+        discard={discard}
+        onReason={(reason) => change({ reason })}
+        tried={tried}
+        wrong={tried && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
+        error={error}
+        busy={create.isPending || amend.isPending}
+        deed={t('recordForm.save')}
+        onSave={save}
       >
-        {foundBegun && begun && (
-          <Notice kind="info" title={t('caseForm.begun')}>
-            <Button onPress={discard}>{opened === null ? t('caseForm.beginNew') : t('caseForm.beginAgain')}</Button>
-          </Notice>
-        )}
         <PartFields
           key={round}
           parts={kindParts[kind]}
@@ -98,43 +91,7 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
           onChange={(fields) => change({ fields })}
           showFaults={tried}
         />
-        {opened !== null && (
-          <TextField
-            label={t('caseForm.reason')}
-            description={t('caseForm.reasonHelp')}
-            value={draft.reason}
-            onChange={(reason) => change({ reason })}
-            error={tried && reasonMissing ? t('kit.reasonNeeded') : undefined}
-            lines={2}
-            required
-            prose
-          />
-        )}
-        {tried && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
-        {error !== null && (
-          <FaultNotice error={error}>
-            {error.code === 'RECORD_STALE' && opened !== null && (
-              <Button onPress={() => go({ at: 'record', kind, id: opened.id })}>{t('case.stale')}</Button>
-            )}
-          </FaultNotice>
-        )}
-        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
-        <Deeds>
-          <Button look="primary" large type="submit" busy={create.isPending || amend.isPending}>
-            {opened === null ? t('recordForm.save') : t('caseForm.saveCorrection')}
-          </Button>
-          <Button
-            large
-            onPress={() => {
-              discard();
-              back();
-            }}
-          >
-            {t('kit.cancel')}
-          </Button>
-          <span className={caseStyles.help}>{t('caseForm.saving')}</span>
-        </Deeds>
-      </Form>
+      </EntryForm>
     </Page>
   );
 }

@@ -52,6 +52,17 @@ export const records: Translation<typeof english, ArabicForms> = {
     },
     because: { 'same facility': 'المنشأة نفسها', 'same name': 'منشأة بالاسم نفسه' },
   },
+  entryForm: {
+    begun: 'بدأتَ هذا سابقًا ولم تحفظه.',
+    begunBefore: 'تغيّر ما سُجّل منذ ذلك الحين. ما كتبتَه يخص النسخة السابقة.',
+    beginNew: 'التخلص منه والبدء من جديد',
+    beginAgain: 'التخلص منه والبدء مما هو مسجَّل الآن',
+    reason: 'لماذا يُصحَّح؟',
+    reasonHelp: 'تبقى النسخة السابقة، وإلى جانبها هذا السبب.',
+    saveCorrection: 'حفظ التصحيح',
+    saving: 'كل حفظ قيدٌ في السجل. والخطأ يُصحَّح بقيد آخر.',
+    stale: 'عرض ما حفظه الآخر',
+  },
   recordForm: {
     correct: 'تصحيح: {{what}}',
     save: 'سجّله',

@@ -57,6 +57,17 @@ export const records = {
     },
     because: { 'same facility': 'the same facility', 'same name': 'a facility of the same name' },
   },
+  entryForm: {
+    begun: 'You began this earlier and didn’t save it.',
+    begunBefore: 'It has been changed since. What you wrote was about the version before.',
+    beginNew: 'Discard it and begin anew',
+    beginAgain: 'Discard it and begin from what is recorded now',
+    reason: 'Why is it corrected?',
+    reasonHelp: 'The earlier version stays, and this reason beside it.',
+    saveCorrection: 'Save the correction',
+    saving: 'Each save is an entry in the ledger. A mistake is corrected by another.',
+    stale: 'See what they saved',
+  },
   recordForm: {
     correct: 'Correct: {{what}}',
     save: 'Record it',

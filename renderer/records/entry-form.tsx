@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { Form } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Fault } from '../../shared/faults.ts';
+import { useDraftTrouble } from '../bridge/drafts.ts';
+import { Button } from '../kit/button.tsx';
+import { Deeds } from '../kit/dialog.tsx';
+import { TextField } from '../kit/field.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { shortestReason } from '../kit/reason-dialog.tsx';
+import { type Place, usePlaces } from '../shell/places.tsx';
+import styles from './entry-form.module.css';
+
+/** What a form is written into, and what it was opened with. */
+interface Written {
+  readonly head: number | null;
+  readonly reason: string;
+}
+
+/** A correction names a reason; what is new needs none. */
+export const isReasoned = (isCorrection: boolean, reason: string): boolean =>
+  !isCorrection || reason.trim().length >= shortestReason;
+
+/**
+ * The form of something that is entered, or corrected in the version that it was opened with (`corrects`): it says what was begun before,
+ * asks for the reason of a correction, and tells what kept it from being saved.
+ */
+export function EntryForm(props: {
+  readonly corrects: { readonly head: number; readonly at: Place } | null;
+  readonly draft: Written;
+  /** Begun before this form opened. */
+  readonly foundBegun: boolean;
+  readonly discard: () => void;
+  readonly onReason: (reason: string) => void;
+  readonly tried: boolean;
+  /** What is wrong with what was entered. */
+  readonly wrong?: ReactNode;
+  readonly error: Fault | null;
+  readonly busy: boolean;
+  /** What saves something new. */
+  readonly deed: string;
+  readonly onSave: () => void;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { back, go } = usePlaces();
+  const trouble = useDraftTrouble();
+  const { corrects, draft, discard, error } = props;
+  return (
+    <Form
+      className={styles.form ?? ''}
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSave();
+      }}
+    >
+      {props.foundBegun && (
+        <Notice kind="info" title={t('entryForm.begun')}>
+          {corrects !== null && draft.head !== corrects.head && <p>{t('entryForm.begunBefore')}</p>}
+          <Button onPress={discard}>{corrects === null ? t('entryForm.beginNew') : t('entryForm.beginAgain')}</Button>
+        </Notice>
+      )}
+      {props.children}
+      {corrects !== null && (
+        <TextField
+          label={t('entryForm.reason')}
+          description={t('entryForm.reasonHelp')}
+          value={draft.reason}
+          onChange={props.onReason}
+          error={props.tried && !isReasoned(true, draft.reason) ? t('kit.reasonNeeded') : undefined}
+          lines={2}
+          required
+          prose
+        />
+      )}
+      {props.wrong}
+      {error !== null && (
+        <FaultNotice error={error}>
+          {error.code === 'RECORD_STALE' && corrects !== null && (
+            <Button onPress={() => go(corrects.at)}>{t('entryForm.stale')}</Button>
+          )}
+        </FaultNotice>
+      )}
+      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+      <Deeds>
+        <Button look="primary" large type="submit" busy={props.busy}>
+          {corrects === null ? props.deed : t('entryForm.saveCorrection')}
+        </Button>
+        <Button
+          large
+          onPress={() => {
+            discard();
+            back();
+          }}
+        >
+          {t('kit.cancel')}
+        </Button>
+        <span className={styles.help}>{t('entryForm.saving')}</span>
+      </Deeds>
+    </Form>
+  );
+}
