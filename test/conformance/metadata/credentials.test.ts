@@ -26,6 +26,7 @@ const others = [
   ['recordings/clip.mov', 'video/quicktime'],
   ['recordings/note.m4a', 'audio/mp4'],
   ['recordings/note.wav', 'audio/wav'],
+  ['recordings/clip.avi', 'video/x-msvideo'],
   ['recordings/note.mp3', 'audio/mpeg'],
   ['recordings/note.flac', 'audio/flac'],
   ['documents/report.pdf', 'application/pdf'],

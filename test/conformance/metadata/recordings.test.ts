@@ -148,6 +148,78 @@ describe.skipIf(!present)('recordings against ExifTool (needs the exiftool progr
   });
 });
 
+const chunk = (name: string, body: Uint8Array, bigEndian = false): Buffer => {
+  const head = Buffer.alloc(8);
+  head.write(name, 'latin1');
+  if (bigEndian) head.writeUInt32BE(body.length, 4);
+  else head.writeUInt32LE(body.length, 4);
+  return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
+};
+const list = (kind: string, ...chunks: Buffer[]) => chunk('LIST', Buffer.concat([Buffer.from(kind), ...chunks]));
+
+/** clip.avi with another chunk at the end of its headers, and others after them. */
+function aviWith(inHeaders: Buffer, behind: Buffer): Buffer {
+  const clip = readFileSync(path('clip.avi'));
+  const headers = clip.subarray(20, 20 + clip.readUInt32LE(16));
+  const rest = clip.subarray(20 + headers.length);
+  const body = Buffer.concat([Buffer.from('AVI '), chunk('LIST', Buffer.concat([headers, inHeaders])), behind, rest]);
+  return chunk('RIFF', body);
+}
+
+describe.skipIf(!present)('AVI and AIFF against ExifTool (needs the exiftool program)', () => {
+  it.each([
+    ['the camera’s clock as C writes it', 'Wed Apr 27 21:40:05 2016\n\0', '2016-04-27T21:40:05'],
+    ['a day of one digit', 'Sun May  1 01:02:03 2016\n\0', '2016-05-01T01:02:03'],
+    ['no clock', null, null],
+  ])('AVI: %s, words, frames and size', async (_, clock, wall) => {
+    const file = join(folder, 'words.avi');
+    const words = list('INFO', chunk('ISFT', Buffer.from('CanonMVI02\0')), chunk('IART', Buffer.from('Training\0')));
+    writeFileSync(file, aviWith(clock === null ? Buffer.alloc(0) : chunk('IDIT', Buffer.from(clock)), words));
+    const theirs = readByExifTool(file);
+    const { type, tags, derived } = await ours(file);
+    expect(type).toBe(theirs['File:MIMEType']);
+    for (const name of [
+      'DateTimeOriginal',
+      'FrameCount',
+      'StreamCount',
+      'ImageWidth',
+      'ImageHeight',
+      'VideoCodec',
+      'Artist',
+      'Software',
+    ])
+      expect(tags.get(`RIFF:${name}`) ?? '', name).toBe(String(theirs[`RIFF:${name}`] ?? ''));
+    expect(derived.captured?.wall ?? null).toBe(wall);
+    expect(derived.captured?.offset ?? null).toBeNull();
+    expect(Number(derived.recording?.seconds)).toBe(theirs['Composite:Duration']);
+    expect([derived.picture?.width, derived.picture?.height].join(' ')).toBe(theirs['Composite:ImageSize']);
+  });
+
+  it.each([8_000, 44_100, 48_000, 96_000])('AIFF: length, rate and words at %i samples a second', async (rate) => {
+    const common = Buffer.alloc(18);
+    common.writeInt16BE(2, 0);
+    common.writeUInt32BE(rate * 3, 2);
+    common.writeInt16BE(16, 6);
+    const exponent = Math.floor(Math.log2(rate));
+    common.writeUInt16BE(16_383 + exponent, 8);
+    common.writeBigUInt64BE(BigInt(rate) << BigInt(63 - exponent), 10);
+    const body = [
+      Buffer.from('AIFF'),
+      chunk('COMM', common, true),
+      chunk('NAME', Buffer.from('Ward 3'), true),
+      chunk('AUTH', Buffer.from('Training'), true),
+      chunk('SSND', Buffer.alloc(8), true),
+    ];
+    const file = join(folder, 'note.aiff');
+    writeFileSync(file, chunk('FORM', Buffer.concat(body), true));
+    const theirs = readByExifTool(file);
+    const { tags, derived } = await ours(file);
+    for (const name of ['NumChannels', 'NumSampleFrames', 'SampleSize', 'SampleRate', 'Name', 'Author'])
+      expect(tags.get(`AIFF:${name}`), name).toBe(String(theirs[`AIFF:${name}`]));
+    expect(derived.recording).toEqual({ seconds: '3', tracks: [{ kind: 'sound', codec: 'pcm', rate, channels: 2 }] });
+  });
+});
+
 describe.skipIf(!present)('raw pictures against ExifTool (needs the exiftool program)', async () => {
   const pictures = present ? await rawPictures(6) : [];
 

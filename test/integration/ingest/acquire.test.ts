@@ -156,20 +156,22 @@ describe('importing a folder', () => {
     await put('empty.jpg', '');
     await put('film.mp4', new Uint8Array([0, 0, 0, 16, ...Buffer.from('ftypisom'), 0, 0, 2, 0]));
     await put('film.avi', new TextEncoder().encode('RIFF    AVI LIST'));
+    await put('film.wmv', Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex'));
     await put('words.txt', 'a first account\n');
     const summary = await importCard();
-    expect(summary).toMatchObject({ listed: 6, archived: 6, missing: [], mayRemoveSource: true });
+    expect(summary).toMatchObject({ listed: 7, archived: 7, missing: [], mayRemoveSource: true });
     expect(summary.withoutPreview.map(({ name, code }) => [name, code]).sort()).toEqual([
       ['cut.png', 'PREVIEW_FAILED'],
       ['empty.jpg', 'PREVIEW_UNSUPPORTED'],
       ['endless.heic', 'PREVIEW_FAILED'],
-      ['film.avi', 'PREVIEW_UNSUPPORTED'],
+      ['film.wmv', 'PREVIEW_UNSUPPORTED'],
     ]);
     expect(summary.withoutMetadata.map(({ name, code }) => [name, code]).sort()).toEqual([
       ['empty.jpg', 'METADATA_UNSUPPORTED'],
-      ['film.avi', 'METADATA_UNSUPPORTED'],
+      ['film.avi', 'METADATA_UNREADABLE'],
+      ['film.wmv', 'METADATA_UNSUPPORTED'],
     ]);
-    const film = items().find(({ name }) => name === 'film.avi');
+    const film = items().find(({ name }) => name === 'film.wmv');
     expect(field.vault.ledger.readFields(film?.seq ?? -1)).toMatchObject({
       unread: 'METADATA_UNSUPPORTED',
       preview: { problem: 'PREVIEW_UNSUPPORTED' },

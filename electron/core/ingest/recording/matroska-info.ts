@@ -1,6 +1,7 @@
 import type { RawTag } from '../metadata/tags.ts';
 import { wellFormed } from '../metadata/tags.ts';
 import type { PartSource } from '../part-source.ts';
+import type { Said } from './said.ts';
 
 /** The Info element of a Matroska or WebM file (RFC 9559, 5.1.2), which libraries pass over: when and with what it was written. */
 const ids = { ebml: 0x1a45dfa3, segment: 0x18538067, info: 0x1549a966, cluster: 0x1f43b675 } as const;
@@ -66,7 +67,7 @@ function readInfo(view: DataView): RawTag[] {
 }
 
 /** Throws when the file has no segment. */
-export async function readMatroskaInfo(source: PartSource): Promise<RawTag[]> {
+export async function readMatroskaInfo(source: PartSource): Promise<Said> {
   let inSegment = false;
   for (let at = 0, count = 0; at < source.size && count < mostElements; count += 1) {
     const head = await source.read(at, Math.min(12, source.size - at));
@@ -79,13 +80,13 @@ export async function readMatroskaInfo(source: PartSource): Promise<RawTag[]> {
       continue;
     }
     // Info stands before the clusters, which hold the recording itself.
-    if (element.id === ids.cluster) return [];
+    if (element.id === ids.cluster) return { tags: [] };
     if (inSegment && element.id === ids.info && element.size <= longestInfo && from + element.size <= source.size) {
       const bytes = await source.read(from, element.size);
-      return readInfo(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      return { tags: readInfo(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)) };
     }
     at = from + element.size;
   }
   if (!inSegment) throw new Error('no segment');
-  return [];
+  return { tags: [] };
 }

@@ -6,6 +6,7 @@ import type { PartSource } from '../part-source.ts';
 import { readLocation } from './location-box.ts';
 import { metadataItems } from './metadata-items.ts';
 import { thirdGenerationTexts, userDataNames } from './quicktime-names.ts';
+import type { Said } from './said.ts';
 import { topBoxes } from './top-boxes.ts';
 
 /**
@@ -224,7 +225,7 @@ function readMovie(bytes: Uint8Array): RawTag[] {
 }
 
 /** Throws when no box of a movie is there at all. */
-export async function readQuickTime(source: PartSource): Promise<RawTag[]> {
+export async function readQuickTime(source: PartSource): Promise<Said> {
   const tags: RawTag[] = [];
   let isMovie = false;
   for (const { type, start, end } of await topBoxes(source)) {
@@ -249,5 +250,5 @@ export async function readQuickTime(source: PartSource): Promise<RawTag[]> {
     }
   }
   if (!isMovie) throw new Error('no movie box');
-  return tags;
+  return { tags };
 }

@@ -1,10 +1,10 @@
 import { type CredentialsFound, judgeCredentials } from '../metadata/credentials.ts';
 import { storeAtStart, storeInUuidBox } from '../metadata/manifest-store.ts';
 import type { PartSource } from '../part-source.ts';
+import { fileChunks } from './chunks.ts';
 import { id3Object } from './id3-object.ts';
 import type { RecordingType } from './recording-types.ts';
 import { topBoxes } from './top-boxes.ts';
-import { waveChunks } from './wave-chunks.ts';
 
 /** Where Content Credentials lie in a recording (C2PA specification 2.2, annex A). */
 const longestStore = 16_777_216;
@@ -23,8 +23,8 @@ async function inBoxes(source: PartSource): Promise<Uint8Array | null> {
   return null;
 }
 
-async function inWave(source: PartSource): Promise<Uint8Array | null> {
-  for await (const { name, from, size } of waveChunks(source))
+async function inRiff(source: PartSource): Promise<Uint8Array | null> {
+  for await (const { name, from, size } of fileChunks(source, 'little'))
     if (name === 'C2PA' && size <= longestStore) return storeAtStart(await source.read(from, size));
   return null;
 }
@@ -44,7 +44,8 @@ function placeOf(type: RecordingType): [store: (source: PartSource) => Promise<U
     case 'video/3gpp':
       return [inBoxes, 'video/mp4'];
     case 'audio/wav':
-      return [inWave, type];
+    case 'video/x-msvideo':
+      return [inRiff, type];
     case 'audio/mpeg':
     case 'audio/flac':
       return [inId3, type];

@@ -7,12 +7,16 @@ export const recordingTypes = [
   'video/x-matroska',
   'video/ogg',
   'application/ogg',
+  'video/x-msvideo',
   'audio/mp4',
   'audio/mpeg',
   'audio/aac',
   'audio/ogg',
   'audio/flac',
   'audio/wav',
+  'audio/aiff',
+  'audio/amr',
+  'audio/amr-wb',
 ] as const;
 export type RecordingType = (typeof recordingTypes)[number];
 

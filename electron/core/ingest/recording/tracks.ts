@@ -17,6 +17,7 @@ import {
 import { mostTracks, type Recording, type RecordingTrack } from '../../../../shared/model/recording.ts';
 import { listed, type RawTag, type RawValue, wellFormed } from '../metadata/tags.ts';
 import type { PartSource } from '../part-source.ts';
+import { secondsText } from './said.ts';
 import { frameNames } from './tag-names.ts';
 
 /** Written out, because the package doesn't tell its version; a test compares it with the one that is installed. */
@@ -68,9 +69,6 @@ async function describe(track: InputTrack): Promise<RecordingTrack> {
     };
   return { kind: 'other', codec };
 }
-
-const secondsText = (seconds: number | null): string | null =>
-  seconds === null || !(seconds >= 0 && seconds < 1e9) ? null : String(Number(seconds.toFixed(3)));
 
 function rawValue(value: unknown): RawValue | null {
   if (typeof value === 'string') return wellFormed(value);

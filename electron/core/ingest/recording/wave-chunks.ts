@@ -1,12 +1,13 @@
 import { type RawTag, wellFormed } from '../metadata/tags.ts';
 import type { PartSource } from '../part-source.ts';
+import { fileChunks } from './chunks.ts';
+import type { Said } from './said.ts';
 
 /**
  * What field recorders write into WAVE files: the broadcast extension (EBU Tech 3285, `bext`), with the recorder's own clock and no
  * word of its time zone. Names as ExifTool's RIFF group has them.
  */
 const longestChunk = 1_048_576;
-const mostChunks = 1_000;
 
 const text = (bytes: Uint8Array, from: number, to: number): string => {
   const part = bytes.subarray(from, to);
@@ -27,28 +28,10 @@ function readBroadcastExtension(bytes: Uint8Array): RawTag[] {
   return Object.entries(tags).flatMap(([name, value]) => (value === '' ? [] : [{ name: `RIFF:${name}`, value }]));
 }
 
-export type WaveChunk = { readonly name: string; readonly from: number; readonly size: number };
-
-/** The chunks behind the first header (RIFF, 2). Throws when the file is too short for one. */
-export async function* waveChunks(source: PartSource): AsyncGenerator<WaveChunk> {
-  if (source.size < 12) throw new Error('no chunks');
-  for (let at = 12, count = 0; at + 8 <= source.size && count < mostChunks; count += 1) {
-    const head = await source.read(at, 8);
-    const view = new DataView(head.buffer, head.byteOffset, 8);
-    const size = view.getUint32(4, true);
-    const from = at + 8;
-    // In RF64 the length of `data` is all ones, and what follows it is told elsewhere: the words come before.
-    if (size === 0xffffffff || from + size > source.size) return;
-    yield { name: String.fromCharCode(...head.subarray(0, 4)), from, size };
-    // Chunks begin at even places.
-    at = from + size + (size % 2);
-  }
-}
-
 /** Throws when the file is no WAVE file after all. */
-export async function readWaveChunks(source: PartSource): Promise<RawTag[]> {
+export async function readWaveChunks(source: PartSource): Promise<Said> {
   const tags: RawTag[] = [];
-  for await (const { name, from, size } of waveChunks(source)) {
+  for await (const { name, from, size } of fileChunks(source, 'little')) {
     if (name === 'bext' && size >= 602 && size <= longestChunk)
       tags.push(...readBroadcastExtension(await source.read(from, size)));
     if (name === 'iXML' && size <= longestChunk) {
@@ -56,5 +39,5 @@ export async function readWaveChunks(source: PartSource): Promise<RawTag[]> {
       tags.push({ name: 'RIFF:IXML', value: wellFormed(words) });
     }
   }
-  return tags;
+  return { tags };
 }
