@@ -3,6 +3,7 @@ import { constants, type FileHandle, lstat, open, readdir, realpath } from 'node
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import type { Volume } from '../../../shared/model/acquisition.ts';
+import { blockLength, blockMemory } from '../block-memory.ts';
 import { wellFormed } from './metadata/tags.ts';
 import { volumeOf } from './volume/volume.ts';
 
@@ -88,21 +89,14 @@ const pieceLength = 1_048_576;
 
 type AsListed = { readonly size: number; readonly modified: string | null };
 
-/**
- * Pieces are read into the same memory over and over: fresh memory for each file keeps the garbage collector busier than the reading. That of
- * WebAssembly begins on a page, which O_DIRECT wants and nothing else in Node promises.
- */
+/** Pieces are read into the same memory over and over: fresh memory for each file keeps the garbage collector busier than the reading. */
 const pieceMemory: Uint8Array[] = [];
 
-const takePiece = (): Uint8Array =>
-  pieceMemory.pop() ?? new Uint8Array(new WebAssembly.Memory({ initial: pieceLength / 65_536 }).buffer);
+const takePiece = (): Uint8Array => pieceMemory.pop() ?? blockMemory(pieceLength);
 
 function readFile(path: Buffer, listed: AsListed): AsyncGenerator<Uint8Array> {
   return withPiece((piece) => pieces(openUntouched(path), listed, piece, 1));
 }
-
-/** Parts of the medium that O_DIRECT may ask for (open(2)): every block size in use divides it. */
-const blockLength = 4_096;
 
 async function readFileAgain(path: Buffer, listed: AsListed): Promise<Reopened> {
   const file =

@@ -3,6 +3,7 @@
  * nonce is an 11-byte big-endian counter and a byte that is 1 in the last chunk, so that chunks can be neither moved nor cut
  * off unnoticed, and any chunk can be read without those before it.
  */
+import { blockLength, blockMemory } from '../block-memory.ts';
 import { type ChaCha, NONCE_LENGTH, TAG_LENGTH } from './chacha.ts';
 
 export const CHUNK = 65_536;
@@ -50,46 +51,59 @@ export function openChunk(
   return cipher.open(key, chunkNonce(index, index === layout.chunks - 1), sealed);
 }
 
-/** Chunks sealed into one piece: a write to disk and an allocation for each single chunk would cost more than its sealing. */
-const CHUNKS_TOGETHER = 16;
+/** Bytes of a piece: a write to disk for each single chunk would cost more than its sealing. */
+const PIECE = 1_048_576;
 
-/** What one payload is sealed in: a chunk that is not yet full, and chunks on their way out. */
-type Workspace = { readonly kept: Uint8Array; readonly sealed: Uint8Array };
+/** One piece, and what was sealed beyond its end. */
+const ROOM = PIECE + SEALED_CHUNK;
 
-const workspace = (): Workspace => ({
-  kept: new Uint8Array(CHUNK),
-  sealed: new Uint8Array(CHUNKS_TOGETHER * SEALED_CHUNK),
-});
+/** What one payload is sealed in: a chunk that is not yet full, and two runs of sealed bytes, each beginning on a block. */
+type Workspace = { readonly kept: Uint8Array; readonly sealed: readonly [Uint8Array, Uint8Array] };
+
+function workspace(): Workspace {
+  const apart = Math.ceil(ROOM / blockLength) * blockLength;
+  const memory = blockMemory(2 * apart + CHUNK);
+  const run = (from: number) => memory.subarray(from, from + ROOM);
+  return { kept: memory.subarray(2 * apart), sealed: [run(0), run(apart)] };
+}
 
 /** Used again from payload to payload: fresh memory for each file keeps the garbage collector busier than the sealing. */
 const spare: Workspace[] = [];
 
 /**
- * Seals a payload as it comes, whatever the sizes of its pieces. Of each piece, nothing is used once the next is asked for; with
- * `fleeting` the same goes for what is given, whose memory is then used again.
+ * Seals a payload as it comes, whatever the sizes of its pieces, behind `head` (1 MiB at most), in pieces of 1 MiB, the last shorter. Of each
+ * piece of plaintext, nothing is used once the next is asked for. With `fleeting`, what is given begins on a block and is good until the one
+ * after the next is asked for, so that it can be written while the next is sealed; an empty piece is the last, and the memory is used again.
  */
 export async function* sealChunks(
   cipher: ChaCha,
   key: Uint8Array,
+  head: Uint8Array,
   plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { fleeting = false }: { fleeting?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
   const lent = spare.pop() ?? workspace();
   const { kept } = lent;
+  let [run, other] = lent.sealed;
   let filled = 0;
   let index = 0;
-  let used = 0;
+  let used = head.length;
   const seal = (message: Uint8Array, isLast: boolean) => {
-    const target = lent.sealed.subarray(used, used + message.length + TAG_LENGTH);
+    const target = run.subarray(used, used + message.length + TAG_LENGTH);
     cipher.seal(key, chunkNonce(index++, isLast), message, target);
     used += target.length;
   };
-  const together = () => {
-    const sealed = lent.sealed.subarray(0, used);
-    used = 0;
-    return fleeting ? sealed : sealed.slice();
+  const given = (sealed: Uint8Array) => (fleeting ? sealed : sealed.slice());
+  /** A piece that is full; what lies beyond it begins the next. */
+  const full = () => {
+    other.set(run.subarray(PIECE, used));
+    used -= PIECE;
+    [run, other] = [other, run];
+    return given(other.subarray(0, PIECE));
   };
   try {
+    run.set(head);
+    if (used >= PIECE) yield full();
     for await (const piece of plaintext) {
       let at = 0;
       // A full chunk is sealed only when a byte follows it: until then it may be the last.
@@ -99,13 +113,15 @@ export async function* sealChunks(
         seal(filled > 0 ? kept : taken, false);
         at += taken.length;
         filled = 0;
-        if (used === lent.sealed.length) yield together();
+        if (used >= PIECE) yield full();
       }
       kept.set(piece.subarray(at), filled);
       filled += piece.length - at;
     }
     seal(kept.subarray(0, filled), true);
-    yield together();
+    if (used >= PIECE) yield full();
+    if (used > 0) yield given(run.subarray(0, used));
+    if (fleeting) yield new Uint8Array(0);
   } finally {
     kept.fill(0);
     spare.push(lent);

@@ -1,14 +1,15 @@
 /**
- * age v1 files (https://age-encryption.org/v1), written as a stream and read at any position. The header and its stanzas are
- * the age-encryption package's work; the payload is ours, for speed and for reading without unpacking.
+ * age v1 files (https://age-encryption.org/v1), written as a stream and read at any position. The header is the age-encryption package's
+ * work but where it is for X25519 recipients alone (`age-header.ts`); the payload is ours, for speed and for reading without unpacking.
  */
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { Fault } from '../../../shared/faults.ts';
 import { concatBytes } from '../../../shared/ledger/bytes.ts';
 import { CHUNK, chunkLayout, openChunk, sealChunks, sealedRange } from './age-chunks.ts';
+import { headerFor, INTRODUCTION } from './age-header.ts';
 import { DEFAULT_WORK_FACTOR, passphraseIdentity, passphraseRecipient } from './age-passphrase.ts';
-import { chaCha, TAG_LENGTH } from './chacha.ts';
+import { type ChaCha, chaCha, TAG_LENGTH } from './chacha.ts';
 import { openFile, type RandomAccess, requireWithin } from './random-access.ts';
 
 /** Who can open a file: holders of any of the identities, or whoever knows the passphrase. `workFactor` is scrypt's log2 N. */
@@ -36,12 +37,12 @@ export class AgeFailure extends Error {
   }
 }
 
-const INTRODUCTION = 'age-encryption.org/v1\n';
 const MAX_HEADER = 1024 * 1024;
 const NONCE = 16;
+const FILE_KEY = 16;
 
 /**
- * The file, piece by piece; the plaintext is taken as it is asked for. With `fleeting` a piece is good until the next is asked for.
+ * The file, piece by piece; the plaintext is taken as it is asked for. `fleeting` as in `sealChunks`.
  * Throws RECIPIENT_INVALID before the first piece.
  */
 export async function* encryptAge(
@@ -50,13 +51,42 @@ export async function* encryptAge(
   options: { fleeting?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
   const cipher = await chaCha();
+  const { header, fileKey } = await begin(to, cipher);
+  const nonce = randomBytes(NONCE);
+  const head = concatBytes(header, nonce);
+  const key = payloadKey(fileKey, nonce);
+  fileKey.fill(0);
+  try {
+    yield* sealChunks(cipher, key, head, plaintext, options);
+  } finally {
+    key.fill(0);
+  }
+}
+
+type Begun = { readonly header: Uint8Array; readonly fileKey: Uint8Array };
+
+/** A new file key, and the header that gives it to whom the file is for. Throws RECIPIENT_INVALID. */
+async function begin(to: AgeTo, cipher: ChaCha): Promise<Begun> {
   const encrypter = new Encrypter();
   if ('passphrase' in to) {
     encrypter.addRecipient(passphraseRecipient(cipher, to.passphrase, to.workFactor ?? DEFAULT_WORK_FACTOR));
-  } else {
-    if (to.recipients.length === 0) throw new Fault('RECIPIENT_INVALID');
-    for (const recipient of to.recipients) encrypter.addRecipient(checkRecipient(recipient));
+    return beginByPackage(encrypter);
   }
+  if (to.recipients.length === 0) throw new Fault('RECIPIENT_INVALID');
+  const recipients = to.recipients.map(checkRecipient);
+  try {
+    const fileKey: Uint8Array = randomBytes(FILE_KEY);
+    const header = await headerFor(recipients, fileKey, cipher);
+    if (header !== null) return { header, fileKey };
+    for (const recipient of recipients) encrypter.addRecipient(recipient);
+    return await beginByPackage(encrypter);
+  } catch (cause) {
+    // A recipient can be well-formed and still be no usable point of the curve.
+    throw new Fault('RECIPIENT_INVALID', {}, { cause });
+  }
+}
+
+async function beginByPackage(encrypter: Encrypter): Promise<Begun> {
   // The package makes the file key itself and shows it to recipients alone, so one that writes no stanza listens.
   let fileKey: Uint8Array | undefined;
   encrypter.addRecipient({
@@ -65,24 +95,10 @@ export async function* encryptAge(
       return [];
     },
   });
-  let empty: Uint8Array;
-  try {
-    empty = await encrypter.encrypt(new Uint8Array(0));
-  } catch (cause) {
-    // A recipient can be well-formed and still be no usable point of the curve.
-    throw 'passphrase' in to ? cause : new Fault('RECIPIENT_INVALID', {}, { cause });
-  }
+  const empty = await encrypter.encrypt(new Uint8Array(0));
   if (fileKey === undefined) throw new Error('the file key was not handed out');
-  // An empty file is the header, a nonce, and one chunk that is its tag alone. Ours goes on from the header with another nonce.
-  const nonce = randomBytes(NONCE);
-  yield concatBytes(empty.subarray(0, empty.length - NONCE - TAG_LENGTH), nonce);
-  const key = payloadKey(fileKey, nonce);
-  fileKey.fill(0);
-  try {
-    yield* sealChunks(cipher, key, plaintext, options);
-  } finally {
-    key.fill(0);
-  }
+  // An empty file is the header, a nonce, and one chunk that is its tag alone.
+  return { header: empty.subarray(0, empty.length - NONCE - TAG_LENGTH), fileKey };
 }
 
 /** Opens a file; what was given is closed with the reader, and at once where opening fails. Throws AgeFailure. */

@@ -18,6 +18,9 @@ declare module 'sodium-native' {
       nonce: Uint8Array,
       key: Uint8Array,
     ): number;
+    crypto_scalarmult_base(point: Uint8Array, secret: Uint8Array): void;
+    /** Throws for a point of low order. */
+    crypto_scalarmult(shared: Uint8Array, secret: Uint8Array, point: Uint8Array): void;
   };
   export default sodium;
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { blockMemory } from '../../../electron/core/block-memory.ts';
 import { deriveKeys, generateVaultKey, type VaultKeys } from '../../../electron/core/vault/keys.ts';
 import { type ObjectFiles, systemObjectFiles } from '../../../electron/core/vault/object-files.ts';
 import { ObjectStore } from '../../../electron/core/vault/objects.ts';
@@ -159,6 +160,53 @@ describe('after an interruption', () => {
     await put(Buffer.from('entry lost'));
     writeFileSync(stored()[0] ?? '', 'damaged');
     expect(await store.quarantined([])).toMatchObject([{ size: null, sha256: null }]);
+  });
+});
+
+describe('what is written to disk', () => {
+  it.each([0, 1, 4_095, 4_096, 131_072, 1_048_576, 1_048_577, 2_097_152 + 4_096, 3_500_000])(
+    'is %i bytes as they were given, in pieces whose memory is used again',
+    async (size) => {
+      const bytes = randomBytes(size);
+      const memory = [blockMemory(1_048_576), blockMemory(1_048_576)] as const;
+      async function* pieces() {
+        for (const [number, at] of Array.from(
+          { length: Math.ceil(size / 1_048_576) },
+          (_, n) => n * 1_048_576,
+        ).entries()) {
+          const piece = bytes.subarray(at, at + 1_048_576);
+          const given = memory[(number % 2) as 0 | 1].subarray(0, piece.length);
+          given.set(piece);
+          yield given;
+        }
+      }
+      const path = join(folder, 'written');
+      await systemObjectFiles.writeDurably(path, pieces());
+      expect(readFileSync(path).equals(bytes)).toBe(true);
+    },
+  );
+
+  it('is the same from memory that begins anywhere, in pieces of any length', async () => {
+    const bytes = randomBytes(2_000_003);
+    async function* pieces() {
+      for (let at = 0; at < bytes.length; at += 300_001) yield bytes.subarray(at, at + 300_001);
+    }
+    const path = join(folder, 'written');
+    await systemObjectFiles.writeDurably(path, pieces());
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
+  it('ends with what goes wrong half-way, and nothing of it is being written any more', async () => {
+    async function* pieces() {
+      yield blockMemory(1_048_576);
+      throw new Error('pulled out');
+    }
+    const path = join(folder, 'written');
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = process.platform === 'linux' ? open() : 0;
+    await expect(systemObjectFiles.writeDurably(path, pieces())).rejects.toThrow('pulled out');
+    expect(statSync(path).size).toBe(1_048_576);
+    if (process.platform === 'linux') expect(open()).toBe(before);
   });
 });
 

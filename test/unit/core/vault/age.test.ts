@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { bech32 } from '@scure/base';
+import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encryptAge, generateIdentity, looksLikeAge, openAge } from '../../../../electron/core/vault/age.ts';
 import { nativeChaCha, wasmChaCha } from '../../../../electron/core/vault/chacha.ts';
+import { nativeCurve, wasmCurve } from '../../../../electron/core/vault/curve25519.ts';
 import { inMemory, type RandomAccess } from '../../../../electron/core/vault/random-access.ts';
 
 async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -69,8 +72,10 @@ describe('an age file', () => {
       open = 0;
       for (const [number, pieces] of given.entries()) {
         const { done, value } = await pieces.next();
-        // Copied: it is good only until the next is asked for.
-        if (!done) files[number]?.push(Buffer.from(value));
+        // Good until the one after the next was asked for: looked at just before that.
+        const list = files[number] ?? [];
+        list.splice(-1, 1, ...list.slice(-1).map((piece) => Buffer.from(piece)));
+        if (!done) list.push(value as Buffer);
         if (!done) open++;
       }
       await begun.return(undefined);
@@ -143,11 +148,39 @@ describe('an age file', () => {
     expect(await looksLikeAge(inMemory(Buffer.from('PK\x03\x04 something else here')))).toBe(false);
   });
 
+  it('has a header of recipients of both kinds', async () => {
+    const [curve, hybrid] = [await generateX25519Identity(), await generateHybridIdentity()];
+    const recipients = [await identityToRecipient(curve), await identityToRecipient(hybrid)];
+    const file = await collect(encryptAge({ recipients }, [Buffer.from('held')]));
+    for (const identity of [curve, hybrid]) {
+      const reader = await openAge(inMemory(file), { identities: [identity] });
+      expect(Buffer.from(await reader.read(0, 4)).toString()).toBe('held');
+    }
+  });
+
   it('refuses recipients that are none', async () => {
     const { recipient } = await generateIdentity();
+    const points = [new Uint8Array(32), Uint8Array.of(1, ...new Uint8Array(31))];
+    const ofLowOrder = points.map((point) => bech32.encodeFromBytes('age', point));
+    await expect(collect(encryptAge({ recipients: [recipient, ...ofLowOrder] }, []))).rejects.toMatchObject({
+      code: 'RECIPIENT_INVALID',
+    });
     for (const recipients of [[], ['age1nonsense'], [recipient.slice(0, -1)], ['ssh-ed25519 AAAA']]) {
       await expect(collect(encryptAge({ recipients }, []))).rejects.toMatchObject({ code: 'RECIPIENT_INVALID' });
     }
+  });
+});
+
+describe('the two ways to the same curve', () => {
+  it('agree, and refuse points of low order', async () => {
+    const [native, wasm] = [await nativeCurve(), await wasmCurve()];
+    for (let run = 0; run < 10; run++) {
+      const [mine, theirs] = [randomBytes(32), randomBytes(32)];
+      const point = native.publicOf(theirs);
+      expect(wasm.publicOf(theirs)).toEqual(point);
+      expect(wasm.shared(mine, point)).toEqual(native.shared(theirs, native.publicOf(mine)));
+    }
+    for (const curve of [native, wasm]) expect(() => curve.shared(randomBytes(32), new Uint8Array(32))).toThrow();
   });
 });
 
