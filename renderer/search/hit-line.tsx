@@ -93,6 +93,7 @@ const fields = [
   'consent',
   'addition',
   'recanting',
+  'tag',
 ] as const;
 
 /** Where in a record the words stand; a tag of a file is called as ExifTool calls it. */

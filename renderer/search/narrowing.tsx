@@ -145,7 +145,7 @@ function Facet({
             count={number(count)}
             onChange={(on) => onChange(withFacet(asked, facet, value, on))}
           >
-            <FacetValue facet={facet} value={value} />
+            <FacetValue facet={facet} value={value} named={answer?.named ?? []} />
           </Chip>
         ))}
       </div>
@@ -153,7 +153,7 @@ function Facet({
   );
 }
 
-function FacetValue({ facet, value }: { facet: FacetName; value: string }) {
+function FacetValue({ facet, value, named }: { facet: FacetName; value: string; named: SearchAnswer['named'] }) {
   const words = useWords();
   switch (facet) {
     case 'attack':
@@ -169,9 +169,11 @@ function FacetValue({ facet, value }: { facet: FacetName; value: string }) {
     case 'category':
     case 'functionality':
       return words.word(value);
+    case 'facility':
+      return <Foreign text={named.find(({ id }) => id === value)?.title ?? value} />;
     case 'file':
     case 'camera':
-    case 'facility':
+    case 'called':
     case 'tag':
       return <Foreign text={value} />;
   }

@@ -70,6 +70,8 @@ const searchAnswer = z.strictObject({
     }),
   ),
   kinds: z.array(z.strictObject({ kind: z.enum(findableKinds), count: z.number().int().positive() })),
+  /** What the records are called that the question and the facets name by their ids. */
+  named: z.array(z.strictObject({ id: recordId, title: z.string() })),
   /** Words that were not looked for: signs alone, or too many words. */
   passedOver: z.array(z.string()),
 });

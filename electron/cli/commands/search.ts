@@ -4,7 +4,7 @@ import { searchQuery } from '../../../shared/contract/search.ts';
 import type { SearchHit } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { readOutline, readPoint } from '../../../shared/model/outline.ts';
-import { type FacetName, mostFound } from '../../../shared/model/search.ts';
+import { type FacetName, facilityFacets, mostFound } from '../../../shared/model/search.ts';
 import { type CommonOptions, collected, count, listed, withCommonOptions, withVault } from '../command.ts';
 import { t } from '../words.ts';
 
@@ -48,7 +48,7 @@ async function find(vault: string, words: readonly string[], options: SearchOpti
   const facets: Partial<Record<FacetName, string[]>> = {
     ...(options.certainty && { certainty: options.certainty }),
     ...(options.attack && { attack: options.attack }),
-    ...(options.facility && { facility: options.facility }),
+    ...facilityFacets(options.facility ?? []),
     ...(options.flag && { flag: options.flag }),
   };
   const query = searchQuery.safeParse({
@@ -83,7 +83,11 @@ export function addSearchCommand(program: Command): void {
     .option('--to <day>', 'YYYY-MM-DD: what may have happened then or earlier')
     .option('--certainty <values>', 'as in the WHO SSA: rumor, possible, probable, confirmed', listed)
     .option('--attack <values>', 'kinds of attack as in the WHO SSA', listed)
-    .option('--facility <name>', 'as it was entered; may be given several times', collected)
+    .option(
+      '--facility <id or name>',
+      'what concerns the facility of this id, or cases that name one so; may be given several times',
+      collected,
+    )
     .option('--flag <kind>', 'what a file disagrees with itself about; may be given several times', collected)
     .option('--around <point>', 'latitude, longitude: what lies so near it, or may')
     .option('--kilometres <number>', 'how near', '5')

@@ -50,7 +50,7 @@ function attacksBefore({ db }: OpenVault, { id, when, facilities, facility }: As
            WHERE target IN (SELECT :prefix || value FROM json_each(:facilities)) AND removed = 0
          UNION ALL
          SELECT substr(subject, 8), 'same name' FROM findable JOIN findable_facet USING (number)
-           WHERE kind = 'incident' AND facet = 'facility' AND value = :facility
+           WHERE kind = 'incident' AND facet = 'called' AND value = :facility
        ) JOIN record ON record.id = attack AND record.kind = 'incident'
        WHERE id <> :id GROUP BY id ORDER BY first_day IS NULL, first_day, first`,
     )

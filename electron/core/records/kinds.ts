@@ -260,7 +260,7 @@ const kinds: { readonly [K in RegisteredKind]: Kind<FieldsOf<K>> } = {
     facets: ({ attackTypes, certainty, facility }) => [
       ...attackTypes.map((attack) => ['attack', attack] as const),
       ['certainty', certainty],
-      ...(facility === '' ? [] : [['facility', facility] as const]),
+      ...(facility === '' ? [] : [['called', facility] as const]),
     ],
   },
   transcript: {

@@ -10,7 +10,8 @@ import { fold } from '../../../shared/search/folding.ts';
 import { close, closedSchema, closeTwin, closings, recloseIn, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
-import { indexFacet, indexFindable, indexFurther, searchSchema, type Words } from '../search/search-index.ts';
+import { indexFindable, indexFurther, indexTags, searchSchema, type Words } from '../search/search-index.ts';
+import { standingTags } from '../search/tag-words.ts';
 import { findableTestimony } from '../search/testimony-words.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Projections } from '../vault/vault.ts';
@@ -149,7 +150,7 @@ const essentials = {
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 20;
+const version = 21;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -323,10 +324,10 @@ function indexRecord(db: Database, { kind, id, state, item, testimony }: Indexed
   if (findable !== null) indexFindable(db, recordSubject(id), findable);
   if (testimony !== null && isLaterKind(kind)) indexTestimony(db, testimony);
   if (kind === 'tag') {
-    if (item !== null) indexTags(db, 'item', item);
-    else if (typeof state.incident === 'string') indexTags(db, 'incident', state.incident);
+    if (item !== null) indexTagsOf(db, 'item', item);
+    else if (typeof state.incident === 'string') indexTagsOf(db, 'incident', state.incident);
   }
-  if (kind === 'incident') indexTags(db, 'incident', id);
+  if (kind === 'incident') indexTagsOf(db, 'incident', id);
   if (kind === 'assertion' && item !== null) indexFurther(db, itemSubject(item), saidOfItem(state));
 }
 
@@ -337,13 +338,9 @@ function indexTestimony(db: Database, id: RecordId): void {
 }
 
 /** What a thing is tagged with, as it stands. */
-function indexTags(db: Database, what: 'item' | 'incident', of: string | number): void {
-  const tags = prepared(
-    db,
-    `SELECT DISTINCT fields ->> '$.tag' FROM record WHERE kind = 'tag' AND ${what} = ? AND fields ->> '$.removed' IS NULL`,
-  );
+function indexTagsOf(db: Database, what: 'item' | 'incident', of: string | number): void {
   const subject = what === 'item' ? itemSubject(Number(of)) : recordSubject(String(of));
-  indexFacet(db, subject, 'tag', tags.pluck().all(of) as string[]);
+  indexTags(db, subject, standingTags(db, what, of));
 }
 
 /** Kinds that say something about a case without belonging to it. */

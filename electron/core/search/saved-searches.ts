@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { type SavedSearch, savedSearch } from '../../../shared/contract/search.ts';
+import { type SavedSearch, type SearchQuery, savedSearch } from '../../../shared/contract/search.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { facilityFacets } from '../../../shared/model/search.ts';
 import { fold } from '../../../shared/search/folding.ts';
 import { closedTexts, isOpen } from '../gate/closed-texts.ts';
 import { quotedIn, shortestText } from '../records/quoting.ts';
@@ -30,7 +31,7 @@ export function savedSearches(vault: OpenVault): SavedSearch[] {
     .all(vault.operator) as { name: string; query: string }[];
   const all = rows.flatMap(({ name, query }) => {
     const saved = savedSearch.safeParse({ name, query: JSON.parse(query) });
-    return saved.success ? [saved.data] : [];
+    return saved.success ? [{ name, query: withFacilitiesById(saved.data.query) }] : [];
   });
   if (all.length === 0) return [];
   const closed = closedTexts(vault);
@@ -63,6 +64,12 @@ export function removeSearches(db: Database, searches: readonly SavedReference[]
   for (const { operator, name } of searches)
     db.prepare('DELETE FROM saved_search WHERE operator = ? AND name = ?').run(operator, name);
 }
+
+/** A facility was once asked for by its name as a case has it. */
+const withFacilitiesById = (query: SearchQuery): SearchQuery => {
+  const { facility: given = [], ...facets } = query.facets;
+  return { ...query, facets: { ...facets, ...facilityFacets(given) } };
+};
 
 /** Throws VAULT_READ_ONLY. */
 export function saveSearch(vault: OpenVault, { name, query }: SavedSearch): void {

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import type { FacetName } from '../../../shared/model/search.ts';
 import { fold } from '../../../shared/search/folding.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Findable, Passage } from './findable.ts';
@@ -20,10 +19,10 @@ export const searchSchema = `
     PRIMARY KEY (number, facet, value)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX findable_by_facet ON findable_facet (facet, value, number);
-  CREATE VIRTUAL TABLE findable_text USING fts5 (title, text, tokenize = 'trigram case_sensitive 1');
+  CREATE VIRTUAL TABLE findable_text USING fts5 (title, text, tags, tokenize = 'trigram case_sensitive 1');
   INSERT INTO findable_text (findable_text, rank) VALUES ('secure-delete', 1);
   CREATE VIRTUAL TABLE findable_word USING fts5 (
-    title, text, content = 'findable_text', tokenize = "unicode61 remove_diacritics 0", prefix = '1 2'
+    title, text, tags, content = 'findable_text', tokenize = "unicode61 remove_diacritics 0", prefix = '1 2'
   );
   INSERT INTO findable_word (findable_word, rank) VALUES ('secure-delete', 1);
 `;
@@ -51,24 +50,28 @@ export function indexFindable(db: Database, subject: string, findable: Findable)
   prepared(db, 'DELETE FROM findable_facet WHERE number = ?').run(number);
   const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
   for (const [facet, value] of facets) add.run(number, facet, value);
-  writeText(db, number, { title: fold(title), text: foldedText(passages) });
+  const tags = textOf(db, number)?.tags ?? '';
+  writeText(db, number, { title: fold(title), text: foldedText(passages), tags });
 }
 
-/** Puts these values of one facet in place of those that were there; nothing where the thing is not in the index. */
-export function indexFacet(db: Database, subject: string, facet: FacetName, values: readonly string[]): void {
+/** Puts these tags in place of those that a thing was found by; nothing where it is not in the index. */
+export function indexTags(db: Database, subject: string, all: readonly string[]): void {
   const number = numberOf(db, subject);
   if (number === undefined) return;
-  prepared(db, 'DELETE FROM findable_facet WHERE number = ? AND facet = ?').run(number, facet);
-  const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
-  for (const value of values) add.run(number, facet, value);
+  prepared(db, "DELETE FROM findable_facet WHERE number = ? AND facet = 'tag'").run(number);
+  const add = prepared(db, "INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, 'tag', ?)");
+  for (const tag of all) add.run(number, tag);
+  const before = textOf(db, number);
+  const tags = all.map(fold).join(between);
+  if (before !== undefined && before.tags !== tags) writeText(db, number, { ...before, tags });
 }
 
 /** Adds words to a thing that is there; nothing where it is not. */
 export function indexFurther(db: Database, subject: string, passages: readonly Passage[]): void {
   const number = numberOf(db, subject);
   if (number === undefined || passages.length === 0) return;
-  const { title, text } = textOf(db, number) ?? { title: '', text: '' };
-  writeText(db, number, { title, text: `${text}${between}${foldedText(passages)}` });
+  const before = textOf(db, number) ?? { title: '', text: '', tags: '' };
+  writeText(db, number, { ...before, text: `${before.text}${between}${foldedText(passages)}` });
 }
 
 /** A thing has the number of the entry that it begins with: the same, whatever else is found or closed. */
@@ -89,25 +92,27 @@ export function removeFindable(db: Database, subject: string): void {
   prepared(db, 'DELETE FROM findable WHERE number = ?').run(number);
 }
 
-type Text = { readonly title: string; readonly text: string };
+type Text = { readonly title: string; readonly text: string; readonly tags: string };
 
 const textOf = (db: Database, number: number) =>
-  prepared(db, 'SELECT title, text FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
+  prepared(db, 'SELECT title, text, tags FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
 
 /** An index without content of its own has to be told what to take out (SQLite, FTS5, 4.4.3, "External Content Tables"). */
 function removeText(db: Database, number: number): void {
   const before = textOf(db, number);
   if (before === undefined) return;
-  prepared(db, "INSERT INTO findable_word (findable_word, rowid, title, text) VALUES ('delete', ?, ?, ?)").run(
-    number,
-    before.title,
-    before.text,
-  );
+  prepared(
+    db,
+    "INSERT INTO findable_word (findable_word, rowid, title, text, tags) VALUES ('delete', :number, :title, :text, :tags)",
+  ).run({ number, ...before });
   prepared(db, 'DELETE FROM findable_text WHERE rowid = ?').run(number);
 }
 
-function writeText(db: Database, number: number, { title, text }: Text): void {
+function writeText(db: Database, number: number, text: Text): void {
   removeText(db, number);
-  prepared(db, 'INSERT INTO findable_text (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
-  prepared(db, 'INSERT INTO findable_word (rowid, title, text) VALUES (?, ?, ?)').run(number, title, text);
+  for (const index of ['findable_text', 'findable_word'])
+    prepared(db, `INSERT INTO ${index} (rowid, title, text, tags) VALUES (:number, :title, :text, :tags)`).run({
+      number,
+      ...text,
+    });
 }

@@ -6,10 +6,13 @@ import { type TakenBackExtent, takenBackExtents } from '../../../shared/model/la
 import type { Lies } from '../../../shared/model/region.ts';
 import { type FacetName, type FindableKind, mostFound } from '../../../shared/model/search.ts';
 import { excerpt, termsOf } from '../../../shared/search/folding.ts';
+import { titleOf } from '../records/links.ts';
 import { recordsOf } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { concernsFacilities, facilitiesAmong } from './concerning-facility.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from './findable.ts';
 import { lyingIn } from './placing.ts';
+import { taggedWith } from './tag-words.ts';
 import { findableTestimony } from './testimony-words.ts';
 
 /**
@@ -69,6 +72,11 @@ function narrowing(query: SearchQuery, placed: ReadonlyMap<number, Lies> | null)
   }
   for (const [facet, wanted] of Object.entries(query.facets)) {
     if (wanted === undefined || wanted.length === 0) continue;
+    if (facet === 'facility') {
+      values.facilities = JSON.stringify(wanted);
+      parts.push(concernsFacilities(':facilities'));
+      continue;
+    }
     values[`facet_${facet}`] = facet;
     parts.push(
       `findable.number IN (SELECT number FROM findable_facet WHERE facet = :facet_${facet} AND value IN (${list(`value_${facet}_`, wanted)}))`,
@@ -108,7 +116,7 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
   const terms = all.filter((term) => isLong(term) || hasLetter(term));
   const passedOver = [...all.filter((term) => !terms.includes(term)), ...(tooMany ? ['…'] : [])];
   if (all.length > 0 && terms.length === 0) {
-    return { total: 0, more: false, hits: [], facets: [], kinds: [], passedOver };
+    return { total: 0, more: false, hits: [], facets: [], kinds: [], named: namedIn(vault, query, []), passedOver };
   }
   const placed = query.within === null ? null : lyingIn(db, query.within);
   const narrowed = narrowing(query, placed);
@@ -118,6 +126,7 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
   const found = [...called, ...everything.filter((row) => !numbers.has(row.number))];
   const more = found.length > mostFound;
   found.splice(mostFound);
+  const counts = countsOf(db, found);
   const ordered = query.order === 'happened' ? byDay(found) : found;
   return {
     total: found.length,
@@ -125,9 +134,20 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
     hits: ordered
       .slice(offset, offset + limit)
       .flatMap((row) => hitOf(vault, row, terms, placed?.get(row.number) ?? null) ?? []),
-    ...countsOf(db, found),
+    ...counts,
+    named: namedIn(vault, query, counts.facets),
     passedOver,
   };
+}
+
+/** What people call the records that a question or its answer names; nothing for what is not there to be seen. */
+function namedIn(vault: OpenVault, query: SearchQuery, facets: SearchAnswer['facets']): SearchAnswer['named'] {
+  const counted = facets.find(({ facet }) => facet === 'facility')?.values ?? [];
+  const ids = new Set([...(query.facets.facility ?? []), ...counted.map(({ value }) => value)]);
+  return [...ids].flatMap((id) => {
+    const title = titleOf(vault, id);
+    return title === '' ? [] : [{ id, title }];
+  });
 }
 
 /** By the first day on which it may have happened; what has no time comes last. */
@@ -137,18 +157,21 @@ function byDay(rows: readonly Row[]): Row[] {
 }
 
 function countsOf(db: Database, rows: readonly Row[]): Pick<SearchAnswer, 'facets' | 'kinds'> {
+  const numbers = rows.map((row) => row.number);
   const counted = db
     .prepare(
       `SELECT facet, findable_facet.value AS value, COUNT(*) AS count FROM json_each(?) AS found
        JOIN findable_facet ON findable_facet.number = found.value GROUP BY facet, findable_facet.value ORDER BY count DESC, 2`,
     )
-    .all(JSON.stringify(rows.map((row) => row.number))) as { facet: FacetName; value: string; count: number }[];
+    .all(JSON.stringify(numbers)) as { facet: FacetName; value: string; count: number }[];
   const facets = new Map<FacetName, { value: string; count: number }[]>();
   for (const { facet, value, count } of counted) {
     const values = facets.get(facet) ?? [];
     if (values.length < mostValues) values.push({ value, count });
     facets.set(facet, values);
   }
+  const facilities = facilitiesAmong(db, numbers).slice(0, mostValues);
+  if (facilities.length > 0) facets.set('facility', facilities);
   const kinds = new Map<FindableKind, number>();
   for (const { kind } of rows) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return {
@@ -204,11 +227,13 @@ function daysOf({ first_day: from, last_day: to }: Row): DaySpan | null {
 function itemOf(vault: OpenVault, seq: number): Findable {
   const findable = findableItem(vault.ledger.readFields(seq));
   const said = recordsOf(vault, 'assertion', { item: seq }).flatMap(({ state }) => saidOfItem(state));
-  return { ...findable, passages: [...said, ...findable.passages] };
+  return { ...findable, passages: [...taggedWith(vault.db, 'item', seq), ...said, ...findable.passages] };
 }
 
 function recordOf(vault: OpenVault, kind: FindableKind, id: string): Findable | null {
   if (kind === 'testimony') return findableTestimony(vault.db, id);
   const fields = vault.db.prepare('SELECT fields FROM record WHERE id = ? AND kind = ?').pluck().get(id, kind);
-  return typeof fields === 'string' ? findableRecord(kind, JSON.parse(fields)) : null;
+  const findable = typeof fields === 'string' ? findableRecord(kind, JSON.parse(fields)) : null;
+  if (findable === null || kind !== 'incident') return findable;
+  return { ...findable, passages: [...taggedWith(vault.db, 'incident', id), ...findable.passages] };
 }

@@ -26,6 +26,8 @@ const found = async (tag: string) => {
   return { total, counted: facets.find(({ facet }) => facet === 'tag')?.values };
 };
 
+const called = (text: string, limit = 20) => call('search.query', { query: { text }, limit });
+
 /** The tables hold what they would if they were made again from the ledger. */
 function isAsMadeAgain(): void {
   const { vault } = session;
@@ -60,10 +62,34 @@ describe('tags', () => {
     expect(await found('crater east')).toEqual({ total: 301, counted: [{ value: 'crater east', count: 301 }] });
   });
 
+  it('are found by words that are typed, as they were written or not', async () => {
+    expect((await called('CRATER')).total).toBe(301);
+    const { hits } = await called('rater éast', 1);
+    expect(hits).toMatchObject([
+      {
+        passage: {
+          field: 'tag',
+          text: [
+            { text: 'c', hit: false },
+            { text: 'rater', hit: true },
+            { text: ' ', hit: false },
+            { text: 'east', hit: true },
+          ],
+        },
+      },
+    ]);
+    await call('tag.add', { items: items.slice(0, 1), tag: 'مُسْتَشْفَى الميدان' });
+    await call('tag.add', { items: items.slice(1, 2), tag: 'Підвал' });
+    expect([(await called('مستشفي')).total, (await called('підвал')).total]).toEqual([1, 1]);
+  });
+
   it('are taken off by an entry with a reason', async () => {
     const asked = { items: items.slice(0, 100), tag: 'crater east', reason: 'another crater' };
     expect(await call('tag.remove', asked)).toEqual({ changed: 100 });
     expect((await found('crater east')).total).toBe(201);
+    expect((await called('crater')).total).toBe(201);
+    await call('tag.remove', { items: items.slice(0, 1), tag: 'مُسْتَشْفَى الميدان', reason: 'another one' });
+    expect((await called('مستشفي')).total).toBe(0);
     expect(await call('tag.of', { on: { item: items[0] as number } })).toEqual([]);
   });
 
@@ -80,13 +106,15 @@ describe('tags', () => {
       basis: 'closed for the test',
       until: null,
     });
-    expect((await call('tag.list', {})).map(({ tag }) => tag)).toEqual(['crater east']);
+    expect((await call('tag.list', {})).map(({ tag }) => tag)).toEqual(['crater east', 'Підвал']);
     expect((await found('only this one')).total).toBe(0);
+    expect((await called('only this')).total).toBe(0);
     expect(JSON.stringify(projectionRows(session.vault.db))).not.toContain('only this one');
     isAsMadeAgain();
     const [restriction] = await call('gate.restrictions', {});
     await call('gate.lift', { id: restriction?.id ?? '', reason: 'opened again for the test' });
     expect((await found('only this one')).total).toBe(1);
+    expect((await called('only this')).total).toBe(1);
     isAsMadeAgain();
   });
 });
