@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { decodeUtf8 } from '../../shared/ledger/bytes.ts';
 import type { Degrees } from '../../shared/model/distance.ts';
 import { type OutlineFault, readOutline, writeOutline } from '../../shared/model/outline.ts';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
-import { PickContent } from '../trust/pick-content.tsx';
 import styles from './case-form.module.css';
+import { OutlineFile, useOutlineFault } from './outline-file.tsx';
 
 /** An area by its corners, typed or from a file. What is half typed stays here until it is an outline. */
 export function AreaEntry(props: {
@@ -15,6 +14,7 @@ export function AreaEntry(props: {
 }) {
   const { t } = useTranslation();
   const [text, setText] = useState<string | null>(props.area === undefined ? null : writeOutline(props.area));
+  const inWords = useOutlineFault();
   const [fault, setFault] = useState<OutlineFault | null>(null);
   const type = (typed: string) => {
     setText(typed);
@@ -23,25 +23,15 @@ export function AreaEntry(props: {
     // What is no outline yet is refused when it is saved, so that nothing is dropped silently.
     props.onChange('corners' in read ? read.corners : typed.trim() === '' ? undefined : []);
   };
-  const fromFile = (contents: Uint8Array) => {
-    const typed = decodeUtf8(contents);
-    const read = typed === null ? ({ fault: 'none' } as const) : readOutline(typed);
-    if ('fault' in read) setFault(read);
-    else type(writeOutline(read.corners));
-  };
   const pick = (
-    <PickContent
-      label={t('outline.fromFile')}
+    <OutlineFile
       testId="outline file"
-      onPicked={([contents]) => contents !== undefined && fromFile(contents)}
+      onRead={(read) => {
+        if ('fault' in read) setFault(read);
+        else type(writeOutline(read.corners));
+      }}
     />
   );
-  const wrong =
-    fault === null
-      ? undefined
-      : 'line' in fault
-        ? t(`outline.${fault.fault}`, { line: fault.line })
-        : t(`outline.${fault.fault}`);
   if (text === null) {
     return (
       <div className={styles.date}>
@@ -58,7 +48,7 @@ export function AreaEntry(props: {
         description={t('outline.typedHelp')}
         value={text}
         onChange={type}
-        error={wrong}
+        error={inWords(fault)}
         lines={4}
         code
         mono

@@ -8,6 +8,7 @@ import { Foreign } from '../kit/foreign.tsx';
 import { History } from '../kit/history.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
+import { wantSearch } from '../search/search-wanted.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { kindParts } from './kind-parts.ts';
@@ -29,9 +30,17 @@ export function RecordPage({ kind, id }: { kind: EnteredKind; id: string }) {
       sub={t(`recordKind.${kind}`)}
       back={back}
       deeds={
-        <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'record form', kind, id, facility: null })}>
-          {t('case.correct')}
-        </Button>
+        <>
+          {kind === 'facility' && (
+            <Button onPress={() => wantSearch({ by: 'facility', facility: id })}>{t('search.aroundIt')}</Button>
+          )}
+          {kind === 'agreement' && (
+            <Button onPress={() => wantSearch({ by: 'agreement', agreement: id })}>{t('search.insideIt')}</Button>
+          )}
+          <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'record form', kind, id, facility: null })}>
+            {t('case.correct')}
+          </Button>
+        </>
       }
       inspector={
         record.data ? (

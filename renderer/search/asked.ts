@@ -1,7 +1,7 @@
 import type { SearchQuery } from '../../shared/contract.ts';
 import { readOutline, readPoint, writeOutline } from '../../shared/model/outline.ts';
-import { type Region, region } from '../../shared/model/region.ts';
-import type { FacetName, FindableKind } from '../../shared/model/search.ts';
+import { type Region, region, type WhereLooked, whereLooked } from '../../shared/model/region.ts';
+import type { FacetName, FindableKind, WhereBy } from '../../shared/model/search.ts';
 
 /** What stands in the search's fields: periods as they are typed, which need not be days yet. */
 export interface Asked {
@@ -10,8 +10,13 @@ export interface Asked {
   readonly from: string;
   readonly to: string;
   readonly facets: Readonly<Partial<Record<FacetName, readonly string[]>>>;
-  /** A point, or the corners of an area, a line each. */
+  /** What says where to look; the others keep what was chosen. */
+  readonly by: WhereBy;
+  /** A point, or the corners of an outline, a line each. */
   readonly where: string;
+  /** Ids; empty where none is chosen yet. */
+  readonly facility: string;
+  readonly agreement: string;
   readonly kilometres: string;
   readonly byTime: boolean;
 }
@@ -22,7 +27,10 @@ export const nothingAsked: Asked = {
   from: '',
   to: '',
   facets: {},
+  by: 'anywhere',
   where: '',
+  facility: '',
+  agreement: '',
   kilometres: '5',
   byTime: false,
 };
@@ -51,13 +59,21 @@ export function queryOf(asked: Asked): SearchQuery {
     facets: Object.fromEntries(
       Object.entries(asked.facets).flatMap(([facet, values]) => (values.length > 0 ? [[facet, [...values]]] : [])),
     ),
-    within: regionOf(asked) ?? null,
+    within: whereOf(asked) ?? null,
     order: asked.byTime ? 'happened' : 'entered',
   };
 }
 
-/** `null` for nothing, `undefined` for what is no part of the Earth yet. */
-export function regionOf({ where, kilometres }: Asked): Region | null | undefined {
+/** `null` for nothing, `undefined` for what says nothing of where yet. */
+export function whereOf(asked: Asked): WhereLooked | null | undefined {
+  const { by, facility, agreement, kilometres } = asked;
+  if (by === 'coordinates') return regionOf(asked);
+  if (by === 'facility' && facility !== '')
+    return whereLooked.safeParse({ facility, kilometres: Number(kilometres) }).data;
+  return by === 'agreement' && agreement !== '' ? { agreement } : null;
+}
+
+function regionOf({ where, kilometres }: Asked): Region | null | undefined {
   if (where.trim() === '') return null;
   const around = readPoint(where);
   const read = around === null ? readOutline(where) : null;
@@ -68,16 +84,20 @@ export function regionOf({ where, kilometres }: Asked): Region | null | undefine
   return region.safeParse(asked).data;
 }
 
-const typedOf = (within: Region | null): Pick<Asked, 'where' | 'kilometres'> => {
-  if (within === null) return { where: '', kilometres: nothingAsked.kilometres };
-  return 'around' in within
-    ? { where: writeOutline([within.around]), kilometres: String(within.kilometres) }
-    : { where: writeOutline(within.area), kilometres: nothingAsked.kilometres };
+const typedOf = (within: WhereLooked | null): Partial<Asked> => {
+  if (within === null) return {};
+  if ('agreement' in within) return { by: 'agreement', agreement: within.agreement };
+  if ('area' in within) return { by: 'coordinates', where: writeOutline(within.area) };
+  const kilometres = String(within.kilometres);
+  return 'facility' in within
+    ? { by: 'facility', facility: within.facility, kilometres }
+    : { by: 'coordinates', where: writeOutline([within.around]), kilometres };
 };
 
 /** The fields as they stood when a search was kept. */
 export function askedOf(query: SearchQuery): Asked {
   return {
+    ...nothingAsked,
     text: query.text,
     kinds: query.kinds,
     from: query.from ?? '',

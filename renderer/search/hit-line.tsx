@@ -15,6 +15,7 @@ import {
 import { ListBoxItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../shared/contract.ts';
+import type { Lies } from '../../shared/model/region.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
@@ -23,7 +24,7 @@ import { TakenBackMark } from '../later-accounts/taken-back.tsx';
 import styles from './search.module.css';
 
 /** One thing found: what it is called, where the words stand in it, when it may have happened. */
-export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
+export function HitLine({ id, hit, isDuring }: { id: string; hit: SearchHit; isDuring: boolean }) {
   const { t } = useTranslation();
   const title = plainlyShown(hit.title.map(({ text }) => text).join(''));
   return (
@@ -43,7 +44,7 @@ export function HitLine({ id, hit }: { id: string; hit: SearchHit }) {
           </span>
         )}
       </span>
-      {hit.lies === 'perhaps' && <Perhaps />}
+      {hit.lies !== null && <Lying lies={hit.lies} isDuring={isDuring} />}
       <Days days={hit.days} />
     </ListBoxItem>
   );
@@ -119,10 +120,11 @@ function FieldName({ name }: { name: string }) {
   );
 }
 
-/** It may lie in the region that was asked about, as far as its place is known. */
-function Perhaps() {
+/** It may lie where somebody looked, as far as its place is known; of an agreement it is said too that it does. */
+function Lying({ lies, isDuring }: { lies: Lies; isDuring: boolean }) {
   const { t } = useTranslation();
-  return <span className={styles.days}>{t('search.lies.perhaps')}</span>;
+  if (isDuring) return <span className={styles.days}>{t(`search.lies.during.${lies}`)}</span>;
+  return lies === 'perhaps' && <span className={styles.days}>{t('search.lies.perhaps')}</span>;
 }
 
 function Days({ days }: { days: SearchHit['days'] }) {

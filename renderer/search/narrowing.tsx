@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { SearchAnswer } from '../../shared/contract.ts';
-import { readPoint } from '../../shared/model/outline.ts';
 import { type FacetName, facetNames, findableKinds } from '../../shared/model/search.ts';
 import { Chip } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
-import { type Asked, dayOfPeriod, regionOf, withFacet, withKind } from './asked.ts';
+import { type Asked, dayOfPeriod, withFacet, withKind } from './asked.ts';
+import { PlaceAsked } from './place-asked.tsx';
 import styles from './search.module.css';
 
 /** Values of one facet that are offered at once; words narrow down further. */
@@ -54,7 +54,7 @@ export function Narrowing(props: {
             {t('search.byTime')}
           </Chip>
         </div>
-        <Where asked={asked} onChange={onChange} />
+        <PlaceAsked asked={asked} named={answer?.named ?? []} onChange={onChange} />
         {facetNames.map((facet) => (
           <Facet key={facet} facet={facet} {...props} />
         ))}
@@ -81,35 +81,6 @@ function Period(props: {
       code
       error={wrong && props.value.trim().length >= 4 ? t('search.periodWrong') : undefined}
     />
-  );
-}
-
-function Where({ asked, onChange }: { readonly asked: Asked; readonly onChange: (asked: Asked) => void }) {
-  const { t } = useTranslation();
-  const isPoint = readPoint(asked.where) !== null;
-  const isWrong = regionOf(asked) === undefined;
-  return (
-    <div className={styles.periods}>
-      <TextField
-        label={t('search.where')}
-        description={t('search.whereHelp')}
-        value={asked.where}
-        onChange={(where) => onChange({ ...asked, where })}
-        error={isWrong ? t('search.whereWrong') : undefined}
-        lines={2}
-        code
-      />
-      {isPoint && (
-        <TextField
-          label={t('search.kilometres')}
-          value={asked.kilometres}
-          onChange={(kilometres) => onChange({ ...asked, kilometres: kilometres.trim() })}
-          inputMode="decimal"
-          maxLength={6}
-          code
-        />
-      )}
-    </div>
   );
 }
 
@@ -155,6 +126,7 @@ function Facet({
 
 function FacetValue({ facet, value, named }: { facet: FacetName; value: string; named: SearchAnswer['named'] }) {
   const words = useWords();
+  const { t } = useTranslation();
   switch (facet) {
     case 'attack':
       return words.attackType(value);
@@ -170,7 +142,7 @@ function FacetValue({ facet, value, named }: { facet: FacetName; value: string; 
     case 'functionality':
       return words.word(value);
     case 'facility':
-      return <Foreign text={named.find(({ id }) => id === value)?.title ?? value} />;
+      return <Foreign text={named.find(({ id }) => id === value)?.title ?? t('search.gone')} />;
     case 'file':
     case 'camera':
     case 'called':

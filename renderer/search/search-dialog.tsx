@@ -12,7 +12,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Failed } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { type Place, usePlaces } from '../shell/places.tsx';
-import { type Asked, nothingAsked, queryOf } from './asked.ts';
+import { type Asked, queryOf } from './asked.ts';
 import { HitLine } from './hit-line.tsx';
 import { Narrowing } from './narrowing.tsx';
 import { SavedSearches } from './saved-searches.tsx';
@@ -53,10 +53,10 @@ function useSettled(asked: Asked): Asked {
 }
 
 /** Search in front of everything: type, narrow down, walk with the arrows, open with Enter. */
-export function SearchDialog({ onClose }: { onClose: () => void }) {
+export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => void }) {
   const { t } = useTranslation();
   const { go } = usePlaces();
-  const [asked, setAsked] = useState<Asked>(nothingAsked);
+  const [asked, setAsked] = useState<Asked>(begun);
   const [pages, setPages] = useState(1);
   const settled = useSettled(asked);
   const query = queryOf(settled);
@@ -103,7 +103,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
               onAction={(key) => open(String(key))}
               renderEmptyState={() => (found.data && !asksNothing ? <Nothing /> : null)}
             >
-              {({ id, hit }) => <HitLine id={id} hit={hit} />}
+              {({ id, hit }) => <HitLine id={id} hit={hit} isDuring={settled.by === 'agreement'} />}
             </ListBox>
           </>
         )}

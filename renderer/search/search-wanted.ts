@@ -1,11 +1,13 @@
-const listeners = new Set<() => void>();
+import { type Asked, nothingAsked } from './asked.ts';
 
-/** Opens the search in front of whatever is shown. */
-export function wantSearch(): void {
-  for (const listener of listeners) listener();
+const listeners = new Set<(asked: Asked) => void>();
+
+/** Opens the search in front of whatever is shown, with what it begins with in its fields. */
+export function wantSearch(asked: Partial<Asked> = {}): void {
+  for (const listener of listeners) listener({ ...nothingAsked, ...asked });
 }
 
-export function onSearchWanted(listener: () => void): () => void {
+export function onSearchWanted(listener: (asked: Asked) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

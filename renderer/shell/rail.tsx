@@ -93,7 +93,7 @@ export function Rail() {
           </small>
         )}
       </div>
-      <Button className={styles.entry ?? ''} aria-label={t('search.open')} onPress={wantSearch}>
+      <Button className={styles.entry ?? ''} aria-label={t('search.open')} onPress={() => wantSearch()}>
         <Search aria-hidden />
         {t('search.title')}
         <kbd aria-hidden>Ctrl K</kbd>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { enteredKinds } from '../model/kinds.ts';
 import { takenBackExtents } from '../model/later-accounts.ts';
 import { recordId } from '../model/records.ts';
-import { region } from '../model/region.ts';
+import { whereLooked } from '../model/region.ts';
 import { facetNames, findableKinds, mostFound } from '../model/search.ts';
 import { transcriptKinds } from '../model/transcript.ts';
 import { type Calls, call } from './call.ts';
@@ -20,8 +20,11 @@ export const searchQuery = z.strictObject({
   to: day.nullable().default(null),
   /** Within one facet any of the values, of several facets all. */
   facets: z.partialRecord(z.enum(facetNames), z.array(z.string().max(500)).max(50)).default({}),
-  /** What lies there, or may by how exactly it is known; what says nothing of coordinates is not found. */
-  within: region.nullable().default(null),
+  /**
+   * What lies there, or may by how exactly it is known; what says nothing of coordinates is not found, except inside an agreement's area, which
+   * may have a name alone.
+   */
+  within: whereLooked.nullable().default(null),
   /** Newest in the vault first, what is called so before what mentions it; or by when it happened. */
   order: z.enum(['entered', 'happened']).default('entered'),
 });

@@ -18,6 +18,34 @@ export function metresApart(a: Degrees, b: Degrees): number {
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
+/** Of latitude, everywhere; of longitude at the equator. */
+export const metresPerDegree = (earthRadius * Math.PI) / 180;
+
+/**
+ * Metres to the nearest point of an outline's edges, on a plane that touches the Earth at `from`: for areas of some hundred kilometres, and
+ * none across the 180th meridian.
+ */
+export function metresToOutline(from: Degrees, outline: readonly Degrees[]): number {
+  const [latitude, longitude] = [Number(from.latitude), Number(from.longitude)];
+  const across = Math.cos((latitude * Math.PI) / 180);
+  const flat = (corner: Degrees): [number, number] => [
+    (Number(corner.longitude) - longitude) * across * metresPerDegree,
+    (Number(corner.latitude) - latitude) * metresPerDegree,
+  ];
+  let nearest = Number.POSITIVE_INFINITY;
+  const last = outline.at(-1);
+  let [ax, ay] = last === undefined ? [0, 0] : flat(last);
+  for (const corner of outline) {
+    const [bx, by] = flat(corner);
+    const [dx, dy] = [bx - ax, by - ay];
+    const length = dx * dx + dy * dy;
+    const along = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
+    nearest = Math.min(nearest, Math.hypot(ax + along * dx, ay + along * dy));
+    [ax, ay] = [bx, by];
+  }
+  return nearest;
+}
+
 /** The eight directions in which one thing lies from another, clockwise from north. */
 export const directions = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
 export type Direction = (typeof directions)[number];

@@ -61,14 +61,19 @@ export function lies(where: Whereabouts, area: Whereabouts): Lying {
 
 /** By what people call it: the same name, or one of the places that it lies in. */
 export function isNamed(where: Whereabouts, area: Whereabouts): boolean {
-  const name = fold(area.name).trim();
-  if (name === '') return false;
-  const words = (text: string) =>
-    ` ${fold(text)
-      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim()} `;
-  return [where.name, ...(where.within ?? [])].some((each) => words(each).includes(words(name)));
+  const name = wordsOf(area.name);
+  return name.trim() !== '' && namesOf(where).includes(name);
 }
+
+/** The words of a name made comparable, a space before and after each. */
+export const wordsOf = (name: string): string =>
+  ` ${fold(name)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+
+/** What a place is called and what it lies in, the words of each on a line of their own. */
+export const namesOf = ({ name, within }: Pick<Whereabouts, 'name' | 'within'>): string =>
+  [name, ...(within ?? [])].map(wordsOf).join('\n');
 
 /** By the crossings of a ray with the outline (even-odd rule), on the plate carrée: areas here are small. */
 export function isWithin(point: Degrees, outline: readonly Degrees[]): boolean {

@@ -3,7 +3,7 @@ import type { Degrees } from './distance.ts';
 
 /**
  * The outline of an area as people write it down: a corner a line, latitude first; or GeoJSON (RFC 7946), in which longitude comes first and the
- * last corner repeats the first.
+ * last corner repeats the first; or KML (OGC 12-007r2), likewise.
  */
 
 export const mostCorners = 500;
@@ -14,7 +14,7 @@ export type OutlineFault =
 
 /** Corner by corner, the last one not repeating the first. Nothing is rounded but what goes beyond nine decimals. */
 export function readOutline(text: string): { readonly corners: Degrees[] } | OutlineFault {
-  const read = text.trimStart().startsWith('{') ? fromGeoJson(text) : fromLines(text);
+  const read = reader(text.replace(/^\uFEFF/, '').trimStart())(text);
   if ('fault' in read) return read;
   const [first, last] = [read.corners[0], read.corners.at(-1)];
   const isClosed =
@@ -22,6 +22,11 @@ export function readOutline(text: string): { readonly corners: Degrees[] } | Out
   const corners = isClosed ? read.corners.slice(0, -1) : read.corners;
   if (corners.length < 3) return { fault: 'few' };
   return corners.length > mostCorners ? { fault: 'many' } : { corners };
+}
+
+function reader(begun: string): typeof fromLines {
+  if (begun.startsWith('{')) return fromGeoJson;
+  return begun.startsWith('<') ? fromKml : fromLines;
 }
 
 export const writeOutline = (corners: readonly Degrees[]): string =>
@@ -93,14 +98,49 @@ function fromGeoJson(text: string): { corners: Degrees[] } | OutlineFault {
     if (each === null || !('coordinates' in each)) return [];
     return each.type === 'Polygon' ? [each.coordinates[0]] : each.coordinates.map(([outer]) => outer);
   });
+  return onlyRing(rings as [number, number][][]);
+}
+
+/** Longitude first. Of several outlines none is taken: nobody said which. */
+function onlyRing(rings: readonly (readonly (readonly [number, number])[])[]): { corners: Degrees[] } | OutlineFault {
   const [only] = rings;
   if (only === undefined) return { fault: 'none' };
   if (rings.length > 1) return { fault: 'several' };
   const corners: Degrees[] = [];
-  for (const [index, at] of (only as [number, number][]).entries()) {
-    const corner = cornerAt(at[1], at[0]);
+  for (const [index, [longitude, latitude]] of only.entries()) {
+    const corner = cornerAt(latitude, longitude);
     if (corner === null) return { fault: 'beyond', line: index + 1 };
     corners.push(corner);
   }
   return { corners };
 }
+
+/**
+ * The outer outlines of a KML file (OGC 12-007r2, 10.5 and 10.8): longitude, latitude and perhaps a height, with spaces between the corners.
+ * Looked for by their elements' names: a file has to be searched in time that grows as it does, whatever it holds.
+ */
+function fromKml(text: string): { corners: Degrees[] } | OutlineFault {
+  const uncommented = text
+    .split('<!--')
+    .map((part, index) => (index === 0 ? part : afterEnd(part)))
+    .join('');
+  const rings = uncommented
+    .split(/<(?:[\w-]+:)?outerBoundaryIs\s*>/)
+    .slice(1)
+    .map((part) => /<(?:[\w-]+:)?coordinates\s*>([^<]*)/.exec(part)?.[1] ?? '')
+    .map((said) => [...said.matchAll(/\S+/g)].map(([corner]) => pairOf(corner)));
+  return onlyRing(rings);
+}
+
+/** What stands after a comment; nothing of one that never ends. */
+const afterEnd = (part: string): string => {
+  const end = part.indexOf('-->');
+  return end < 0 ? '' : part.slice(end + '-->'.length);
+};
+
+/** What is no number is nowhere on Earth. */
+const pairOf = (corner: string): [number, number] => {
+  const [longitude = '', latitude = ''] = corner.split(',');
+  const number = (said: string) => (said === '' ? Number.NaN : Number(said));
+  return [number(longitude), number(latitude)];
+};

@@ -37,6 +37,10 @@ export const facetNames = [
 ] as const;
 export type FacetName = (typeof facetNames)[number];
 
+/** By what somebody says where to look. */
+export const whereBys = ['anywhere', 'coordinates', 'facility', 'agreement'] as const;
+export type WhereBy = (typeof whereBys)[number];
+
 /** Facilities as somebody gave them, by id or by name, in the facets that they belong to. */
 export const facilityFacets = (given: readonly string[]): Partial<Record<FacetName, string[]>> => {
   const isId = (value: string) => recordId.safeParse(value).success;

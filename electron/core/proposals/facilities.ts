@@ -3,11 +3,12 @@ import { daySpan } from '../../../shared/model/day-span.ts';
 import { type Degrees, directionOf, metresApart, spread } from '../../../shared/model/distance.ts';
 import { contextAsked } from '../../../shared/model/incident-context.ts';
 import { during, isWithin } from '../../../shared/model/meeting.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
 import { captureTime } from '../../../shared/model/time.ts';
 import { itemRow } from '../records/items.ts';
 import { fieldsOf } from '../records/kinds.ts';
 import { titleOf } from '../records/links.ts';
-import { listRecords, readRecord } from '../records/recording.ts';
+import { listRecords, readRecord, recordsNaming } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** Which facilities something may have to do with, by where it was and by where facilities were at that time. Never chosen by itself. */
@@ -16,15 +17,16 @@ type Answer = CallOutput<'propose.facilities'>;
 type Candidate = Answer['candidates'][number];
 type Site = ReturnType<typeof knownSites>[number];
 
-/** Sites that say where they were. */
-export function knownSites(vault: OpenVault) {
+/** Sites that say where they were: all of them, or those of one facility. */
+export function knownSites(vault: OpenVault, of: RecordId | null = null) {
   const titles = new Map<string, string>();
   const titleFor = (id: string): string => {
     const title = titles.get(id) ?? titleOf(vault, id);
     titles.set(id, title);
     return title;
   };
-  return listRecords(vault, 'site').flatMap(({ id, state }) => {
+  const sites = of === null ? listRecords(vault, 'site') : recordsNaming(vault, 'site', 'facility', of);
+  return sites.flatMap(({ id, state }) => {
     const { facility, place, when, mode, functionality } = fieldsOf('site', state);
     if (place.point === null && place.area === undefined) return [];
     const [begins = '', ends = begins] = when.edtf.split('/');

@@ -9,7 +9,8 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import { fold } from '../../../shared/search/folding.ts';
 import { close, closedSchema, closeTwin, closings, recloseIn, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
-import { findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
+import { indexFacilities, indexNaming } from '../search/concerning-facility.ts';
+import { type Findable, findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
 import { indexFindable, indexFurther, indexTags, searchSchema, type Words } from '../search/search-index.ts';
 import { standingTags } from '../search/tag-words.ts';
 import { findableTestimony } from '../search/testimony-words.ts';
@@ -235,7 +236,8 @@ function applyItem(db: Database, entry: Appended, words: Words): void {
     otherTags: fields['read.other'],
   });
   concern(db, itemSubject(entry.seq), entry.seq);
-  if (words === 'with words') indexFindable(db, itemSubject(entry.seq), findableItem(entry.fields));
+  if (words === 'without words') return;
+  indexWhole(db, itemSubject(entry.seq), findableItem(entry.fields));
 }
 
 /** First and last day as a table keeps them. */
@@ -319,9 +321,16 @@ type Indexed = {
   readonly testimony: RecordId | null;
 };
 
+/** With the facilities that it concerns, which records and links beside its own tell. */
+function indexWhole(db: Database, subject: string, findable: Findable): void {
+  indexFindable(db, subject, findable);
+  indexFacilities(db, subject);
+}
+
 function indexRecord(db: Database, { kind, id, state, item, testimony }: Indexed): void {
   const findable = kind === 'testimony' ? findableTestimony(db, id) : findableRecord(kind, state);
-  if (findable !== null) indexFindable(db, recordSubject(id), findable);
+  if (findable !== null) indexWhole(db, recordSubject(id), findable);
+  if (kind === 'site') indexNaming(db, id);
   if (testimony !== null && isLaterKind(kind)) indexTestimony(db, testimony);
   if (kind === 'tag') {
     if (item !== null) indexTagsOf(db, 'item', item);
@@ -334,7 +343,7 @@ function indexRecord(db: Database, { kind, id, state, item, testimony }: Indexed
 /** With what its witness said later: found by those words too, and flagged where they took it back. */
 function indexTestimony(db: Database, id: RecordId): void {
   const findable = findableTestimony(db, id);
-  if (findable !== null) indexFindable(db, recordSubject(id), findable);
+  if (findable !== null) indexWhole(db, recordSubject(id), findable);
 }
 
 /** What a thing is tagged with, as it stands. */

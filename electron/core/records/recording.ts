@@ -78,6 +78,16 @@ export function listRecords(vault: OpenVault, kind: RecordKind): StoredRecord[] 
   return rows.map(fromRow);
 }
 
+/** Records of a kind that name another in one of their fields. */
+export function recordsNaming(vault: OpenVault, kind: RecordKind, field: string, target: RecordId): StoredRecord[] {
+  const rows = vault.db
+    .prepare(
+      'SELECT record.* FROM reference JOIN record ON record.id = source WHERE target = ? AND field = ? AND kind = ? ORDER BY first',
+    )
+    .all(target, field, kind);
+  return (rows as Row[]).map(fromRow);
+}
+
 /** Records of a kind that belong to an item, an incident, a testimony or a person. */
 export function recordsOf(
   vault: OpenVault,

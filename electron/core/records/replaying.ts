@@ -97,6 +97,7 @@ export const forgetting = {
   findable_word: forgetWords,
   findable_text: nothing,
   findable_facet: nothing,
+  findable_place: nothing,
   findable: nothing,
   closed: nothing,
   closed_thing: nothing,

@@ -1,43 +1,55 @@
 import type { Database } from 'better-sqlite3';
 import type { RecordId } from '../../../shared/model/records.ts';
+import { recordSubject } from '../records/subjects.ts';
 import { prepared } from '../vault/prepared.ts';
+import { indexFacet } from './search-index.ts';
 
 /**
  * What concerns a facility, by its record and never by how it is called: the facility itself, what names it or one of its sites in its own
- * fields (sites, notifications, impacts of a case), and what a link joins with it or with one of its sites. It is told when it is asked
- * for, by the tables of records and links, so that a link that was taken back and a site that was corrected count at once.
+ * fields (sites, notifications, impacts of a case), and what a link joins with it or with one of its sites.
  */
 
-/** A condition on `findable`; `facilities` is a JSON list of ids. */
-export const concernsFacilities = (facilities: string) => `findable.subject IN (
-  WITH place (id) AS MATERIALIZED (
-    SELECT value FROM json_each(${facilities})
-    UNION SELECT record.id FROM json_each(${facilities}) JOIN reference ON reference.target = value AND reference.field = 'facility'
-      JOIN record ON record.id = reference.source AND record.kind = 'site'
-  )
-  SELECT 'record:' || id FROM place
-  UNION ALL SELECT 'record:' || source FROM reference JOIN place ON reference.target = place.id
-  UNION ALL SELECT source FROM link JOIN place ON link.target = 'record:' || place.id AND removed = 0
-  UNION ALL SELECT target FROM link JOIN place ON link.source = 'record:' || place.id AND removed = 0
-)`;
-
-/** How many of these things concern which facility, the commonest first. `numbers` are those of the index. */
-export function facilitiesAmong(db: Database, numbers: readonly number[]): { value: RecordId; count: number }[] {
-  return prepared(
+/** Facilities that a thing concerns, by the tables of records, references and links as they stand. */
+function facilitiesOf(db: Database, subject: string): RecordId[] {
+  const facilities = prepared(
     db,
-    `WITH found (number, subject) AS MATERIALIZED (
-       SELECT number, subject FROM json_each(?) CROSS JOIN findable ON findable.number = value
-     ),
-     near (number, id) AS (
-       SELECT number, substr(subject, 8) FROM found WHERE subject GLOB 'record:*'
-       UNION ALL SELECT number, target FROM found CROSS JOIN reference ON reference.source = substr(subject, 8)
-       UNION ALL SELECT number, substr(target, 8) FROM found CROSS JOIN link ON link.source = subject AND removed = 0
-       UNION ALL SELECT number, substr(source, 8) FROM found CROSS JOIN link ON link.target = subject AND removed = 0
+    // Links of a facility and of its sites lead to what concerns it, and there are many.
+    `WITH near (id) AS (
+       SELECT substr(:subject, 8)
+       UNION ALL SELECT target FROM reference WHERE source = substr(:subject, 8)
+       UNION ALL SELECT substr(target, 8) FROM link WHERE source = :subject AND removed = 0 AND :isPlace = 0
+       UNION ALL SELECT substr(source, 8) FROM link WHERE target = :subject AND removed = 0 AND :isPlace = 0
      )
-     SELECT facility AS value, COUNT(DISTINCT number) AS count FROM (
-       SELECT number, CASE kind WHEN 'facility' THEN id ELSE
-         (SELECT target FROM reference WHERE source = record.id AND field = 'facility') END AS facility
-       FROM near CROSS JOIN record USING (id) WHERE kind IN ('facility', 'site')
-     ) GROUP BY facility ORDER BY count DESC, facility`,
-  ).all(JSON.stringify(numbers)) as { value: RecordId; count: number }[];
+     SELECT DISTINCT CASE kind WHEN 'facility' THEN id ELSE
+       (SELECT target FROM reference WHERE source = record.id AND field = 'facility') END AS facility
+     FROM near CROSS JOIN record USING (id) WHERE kind IN ('facility', 'site') ORDER BY facility`,
+  );
+  return facilities.pluck().all({ subject, isPlace: isPlace(db, subject) ? 1 : 0 }) as RecordId[];
+}
+
+const isPlace = (db: Database, subject: string): boolean =>
+  prepared(db, "SELECT 1 FROM record WHERE id = substr(?, 8) AND kind IN ('facility', 'site')").get(subject) !==
+  undefined;
+
+/** Puts the facilities that a thing concerns in place of those that it is counted for. Wanted whenever it was put into the index. */
+export const indexFacilities = (db: Database, subject: string): void =>
+  indexFacet(db, subject, 'facility', facilitiesOf(db, subject));
+
+/** The same after a link was made or taken back, at the end that is no facility and no site. */
+export function indexLinked(db: Database, ends: readonly [string, string]): void {
+  const [first, second] = ends.map((end) => isPlace(db, end));
+  if (first && !second) indexFacilities(db, ends[1]);
+  if (second && !first) indexFacilities(db, ends[0]);
+}
+
+/** The same after a site turned out to be another facility's, for all that names it or is joined with it. */
+export function indexNaming(db: Database, site: RecordId): void {
+  const naming = prepared(
+    db,
+    `SELECT 'record:' || source FROM reference WHERE target = :id
+     UNION SELECT source FROM link WHERE target = :subject AND removed = 0
+     UNION SELECT target FROM link WHERE source = :subject AND removed = 0`,
+  );
+  for (const subject of naming.pluck().all({ id: site, subject: recordSubject(site) }) as string[])
+    indexFacilities(db, subject);
 }

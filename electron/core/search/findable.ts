@@ -1,8 +1,11 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type DaySpan, daySpan } from '../../../shared/model/day-span.ts';
 import { extentOf, type LaterKind } from '../../../shared/model/later-accounts.ts';
+import { namesOf } from '../../../shared/model/meeting.ts';
 import { camera, conflict, readTag } from '../../../shared/model/metadata.ts';
+import { type CapturePosition, capturePosition, recordedPlace } from '../../../shared/model/position.ts';
 import { consent, paragraph } from '../../../shared/model/records.ts';
+import { type Spot, spotOf } from '../../../shared/model/region.ts';
 import { type FacetName, type FindableKind, findableKinds } from '../../../shared/model/search.ts';
 import { earlierAccount } from '../../../shared/model/testimony.ts';
 import { captureTime } from '../../../shared/model/time.ts';
@@ -15,6 +18,13 @@ export interface Findable {
   readonly passages: readonly Passage[];
   readonly days: DaySpan | null;
   readonly facets: readonly (readonly [FacetName, string])[];
+  readonly places: readonly Placed[];
+}
+
+/** Where it is by coordinates, and by name as `namesOf` makes it comparable. */
+export interface Placed {
+  readonly spot: Spot | null;
+  readonly names: string;
 }
 
 /** `field` is the name of the field in the ledger, so that a person is told where the words stand. */
@@ -22,6 +32,11 @@ export interface Passage {
   readonly field: string;
   readonly text: string;
 }
+
+const madeAt = ({ latitude, longitude, errorMetres }: CapturePosition): Spot => ({
+  point: { latitude, longitude },
+  metres: Number(errorMetres ?? 0) || 0,
+});
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -41,6 +56,7 @@ export function findableItem(fields: Fields): Findable {
     const read = readTag.array().safeParse(fields[group]);
     return read.success ? read.data.map((tag) => passage(tag.name, tag.value.slice(0, longestValue))) : [];
   });
+  const position = capturePosition.safeParse(fields['derived.position']);
   const flags = conflict.array().safeParse(fields.conflicts);
   const model = made.success ? [made.data.make, made.data.model].filter((part) => part !== null).join(' ') : '';
   return {
@@ -53,6 +69,7 @@ export function findableItem(fields: Fields): Findable {
       ...(model === '' ? [] : ([['camera', model]] as const)),
       ...(flags.success ? flags.data.map(({ kind }) => ['flag', kind] as const) : []),
     ],
+    places: position.success ? [{ spot: madeAt(position.data), names: '' }] : [],
   };
 }
 
@@ -87,8 +104,20 @@ function findableRegistered(kind: FindableKind & RegisteredKind, state: Fields):
   const digest = digestOf(kind, state);
   if (digest === null) return null;
   const { title, days, words, facets } = digest;
-  return { kind, title, passages: words.flatMap(([field, text]) => passage(field, text)), days, facets };
+  const passages = words.flatMap(([field, text]) => passage(field, text));
+  return { kind, title, passages, days, facets, places: placed.includes(kind) ? placesIn(state) : [] };
 }
+
+/** Kinds that are looked for by where they were: an agreement's area is where to look, and a notification says what others were told. */
+const placed: readonly FindableKind[] = ['incident', 'site'];
+
+/** Its own place and those of its impacts. */
+const placesIn = (state: Fields): Placed[] =>
+  Object.entries(state).flatMap(([name, value]) => {
+    if (!/^(impact\.\d+\.)?place$/.test(name)) return [];
+    const read = recordedPlace.safeParse(value);
+    return read.success ? [{ spot: spotOf(read.data), names: namesOf(read.data) }] : [];
+  });
 
 /** Who took an account before, and where it is. */
 function heardBefore(value: Json | undefined): string[] {
@@ -130,5 +159,6 @@ function findableTestimony(state: Fields): Findable {
       ...(typeof state.language === 'string' ? ([['language', state.language]] as const) : []),
       ...(given.success ? ([['consent', given.data.state]] as const) : []),
     ],
+    places: [],
   };
 }

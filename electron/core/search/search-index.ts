@@ -1,4 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import type { DaySpan } from '../../../shared/model/day-span.ts';
+import { boxOf, type Spot } from '../../../shared/model/region.ts';
+import type { FacetName } from '../../../shared/model/search.ts';
 import { fold } from '../../../shared/search/folding.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Findable, Passage } from './findable.ts';
@@ -19,6 +22,12 @@ export const searchSchema = `
     PRIMARY KEY (number, facet, value)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX findable_by_facet ON findable_facet (facet, value, number);
+  -- Where things are: the degrees between which each lies however little is known of it, NULL where nothing says so, and what it is called.
+  CREATE TABLE findable_place (
+    number INTEGER NOT NULL, part INTEGER NOT NULL,
+    south REAL, north REAL, west REAL, east REAL, spot TEXT, names TEXT NOT NULL,
+    PRIMARY KEY (number, part)
+  ) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE findable_text USING fts5 (title, text, tags, tokenize = 'trigram case_sensitive 1');
   INSERT INTO findable_text (findable_text, rank) VALUES ('secure-delete', 1);
   CREATE VIRTUAL TABLE findable_word USING fts5 (
@@ -41,7 +50,7 @@ const numberOf = (db: Database, subject: string) =>
 /** Puts a thing into the index, in place of what was there of it. In the transaction of the caller. */
 export function indexFindable(db: Database, subject: string, findable: Findable): void {
   const number = numberOf(db, subject) ?? addFindable(db, subject, findable.kind);
-  const { days, facets, title, passages } = findable;
+  const { days, facets, title, passages, places } = findable;
   prepared(db, 'UPDATE findable SET first_day = ?, last_day = ? WHERE number = ?').run(
     days === null ? null : (days.from ?? ''),
     days === null ? null : (days.to ?? '~'),
@@ -50,21 +59,49 @@ export function indexFindable(db: Database, subject: string, findable: Findable)
   prepared(db, 'DELETE FROM findable_facet WHERE number = ?').run(number);
   const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
   for (const [facet, value] of facets) add.run(number, facet, value);
+  prepared(db, 'DELETE FROM findable_place WHERE number = ?').run(number);
+  const place = prepared(
+    db,
+    `INSERT INTO findable_place (number, part, south, north, west, east, spot, names)
+     VALUES (:number, :part, :south, :north, :west, :east, :spot, :names)`,
+  );
+  for (const [part, { spot, names }] of places.entries())
+    place.run({ number, part, ...boundsOf(spot), spot: spot === null ? null : JSON.stringify(spot), names });
   const tags = textOf(db, number)?.tags ?? '';
   writeText(db, number, { title: fold(title), text: foldedText(passages), tags });
+}
+
+const nowhere = { south: null, north: null, west: null, east: null };
+const boundsOf = (spot: Spot | null) => (spot === null ? nowhere : boxOf(spot));
+
+/** Puts these values of one facet in place of those that were there; nothing where the thing is not in the index. */
+export function indexFacet(db: Database, subject: string, facet: FacetName, values: readonly string[]): void {
+  const number = numberOf(db, subject);
+  if (number !== undefined) writeFacet(db, number, facet, values);
+}
+
+function writeFacet(db: Database, number: number, facet: FacetName, values: readonly string[]): void {
+  prepared(db, 'DELETE FROM findable_facet WHERE number = ? AND facet = ?').run(number, facet);
+  const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
+  for (const value of values) add.run(number, facet, value);
 }
 
 /** Puts these tags in place of those that a thing was found by; nothing where it is not in the index. */
 export function indexTags(db: Database, subject: string, all: readonly string[]): void {
   const number = numberOf(db, subject);
   if (number === undefined) return;
-  prepared(db, "DELETE FROM findable_facet WHERE number = ? AND facet = 'tag'").run(number);
-  const add = prepared(db, "INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, 'tag', ?)");
-  for (const tag of all) add.run(number, tag);
+  writeFacet(db, number, 'tag', all);
   const before = textOf(db, number);
   const tags = all.map(fold).join(between);
   if (before !== undefined && before.tags !== tags) writeText(db, number, { ...before, tags });
 }
+
+/** The days on which something may have happened, as its row has them. */
+export function daysOf({ first_day: from, last_day: to }: Days): DaySpan | null {
+  if (from === null || to === null) return null;
+  return { from: from === '' ? null : from, to: to === '~' ? null : to };
+}
+export type Days = { readonly first_day: string | null; readonly last_day: string | null };
 
 /** Adds words to a thing that is there; nothing where it is not. */
 export function indexFurther(db: Database, subject: string, passages: readonly Passage[]): void {
@@ -88,7 +125,8 @@ export function removeFindable(db: Database, subject: string): void {
   const number = numberOf(db, subject);
   if (number === undefined) return;
   removeText(db, number);
-  prepared(db, 'DELETE FROM findable_facet WHERE number = ?').run(number);
+  for (const table of ['findable_facet', 'findable_place'])
+    prepared(db, `DELETE FROM ${table} WHERE number = ?`).run(number);
   prepared(db, 'DELETE FROM findable WHERE number = ?').run(number);
 }
 

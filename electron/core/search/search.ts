@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { SearchAnswer, SearchHit, SearchQuery } from '../../../shared/contract/search.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
-import type { DaySpan } from '../../../shared/model/day-span.ts';
 import { type TakenBackExtent, takenBackExtents } from '../../../shared/model/later-accounts.ts';
 import type { Lies } from '../../../shared/model/region.ts';
 import { type FacetName, type FindableKind, mostFound } from '../../../shared/model/search.ts';
@@ -9,9 +8,9 @@ import { excerpt, termsOf } from '../../../shared/search/folding.ts';
 import { titleOf } from '../records/links.ts';
 import { recordsOf } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { concernsFacilities, facilitiesAmong } from './concerning-facility.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from './findable.ts';
 import { lyingIn } from './placing.ts';
+import { type Days, daysOf } from './search-index.ts';
 import { taggedWith } from './tag-words.ts';
 import { findableTestimony } from './testimony-words.ts';
 
@@ -72,11 +71,6 @@ function narrowing(query: SearchQuery, placed: ReadonlyMap<number, Lies> | null)
   }
   for (const [facet, wanted] of Object.entries(query.facets)) {
     if (wanted === undefined || wanted.length === 0) continue;
-    if (facet === 'facility') {
-      values.facilities = JSON.stringify(wanted);
-      parts.push(concernsFacilities(':facilities'));
-      continue;
-    }
     values[`facet_${facet}`] = facet;
     parts.push(
       `findable.number IN (SELECT number FROM findable_facet WHERE facet = :facet_${facet} AND value IN (${list(`value_${facet}_`, wanted)}))`,
@@ -89,13 +83,7 @@ function narrowing(query: SearchQuery, placed: ReadonlyMap<number, Lies> | null)
   return { sql: parts.join(' AND '), values };
 }
 
-type Row = {
-  number: number;
-  subject: string;
-  kind: FindableKind;
-  first_day: string | null;
-  last_day: string | null;
-};
+type Row = Days & { number: number; subject: string; kind: FindableKind };
 
 function rowsThat(db: Database, words: ReturnType<typeof wordsCondition>, narrowed: Condition): Row[] {
   const where = [words?.sql ?? '', narrowed.sql].filter((sql) => sql !== '');
@@ -118,7 +106,7 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
   if (all.length > 0 && terms.length === 0) {
     return { total: 0, more: false, hits: [], facets: [], kinds: [], named: namedIn(vault, query, []), passedOver };
   }
-  const placed = query.within === null ? null : lyingIn(db, query.within);
+  const placed = query.within === null ? null : lyingIn(vault, query.within);
   const narrowed = narrowing(query, placed);
   const called = terms.length === 0 ? [] : rowsThat(db, wordsCondition(terms, 'title'), narrowed);
   const everything = called.length > mostFound ? [] : rowsThat(db, wordsCondition(terms, null), narrowed);
@@ -143,7 +131,10 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
 /** What people call the records that a question or its answer names; nothing for what is not there to be seen. */
 function namedIn(vault: OpenVault, query: SearchQuery, facets: SearchAnswer['facets']): SearchAnswer['named'] {
   const counted = facets.find(({ facet }) => facet === 'facility')?.values ?? [];
-  const ids = new Set([...(query.facets.facility ?? []), ...counted.map(({ value }) => value)]);
+  const { within } = query;
+  const place =
+    within === null ? [] : 'facility' in within ? [within.facility] : 'agreement' in within ? [within.agreement] : [];
+  const ids = new Set([...place, ...(query.facets.facility ?? []), ...counted.map(({ value }) => value)]);
   return [...ids].flatMap((id) => {
     const title = titleOf(vault, id);
     return title === '' ? [] : [{ id, title }];
@@ -157,21 +148,18 @@ function byDay(rows: readonly Row[]): Row[] {
 }
 
 function countsOf(db: Database, rows: readonly Row[]): Pick<SearchAnswer, 'facets' | 'kinds'> {
-  const numbers = rows.map((row) => row.number);
   const counted = db
     .prepare(
       `SELECT facet, findable_facet.value AS value, COUNT(*) AS count FROM json_each(?) AS found
        JOIN findable_facet ON findable_facet.number = found.value GROUP BY facet, findable_facet.value ORDER BY count DESC, 2`,
     )
-    .all(JSON.stringify(numbers)) as { facet: FacetName; value: string; count: number }[];
+    .all(JSON.stringify(rows.map((row) => row.number))) as { facet: FacetName; value: string; count: number }[];
   const facets = new Map<FacetName, { value: string; count: number }[]>();
   for (const { facet, value, count } of counted) {
     const values = facets.get(facet) ?? [];
     if (values.length < mostValues) values.push({ value, count });
     facets.set(facet, values);
   }
-  const facilities = facilitiesAmong(db, numbers).slice(0, mostValues);
-  if (facilities.length > 0) facets.set('facility', facilities);
   const kinds = new Map<FindableKind, number>();
   for (const { kind } of rows) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return {
@@ -217,11 +205,6 @@ function passageOf({ passages }: Findable, terms: readonly string[]): SearchHit[
     }
   }
   return null;
-}
-
-function daysOf({ first_day: from, last_day: to }: Row): DaySpan | null {
-  if (from === null || to === null) return null;
-  return { from: from === '' ? null : from, to: to === '~' ? null : to };
 }
 
 function itemOf(vault: OpenVault, seq: number): Findable {

@@ -178,7 +178,7 @@ export const proposals: Translation<typeof english, ArabicForms> = {
     typed: 'زوايا المساحة',
     typedHelp: 'زاوية في كل سطر، وخط العرض أولًا: 36.2034, 37.1611. ثلاث على الأقل.',
     fromFile: 'من ملف',
-    fromFileHelp: 'ملف GeoJSON فيه حدّ واحد، أو أسطر كما في الأعلى.',
+    fromFileHelp: 'ملف GeoJSON أو KML فيه حدّ واحد، أو أسطر كما في الأعلى.',
     few: 'المساحة تحتاج إلى ثلاث زوايا على الأقل.',
     unreadable: 'السطر {{line}} ليس خط عرض وخط طول.',
     beyond: 'السطر {{line}} لا يقع على الأرض.',

@@ -139,7 +139,7 @@ export const proposals = {
     typed: 'Corners of the area',
     typedHelp: 'One corner a line, latitude first: 36.2034, 37.1611. At least three.',
     fromFile: 'From a file',
-    fromFileHelp: 'GeoJSON with one outline, or lines like above.',
+    fromFileHelp: 'GeoJSON or KML with one outline, or lines like above.',
     few: 'An area needs at least three corners.',
     unreadable: 'Line {{line}} is no latitude and longitude.',
     beyond: 'Line {{line}} lies nowhere on Earth.',

@@ -1,4 +1,4 @@
-import type { FacetName, FindableKind } from '../../model/search.ts';
+import type { FacetName, FindableKind, WhereBy } from '../../model/search.ts';
 
 export const search = {
   search: {
@@ -44,11 +44,28 @@ export const search = {
     to: 'To',
     period: '2016, 2016-04 or 2016-04-27',
     periodWrong: 'Write a year, a month or a day: 2016, 2016-04 or 2016-04-27.',
-    where: 'Around a point, or within an area',
-    whereHelp: 'Latitude and longitude, like 36.2034, 37.1611; or the corners of an area, one a line.',
+    where: 'Where',
+    whereBy: {
+      anywhere: 'Anywhere',
+      coordinates: 'Around a point, or in an outline',
+      facility: 'Around a facility, where it was at that time',
+      agreement: 'During an agreement, inside its area',
+    } satisfies Record<WhereBy, string>,
+    point: 'Point or outline',
+    whereHelp: 'Latitude and longitude, like 36.2034, 37.1611; or the corners of an outline, one a line.',
     whereWrong: 'Write one point, or three corners and more, a line each.',
+    facility: 'Facility',
+    agreement: 'Agreement',
+    choose: 'Choose',
+    gone: 'Not there to be seen',
     kilometres: 'Kilometres around it',
-    lies: { perhaps: 'perhaps there' },
+    kilometresWrong: 'Write a number of kilometres, from 0.1 to 1000.',
+    aroundIt: 'Search around it',
+    insideIt: 'Search during it, inside its area',
+    lies: {
+      perhaps: 'perhaps there',
+      during: { inside: 'during it, inside its area', perhaps: 'perhaps during it, inside its area' },
+    },
     byTime: 'In the order in which it happened',
     narrow: 'Narrow down',
     between: '{{from}} to {{to}}',

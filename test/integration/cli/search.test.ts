@@ -54,6 +54,25 @@ test('as one line of JSON, narrowed down', async () => {
   expect((await sanadJson<SearchAnswer>(['search', vault, 'img_0', '--kind', 'incident'], env)).total).toBe(0);
 });
 
+test('around a facility it tells apart what may lie there, and one place alone is asked for', async () => {
+  const add = async (kind: string, fields: object) => {
+    const from = join(folder, `${kind}.json`);
+    await writeFile(from, JSON.stringify(fields));
+    return (await sanadJson<{ id: string }>([kind, 'add', vault, '--from', from], env)).id;
+  };
+  const facility = await add('facility', { names: [{ text: 'Training clinic' }] });
+  const place = { name: 'the cellar', precision: 'exact', point: { latitude: '36.2', longitude: '37.1' } };
+  await add('site', { facility, place });
+  const near = ['search', vault, '--near-facility', facility, '--within', '2'];
+  const found = await sanadJson<SearchAnswer>(near, env);
+  expect(found.hits).toMatchObject([{ kind: 'site', lies: 'inside' }]);
+  expect(found.named).toEqual([{ id: facility, title: 'Training clinic' }]);
+  const concerning = await sanadJson<SearchAnswer>(['search', vault, '--facility', facility], env);
+  expect(concerning.hits.map(({ kind }) => kind)).toEqual(['site', 'facility']);
+  const both = await sanad([...near, '--around', '36.2, 37.1', '--json'], env);
+  expect([both.status, JSON.parse(both.out).fault]).toMatchObject([2, { code: 'FIELD_INVALID' }]);
+});
+
 test('what is no day is refused, and the field is named', async () => {
   const { out, status } = await sanad(['search', vault, '--from', 'April', '--json'], env);
   expect(status).toBe(2);

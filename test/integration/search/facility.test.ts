@@ -1,10 +1,13 @@
 /** What concerns a facility: by its record, whatever it is called, and never by its name alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
+import type { Session } from '../../../electron/core/session.ts';
 import type { CallInput, SearchHit } from '../../../shared/contract.ts';
 import { enterPhotographs } from '../../fixtures/entered-photographs.ts';
 import { trainingIncident } from '../../fixtures/incident.ts';
 import { type Call, openSession } from '../../fixtures/session.ts';
 
+let session: Session;
 let call: Call;
 let end: () => Promise<void>;
 const made: Record<string, string> = {};
@@ -12,7 +15,7 @@ const of = (name: string): string => made[name] ?? name;
 
 beforeAll(async () => {
   const opened = await openSession();
-  ({ call, end } = opened);
+  ({ session, call, end } = opened);
   const facility = async (name: string) =>
     (await call('record.create', { kind: 'facility', fields: { names: [{ text: name }] } })).id;
   const site = async (id: string, name: string) =>
@@ -38,7 +41,10 @@ beforeAll(async () => {
   made.told = (
     await call('record.create', { kind: 'notification', fields: { facility: of('clinic'), coordinates: '36.2 37.1' } })
   ).id;
-  const impact = { when: { edtf: '', words: '' }, place: null, weapon: '', hit: '', facility: null, site: null };
+  const impact = {
+    ...{ when: { edtf: '', words: '' }, place: null, weapon: '', weapons: [], hit: '', source: '' },
+    ...{ secondstrike: 'unknown' as const, facility: null, site: null },
+  };
   made.byImpact = await incident('by impact', { impacts: [{ ...impact, facility: of('clinic') }] });
   made.bySite = await incident('by site of an impact', { impacts: [{ ...impact, site: of('cellar') }] });
   made.byLink = await incident('by link');
@@ -90,6 +96,23 @@ describe('a facility', () => {
   it('is no longer concerned by what a taken back link joined with it', async () => {
     await call('record.unrelate', { link: of('link'), reason: 'another building' });
     expect(await concerning(of('clinic'))).not.toContain('byLink');
+  });
+
+  it('passes what concerns a site on with the site, and says the same when the tables are made again', async () => {
+    const { head, fields } = await call('record.get', { kind: 'site', id: of('cellar') });
+    const amend = (head: number, facility: string) =>
+      call('record.amend', {
+        ...{ kind: 'site', id: of('cellar'), head, reason: 'the other clinic’s' },
+        fields: { ...(fields as CallInput<'record.amend'>['fields'] & { place: never }), facility },
+      });
+    const moved = await amend(head, of('other'));
+    expect(await concerning(of('other'))).toEqual(['bySite', 'cellar', 'other', 'tent']);
+    const { vault } = session;
+    const kept = projectionRows(vault.db);
+    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    expect(projectionRows(vault.db)).toEqual(kept);
+    await amend(moved.head, of('clinic'));
+    expect(await concerning(of('clinic'))).toContain('bySite');
   });
 
   it('is concerned by nothing that is closed', async () => {

@@ -31,6 +31,20 @@ describe('an outline', () => {
       expect(readOutline(JSON.stringify(said))).toEqual({ corners });
   });
 
+  it('is read from KML, where heights and comments say nothing of it', () => {
+    const ring = '37.1,36.2,0\n  37.2,36.2,0 37.2,36.3,412.5\t37.1,36.2,0 ';
+    const boundary = (said: string) =>
+      `<outerBoundaryIs><LinearRing><coordinates>${said}</coordinates></LinearRing></outerBoundaryIs>`;
+    const kml = (inside: string) =>
+      `<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><Polygon>${inside}</Polygon></Placemark></kml>`;
+    const hole = boundary('1,1 2,1 2,2 1,1').replaceAll('outer', 'inner');
+    expect(readOutline(kml(`<!-- ${boundary('9,9 8,8 7,7')} -->${boundary(ring)}${hole}`))).toEqual({ corners });
+    expect(readOutline(kml(boundary(ring)).replaceAll(/<(\/?)(?=[a-zA-Z])/g, '<$1kml:'))).toEqual({ corners });
+    expect(readOutline(kml(boundary(ring) + boundary(ring)))).toEqual({ fault: 'several' });
+    expect(readOutline(kml('<LineString/>'))).toEqual({ fault: 'none' });
+    expect(readOutline(kml(boundary('37.1,36.2 37.2 37.2,36.3')))).toEqual({ fault: 'beyond', line: 2 });
+  });
+
   it.each([
     ['36.2, 37.1\n36.2, 37.2', { fault: 'few' }],
     ['36.2, 37.1\nhere', { fault: 'unreadable', line: 2 }],

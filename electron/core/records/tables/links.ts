@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { linkEnd } from '../../../../shared/model/entries.ts';
 import type { Appended } from '../../ledger/ledger.ts';
+import { indexLinked } from '../../search/concerning-facility.ts';
 import { prepared } from '../../vault/prepared.ts';
 import { endSubject } from '../subjects.ts';
 import { concern } from './concerns.ts';
@@ -49,6 +50,7 @@ export function applyLink(db: Database, entry: Appended): void {
     if (link === undefined) return;
     prepared(db, 'UPDATE link SET removed = 1 WHERE id = ?').run(removal.data.id);
     if (link.item !== null) countLinks(db, link.item);
+    indexLinked(db, [link.source, link.target]);
     concern(db, link.source, entry.seq);
     concern(db, link.target, entry.seq);
     return;
@@ -73,6 +75,7 @@ export function applyLink(db: Database, entry: Appended): void {
     entry.seq,
   );
   if (item !== null) countLinks(db, item);
+  indexLinked(db, [endSubject(from), endSubject(to)]);
   concern(db, endSubject(from), entry.seq);
   concern(db, endSubject(to), entry.seq);
 }
