@@ -5,7 +5,7 @@ import { recordFields } from './record-fields.ts';
 
 /** The words of the ledger that this program explains. Others are shown as not understood, which is no failure. */
 
-const everywhere = ['at', 'carried', 'type', 'operator', 'amends', 'erases', 'kind', 'id', 'reason'];
+const everywhere = new Set(['at', 'carried', 'type', 'operator', 'amends', 'erases', 'kind', 'id', 'reason']);
 
 type Names<Fields> = Readonly<Record<keyof Fields & string, true>>;
 
@@ -84,8 +84,8 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
 export const vocabulary: Vocabulary = {
   hasType: (type) => Object.hasOwn(fieldsByType, type),
   hasField(type, name) {
-    if (everywhere.includes(name)) return true;
+    if (everywhere.has(name)) return true;
     const known = Object.hasOwn(fieldsByType, type) ? (fieldsByType[type] ?? []) : [];
-    return known.includes(name.replace(/\.\d+(?=\.|$)/, '.*'));
+    return known.includes(name) || known.includes(name.replace(/\.\d+(?=\.|$)/, '.*'));
   },
 };

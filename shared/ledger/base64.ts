@@ -3,6 +3,8 @@
  * string stands for each byte string. Loose decoders accept other padding, line breaks and stray bits in the last digit, so
  * that a text can be altered without its bytes noticing; in a ledger that is a second version of the same thing.
  */
+import { equalBytes } from './bytes.ts';
+
 type Alphabet = {
   readonly digits: string;
   /** All that two digits can be, by the 12 bits that they stand for. */
@@ -39,6 +41,38 @@ export function decodeBase64Url(text: string): Uint8Array | null {
   return decode(text, urlSafe);
 }
 
+/** The same in memory that the next call takes: memory of their own would cost more than decoding a few hundred bytes. */
+export function decodeBase64UrlForNow(text: string): Uint8Array | null {
+  const length = Math.floor((text.length * 3) / 4);
+  if (length > forNow.length) forNow = new Uint8Array(2 * length);
+  return decodeInto(forNow, text, text.length, urlSafe) ? forNow.subarray(0, length) : null;
+}
+
+let forNow = new Uint8Array(4_096);
+
+/** Whether `text` is what `encodeBase64Url` makes of `bytes`. */
+export function isBase64UrlOf(text: string, bytes: Uint8Array): boolean {
+  const decoded = decodeBase64UrlForNow(text);
+  return decoded !== null && equalBytes(decoded, bytes);
+}
+
+/** Whether `text` is what `encodeBase64Url` makes of 32 bytes. */
+export function isBase64UrlOfHash(text: string): boolean {
+  if (text.length !== 43) return false;
+  const { values } = urlSafe;
+  let units = 0;
+  let value = 0;
+  let all = 0;
+  for (let at = 0; at < 43; at++) {
+    const unit = text.charCodeAt(at);
+    units |= unit;
+    value = values[unit & 127] as number;
+    all |= value;
+  }
+  // What is no digit has −1 for its value. The last of 43 stands for four bits and two zeros.
+  return units < 128 && all >= 0 && (value & 3) === 0;
+}
+
 function encode(bytes: Uint8Array, { digits, pairs, padded }: Alphabet): string {
   let text = '';
   let i = 0;
@@ -57,29 +91,47 @@ function encode(bytes: Uint8Array, { digits, pairs, padded }: Alphabet): string 
   return text;
 }
 
-function decode(text: string, { values, padded }: Alphabet): Uint8Array | null {
+function decode(text: string, alphabet: Alphabet): Uint8Array | null {
   let end = text.length;
-  if (padded) {
+  if (alphabet.padded) {
     if (end % 4 !== 0) return null;
     if (text.endsWith('==')) end -= 2;
     else if (text.endsWith('=')) end -= 1;
   }
-  if (end % 4 === 1) return null;
   const bytes = new Uint8Array(Math.floor((end * 3) / 4));
-  let accumulator = 0;
-  let bits = 0;
+  return decodeInto(bytes, text, end, alphabet) ? bytes : null;
+}
+
+/** Decodes the first `end` characters, without padding. False where they are no base64; what `bytes` holds then means nothing. */
+function decodeInto(bytes: Uint8Array, text: string, end: number, { values }: Alphabet): boolean {
+  const left = end % 4;
+  if (left === 1) return false;
+  // What is no digit has −1 for its value, and with it any group is below 0. What is no ASCII shows in `units`.
+  let units = 0;
   let written = 0;
-  for (let i = 0; i < end; i++) {
-    const code = text.charCodeAt(i);
-    const value = code < 128 ? (values[code] as number) : -1;
-    if (value < 0) return null;
-    accumulator = ((accumulator << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[written++] = (accumulator >> bits) & 0xff;
-    }
+  let at = 0;
+  for (; at + 3 < end; at += 4) {
+    const a = text.charCodeAt(at);
+    const b = text.charCodeAt(at + 1);
+    const c = text.charCodeAt(at + 2);
+    const d = text.charCodeAt(at + 3);
+    units |= a | b | c | d;
+    const high = ((values[a & 127] as number) << 6) | (values[b & 127] as number);
+    const group = (high << 12) | ((values[c & 127] as number) << 6) | (values[d & 127] as number);
+    if (group < 0) return false;
+    bytes[written++] = group >> 16;
+    bytes[written++] = group >> 8;
+    bytes[written++] = group;
   }
-  const strayBits = accumulator & ((1 << bits) - 1);
-  return strayBits === 0 ? bytes : null;
+  if (left === 0) return units < 128;
+  const a = text.charCodeAt(at);
+  const b = text.charCodeAt(at + 1);
+  const c = left === 3 ? text.charCodeAt(at + 2) : 0x41;
+  units |= a | b | c;
+  const high = ((values[a & 127] as number) << 6) | (values[b & 127] as number);
+  const group = (high << 6) | (values[c & 127] as number);
+  if (group < 0 || units > 127) return false;
+  bytes[written++] = group >> 10;
+  if (left === 3) bytes[written] = group >> 2;
+  return (group & (left === 3 ? 0x3 : 0x3ff)) === 0;
 }

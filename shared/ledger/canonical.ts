@@ -5,18 +5,13 @@
  */
 import { Fault } from '../faults.ts';
 import { decodeUtf8, encodeUtf8 } from './bytes.ts';
+import { type Json, type JsonObject, loneSurrogate, MAX_DEPTH } from './json.ts';
+import { readPlain } from './plain-json.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export type JsonObject = { readonly [name: string]: Json };
-
-/** How many arrays and objects may stand inside one another. */
-export const MAX_DEPTH = 32;
+export type { Json, JsonObject } from './json.ts';
 
 /** "-9007199254740991". Without a bound, a reader would convert megabytes of digits only to refuse them. */
 const MAX_NUMBER_LENGTH = 17;
-
-// With the u flag a surrogate pair is one character, so this finds only halves that stand alone.
-const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * The canonical bytes of `value`.
@@ -39,6 +34,8 @@ export function canonicalText(value: Json): string {
 export function parseCanonical(bytes: Uint8Array): Json {
   const text = decodeUtf8(bytes);
   if (text === null) throw refusal('utf-8', 0);
+  const plain = readPlain(text);
+  if (plain !== undefined) return plain;
   const value = parseJson(text);
   // Different texts never have the same UTF-8, so the texts can be compared in place of the bytes.
   if (canonicalText(value) !== text) throw refusal('not canonical', 0);

@@ -3,13 +3,13 @@
  * Whatever arrives is taken in, so that one damaged entry is named and the rest still judged.
  */
 import { Fault } from '../faults.ts';
-import { decodeBase64Url, encodeBase64Url } from './base64.ts';
+import { decodeBase64Url, isBase64UrlOf } from './base64.ts';
 import { type KeyRange, ledgerKey } from './checkpoint.ts';
 import type { Digest } from './disclosure.ts';
 import { type Entry, FORMAT_VERSION, ledgerId, NO_PREVIOUS, readEntry } from './entry.ts';
 import { type Findings, reasonOf } from './findings.ts';
 import { HashList } from './hash-list.ts';
-import { encodeHex, type Hex64, hashToHex } from './hex.ts';
+import { encodeHex, type Hex64, hashToHex, isHexAt } from './hex.ts';
 import { LinesBeforeLast } from './line-hash.ts';
 import type { Note, NoteKey } from './note.ts';
 import { PlainEntries } from './plain-entry.ts';
@@ -87,9 +87,30 @@ export class Chain {
     return (this.#nodes[0] as HashList).at(seq);
   }
 
-  /** What the entry commits to; null where the entry could not be read or is of a newer version. */
-  bodyDigestAt(seq: number): Digest | null {
-    return this.#withoutBody.has(seq) ? null : (encodeBase64Url(this.#bodies.at(seq)) as Digest);
+  /**
+   * Whether `hashes` begins with the hash of entry `seq` in hex and, where `hasNodes` says so, goes on with those of the complete subtrees
+   * that end with it, from the smallest; and has no more.
+   */
+  hasHashes(seq: number, hashes: string, hasNodes: boolean): boolean {
+    if (!isHexAt(hashes, 0, this.leafAt(seq))) return false;
+    let at = 64;
+    let index = seq;
+    for (let level = 1; hasNodes && index % 2 === 1; level++) {
+      index = (index - 1) / 2;
+      if (!isHexAt(hashes, at, (this.#nodes[level] as HashList).at(index))) return false;
+      at += 64;
+    }
+    return hashes.length === at;
+  }
+
+  /** Whether the entry commits to something: not where it could not be read or is of a newer version. */
+  hasBodyAt(seq: number): boolean {
+    return !this.#withoutBody.has(seq);
+  }
+
+  /** Whether it is this that the entry commits to. */
+  commitsTo(seq: number, digest: Digest): boolean {
+    return this.hasBodyAt(seq) && isBase64UrlOf(digest, this.#bodies.at(seq));
   }
 
   /** The keys of this ledger, of whatever age, that have a line in a note. */

@@ -6,9 +6,10 @@ import { canonicalText, type Json, parseCanonical } from './canonical.ts';
 import type { Chain } from './chain.ts';
 import {
   type Body,
-  type Disclosure,
+  type Digest,
   disclosureDigest,
   MAX_DISCLOSURE_LENGTH,
+  type OpenedDisclosure,
   readBody,
   readDisclosure,
 } from './disclosure.ts';
@@ -17,11 +18,11 @@ import { type Findings, reasonOf } from './findings.ts';
 import type { Hex64 } from './hex.ts';
 import type { Primitives } from './primitives.ts';
 import {
+  type At,
   type Continues,
   type FileClaim,
   type Given,
   hasReservedShape,
-  readAt,
   readContinues,
   readEarlierEntries,
   readFileClaim,
@@ -63,6 +64,9 @@ const SHOWN = 1;
 /** The body is shown, but it names `amends` or `erases` without opening them. */
 const SHOWN_IN_PART = 2;
 
+/** Where no entry could be read. */
+const noLedger = '' as Hex64;
+
 /** The longest line of disclosures.jsonl, in bytes: the longest disclosure and what stands around it. */
 export const MAX_DISCLOSURE_LINE = MAX_DISCLOSURE_LENGTH + 64;
 
@@ -92,7 +96,7 @@ export class Disclosed {
   readonly #vocabulary: Vocabulary | null;
   readonly #onEntry: (entry: DisclosedEntry) => void;
   /** One byte for each entry: WITHHELD, SHOWN or SHOWN_IN_PART. */
-  readonly #shown: Uint8Array;
+  #shown: Uint8Array;
   readonly #lastMono = new Map<string, number>();
   #open: OpenEntry | null = null;
   #nextSeq = 0;
@@ -123,28 +127,33 @@ export class Disclosed {
     return line.seq;
   }
 
-  /** The next disclosure: ordered by `seq`, the body first, then by name. */
-  disclosure(seq: number, text: string): void {
+  /**
+   * The next disclosure: ordered by `seq`, the body first, then by name. `digest`: as `disclosureDigest` computes it, where that is done
+   * already. Returns the name that it says, null where it was not read.
+   */
+  disclosure(seq: number, text: string, digest: Digest | null = null): string | null {
     if (seq >= this.#chain.size) {
       this.#findings.add('DISCLOSURE_ENTRY', { reason: 'no such entry' });
-      return;
+      return null;
     }
     if (this.#open?.seq !== seq) {
       if (seq < this.#nextSeq) {
         this.#findings.add('DISCLOSURE_ORDER', { seq });
-        return;
+        return null;
       }
       this.#close();
     }
-    let disclosure: Disclosure;
+    let disclosure: OpenedDisclosure;
     try {
       disclosure = readDisclosure(text);
     } catch (error) {
       this.#findings.add('DISCLOSURE_UNREADABLE', { seq, reason: reasonOf(error) });
-      return;
+      return null;
     }
-    if (disclosure.name === BODY) this.#openBody(seq, text, disclosure.value);
-    else this.#openField(seq, text, disclosure.name, disclosure.value);
+    const { name, value } = disclosure;
+    if (name === BODY) this.#openBody(seq, text, digest, value);
+    else this.#openField(seq, text, digest, name, value);
+    return name;
   }
 
   /** After the last disclosure. */
@@ -166,14 +175,14 @@ export class Disclosed {
     return seq;
   }
 
-  #openBody(seq: number, text: string, value: Json): void {
+  #openBody(seq: number, text: string, digest: Digest | null, value: Json): void {
     if (this.#open !== null) {
       this.#findings.add('DISCLOSURE_DUPLICATE', { seq, name: BODY });
       return;
     }
-    const committed = this.#chain.bodyDigestAt(seq);
+    const commits = this.#chain.hasBodyAt(seq);
     let body: Body | null = null;
-    if (committed !== null && disclosureDigest(this.#primitives, this.#ledger(), seq, text) !== committed) {
+    if (commits && !this.#chain.commitsTo(seq, digest ?? this.#digestOf(seq, text))) {
       this.#findings.add('BODY_MISMATCH', { seq });
     } else {
       try {
@@ -182,12 +191,12 @@ export class Disclosed {
         this.#findings.add('BODY_UNREADABLE', { seq, reason: reasonOf(error) });
       }
     }
-    this.#begin(seq, committed === null ? null : body);
+    this.#begin(seq, commits ? body : null);
   }
 
-  #openField(seq: number, text: string, name: FieldName, value: Json): void {
+  #openField(seq: number, text: string, digest: Digest | null, name: FieldName, value: Json): void {
     // Of an entry that could not be read or is of a newer version nothing can be said but that.
-    if (this.#open === null && this.#chain.bodyDigestAt(seq) !== null) this.#findings.add('BODY_MISSING', { seq });
+    if (this.#open === null && this.#chain.hasBodyAt(seq)) this.#findings.add('BODY_MISSING', { seq });
     const open = this.#open ?? this.#begin(seq, null);
     if (name === open.lastName) this.#findings.add('DISCLOSURE_DUPLICATE', { seq, name });
     else if (name < open.lastName && open.lastName !== BODY) this.#findings.add('DISCLOSURE_ORDER', { seq, name });
@@ -196,11 +205,12 @@ export class Disclosed {
     if (open.body === null) return;
     const committed = open.body.get(name);
     if (committed === undefined) this.#findings.add('FIELD_UNNAMED', { seq, name });
-    else if (disclosureDigest(this.#primitives, this.#ledger(), seq, text) !== committed) {
-      this.#findings.add('FIELD_MISMATCH', { seq, name });
-    } else {
-      open.fields.set(name, value);
-    }
+    else if ((digest ?? this.#digestOf(seq, text)) !== committed) this.#findings.add('FIELD_MISMATCH', { seq, name });
+    else open.fields.set(name, value);
+  }
+
+  #digestOf(seq: number, text: string): Digest {
+    return disclosureDigest(this.#primitives, this.#chain.ledger ?? noLedger, seq, text);
   }
 
   #begin(seq: number, body: Body | null): OpenEntry {
@@ -214,7 +224,7 @@ export class Disclosed {
     this.#open = null;
     if (open === null || open.body === null) return;
     const { seq, body, fields } = open;
-    const withheld = [...body.keys()].filter((name) => !fields.has(name));
+    const withheld = fields.size === body.size ? [] : [...body.keys()].filter((name) => !fields.has(name));
     this.count++;
     if (withheld.length > 0) this.withheldFields.set(seq, withheld);
     for (const name of requiredFields) {
@@ -229,15 +239,24 @@ export class Disclosed {
       this.closingGiven = readGiven(fields.get('given') ?? null);
     }
     const correctsInTheDark = withheld.some((name) => name === 'amends' || name === 'erases');
+    this.#hold(seq);
     this.#shown[seq] = correctsInTheDark ? SHOWN_IN_PART : SHOWN;
     this.#onEntry({ seq, fields, withheld });
+  }
+
+  /** Makes room for an entry that has come since the first disclosure. */
+  #hold(seq: number): void {
+    if (seq < this.#shown.length) return;
+    const longer = new Uint8Array(2 * (seq + 1));
+    longer.set(this.#shown);
+    this.#shown = longer;
   }
 
   /** Keeps what a well-formed field says about other entries, files and ledgers. */
   #note(seq: number, name: string, value: Json): void {
     switch (name) {
       case 'at':
-        this.#checkClock(seq, value);
+        this.#checkClock(seq, value as At);
         break;
       case 'amends':
         this.#corrects(this.amendedBy, seq, value);
@@ -257,11 +276,10 @@ export class Disclosed {
     if (file !== null) this.#refer(seq, name, file);
   }
 
-  #checkClock(seq: number, value: Json): void {
-    const at = readAt(value);
-    if (at === null) return;
-    if (at.mono < (this.#lastMono.get(at.boot) ?? 0)) this.#findings.remark('CLOCK_WENT_BACK', { seq });
-    this.#lastMono.set(at.boot, Math.max(at.mono, this.#lastMono.get(at.boot) ?? 0));
+  #checkClock(seq: number, { boot, mono }: At): void {
+    const last = this.#lastMono.get(boot) ?? 0;
+    if (mono < last) this.#findings.remark('CLOCK_WENT_BACK', { seq });
+    else this.#lastMono.set(boot, mono);
   }
 
   #corrects(map: Map<number, number[]>, seq: number, value: Json): void {
@@ -290,10 +308,6 @@ export class Disclosed {
     for (const name of fields.keys()) {
       if (!this.#vocabulary.hasField(type, name)) remember(this.unknownFields, name);
     }
-  }
-
-  #ledger(): Hex64 {
-    return this.#chain.ledger ?? ('' as Hex64);
   }
 }
 

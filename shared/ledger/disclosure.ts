@@ -4,7 +4,7 @@
  * and open it later as theirs.
  */
 import { Fault } from '../faults.ts';
-import { decodeBase64Url, encodeBase64Url } from './base64.ts';
+import { decodeBase64UrlForNow, encodeBase64Url, isBase64UrlOfHash } from './base64.ts';
 import { canonicalText, isJsonObject, type Json, type JsonObject, parseCanonical } from './canonical.ts';
 import { BODY, type FieldName, hasDottedPrefix, isFieldName } from './field-name.ts';
 import type { Hex64 } from './hex.ts';
@@ -18,6 +18,12 @@ export type Disclosure = {
   readonly salt: Uint8Array;
   readonly name: FieldName | typeof BODY;
   readonly value: Json;
+};
+
+/** A disclosure as it is read: who has its text never needs the salt in bytes. */
+export type OpenedDisclosure = Omit<Disclosure, 'salt'> & {
+  /** b64url of 32 bytes. */
+  readonly salt: string;
 };
 
 /** Names an entry's fields, each with the digest of the field's own disclosure. */
@@ -37,15 +43,14 @@ export function composeDisclosure(primitives: Primitives, { salt, name, value }:
 }
 
 /** Opens a disclosure. Throws DISCLOSURE_INVALID or CANONICAL_INVALID unless it is exactly as `composeDisclosure` writes it. */
-export function readDisclosure(text: string): Disclosure {
+export function readDisclosure(text: string): OpenedDisclosure {
   if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
-  const bytes = decodeBase64Url(text);
+  const bytes = decodeBase64UrlForNow(text);
   if (bytes === null) throw new Fault('DISCLOSURE_INVALID', { reason: 'base64' });
   const parts = parseCanonical(bytes);
   if (!Array.isArray(parts) || parts.length !== 3) throw new Fault('DISCLOSURE_INVALID', { reason: 'shape' });
-  const [saltText, name, value] = parts as [Json, Json, Json];
-  const salt = typeof saltText === 'string' ? decodeBase64Url(saltText) : null;
-  if (salt?.length !== SALT_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
+  const [salt, name, value] = parts as [Json, Json, Json];
+  if (typeof salt !== 'string' || !isBase64UrlOfHash(salt)) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
   if (typeof name !== 'string') throw new Fault('DISCLOSURE_INVALID', { reason: 'name' });
   if (name !== BODY && !isFieldName(name)) throw new Fault('DISCLOSURE_INVALID', { reason: 'name' });
   return { salt, name, value };
@@ -53,11 +58,16 @@ export function readDisclosure(text: string): Disclosure {
 
 /** What an entry or a body commits to: H("sanad-disclosure/v1" ‖ LF ‖ ledger ‖ LF ‖ decimal seq ‖ LF ‖ ASCII(disclosure)). */
 export function disclosureDigest(primitives: Primitives, ledger: Hex64, seq: number, disclosure: string): Digest {
-  return primitives.sha256OfText(`sanad-disclosure/v1\n${ledger}\n${seq}\n${disclosure}`) as Digest;
+  return primitives.sha256OfText(`${beforeDisclosures(ledger)}${seq}\n${disclosure}`) as Digest;
+}
+
+/** What is hashed before the position and the disclosure itself. */
+export function beforeDisclosures(ledger: Hex64): string {
+  return `sanad-disclosure/v1\n${ledger}\n`;
 }
 
 export function isDigest(value: unknown): value is Digest {
-  return typeof value === 'string' && value.length === 43 && decodeBase64Url(value) !== null;
+  return typeof value === 'string' && isBase64UrlOfHash(value);
 }
 
 /** The value of a body's disclosure. Throws DISCLOSURE_INVALID where names break their rules or a digest is none. */

@@ -8,8 +8,14 @@ const pattern = /^[a-z][a-z0-9]*(\.[a-z0-9]+)*$/;
 
 /** `[a-z][a-z0-9]*(\.[a-z0-9]+)*`, at most 64 bytes, not `body`. Names are ASCII, so a character is a byte. */
 export function isFieldName(text: string): text is FieldName {
-  return text.length <= 64 && text !== BODY && pattern.test(text);
+  if (recognised.has(text)) return true;
+  const isName = text.length <= 64 && text !== BODY && pattern.test(text);
+  if (isName && recognised.size < 1_000) recognised.add(text);
+  return isName;
 }
+
+/** A ledger has millions of fields and few names for them. */
+const recognised = new Set<string>();
 
 /**
  * Whether any of the names, which must be sorted, is a dotted prefix of another (`place` of `place.position`): then a reader

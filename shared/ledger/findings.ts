@@ -67,6 +67,7 @@ export const findingCodes = [
   // a vault's own files, reported by whoever reads them
   'OBJECT_DAMAGED',
   'VAULT_HEAD_DIFFERS',
+  'VAULT_TREE_DIFFERS',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

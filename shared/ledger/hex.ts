@@ -13,7 +13,8 @@ export function isHex64(value: unknown): value is Hex64 {
 /** Lower case. */
 export function encodeHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += byteToHex[byte];
+  // An iterator would take three times as long.
+  for (let i = 0; i < bytes.length; i++) text += byteToHex[bytes[i] as number];
   return text;
 }
 
@@ -21,6 +22,17 @@ export function encodeHex(bytes: Uint8Array): string {
 export function hashToHex(hash: Uint8Array): Hex64 {
   if (hash.length !== 32) throw new RangeError(`a hash has 32 bytes, this has ${hash.length}`);
   return encodeHex(hash) as Hex64;
+}
+
+/** Whether the hex of `bytes` stands in `text` from `from` on. */
+export function isHexAt(text: string, from: number, bytes: Uint8Array): boolean {
+  if (text.length < from + 2 * bytes.length) return false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (text.charCodeAt(from + 2 * i) !== digits.charCodeAt(byte >> 4)) return false;
+    if (text.charCodeAt(from + 2 * i + 1) !== digits.charCodeAt(byte & 15)) return false;
+  }
+  return true;
 }
 
 /** The bytes, or null unless `text` is lower-case hex with an even number of digits. */

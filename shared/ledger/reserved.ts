@@ -33,17 +33,21 @@ export type Continues = { readonly ledger: Hex64; readonly root: Hex64; readonly
 /** In an export: what the bundle that ends in it hands over. */
 export type Given = { readonly disclosures: Hex64; readonly entries: Hex64; readonly files: Hex64 };
 
-const wallTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.\d{3}Z$/;
+const wallTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const mediaType = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
 const typeWord = /^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/;
 
 /** A real instant of a real day, with milliseconds, in the years 1970 to 9999. Leap seconds have no form. */
 export function isWallTime(text: unknown): text is string {
-  if (typeof text !== 'string') return false;
-  const [, year, month, day, hour, minute, second] = (wallTime.exec(text) ?? []).map(Number);
-  if (year === undefined || month === undefined || day === undefined) return false;
+  if (typeof text !== 'string' || !wallTime.test(text)) return false;
+  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
   if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return false;
-  return (hour ?? 24) < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60;
+  return twoDigits(text, 11) < 24 && twoDigits(text, 14) < 60 && twoDigits(text, 17) < 60;
+}
+
+function twoDigits(text: string, at: number): number {
+  return 10 * (text.charCodeAt(at) - 0x30) + text.charCodeAt(at + 1) - 0x30;
 }
 
 /** A real day of the years 1970 to 9999: `YYYY-MM-DD`. */

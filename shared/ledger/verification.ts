@@ -4,13 +4,15 @@
  * whoever reads it and reported here with `report`, so that there is one verdict.
  *
  * Call in this order: `entry` for each line, `endEntries`, then `checkpoint` for each note, `disclosureLine` or `disclosure`
- * in their order, `endDisclosures`, `givenFiles`, the reviewer's notes and codes, `finish`.
+ * in their order, `endDisclosures`, `givenFiles`, the reviewer's notes and codes, `finish`. Of a vault, the disclosures of an entry may
+ * also follow it at once.
  */
 
 import { encodeUtf8 } from './bytes.ts';
 import { Chain, MAX_ENTRIES } from './chain.ts';
 import type { KeyRange } from './checkpoint.ts';
 import { Disclosed, type DisclosedEntry, type FileReference, type Vocabulary } from './disclosed.ts';
+import type { Digest } from './disclosure.ts';
 import type { FieldName } from './field-name.ts';
 import { type EntryRange, type Finding, type FindingCode, Findings, type Place, type Remark } from './findings.ts';
 import { type Hex64, hashToHex } from './hex.ts';
@@ -137,6 +139,14 @@ export class LedgerVerification {
     this.#chain.append(line);
   }
 
+  /**
+   * Whether `hashes`, in hex, is the hash of the last entry so far and, where `hasNodes` says so, after it those of the complete subtrees
+   * that end with it, from the smallest.
+   */
+  lastHasHashes(hashes: string, hasNodes: boolean): boolean {
+    return this.#chain.hasHashes(this.#chain.size - 1, hashes, hasNodes);
+  }
+
   /** `terminated`: whether the last line ended in a newline. */
   endEntries(terminated = true): void {
     if (!terminated) this.#findings.add('LINES_SYNTAX', { path: 'data/ledger/entries.jsonl' });
@@ -153,9 +163,12 @@ export class LedgerVerification {
     if (!this.#closingBegun) this.#beforeClosing.update(line ?? new Uint8Array(0)).update(lineEnd);
   }
 
-  /** A disclosure from a vault, which has no lines. */
-  disclosure(seq: number, text: string): void {
-    this.#shown().disclosure(seq, text);
+  /**
+   * A disclosure from a vault, which has no lines. `digest`: as `disclosureDigest` computes it for this ledger, where that is done already.
+   * Returns the name that it says, null where it says none.
+   */
+  disclosure(seq: number, text: string, digest: Digest | null = null): string | null {
+    return this.#shown().disclosure(seq, text, digest);
   }
 
   /** `terminated`: whether the last line ended in a newline. Returns the files that the shown fields name. */
@@ -255,7 +268,7 @@ export class LedgerVerification {
     return outcome;
   }
 
-  /** The disclosures need the entries, all of them: the first use comes after `endEntries`. */
+  /** Of a bundle the disclosures need the entries, all of them: the first use comes after `endEntries`. */
   #shown(): Disclosed {
     const { vocabulary, onDisclosed } = this.#options;
     this.#disclosed ??= new Disclosed(
@@ -271,7 +284,7 @@ export class LedgerVerification {
   #checkClosing(shown: Disclosed): void {
     const last = this.#chain.size - 1;
     // An entry of a newer version may well be an export; it cannot be told here.
-    if (last < 0 || (this.#chain.firstNewer !== null && this.#chain.bodyDigestAt(last) === null)) return;
+    if (last < 0 || (this.#chain.firstNewer !== null && !this.#chain.hasBodyAt(last))) return;
     const given = shown.closingGiven;
     if (given === null) {
       const partly = shown.withheldFields.has(last);

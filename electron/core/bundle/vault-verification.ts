@@ -7,8 +7,9 @@ import type { Reviewer } from '../../../shared/bundle/reviewer.ts';
 import { vocabulary } from '../../../shared/bundle/vocabulary.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { DisclosedEntry, FileReference } from '../../../shared/ledger/disclosed.ts';
-import { readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { beforeDisclosures, type Digest, readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
+import type { FindingCode, Place } from '../../../shared/ledger/findings.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
@@ -17,15 +18,28 @@ import { previewRecord } from '../../../shared/model/entries.ts';
 import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
 import { authorityText } from '../../../shared/model/withholding.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
+import { type RowsAsked, TextDigests } from '../hashing/text-digests.ts';
+import { readTogetherIfWhole } from '../ledger/disclosures.ts';
 import { erasuresOf } from '../ledger/erasures.ts';
 import { primitives } from '../ledger/primitives.ts';
+import type { WholeRow } from '../ledger/rows.ts';
 import type { ObjectReference } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { cosignedOf } from '../witness/cosignatures.ts';
 import type { JobSettings } from './progress.ts';
-import { nextTurn } from './turns.ts';
 
 type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly sha256: Hex64 };
+
+/** From so many entries on, a thread is worth starting. */
+const worthAThread = 2_000;
+/** Characters of a SHA-256 in b64url. */
+const digestLength = 43;
+
+const asked = (ledger: Hex64, rows: readonly WholeRow[]): RowsAsked => ({
+  before: beforeDisclosures(ledger),
+  numbers: rows.map(({ seq }) => seq),
+  rows: rows.map(({ disclosures }) => disclosures),
+});
 
 /** One verification of an open vault, as it stands when it begins: what is recorded meanwhile is left for the next. */
 export class VaultVerification {
@@ -56,7 +70,7 @@ export class VaultVerification {
   async run(texts: readonly string[]): Promise<VerificationReport> {
     await this.#readEntries();
     this.#readCheckpoints();
-    const files = await this.#readDisclosures();
+    const files = this.#ledger.endDisclosures();
     await this.#readOriginals([...files.values()]);
     await this.#readPreviews();
     await this.#findQuarantined(files);
@@ -80,12 +94,52 @@ export class VaultVerification {
     });
   }
 
+  /**
+   * Each with what opens it: to read and decrypt the database is a good part of the work, and is done once. While one batch is gone
+   * through, a thread takes the digests of the next.
+   */
   async #readEntries(): Promise<void> {
-    for (const { bytes, seq } of this.#vault.ledger.entries(0, this.#size)) {
-      this.#ledger.entry(bytes);
-      await nextTurn(seq, this.#settings.signal);
+    const { ledger } = this.#vault;
+    const thread = this.#size < worthAThread ? null : new TextDigests();
+    let next: { rows: WholeRow[]; digests: Promise<string | null> | null } | null = null;
+    try {
+      for (const rows of ledger.wholeRows(0, this.#size)) {
+        const digests = thread?.of(asked(ledger.id, rows)) ?? null;
+        if (next !== null) await this.#takeBatch(next.rows, await next.digests);
+        next = { rows, digests };
+      }
+      if (next !== null) await this.#takeBatch(next.rows, await next.digests);
+    } finally {
+      await thread?.close();
     }
     this.#ledger.endEntries();
+  }
+
+  /** `digests`: those of all that opens these entries, as a thread took them; null where they are still to be taken. */
+  async #takeBatch(rows: readonly WholeRow[], digests: string | null): Promise<void> {
+    const digestsOfRows = digests?.split('\n');
+    for (const [number, { seq, entry, hashes, hasNodes, disclosures }] of rows.entries()) {
+      this.#ledger.entry(Buffer.from(entry));
+      if (!this.#ledger.lastHasHashes(hashes, hasNodes)) this.#report('VAULT_TREE_DIFFERS', { seq });
+      const read = readTogetherIfWhole(seq, disclosures);
+      if (read === null) this.#report('DISCLOSURE_UNREADABLE', { seq, reason: 'row' });
+      // They were taken for the ledger that this vault says it holds.
+      const taken = this.#ledger.ledger === this.#vault.ledger.id ? digestsOfRows?.[number] : undefined;
+      let at = 0;
+      for (const { name, text } of read ?? []) {
+        const digest = taken === undefined ? null : (taken.slice(at, at + digestLength) as Digest);
+        const said = this.#ledger.disclosure(seq, text, digest);
+        at += digestLength;
+        // Whoever asks for a field by its name would be given another.
+        if (said !== null && said !== name) this.#report('DISCLOSURE_UNREADABLE', { seq, reason: 'name in row' });
+      }
+    }
+    stopWhenLocked(this.#settings.signal);
+    await setImmediate();
+  }
+
+  #report(code: FindingCode, place: Place & { readonly seq: number }): void {
+    this.#ledger.report(code, place, { from: place.seq, to: place.seq + 1 });
   }
 
   #readCheckpoints(): void {
@@ -131,18 +185,11 @@ export class VaultVerification {
       .sort((a, b) => a.seq - b.seq);
   }
 
-  async #readDisclosures(): Promise<ReadonlyMap<Hex64, FileReference>> {
-    for (let seq = 0; seq < this.#size; seq++) {
-      for (const { text } of this.#vault.ledger.disclosuresOf(seq)) this.#ledger.disclosure(seq, text);
-      await nextTurn(seq, this.#settings.signal);
-    }
-    return this.#ledger.endDisclosures();
-  }
-
   #disclosed({ fields }: DisclosedEntry): void {
     const file = readFileClaim(fields.get('file') ?? null);
+    if (file === null) return;
     const preview = previewRecord.safeParse(fields.get('preview'));
-    if (file === null || !preview.success || 'problem' in preview.data) return;
+    if (!preview.success || 'problem' in preview.data) return;
     for (const kind of ['thumb', 'view'] as const) {
       this.#previews.push({ kind, of: file.sha256, sha256: preview.data[kind].sha256 as Hex64 });
     }
@@ -155,9 +202,8 @@ export class VaultVerification {
       this.#settings.onProgress?.({ phase: 'checking', done, total: files.length, bytesDone, bytesTotal });
       const state = await this.#verify({ kind: 'original', sha256: file.sha256 });
       this.#states.set(file.sha256, state);
-      const touches = { from: file.seq, to: file.seq + 1 };
-      if (state === 'absent') this.#ledger.report('OBJECT_MISSING', { seq: file.seq }, touches);
-      if (state === 'damaged') this.#ledger.report('OBJECT_DAMAGED', { seq: file.seq }, touches);
+      if (state === 'absent') this.#report('OBJECT_MISSING', { seq: file.seq });
+      if (state === 'damaged') this.#report('OBJECT_DAMAGED', { seq: file.seq });
       bytesDone += file.size;
     }
     this.#settings.onProgress?.({ phase: 'done', done: files.length, total: files.length, bytesDone, bytesTotal });

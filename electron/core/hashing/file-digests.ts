@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { StretchDigest } from '../../../shared/bundle/random-access.ts';
+import { AskedThread } from './asked-thread.ts';
 import { type Checksum, hashingThread, type StretchAnswer, type StretchAsked } from './hashing-thread.ts';
 
 /** As many files are hashed at once as verification reads side by side. */
@@ -11,49 +11,10 @@ const longFile = 64 * 1024 * 1024;
 /** A thread needs 1 MiB beside Node's own. */
 const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 };
 
+type HashingThread = AskedThread<StretchAsked, StretchAnswer>;
+
 type Stretch = Pick<StretchAsked, 'descriptor' | 'offset' | 'length'>;
 type Passed = (bytes: number) => void;
-
-class HashingThread {
-  /** How many it is at. */
-  jobs = 0;
-  readonly #worker: Worker;
-  /** Answers come in the order of the questions. */
-  #waiting: ((answer: StretchAnswer | null) => void)[] = [];
-  #isGone = false;
-
-  constructor() {
-    this.#worker = new Worker(`(${hashingThread})(require)`, { eval: true, resourceLimits });
-    this.#worker.unref();
-    this.#worker.on('message', (answer: StretchAnswer) => {
-      const resolve = this.#waiting.shift();
-      if (this.#waiting.length === 0) this.#worker.unref();
-      resolve?.(answer);
-    });
-    const gone = (): void => {
-      this.#isGone = true;
-      for (const resolve of this.#waiting) resolve(null);
-      this.#waiting = [];
-    };
-    this.#worker.on('error', gone);
-    this.#worker.on('exit', gone);
-  }
-
-  /** Null where there is no thread any more. */
-  ask(asked: StretchAsked): Promise<StretchAnswer | null> {
-    if (this.#isGone) return Promise.resolve(null);
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      // Only who waits for an answer keeps the process from ending.
-      this.#worker.ref();
-      this.#worker.postMessage(asked);
-    });
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
-}
 
 /** SHA-256 and CRC-32 of stretches of open files, taken in threads that read the files themselves. */
 export class FileDigests {
@@ -89,7 +50,7 @@ export class FileDigests {
   }
 
   #idlerFirst(): [HashingThread, HashingThread] {
-    this.#threads ??= Array.from({ length: threads }, () => new HashingThread());
+    this.#threads ??= Array.from({ length: threads }, () => new AskedThread(hashingThread, resourceLimits));
     return [...this.#threads].sort((a, b) => a.jobs - b.jobs) as [HashingThread, HashingThread];
   }
 

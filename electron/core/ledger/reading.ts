@@ -10,7 +10,7 @@ import { consistencyProof, inclusionProof, type NodeSource, rootOf } from '../..
 import type { Database } from '../vault/database.ts';
 import type { StoredDisclosure } from './disclosures.ts';
 import { primitives } from './primitives.ts';
-import { LedgerRows, type StoredCheckpoint, type StoredEntry } from './rows.ts';
+import { LedgerRows, type StoredCheckpoint, type StoredEntry, type WholeRow } from './rows.ts';
 
 /** An entry with everything in it; `fields` without `at`, `type` and `operator`. */
 export interface Appended {
@@ -26,6 +26,8 @@ export interface Appended {
 
 /** Entries read at a time while iterating. */
 const BATCH = 1_000;
+/** The same where all that is kept with them is read. */
+const WHOLE = 250;
 
 export class LedgerReading {
   readonly id: Hex64;
@@ -76,6 +78,11 @@ export class LedgerReading {
   /** Entries `from` to before `to`. Read in batches: others may use the database in between. */
   *entries(from = 0, to: number = this.count): IterableIterator<StoredEntry> {
     for (let at = from; at < to; at += BATCH) yield* this.rows.entries(at, Math.min(to, at + BATCH));
+  }
+
+  /** The same with all that is kept with them, a batch at a time. */
+  *wholeRows(from: number, to: number): IterableIterator<WholeRow[]> {
+    for (let at = from; at < to; at += WHOLE) yield this.rows.whole(at, Math.min(to, at + WHOLE));
   }
 
   /** What opens an entry: the body first, then the fields by name. */

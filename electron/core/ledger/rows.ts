@@ -12,6 +12,19 @@ export interface StoredEntry {
   readonly bytes: Uint8Array;
 }
 
+/** A row as it stands, for who trusts nothing of it. */
+export interface WholeRow {
+  readonly seq: number;
+  /** The entry: as text, because bytes of their own cost more than decrypting them. What is no UTF-8 shows as U+FFFD, which no entry has. */
+  readonly entry: string;
+  /** What is kept as its hash, and then as those of the subtrees that it completes, from the smallest: hex. */
+  readonly hashes: string;
+  /** Whether the database keeps subtrees with entries. */
+  readonly hasNodes: boolean;
+  /** What opens it, as `readTogetherIfWhole` reads it. */
+  readonly disclosures: string;
+}
+
 export interface StoredCheckpoint {
   readonly size: number;
   readonly root: Hex64;
@@ -22,6 +35,7 @@ export interface StoredCheckpoint {
 }
 
 type EntryRow = { seq: number; leaf: Buffer; bytes: Buffer };
+type TextRow = [seq: number, entry: string, hashes: string, disclosures: string];
 type CheckpointRow = { size: number; root: Buffer; note: string; at: string };
 
 const hashLength = 32;
@@ -38,6 +52,12 @@ export class LedgerRows {
       insertLedger: db.prepare('INSERT INTO ledger (one, id) VALUES (1, ?)'),
       last: db.prepare('SELECT seq, leaf, bytes FROM entry ORDER BY seq DESC LIMIT 1'),
       entries: db.prepare('SELECT seq, leaf, bytes FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq'),
+      whole: db
+        .prepare(
+          `SELECT seq, CAST(bytes AS TEXT), lower(hex(${hasNodes(db) ? 'leaf || nodes' : 'leaf'})), ${isOfNow(db) ? 'disclosures' : "''"}
+           FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq`,
+        )
+        .raw(),
       insertEntry: isOfNow(db)
         ? db.prepare('INSERT INTO entry (seq, leaf, bytes, nodes, disclosures) VALUES (?, ?, ?, ?, ?)')
         : null,
@@ -80,6 +100,18 @@ export class LedgerRows {
 
   entries(from: number, to: number): StoredEntry[] {
     return (this.#statements.entries.all(from, to) as EntryRow[]).map(fromEntryRow);
+  }
+
+  /** Entries with all that is kept with them, each read from the disk once. */
+  whole(from: number, to: number): WholeRow[] {
+    const [withDisclosures, withNodes] = [isOfNow(this.#db), hasNodes(this.#db)];
+    return (this.#statements.whole.all(from, to) as TextRow[]).map(([seq, entry, hashes, disclosures]) => ({
+      seq,
+      entry,
+      hashes,
+      hasNodes: withNodes,
+      disclosures: withDisclosures ? disclosures : writeTogether(this.disclosuresOf(seq)),
+    }));
   }
 
   /** With its disclosures. `nodes`: the subtrees of two and more entries that it completes, from the smallest. */

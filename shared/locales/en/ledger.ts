@@ -152,6 +152,7 @@ export const ledger = {
     OBJECT_DAMAGED: 'An exhibit’s stored file is damaged: its bytes are not those that were archived.',
     VAULT_HEAD_DIFFERS:
       'The database does not go on from the last checkpoint that was kept beside it: a copy was put back, or entries are missing.',
+    VAULT_TREE_DIFFERS: 'A hash that the database keeps of an entry, or of the tree over the entries, is not theirs.',
     CLOCK_WENT_BACK: 'The computer’s clock went back between two entries.',
     LATER_NOT_COMPARABLE: 'A later note covers more entries than are here, so it can’t be compared.',
     WITHHELD_BUT_SHOWN: 'Something is said to be withheld and is shown, or is no field of its entry.',

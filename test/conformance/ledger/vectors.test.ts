@@ -96,7 +96,7 @@ describe.skipIf(withoutVectors)('the vectors of the format (needs ../shared/vect
       for (const field of vector.fields) {
         const { name, salt, value } = readDisclosure(field.disclosure);
         expect(name).toBe(field.name);
-        expect(salt).toEqual(decodeBase64Url(field.salt));
+        expect(salt).toBe(field.salt);
         expect(canonicalise(value)).toEqual(canonicalise(field.value as Json));
         expect(body.get(name)).toBe(disclosureDigest(primitives, ledger as Hex64, seq, field.disclosure));
       }

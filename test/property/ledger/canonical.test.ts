@@ -1,9 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from '../../../shared/ledger/base64.ts';
+import {
+  decodeBase64,
+  decodeBase64Url,
+  decodeBase64UrlForNow,
+  encodeBase64,
+  encodeBase64Url,
+  isBase64UrlOf,
+  isBase64UrlOfHash,
+} from '../../../shared/ledger/base64.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
-import { canonicalise, type Json, parseCanonical, parseJson } from '../../../shared/ledger/canonical.ts';
-import { decodeHex, encodeHex } from '../../../shared/ledger/hex.ts';
+import { canonicalise, canonicalText, type Json, parseCanonical, parseJson } from '../../../shared/ledger/canonical.ts';
+import { decodeHex, encodeHex, isHexAt } from '../../../shared/ledger/hex.ts';
+import { readPlain } from '../../../shared/ledger/plain-json.ts';
 
 /** Any value of the profile, keys like `__proto__` and `constructor` among them. */
 const json = fc.letrec<{ value: Json; array: readonly Json[]; object: { [key: string]: Json } }>((tie) => ({
@@ -74,6 +84,86 @@ describe('canonical JSON', () => {
   });
 });
 
+describe('canonical JSON that is recognised while it is read', () => {
+  /** As it is defined: read in any layout, and written again. */
+  const byWritingAgain = (text: string): Json | undefined => {
+    try {
+      const value = parseJson(text);
+      return canonicalText(value) === text ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const numbers = ['0', '-0', '-1', '00', '01', '-01', '1e3', '1.0', '999999999999999', '1000000000000000', '-'];
+  const texts = [
+    '"\\n"',
+    '"\\u000a"',
+    '"\\u001f"',
+    '"\\u001F"',
+    '"\\/"',
+    '"\\',
+    '"\\"',
+    '"\\ud83d\\ude00"',
+    '"\ud83d"',
+    '"\u007f"',
+  ];
+  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+  it('is the value that reading and writing again gives', () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        const text = canonicalText(value);
+        const plain = readPlain(text);
+        // Larger numbers are left to those who read them digit by digit.
+        if (plain === undefined) expect(text).toMatch(/\d{16}/);
+        else expect(isDeepStrictEqual(plain, byWritingAgain(text))).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is never what is written in another way', () => {
+    const change = fc.tuple(
+      fc.nat(),
+      fc.constantFrom('change', 'insert', 'remove'),
+      fc.constantFrom(...'{}[]",:\\ 01-eun\n\ud800é'),
+    );
+    fc.assert(
+      fc.property(json, fc.array(change, { minLength: 1, maxLength: 3 }), (value, changes) => {
+        let text = canonicalText(value);
+        for (const [place, kind, unit] of changes) {
+          const at = place % (text.length + 1);
+          text = `${text.slice(0, at)}${kind === 'remove' ? '' : unit}${text.slice(kind === 'insert' ? at : at + 1)}`;
+        }
+        const plain = readPlain(text);
+        if (plain !== undefined) expect(isDeepStrictEqual(plain, byWritingAgain(text))).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('has the same limits', () => {
+    for (const text of [
+      ...numbers,
+      ...texts,
+      nested(32),
+      nested(33),
+      '{"b":1,"a":2}',
+      '{"a":1,"a":1}',
+      '{"a":1,}',
+      '[1,]',
+      '',
+    ]) {
+      const plain = readPlain(text);
+      if (plain !== undefined) expect(isDeepStrictEqual(plain, byWritingAgain(text))).toBe(true);
+    }
+    expect(readPlain(nested(32))).toBeDefined();
+    expect(readPlain(nested(33))).toBeUndefined();
+    expect(readPlain('-12')).toBe(-12);
+    expect(readPlain('"\\n\\u001f"')).toBe('\n\u001f');
+  });
+});
+
 describe('encodings', () => {
   const bytes = fc.uint8Array({ maxLength: 100 });
 
@@ -90,6 +180,27 @@ describe('encodings', () => {
     );
   });
 
+  it('are recognised without being written', () => {
+    const alphabet = 'AEIMQUYcgkosw048BCDFabcd123-_+/=\n\u0141é';
+    const digits = fc.string({ unit: fc.constantFrom(...alphabet), minLength: 43, maxLength: 43 });
+    const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
+    fc.assert(
+      fc.property(hash, bytes, digits, fc.nat(42), (value, other, text, at) => {
+        const encoded = encodeBase64Url(value);
+        expect(isBase64UrlOfHash(encoded)).toBe(true);
+        const altered = `${encoded.slice(0, at)}${text[0]}${encoded.slice(at + 1)}`;
+        for (const tried of [text, altered, encodeBase64Url(other), `${encoded}A`]) {
+          expect(isBase64UrlOfHash(tried)).toBe(decodeBase64Url(tried)?.length === 32);
+          expect(isBase64UrlOf(tried, value)).toBe(tried === encoded);
+        }
+        expect(isBase64UrlOf(encoded, value)).toBe(true);
+        expect(isHexAt(`00${encodeHex(value)}`, 2, value)).toBe(true);
+        expect(isHexAt(encodeHex(other), 0, value)).toBe(encodeHex(other).startsWith(encodeHex(value)));
+        expect(isHexAt(encodeHex(value).toUpperCase(), 0, value)).toBe(!/[a-f]/.test(encodeHex(value)));
+      }),
+    );
+  });
+
   it('have one text for one value: whatever is decoded encodes to the same text again', () => {
     const texts = fc.string({ unit: fc.constantFrom(...'ABab01+/-_=\n'), maxLength: 12 });
     fc.assert(
@@ -98,6 +209,7 @@ describe('encodings', () => {
         if (standard !== null) expect(encodeBase64(standard)).toBe(text);
         const urlSafe = decodeBase64Url(text);
         if (urlSafe !== null) expect(encodeBase64Url(urlSafe)).toBe(text);
+        expect(decodeBase64UrlForNow(text)).toEqual(urlSafe);
         const hex = decodeHex(text);
         if (hex !== null) expect(encodeHex(hex)).toBe(text);
       }),
