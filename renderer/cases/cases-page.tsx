@@ -1,4 +1,5 @@
 import { FileText } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
@@ -13,6 +14,7 @@ import { Page, Section } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { useWords } from '../language/words.ts';
+import { QuestionsDialog } from '../prepared-questions/questions-dialog.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import styles from './cases-page.module.css';
@@ -27,6 +29,7 @@ export function CasesPage() {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
+  const [preparing, setPreparing] = useState(false);
   const { query: cases, pages, total, more } = usePages('incident.list', newestFirst);
   const incidents = pages.flatMap((page) => page.incidents);
   const testimonies = useAnswer('testimony.list', {});
@@ -37,6 +40,9 @@ export function CasesPage() {
       title={t('cases.title')}
       deeds={
         <>
+          <Button look="quiet" onPress={() => setPreparing(true)}>
+            {t('preparedQuestions.title')}
+          </Button>
           <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'case list' })}>
             {t('caseList.open')}
           </Button>
@@ -49,6 +55,7 @@ export function CasesPage() {
         </>
       }
     >
+      {preparing && <QuestionsDialog onClose={() => setPreparing(false)} />}
       {cases.isPending && <Skeleton cards={3} />}
       {cases.isError && <Failed error={cases.error} again={() => void cases.refetch()} />}
       {cases.data && total === 0 && (

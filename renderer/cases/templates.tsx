@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentFields } from '../../shared/model/incident.ts';
-import { begunWith } from '../../shared/model/template.ts';
+import { begunWith, isOfCase } from '../../shared/model/template.ts';
 import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
@@ -27,7 +27,8 @@ export function BeginWith({
     setName(none);
     askAgain('template.');
   });
-  if (kept.data === undefined || kept.data.length === 0) return null;
+  const templates = kept.data?.filter(isOfCase) ?? [];
+  if (templates.length === 0) return null;
   return (
     <>
       <Select
@@ -36,11 +37,11 @@ export function BeginWith({
         value={name}
         options={[
           { key: none, label: t('template.none') },
-          ...kept.data.map((each) => ({ key: each.name, label: each.name })),
+          ...templates.map((each) => ({ key: each.name, label: each.name })),
         ]}
         onChange={(chosen) => {
           setName(chosen);
-          const template = kept.data.find((each) => each.name === chosen);
+          const template = templates.find((each) => each.name === chosen);
           if (template !== undefined) onChange(begunWith(fields, template));
         }}
       />

@@ -4,6 +4,7 @@ import { newestCases } from '../cases/newest-cases.ts';
 import { Button } from '../kit/button.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
+import { ChosenQuestions } from '../prepared-questions/chosen-questions.tsx';
 import { SoundRecorder } from '../recording/sound-recorder.tsx';
 import type { StepProps } from './draft.ts';
 import { faultOf, mayRecord, saidOf } from './draft.ts';
@@ -29,6 +30,13 @@ export function AccountStep({ draft, change, tried }: StepProps) {
         <span className={styles.kept}>{t(full ? 'interview.account.firstNote' : 'interview.account.fullNote')}</span>
       </div>
       {full && (
+        <ChosenQuestions
+          chosen={draft.template}
+          spoken={draft.language}
+          onChoose={(template) => change({ template })}
+        />
+      )}
+      {full && draft.template === null && (
         <details className={styles.themes} open>
           <summary>{t('interview.account.themes')}</summary>
           <ul>

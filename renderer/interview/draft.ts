@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallInput } from '../../shared/contract.ts';
+import { askedWith } from '../../shared/model/prepared-questions.ts';
 import { type Identity, knowledgeBases, recordId } from '../../shared/model/records.ts';
 import { recordingBarBefore, type SaidBefore } from '../../shared/model/sound-recording.ts';
 import {
@@ -68,6 +69,8 @@ export interface InterviewDraft {
   /** The identity was given before locking and has to be entered again: it is never kept with the rest. */
   readonly identityAgain: boolean;
   readonly form: TestimonyForm;
+  /** The prepared questions that were chosen, in the version that was offered then. */
+  readonly template: { readonly name: string; readonly version: number } | null;
   readonly paragraphs: readonly Told[];
   readonly incident: string | null;
   readonly support: Readonly<Partial<Record<SupportNeed, Help>>>;
@@ -160,6 +163,7 @@ export const emptyDraft = (incident: string | null, language: string, operator =
   identityPassphrase: '',
   identityAgain: false,
   form: 'first account',
+  template: null,
   paragraphs: [{ text: '', basis: 'unstated' }],
   incident,
   support: {},
@@ -322,6 +326,7 @@ export function fieldsOf(draft: InterviewDraft, early = false): Fields {
     consent: consentOf(draft),
     paragraphs: writtenParagraphs(draft),
     form: draft.form,
+    template: draft.form === 'full statement' ? draft.template : null,
     earlier: before,
     interview: {
       ...interview,
@@ -382,6 +387,7 @@ const kept = z.object({
   words: z.string(),
   keepIdentity: z.boolean(),
   form: z.enum(testimonyForms),
+  template: askedWith.pick({ name: true, version: true }).nullable(),
   paragraphs: z
     .array(
       z

@@ -3,9 +3,11 @@ import type { TestimonyFields } from '../../shared/model/testimony.ts';
 import { useBegun } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds } from '../kit/dialog.tsx';
+import { Foreign } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { Section } from '../kit/page.tsx';
 import { useWords } from '../language/words.ts';
+import { Questions } from '../prepared-questions/questions.tsx';
 import { PartsTold, PartTold } from '../records/part-told.tsx';
 import { type Part, saysSomething } from '../records/parts.ts';
 import { type Amendable, amendmentKeeping } from './amendment-draft.ts';
@@ -52,6 +54,17 @@ export function ToldAbout(props: {
         <PartsTold parts={said.filter(isWord)} values={fields} names={[]} />
         {said.length === 0 && <p className={styles.dim}>{t('testimony.nothingAbout')}</p>}
       </Section>
+      {fields.template !== null && (
+        <Section title={t('preparedQuestions.used')}>
+          <details>
+            <summary>
+              <Foreign text={fields.template.name} /> ·{' '}
+              {t('preparedQuestions.version', { version: fields.template.version })}
+            </summary>
+            <Questions sections={fields.template.sections} />
+          </details>
+        </Section>
+      )}
       {said
         .filter((part) => !isWord(part))
         .map((part) => (

@@ -67,6 +67,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'account.*',
     'told.*',
     'form',
+    'template',
     'earlier.answer',
     'earlier.accounts',
     'earlier.why',

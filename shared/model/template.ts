@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type IncidentFields, incidentFields } from './incident.ts';
 import { precisionClasses } from './position.ts';
+import { questionSections, questionsName } from './prepared-questions.ts';
+import { languageTag } from './testimony.ts';
 
 /**
  * What cases of one kind have in common, so that a new one begins with it: how they are coded, in which area. No fact of any case, and
@@ -13,6 +15,7 @@ const coded = {
 };
 
 export const caseTemplate = z.strictObject({
+  of: z.literal('case').default('case'),
   name: z.string().trim().min(1).max(120),
   fields: z.strictObject({
     place: z.strictObject({
@@ -31,6 +34,7 @@ export type CaseTemplate = z.infer<typeof caseTemplate>;
 export const templateOf = (name: string, fields: IncidentFields): CaseTemplate => {
   const { place, ssa: inSsa, sind: inSind } = fields;
   return {
+    of: 'case',
     name,
     fields: {
       place: { precision: place.precision, within: place.within ?? [] },
@@ -61,3 +65,26 @@ export function begunWith(fields: IncidentFields, { fields: common }: CaseTempla
     sind: { ...fields.sind, ...common.sind },
   };
 }
+
+/** Questions for a full statement, with every version of them. */
+export const testimonyTemplate = z.strictObject({
+  of: z.literal('testimony'),
+  name: questionsName,
+  language: languageTag,
+  /** Not offered any more; testimonies that were taken with it still say so. */
+  retired: z.boolean(),
+  /** From the oldest to the newest, numbered from 1. */
+  versions: z.array(z.strictObject({ version: z.number().int().positive(), sections: questionSections })).min(1),
+});
+export type TestimonyTemplate = z.infer<typeof testimonyTemplate>;
+
+/** What is offered. */
+export function newestOf({ versions }: TestimonyTemplate): TestimonyTemplate['versions'][number] {
+  const newest = versions.at(-1);
+  if (newest === undefined) throw new RangeError('a template without a version');
+  return newest;
+}
+
+type Template = CaseTemplate | TestimonyTemplate;
+export const isOfCase = (template: Template): template is CaseTemplate => template.of === 'case';
+export const isOfTestimony = (template: Template): template is TestimonyTemplate => template.of === 'testimony';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedWith } from './prepared-questions.ts';
 import { codeName, consent, paragraph, recordId } from './records.ts';
 import { uncertainTime } from './time.ts';
 
@@ -120,6 +121,8 @@ export type Told = z.infer<typeof told>;
 /** All that an account can do without. Absent until somebody says it. */
 const further = {
   form: z.enum(testimonyForms).nullable().default(null),
+  /** The prepared questions it was taken with. */
+  template: askedWith.nullable().default(null),
   earlier: earlier.default(earlier.parse({})),
   interview: circumstances.default(circumstances.parse({})),
   recording: z.enum(recordingAnswers).default('not asked'),

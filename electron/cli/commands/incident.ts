@@ -4,7 +4,7 @@ import type { CallInput, IncidentDetail } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type Harm, type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import { contextAsked, neighboursAsked } from '../../../shared/model/incident-context.ts';
-import { begunWith } from '../../../shared/model/template.ts';
+import { begunWith, isOfCase } from '../../../shared/model/template.ts';
 import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { allIncidents } from '../every-page.ts';
@@ -161,7 +161,7 @@ async function nearTo(engine: Engine, { id, fields }: IncidentDetail, beside: He
 
 /** A case that begins with a template of the vault. Throws RECORD_NOT_FOUND. */
 async function begunFrom(engine: Engine, name: string, fields: IncidentFields): Promise<IncidentFields> {
-  const found = (await engine.call('template.list', {})).find((each) => each.name === name);
+  const found = (await engine.call('template.list', {})).filter(isOfCase).find((each) => each.name === name);
   if (found === undefined) throw new Fault('RECORD_NOT_FOUND');
   return begunWith(fields, found);
 }

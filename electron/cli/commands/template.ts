@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CaseTemplate } from '../../../shared/model/template.ts';
+import { type CaseTemplate, isOfCase } from '../../../shared/model/template.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { jsonObjectFrom } from '../json-file.ts';
 
@@ -11,7 +11,7 @@ export function addTemplateCommands(incident: Command): void {
     .argument('<vault>')
     .action(async (vault: string, options: CommonOptions) => {
       await withVault(vault, options, async (engine, output) => {
-        const kept = await engine.call('template.list', {});
+        const kept = (await engine.call('template.list', {})).filter(isOfCase);
         output.result(
           kept,
           kept.map(({ name, fields }) => `${name} (${fields.attackTypes.join(', ') || 'no kind of attack'})`),

@@ -10,6 +10,7 @@ import { jsonObjectFrom } from '../json-file.ts';
 import { historyLines } from '../record-lines.ts';
 import { t } from '../words.ts';
 import { addLaterAccountCommands, laterLines, takenBackLines } from './later-account.ts';
+import { addTestimonyTemplateCommands } from './testimony-template.ts';
 
 type FieldOptions = {
   from?: string;
@@ -40,6 +41,7 @@ const inTime = ({ edtf, words }: { edtf: string; words: string }): string =>
 
 function circumstanceLines({
   form,
+  template,
   earlier,
   interview,
   recording,
@@ -49,6 +51,7 @@ function circumstanceLines({
 }: TestimonyFields): string[] {
   return [
     ...saidLine('Form', [form ?? '']),
+    ...saidLine('Questions', [template === null ? '' : `${template.name}, version ${template.version}`]),
     ...saidLine('Stopped', [stopped ?? '']),
     ...saidLine('Told before', [earlier.answer, earlier.why]),
     ...earlier.accounts.flatMap(({ by, when, where }) => saidLine('  account', [by, inTime(when), where])),
@@ -162,7 +165,7 @@ function withFieldOptions(command: Command): Command {
   return withCommonOptions(command)
     .option(
       '--from <file>',
-      'JSON: witness, language, incident, consent, form, earlier, interview, recording, stopped, paragraphs, readBack, support',
+      'JSON: witness, language, incident, consent, form, template, earlier, interview, recording, stopped, paragraphs, readBack, support',
     )
     .option('--witness <code>', 'code name; one that says nothing is chosen otherwise')
     .option('--language <tag>', 'language spoken: ar, uk, fr, …')
@@ -179,6 +182,7 @@ export function addTestimonyCommand(program: Command): void {
   const testimony = program.command('testimony').description('record, correct and read testimonies');
 
   addLaterAccountCommands(testimony, testimonyLines);
+  addTestimonyTemplateCommands(testimony);
 
   withFieldOptions(testimony.command('add').description('record a testimony'))
     .argument('<vault>')

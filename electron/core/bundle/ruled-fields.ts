@@ -137,6 +137,8 @@ const testimonyRules: Rules = {
   // Whoever told the witness is another person, who agreed to nothing.
   'told.*': knownFrom,
   form: show,
+  // How it was asked is for both sides of a trial; what an organisation wrote into its own questions may lead to people.
+  template: freeText,
   // That somebody told it before is for both sides of a trial; to whom, and where that lies, for those who must weigh it.
   'earlier.answer': freeText,
   'earlier.accounts': knownFrom,

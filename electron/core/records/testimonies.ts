@@ -18,6 +18,7 @@ import { identityDrafts, identityKept } from './identity.ts';
 import { laterAccountsOf, laterInShort } from './later-accounts.ts';
 import { type Layout, stateFrom, valuesFrom } from './layout.ts';
 import type { RecordState } from './merging.ts';
+import { askedIn } from './prepared-questions.ts';
 import {
   amendmentDraft,
   append,
@@ -116,16 +117,17 @@ function requireSound(vault: OpenVault, fields: TestimonyFields): void {
 }
 
 /**
- * Records a testimony, and the witness's identity apart from it, sealed: both or neither. Throws TESTIMONY_RULE, FIELD_INVALID when an
- * identity is given and there is neither a headquarters key nor a passphrase to seal it with.
+ * Records a testimony, and the witness's identity apart from it, sealed: both or neither. Throws TESTIMONY_RULE, FIELD_INVALID when the
+ * prepared questions that it names are not kept, or when an identity is given and there is neither a headquarters key nor a passphrase to seal it with.
  */
 export async function createTestimony(
   vault: OpenVault,
   request: CallRequest<'testimony.create'>,
 ): Promise<TestimonyDetail> {
-  requireSound(vault, request.fields);
+  const fields = { ...request.fields, template: askedIn(vault, request.fields.template) };
+  requireSound(vault, fields);
   const id = newRecordId();
-  const testimony = recordDraft(vault, 'testimony', id, stateOf(request.fields));
+  const testimony = recordDraft(vault, 'testimony', id, stateOf(fields));
   append(vault, [testimony, ...(await identityDrafts(vault, { testimony: id }, request))]);
   return readTestimony(vault, id);
 }
@@ -152,9 +154,10 @@ export async function keepIdentity(
 
 /** Corrects a testimony, or records that consent changed, by a new entry with a reason. */
 export function amendTestimony(vault: OpenVault, request: CallRequest<'testimony.amend'>): TestimonyDetail {
-  requireSound(vault, request.fields);
   const record = readRecord(vault, 'testimony', request.id);
-  const draft = amendmentDraft(vault, record, request.head, stateOf(request.fields), request.reason);
+  const fields = { ...request.fields, template: askedIn(vault, request.fields.template, fieldsOf(record).template) };
+  requireSound(vault, fields);
+  const draft = amendmentDraft(vault, record, request.head, stateOf(fields), request.reason);
   if (draft !== null) append(vault, [draft]);
   return readTestimony(vault, request.id);
 }

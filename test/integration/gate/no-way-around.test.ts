@@ -171,6 +171,7 @@ const others = new Set<string>([
   ...['override.request', 'override.confirm', 'override.end', 'order.request', 'order.confirm', 'order.end'],
   ...['tag.add', 'tag.remove', 'item.note', 'testimony.keepIdentity'],
   ...['template.list', 'template.keep', 'template.keepFrom', 'template.forget'],
+  ...['template.prepare', 'template.retire'],
   ...['search.save', 'search.forget', 'draft.set', 'hold.place', 'hold.lift'],
   ...['erasure.request', 'erasure.withdraw', 'erasure.confirm', 'ledger.changeKey', 'checkpoint.read'],
   ...['anchor.request', 'anchor.add', 'witness.request', 'witness.accept', 'witness.setPolicy'],
