@@ -47,40 +47,26 @@ program.hook('preAction', (_program, given) => {
   optionFor = (part) => given.options.find((option) => option.attributeName() === part)?.long ?? null;
 });
 
-for (const add of [
-  addInitCommand,
-  addImportCommand,
-  addAcquisitionCommand,
-  addListCommands,
-  addSearchCommand,
-  addIncidentCommand,
-  addProposeCommand,
-  addClaimCommand,
-  addTagCommand,
-  addRecordCommands,
-  addTestimonyCommand,
-  addRecordingCommands,
-  addPersonCommand,
-  addConsentCommand,
-  addGateCommand,
-  addOrderCommand,
-  addCustodyCommand,
-  addCameraTimeCommands,
-  addLedgerCommands,
-  addChangeKeyCommand,
-  addAnchorCommands,
-  addContinueCommand,
-  addExportCommand,
-  addReceiptCommand,
-  addVerifyCommand,
-  addWitnessCommands,
-  addOperatorCommand,
-  addHoldCommand,
-  addEraseCommand,
-  addRecoverCommand,
-  addDemoCommand,
-]) {
-  add(program);
+/** The commands in the order of the work, as `sanad --help` lists them. */
+const commands: readonly (readonly [heading: string, ...add: ((program: Command) => void)[]])[] = [
+  ['A vault:', addInitCommand, addDemoCommand, addOperatorCommand, addRecoverCommand, addContinueCommand],
+  ['Taking in:', addImportCommand, addAcquisitionCommand, addCameraTimeCommands],
+  ['Finding:', addListCommands, addSearchCommand, addTagCommand, addProposeCommand],
+  ['Documenting:', addIncidentCommand, addClaimCommand, addRecordCommands],
+  ['People and what they told:', addTestimonyCommand, addRecordingCommands, addPersonCommand, addConsentCommand],
+  ['Who may see what:', addGateCommand, addOrderCommand, addHoldCommand, addEraseCommand, addCustodyCommand],
+  ['Handing over and checking:', addExportCommand, addReceiptCommand, addVerifyCommand],
+  [
+    'The ledger, and who vouches for it:',
+    addLedgerCommands,
+    addWitnessCommands,
+    addAnchorCommands,
+    addChangeKeyCommand,
+  ],
+];
+for (const [heading, ...adders] of commands) {
+  program.commandsGroup(heading);
+  for (const add of adders) add(program);
 }
 
 // `sanad verify … | head` closes the pipe early: whoever reads has seen enough, and that is no failure.
