@@ -6,6 +6,7 @@ import type { Calls } from './contract/call.ts';
 import { cameraTimeCalls } from './contract/camera-time.ts';
 import { carriedCalls } from './contract/carried.ts';
 import { caseListCalls } from './contract/case-list.ts';
+import { caseTableCalls } from './contract/case-table.ts';
 import { checkpointCalls } from './contract/checkpoint.ts';
 import { claimCalls } from './contract/claim.ts';
 import { custodyCalls } from './contract/custody.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...cameraTimeCalls,
   ...incidentCalls,
   ...caseListCalls,
+  ...caseTableCalls,
   ...templateCalls,
   ...claimCalls,
   ...tagCalls,

@@ -3,9 +3,11 @@ import type { CallInput } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import { type Purpose, purposes } from '../../shared/model/consent.ts';
 import { type LegalBasis, legalBases } from '../../shared/model/legal-bases.ts';
-import { type AnswerWord, answers, basesFor, purposesOf } from '../../shared/model/stated-use.ts';
+import { type AnswerWord, answers, basesFor, purposesOf, type Question } from '../../shared/model/stated-use.ts';
 import { type Audience, audiences } from '../../shared/model/vocabulary.ts';
 import { collected } from './command.ts';
+import { forTerminal } from './output.ts';
+import { t } from './words.ts';
 
 /** What something is handed over for, on what that rests, and what is answered to the conditions that people made. */
 export type UseOptions = {
@@ -83,3 +85,14 @@ function basisFrom(kind: LegalBasis, order: string | undefined, words: string | 
 
 const missing = (field: string, expected: readonly string[]): Fault =>
   new Fault('FIELD_INVALID', { field, rule: 'missing', expected: expected.join(', '), value: '' });
+
+/** Before anything is written, whatever people made it depend on is asked; each question with the option that answers it. */
+export function requireAnswered(questions: readonly Question[]): void {
+  if (questions.length === 0) return;
+  for (const { key, topic, person, state, words } of questions) {
+    const asked = t(`question.${topic}`, { person: person ?? '', state: state ?? '' });
+    const own = words === null ? '' : ` “${words}”`;
+    process.stderr.write(`${forTerminal(asked + own)}\n  --answer "${key}=…: …"\n`);
+  }
+  throw new Fault('USE_UNANSWERED', { questions: questions.map(({ key }) => key).join(', ') });
+}

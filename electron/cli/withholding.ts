@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { CallRequest } from '../../shared/contract.ts';
+import type { CallRequest, ExportPreview } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import { chosenGrounds } from '../../shared/model/withholding.ts';
+import { reasonsOf } from '../../shared/report/withheld.ts';
 import { collected } from './command.ts';
+import { reportWords, t } from './words.ts';
 
 export type WithholdingOptions = { withhold?: string[]; ground?: string; authority?: string; review?: string };
 type Choices = NonNullable<CallRequest<'bundle.preview'>['withhold']>;
@@ -67,3 +69,10 @@ async function listedIn(path: string): Promise<unknown[]> {
   }
   throw new Fault('REQUEST_INVALID', { call: 'export', field: 'withhold' });
 }
+
+/** What stays, a line for each kind of thing and ground. */
+export const stayLines = (stays: ExportPreview['stays']): string[] =>
+  stays.map(
+    ({ what, count, ground, chosen }) =>
+      `Kept back: ${count} × ${t(`what.${what}`)} (${t(`ground.${ground}`)})${chosen === null ? '' : `. ${reasonsOf(chosen, reportWords)}`}`,
+  );

@@ -5,10 +5,12 @@ import { Fault } from '../../shared/faults.ts';
 import type { StatementFields } from '../../shared/model/acquisition.ts';
 import { statementOf, stateWithImport } from './acquisition/statements.ts';
 import { exportToPath, exportToStream } from './bundle/export.ts';
+import type { Prepared, Written } from './bundle/handing-over.ts';
 import { previewExport } from './bundle/preview.ts';
 import { spool } from './bundle/spool.ts';
 import { verifyBundle, verifyVault } from './bundle/verify.ts';
 import type { Capabilities } from './capability.ts';
+import { previewTable, tableToPath, tableToStream } from './case-tables/handing-out.ts';
 import { type ImportProgress, importFiles, resumeImport } from './ingest/acquire.ts';
 import { interruptedImports } from './ingest/holdings.ts';
 import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
@@ -97,33 +99,57 @@ export const importCapabilities: Capabilities<
     }),
 };
 
-export const exportCapabilities: Capabilities<'bundle.preview' | 'bundle.export'> = {
+type Target = CallRequest<'bundle.export'>['target'];
+
+/**
+ * To a path, or as a download that a browser takes away later: those bytes leave after the call has ended, so what stops them is the
+ * vault's lock, not the job.
+ */
+async function handedOver<F extends Written, S extends Awaiting>(
+  session: Session,
+  target: Target,
+  to: { readonly path: (path: string) => Promise<F>; readonly stream: () => Promise<S> },
+) {
+  try {
+    if (target.kind === 'path') return { ...(await to.path(target.path)), resource: null };
+    const { stream, sha256, ...made } = await to.stream();
+    const token = randomBytes(16).toString('hex');
+    session.downloads.set(token, { name: made.name, size: null, stream });
+    const resource = `download/${token}`;
+    void sha256.then((digest) => session.emit({ event: 'taken', resource, sha256: digest }));
+    return { ...made, sha256: null, path: null, resource };
+  } finally {
+    session.changed('ledger', 'vault');
+  }
+}
+interface Awaiting extends Prepared {
+  readonly name: string;
+  readonly sha256: Promise<string>;
+}
+
+const softwareOf = ({ options }: Session) => ({ name: 'sanad', version: options.version });
+
+export const exportCapabilities: Capabilities<
+  'bundle.preview' | 'bundle.export' | 'caseTable.preview' | 'caseTable.export'
+> = {
   'bundle.preview': ({ vault }, { withhold, ...stated }) => previewExport(vault, stated, withhold),
   'bundle.export': (session, { target, job, ...request }) =>
     session.run(job, async (signal) => {
-      const settings = {
-        software: { name: 'sanad', version: session.options.version },
-        onProgress: reporter(session, job, 'export'),
-      };
-      try {
-        if (target.kind === 'path') {
-          const { entry, items, bytes, sha256, path, name } = await exportToPath(session.vault, request, target.path, {
-            ...settings,
-            signal,
-          });
-          return { entry, items, bytes, sha256, path, resource: null, name };
-        }
-        // The bytes leave after this call has ended, so what stops them is the vault's lock, not this job.
-        const bundle = await exportToStream(session.vault, request, { ...settings, signal: session.whileOpen });
-        const token = randomBytes(16).toString('hex');
-        const { entry, items, bytes, name } = bundle;
-        session.downloads.set(token, { name, size: null, stream: bundle.stream });
-        const resource = `download/${token}`;
-        void bundle.sha256.then((sha256) => session.emit({ event: 'taken', resource, sha256 }));
-        return { entry, items, bytes, sha256: null, path: null, resource, name };
-      } finally {
-        session.changed('ledger', 'vault');
-      }
+      const settings = { software: softwareOf(session), onProgress: reporter(session, job, 'export') };
+      const { absent: _absent, ...made } = await handedOver(session, target, {
+        path: (path) => exportToPath(session.vault, request, path, { ...settings, signal }),
+        stream: () => exportToStream(session.vault, request, { ...settings, signal: session.whileOpen }),
+      });
+      return made;
+    }),
+  'caseTable.preview': (session, asked) => previewTable(session.vault, asked, session.whileOpen),
+  'caseTable.export': (session, { target, job, ...request }) =>
+    session.run(job, (signal) => {
+      const software = softwareOf(session);
+      return handedOver(session, target, {
+        path: (path) => tableToPath(session.vault, request, path, { software, signal }),
+        stream: () => tableToStream(session.vault, request, { software, signal: session.whileOpen }),
+      });
     }),
 };
 

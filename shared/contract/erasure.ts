@@ -41,7 +41,7 @@ export const erasurePlan = z.strictObject({
   /** What left this vault and can’t be reached. */
   copies: z.array(
     z.strictObject({
-      kind: z.enum(['bundle', 'receipt']),
+      kind: z.enum(['bundle', 'table', 'receipt']),
       seq,
       at: instant,
       audience: z.string().nullable(),

@@ -27,10 +27,10 @@ export const personSummary = z.strictObject({
 });
 export type PersonSummary = z.infer<typeof personSummary>;
 
-/** A bundle or receipt that may hold what is connected with the person, and whether its recipient was told of the withdrawal. */
+/** A bundle, table of cases or receipt that may hold what is connected with the person, and whether its recipient was told of the withdrawal. */
 export const recipient = z.strictObject({
   export: seq,
-  kind: z.enum(['bundle', 'receipt']),
+  kind: z.enum(['bundle', 'table', 'receipt']),
   at: instant,
   audience: z.string().nullable(),
   recipient: z.string().nullable(),

@@ -34,6 +34,7 @@ export const actions = [
   'anchored',
   'beaconRecorded',
   'exported',
+  'listHandedOut',
   'exportNotCompleted',
   'continued',
   'carriedOver',

@@ -38,7 +38,7 @@ export type PersonSheetOf = {
     Entered)[];
   readonly recipients: readonly {
     readonly export: number;
-    readonly kind: 'bundle' | 'receipt';
+    readonly kind: 'bundle' | 'table' | 'receipt';
     readonly at: string;
     readonly audience: string | null;
     readonly recipient: string | null;

@@ -12,6 +12,7 @@ import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
 import { counted } from '../output.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
 import { addListCommands } from './case-list.ts';
+import { addTableCommand } from './case-table.ts';
 import { addTemplateCommands } from './template.ts';
 
 type FieldOptions = {
@@ -267,6 +268,7 @@ export function addIncidentCommand(program: Command): void {
     });
 
   addListCommands(incident);
+  addTableCommand(incident);
   addTemplateCommands(incident);
 
   withCommonOptions(incident.command('list').description('all incidents'))

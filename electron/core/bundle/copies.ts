@@ -1,5 +1,6 @@
 import type { ErasurePlan } from '../../../shared/contract/erasure.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { type ChosenCases, listedExport } from '../../../shared/model/case-table.ts';
 import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent } from '../../../shared/model/records.ts';
@@ -14,7 +15,7 @@ import type { OpenVault } from '../vault/vault.ts';
 import { decide } from './gate.ts';
 
 /**
- * Bundles that may hold it, and receipts for its entries. A bundle may where the rules of the archive let a field that goes leave for
+ * Bundles and tables of cases that may hold it, and receipts for its entries. They may where the rules of the archive let a field that goes leave for
  * its audience, by the consent of that time.
  */
 export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): ErasurePlan['copies'] {
@@ -38,11 +39,22 @@ export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): Era
     if (type === 'custody' && said.action === 'receipt given') {
       return seqs.has(Number(said.entry)) ? [{ kind: 'receipt', seq, at, audience, recipient }] : [];
     }
-    const isBundle = type === 'export' || (said.action === 'carried over' && said.was === 'export');
-    if (!isBundle || !mayHold(vault, fields, seq, audience)) return [];
-    return [{ kind: 'bundle', seq, at, audience, recipient }];
+    const isHandedOver = type === 'export' || (said.action === 'carried over' && said.was === 'export');
+    if (!isHandedOver) return [];
+    const list = said.list === undefined ? null : listedExport.safeParse(said.list);
+    const inIt = list === null ? fields : inTable(vault, fields, list.success ? list.data.of : 'all');
+    return mayHold(vault, inIt, seq, audience)
+      ? [{ kind: list === null ? 'bundle' : 'table', seq, at, audience, recipient }]
+      : [];
   });
 }
+
+/** What a table of these cases may hold: of cases, and of no others than these. */
+const inTable = (vault: OpenVault, fields: readonly ErasedFields[], of: ChosenCases): ErasedFields[] =>
+  fields.filter(({ seq }) => {
+    const { kind, id } = vault.ledger.readFields(seq);
+    return kind === 'incident' && (of === 'all' || of.some((each) => each === id));
+  });
 
 /** Copies that may hold any of what speaks of a thing, also where it is closed. */
 export function copiesAbout(vault: OpenVault, on: Thing): ErasurePlan['copies'] {

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { composeManifest, composeTagFile, declarationText } from '../../../shared/bundle/bagit.ts';
 import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import type { Protection, WithholdingChoice } from '../../../shared/contract.ts';
@@ -6,18 +5,17 @@ import { Fault } from '../../../shared/faults.ts';
 import { BUNDLE_VERSION, paths, recordBytes, recordPath } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { disclosureLine } from '../../../shared/ledger/disclosed.ts';
-import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
-import { fieldsOfUse, type StatedUse, usedAs } from '../gate/stating.ts';
-import { append } from '../records/recording.ts';
-import { checkRecipient, encryptAge } from '../vault/age.ts';
+import type { Hex64 } from '../../../shared/ledger/hex.ts';
+import { fieldsOfUse, type StatedUse } from '../gate/stating.ts';
+import { checkRecipient } from '../vault/age.ts';
 import type { CreateOptions, OpenVault } from '../vault/vault.ts';
 import { type BundleFile, fileOf } from './bundle-file.ts';
 import { type Contents, disclosureLines, filesHash, gather, type ObjectCache } from './contents.ts';
-import { openTarget } from './delivery.ts';
+import { handOverToPath, handOverToStream, neutralName, protect, weighed } from './handing-over.ts';
 import type { JobSettings } from './progress.ts';
 import { readmeText } from './readme.ts';
 import { shippedVerifiers } from './shipped-verifiers.ts';
-import { Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { nextTurn } from './turns.ts';
 import { writeZip } from './zip-writer.ts';
 
@@ -65,8 +63,6 @@ export type ExportedStream = PreparedBundle & {
   readonly sha256: Promise<Hex64>;
 };
 
-/** How often reading begins anew because something was recorded meanwhile, before that is said. */
-const attempts = 6;
 const lineEnd = encodeUtf8('\n');
 
 /**
@@ -80,34 +76,12 @@ export async function exportToPath(
   path: string,
   settings: ExportSettings,
 ): Promise<ExportedFile> {
-  const target = await openTarget(path, neutralName(request.protection), vault.path);
-  try {
-    const { stream, ...bundle } = await prepare(vault, request, settings);
-    try {
-      const hash = createHash('sha256');
-      let bytes = 0;
-      for await (const piece of stream()) {
-        hash.update(piece);
-        bytes += piece.length;
-        await target.write(piece);
-      }
-      await target.finish();
-      const sha256 = hashToHex(new Uint8Array(hash.digest()));
-      settings.onProgress?.({
-        phase: 'done',
-        done: bundle.items,
-        total: bundle.items,
-        bytesDone: bytes,
-        bytesTotal: bytes,
-      });
-      return { ...bundle, bytes, name: target.name, path: target.path, sha256 };
-    } catch (error) {
-      recordFailure(vault, bundle.entry);
-      throw error;
-    }
-  } finally {
-    await target.close();
-  }
+  const made = await handOverToPath(vault, path, neutralName(request.protection, 'zip'), () =>
+    prepare(vault, request, settings),
+  );
+  const [done, bytesDone] = [made.items, made.bytes];
+  settings.onProgress?.({ phase: 'done', done, total: done, bytesDone, bytesTotal: bytesDone });
+  return made;
 }
 
 /** The same for a face that takes the bytes away itself. The export stands in the ledger when this resolves. */
@@ -116,26 +90,7 @@ export async function exportToStream(
   request: ExportRequest,
   settings: ExportSettings,
 ): Promise<ExportedStream> {
-  const bundle = await prepare(vault, request, settings);
-  let settle: (hash: Hex64) => void = () => {};
-  const sha256 = new Promise<Hex64>((resolve) => {
-    settle = resolve;
-  });
-  async function* stream(): AsyncGenerator<Uint8Array> {
-    const hash = createHash('sha256');
-    let whole = false;
-    try {
-      for await (const piece of bundle.stream()) {
-        hash.update(piece);
-        yield piece;
-      }
-      whole = true;
-      settle(hashToHex(new Uint8Array(hash.digest())));
-    } finally {
-      if (!whole) recordFailure(vault, bundle.entry);
-    }
-  }
-  return { ...bundle, sha256, stream };
+  return handOverToStream(vault, await prepare(vault, request, settings));
 }
 
 async function prepare(vault: OpenVault, request: ExportRequest, settings: ExportSettings): Promise<PreparedBundle> {
@@ -164,47 +119,33 @@ async function prepare(vault: OpenVault, request: ExportRequest, settings: Expor
     items: contents.originals,
     bytes,
     absent: contents.absent,
-    name: neutralName(request.protection),
+    name: neutralName(request.protection, 'zip'),
     stream,
   };
 }
 
-/** Reads until nothing was recorded while it was read: consent that was withdrawn meanwhile counts. */
-async function settle(
+function settle(
   vault: OpenVault,
-  { withhold, ...stated }: ExportRequest,
+  request: ExportRequest,
   { signal, onProgress }: ExportSettings,
 ): Promise<{ contents: Contents; standing: Standing }> {
   const objects: ObjectCache = new Map();
-  let answersRecorded = stated.answers.length === 0;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const standing = await Standing.of(vault.ledger, usedAs(vault, stated), signal, withhold);
-    const open = standing.questions.map(({ key }) => key);
-    if (open.length > 0) throw new Fault('USE_UNANSWERED', { questions: open.join(', ') });
-    if (!answersRecorded) {
+  const { recipient: _recipient, protection: _protection, ...stated } = request;
+  return weighed(vault, stated, signal, {
+    questions: (standing) => standing.questions,
+    async gather(standing) {
+      const contents = await gather(
+        vault,
+        standing,
+        objects,
+        (done, total, bytesDone, bytesTotal) => onProgress?.({ phase: 'checking', done, total, bytesDone, bytesTotal }),
+        signal,
+      );
       stopWhenLocked(signal);
-      recordAnswers(vault, stated);
-      answersRecorded = true;
-      continue;
-    }
-    const contents = await gather(
-      vault,
-      standing,
-      objects,
-      (done, total, bytesDone, bytesTotal) => onProgress?.({ phase: 'checking', done, total, bytesDone, bytesTotal }),
-      signal,
-    );
-    stopWhenLocked(signal);
-    if (standing.isEmpty) throw new Fault('EXPORT_NOTHING');
-    if (vault.ledger.size === standing.size) return { contents, standing };
-  }
-  throw new Fault('IMPORT_RUNNING');
-}
-
-/** What was answered to people's conditions, before what was handed over on the strength of it. It never leaves. */
-function recordAnswers(vault: OpenVault, { audience, answers, ...stated }: StatedUse): void {
-  const fields = { action: 'conditions answered', audience, ...fieldsOfUse(stated), answers: [...answers] };
-  append(vault, [{ type: 'custody', operator: vault.operator, fields }]);
+      if (standing.isEmpty) throw new Fault('EXPORT_NOTHING');
+      return contents;
+    },
+  });
 }
 
 /** From here on the ledger says that this was given to somebody. Nothing is awaited between looking at its size and appending. */
@@ -302,29 +243,6 @@ function tagFiles(payload: readonly BundleFile[], { version }: Software): Bundle
   return [...tags, text(paths.tagManifest, listed(tags))];
 }
 
-function protect(
-  zip: AsyncGenerator<Uint8Array>,
-  protection: Protection,
-  workFactor?: number,
-): AsyncGenerator<Uint8Array> {
-  switch (protection.kind) {
-    case 'recipients':
-      return encryptAge({ recipients: protection.to }, zip);
-    case 'passphrase':
-      return encryptAge(
-        { passphrase: protection.passphrase, ...(workFactor === undefined ? {} : { workFactor }) },
-        zip,
-      );
-    case 'plain':
-      return zip;
-  }
-}
-
-/** Says neither what it is nor where it comes from. */
-function neutralName(protection: Protection): string {
-  return `${randomBytes(4).toString('hex')}.${protection.kind === 'plain' ? 'zip' : 'age'}`;
-}
-
 /** Headers and small records are a few bytes each: they are handed on together. */
 async function* inBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const blockLength = 256 * 1024;
@@ -339,15 +257,4 @@ async function* inBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     length = 0;
   }
   if (length > 0) yield Buffer.concat(kept, length);
-}
-
-/** The ledger says that a bundle was handed over; where its bytes were not written to the end, it says that as well. */
-function recordFailure(vault: OpenVault, entry: number): void {
-  try {
-    vault.ledger.append([
-      { type: 'custody', operator: vault.operator, fields: { action: 'export not completed', export: entry } },
-    ]);
-  } catch {
-    // The vault is full, locked or gone: the failure that led here is the one to report.
-  }
 }

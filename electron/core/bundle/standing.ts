@@ -51,6 +51,8 @@ export class Standing {
   /** What each claim is about and comes from. */
   readonly #claims = new Map<string, Readonly<Record<string, Json>>>();
   readonly #witnesses = new Map<string, string>();
+  /** By case: every entry that made it what it is, in their order. */
+  readonly #entriesOfCases = new Map<string, number[]>();
   /** By record of what was said later: the testimony that it stands beside. */
   readonly #spokenOf = new Map<string, string>();
   readonly #incidents = new Map<string, string>();
@@ -118,6 +120,11 @@ export class Standing {
     const things: Thing[] = [...[...this.#fileOf.keys()].map((seq): Thing => ({ what: 'item', seq })), ...records];
     const open = things.flatMap((on) => weigh(bearings.of(on), this.use, this.#today).questions);
     return [...new Map(open.map((question) => [question.key, question])).values()];
+  }
+
+  /** Every case by its id, with the entries that made it what it is. */
+  get cases(): ReadonlyMap<string, readonly number[]> {
+    return this.#entriesOfCases;
   }
 
   /** What is still to be answered before an entry that could leave does. */
@@ -198,6 +205,7 @@ export class Standing {
     const { kind, witness, incident } = fields;
     if (typeof kind !== 'string') return;
     this.#kinds.set(id, kind);
+    if (kind === 'incident') this.#entriesOfCases.set(id, [...(this.#entriesOfCases.get(id) ?? []), seq]);
     if (kind === 'claim') this.#claims.set(id, merged(this.#claims.get(id) ?? {}, fields));
     if (saidOfFile.includes(kind) && typeof fields.item === 'number') this.#saidOf.set(id, fields.item);
     const form = kind === 'companion' ? companionForms.find((each) => each === fields.form) : undefined;

@@ -5,10 +5,11 @@ import type { harmedGroups, harms, sindCounts, sindFlags, ssaResources } from '.
 
 type Columns = Readonly<Record<string, readonly ListTarget[]>>;
 
-const yesNo = {
-  yes: ['yes', '1', '1.0', 'true', 'y'],
-  no: ['no', '0', '0.0', 'false', 'n', 'unknown', 'no information'],
-};
+/** Of a list that was handed out here: the date with its doubt, which no column of theirs can hold. */
+export const dateColumn = 'Date EDTF';
+
+/** "Unknown" is neither: it stays as stated. */
+const yesNo = { yes: ['yes', '1', '1.0', 'true', 'y'], no: ['no', '0', '0.0', 'false', 'n'] };
 const text = (field: Extract<ListTarget, { to: 'text' }>['field']): ListTarget => ({ to: 'text', field });
 const asStated: ListTarget = { to: 'as stated' };
 
@@ -152,8 +153,6 @@ const sind: Columns = {
   'Health Transportation Destroyed': [count('transport destroyed')],
   'Health Transportation Damaged': [count('transport damaged')],
   'Health Transportation Stolen/Hijacked': [count('transport stolen')],
-  // So until 2022.
-  'Health Transportation Stolen/Highjacked': [count('transport stolen')],
   'Looting/Theft/Robbery/Burglary of Health Supplies': [count('supplies looted')],
   'Access Denied or Obstructed': [{ to: 'access denied', ...yesNo }],
   'Health Workers Killed': [count('workers killed'), people('health worker', 'killed', 'none')],
@@ -172,41 +171,55 @@ const sind: Columns = {
   'SiND Event ID': [text('sind id'), text('title')],
 };
 
-interface KnownList {
+/** Columns that such a list has as well, in some years or where it was handed out here: taken in, and not part of its form. */
+const besides: Columns = {
+  // SHCC until 2022.
+  'Health Transportation Stolen/Highjacked': [count('transport stolen')],
+  [dateColumn]: [{ to: 'date', order: 'edtf' }],
+};
+
+export interface KnownList {
   readonly name: string;
   /** Without these it is another list. */
   readonly needs: readonly string[];
+  /** In the order of the list. */
   readonly columns: Columns;
+  /** How it writes that something was so, or not. */
+  readonly says: { readonly yes: string; readonly no: string };
   readonly unknown: readonly string[];
   readonly always: CaseListMapping['always'];
 }
 
-const lists: readonly KnownList[] = [
-  {
+export const knownLists = {
+  who: {
     name: 'WHO SSA',
     needs: ['Attack ID', 'Attack Date', 'Country / Territory', 'Certainty Level', 'Attack Type'],
     columns: ssa,
+    says: { yes: 'YES', no: 'NO' },
     unknown: ['Time Unknown'],
     always: { certainty: null, precision: 'country', definitions: ['who'] },
   },
-  {
+  sind: {
     name: 'SHCC (Insecurity Insight)',
     needs: ['SiND Event ID', 'Country', 'Date'],
     columns: sind,
+    says: { yes: 'Yes', no: 'No' },
     unknown: [],
     // Insecurity Insight gives no level of certainty; whoever takes its list in says which.
     always: { certainty: null, precision: 'unknown', definitions: ['shcc'] },
   },
-];
+} as const satisfies Readonly<Record<string, KnownList>>;
 
 const named = (column: string): string => column.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** The mapping of a list that is known by its columns, `null` for any other. Columns that it doesn't know become nothing. */
 export function knownMapping(header: readonly string[]): CaseListMapping | null {
   const here = new Set(header.map(named));
-  const list = lists.find(({ needs }) => needs.every((column) => here.has(named(column))));
+  const list: KnownList | undefined = Object.values<KnownList>(knownLists).find(({ needs }) =>
+    needs.every((column) => here.has(named(column))),
+  );
   if (list === undefined) return null;
-  const targets = new Map(Object.entries(list.columns).map(([column, to]) => [named(column), to]));
+  const targets = new Map(Object.entries({ ...besides, ...list.columns }).map(([column, to]) => [named(column), to]));
   return {
     name: list.name,
     columns: header.map((column) => ({ column, to: [...(targets.get(named(column)) ?? [])] })),

@@ -47,7 +47,8 @@ export class BundleSheets {
   /** Takes notice of an entry, in the order in which they stand. */
   learn({ seq, subject, shown }: Judged): void {
     const { type, fields } = subject;
-    if (type === 'export') this.#leftBefore.push(seq);
+    // A table of cases holds no file and no testimony.
+    if (type === 'export' && fields.list === undefined) this.#leftBefore.push(seq);
     const names = shown.map(({ name }) => name);
     if (names.some((name) => !Object.hasOwn(always, name))) this.#told.add(seq);
     const text = (name: string) => (names.includes(name) && typeof fields[name] === 'string' ? fields[name] : null);

@@ -35,7 +35,7 @@ export function actionOf(entry: Pick<Appended, 'type' | 'fields'>): Action {
       if (fields.beacon !== undefined) return 'beaconRecorded';
       return fields.rfc3161 !== undefined || fields.ots !== undefined ? 'anchored' : 'other';
     case 'export':
-      return 'exported';
+      return fields.list === undefined ? 'exported' : 'listHandedOut';
     case 'custody':
       if (fields.action === 'export not completed') return 'exportNotCompleted';
       if (fields.action === 'carried over') return 'carriedOver';
@@ -302,6 +302,7 @@ function storyValues(vault: OpenVault, entry: Appended): Record<string, string> 
     case 'beaconRecorded':
       return pick('name', (fields.beacon as { source?: Json } | null)?.source);
     case 'exported':
+    case 'listHandedOut':
       return { ...pick('audience', fields.audience), ...pick('recipient', fields.recipient) };
     default:
       return {};

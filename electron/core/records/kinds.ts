@@ -70,7 +70,7 @@ const lasting = (from: string, to: string): DaySpan | null => {
 };
 
 /** When it happened; where only its impacts say so, from the first to the last of them. */
-function daysOfIncident({ when, impacts }: FieldsOf<'incident'>): DaySpan | null {
+export function daysOfIncident({ when, impacts }: Pick<FieldsOf<'incident'>, 'when' | 'impacts'>): DaySpan | null {
   const whole = daySpan(when.edtf);
   if (whole !== null) return whole;
   const spans = impacts.flatMap((impact) => daySpan(impact.when.edtf) ?? []);

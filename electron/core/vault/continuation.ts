@@ -156,7 +156,7 @@ function enteredAnew(fields: Readonly<Record<string, Json>>): EntryDraft {
   const draft = { operator: typeof operator === 'string' ? operator : 'unknown' };
   if (typeof type !== 'string') return { ...draft, type: 'custody', fields: { action: 'carried over', carried: at } };
   if (!ownRunning.has(type)) return { ...draft, type, fields: { ...own, carried: at } };
-  const given = ['audience', 'recipient', 'protection'].flatMap((name) => {
+  const given = ['audience', 'recipient', 'protection', 'list'].flatMap((name) => {
     const value = type === 'export' ? own[name] : undefined;
     return value === undefined ? [] : [[name, value] as const];
   });

@@ -280,7 +280,8 @@ export const persons: Translation<typeof english, ArabicForms> = {
     release: 'غير مرتبط',
     releaseTitle: 'لماذا لا يرتبط بهذا الشخص؟',
     recipients: 'من قد يكون لديه شيء منه',
-    recipientsText: 'كل حزمة أو إيصال خرج وقد يحوي شيئًا مرتبطًا بهذا الشخص. ما حُجب يدويًا حينها لا يُعرف هنا.',
+    recipientsText:
+      'كل حزمة أو جدول حوادث أو إيصال خرج وقد يحوي شيئًا مرتبطًا بهذا الشخص. ما حُجب يدويًا حينها لا يُعرف هنا.',
     noRecipients: 'لا شيء مما خرج يحوي شيئًا عن هذا الشخص.',
     to: 'إلى: {{recipient}}',
     toNobody: 'بلا مستلم مسمّى',

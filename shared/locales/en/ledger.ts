@@ -375,6 +375,7 @@ export const ledger = {
     unlinked: 'Link removed',
     keyChanged: 'Signing key changed',
     exported: 'Handed over',
+    listHandedOut: 'Table of cases handed out',
     exportNotCompleted: 'Handing over broke off',
     anchored: 'Time stamp recorded',
     beaconRecorded: 'Public random value recorded',
@@ -455,7 +456,8 @@ export const ledger = {
     unlinked: 'The link between {{item}} and “{{name}}” was removed.',
     keyChanged: 'The signing key was changed, and the old one was destroyed here.',
     exported: 'A bundle was handed over: {{audience}}, {{recipient}}.',
-    exportNotCompleted: 'The last bundle was not written to its end.',
+    listHandedOut: 'A table of cases was handed out: {{audience}}, {{recipient}}.',
+    exportNotCompleted: 'What was handed over last was not written to its end.',
     anchored: 'A time stamp from outside was recorded.',
     beaconRecorded: 'A public random value was recorded: {{name}}.',
     continued:

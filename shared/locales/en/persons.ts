@@ -297,7 +297,7 @@ export const persons = {
     releaseTitle: 'Why isn’t it connected with this person?',
     recipients: 'Who may have something of it',
     recipientsText:
-      'Every bundle and receipt that left and may hold something connected with this person. What was kept back by hand then isn’t known here.',
+      'Every bundle, table of cases and receipt that left and may hold something connected with this person. What was kept back by hand then isn’t known here.',
     noRecipients: 'Nothing that left holds anything of this person.',
     to: 'To: {{recipient}}',
     toNobody: 'To nobody named',

@@ -1,7 +1,7 @@
 /** WHO's own list of attacks, taken in whole, against what a short script counts in the file without us. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { capabilities } from '../../../electron/core/capabilities.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
@@ -10,6 +10,7 @@ import { listRecords } from '../../../electron/core/records/recording.ts';
 import { Session } from '../../../electron/core/session.ts';
 import { type CallInput, type CallName, type CallOutput, contract } from '../../../shared/contract.ts';
 import type { IncidentFields } from '../../../shared/model/incident.ts';
+import { usedBy } from '../../fixtures/uses.ts';
 import { type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 import { corpora } from '../ledger/handed-material.ts';
 
@@ -41,6 +42,41 @@ print(json.dumps({
   'times': sum(row['Attack Time'] != 'Time Unknown' and row['Attack Time'].strip() != '' for row in rows),
   'otherYears': sum(row['year'][2:] != row['Attack Date'].split(' ')[0].split('/')[2] for row in rows),
   'stated': sum(row[c].strip() != '' for row in rows for c in ('HC Other', 'Facility Other')),
+  'unknown': sum(row[c] == 'Unknown' for row in rows for c in row if c.startswith('HC ') and c != 'HC Other'),
+}))
+`;
+
+/**
+ * Holds a table that was handed out against the list that it was taken in from, column by column with Python's csv module. A date is the same
+ * day with or without the midnight that the list writes, a number is the same with or without decimals, a count of 0 is none or nothing said.
+ */
+const judgeOfTable = `
+import csv, json, re, sys
+read = lambda path: list(csv.DictReader(open(path, encoding='utf-8-sig', newline='')))
+before, after = read(sys.argv[1]), read(sys.argv[2])
+here = {row['Attack ID']: row for row in after}
+def same(column, a, b):
+    a, b = ' '.join(a.split()), ' '.join(b.split())
+    if column == 'Attack Date':
+        day = lambda text: tuple(int(part) % 2000 for part in text.split(' ')[0].split('/'))
+        return day(a) == day(b)
+    if re.fullmatch('(Total|HW|Patient) .*', column):
+        return float(a or 0) == float(b or 0)
+    # What a spreadsheet would run is made harmless.
+    return a == b or (a[:1] in '=+-@' and b == "'" + a)
+differ = {}
+for row in before:
+    for column, cell in row.items():
+        if not same(column, cell, here[row['Attack ID']].get(column, '∅')):
+            differ.setdefault(column, []).append([cell, here[row['Attack ID']].get(column)])
+print(json.dumps({
+  'rows': len(after),
+  'columns': list(after[0])[:len(before[0])] == list(before[0]),
+  'differ': {column: [len(cells)] + cells[:3] for column, cells in differ.items()},
+  'formulas': sum(1 for row in after for cell in row.values() if re.match('[=+@]|-(?![0-9.]+$)', cell)),
+  'bom': open(sys.argv[2], 'rb').read(3) == b'\\xef\\xbb\\xbf',
+  'days': sum(row['Date EDTF'] == row['Earliest Day'] == row['Latest Day'] for row in after),
+  'withheld': sum(int(row['Withheld Cells']) for row in after),
 }))
 `;
 
@@ -54,6 +90,7 @@ type Judge = Readonly<
   readonly ids: readonly string[];
   readonly times: number;
   readonly stated: number;
+  readonly unknown: number;
   readonly otherYears: number;
 };
 
@@ -186,7 +223,7 @@ describe.skipIf(!existsSync(file) || !python)('WHO’s list of attacks (needs it
     ).toEqual([]);
     expect(all.filter(({ when }) => /T|:/.test(when.edtf))).toEqual([]);
     expect(all.filter(({ when }) => when.words !== '').length).toBe(judge.times);
-    expect(all.flatMap(({ listed }) => listed.stated).length).toBe(judge.stated + judge.otherYears);
+    expect(all.flatMap(({ listed }) => listed.stated).length).toBe(judge.stated + judge.otherYears + judge.unknown);
     expect(
       all.flatMap(({ harm }) => harm).filter(({ lowest, highest }) => lowest !== null || highest !== null),
     ).toEqual([]);
@@ -195,6 +232,19 @@ describe.skipIf(!existsSync(file) || !python)('WHO’s list of attacks (needs it
   test('taken in again adds nothing', async () => {
     const again = await ask('caseList.import', { source, mapping: survey.proposed, job: 'again' });
     expect([again.item, again.counts.same]).toEqual([null, judge.rows]);
+  });
+
+  test('handed out in WHO’s columns, says the same in each of them', async () => {
+    const path = join(dirname(there.vault.path), 'handed-out.csv');
+    const made = await ask('caseTable.export', {
+      ...{ of: 'all', as: 'who', ...usedBy('court'), answers: [], bom: true, recipient: 'Training recipient' },
+      ...{ protection: { kind: 'plain' }, target: { kind: 'path', path }, job: 'out' },
+    });
+    const found: unknown = JSON.parse(execFileSync('python3', ['-c', judgeOfTable, file, path], { encoding: 'utf8' }));
+    expect(found).toEqual({
+      ...{ rows: judge.rows, columns: true, differ: {}, formulas: 0, bom: true, days: judge.rows, withheld: 0 },
+    });
+    expect([made.cases, made.stayed, made.withheld]).toEqual([judge.rows, 0, 0]);
   });
 
   test('is found by country and by type of attack', async () => {
