@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { claimFields, claimTopics, enteredClaim } from '../model/claim.ts';
+import { takenBackOfClaim } from '../model/later-accounts.ts';
 import { reason, recordId } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { instant, seq } from './scalars.ts';
@@ -24,6 +25,8 @@ const claim = z.strictObject({
   shares: z.array(recordId),
   /** Claims that can't hold together with it: by their values, or because a person says so. */
   against: z.array(z.strictObject({ claim: recordId, by: z.enum(['value', 'person']) })),
+  /** What the witness took back of what it comes from; null where they took nothing of it back. */
+  takenBack: z.enum(takenBackOfClaim).nullable(),
 });
 export type Claim = z.infer<typeof claim>;
 

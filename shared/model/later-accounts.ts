@@ -76,3 +76,7 @@ export function extentOf(takenBack: readonly unknown[]): TakenBackExtent | null 
   };
   return takenBack.every(isInPart) ? 'in part' : 'whole';
 }
+
+/** What a witness took back of what a claim comes from: the very paragraph, all of the account, or parts of an account that it names whole. */
+export const takenBackOfClaim = ['paragraph', 'whole', 'in part'] as const;
+export type TakenBackOfClaim = (typeof takenBackOfClaim)[number];

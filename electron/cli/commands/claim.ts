@@ -31,6 +31,7 @@ function tableLines({ claims, topics, withdrawn }: ClaimsTable): string[] {
         .flatMap((id) => byId.get(id) ?? [])
         .map((claim) => {
           const marks = [
+            claim.takenBack === null ? '' : t(`claims.takenBack.${claim.takenBack}`),
             claim.fields.rests ? 'the incident rests on it' : '',
             claim.against.length > 0 ? `against ${named(claim.against.map((each) => each.claim))}` : '',
             claim.shares.length > 0 ? `from the same source as ${named(claim.shares)}` : '',

@@ -6,8 +6,10 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import { correct, entryOf } from '../records/entering.ts';
 import { itemRow } from '../records/items.ts';
 import { type FieldsOf, fieldsOf } from '../records/kinds.ts';
+import { takenBackOf } from '../records/later-accounts.ts';
 import { titleOf } from '../records/links.ts';
 import { append, readRecord, recordsOf, type StoredRecord } from '../records/recording.ts';
+import { concerning, recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** What sources say about an incident, entered beside each other and read as one table. */
@@ -76,7 +78,19 @@ function claimOf(vault: OpenVault, { id, head, first, at }: StoredRecord, fields
     source: sourceOf(vault, fields),
     shares: [...shares],
     against: [...against],
+    takenBack: takenBackOfClaim(vault, id, fields),
   };
+}
+
+/** The paragraph is meant as it stood when somebody named it. */
+function takenBackOfClaim(vault: OpenVault, id: RecordId, { testimony, paragraph }: Fields): Claim['takenBack'] {
+  if (testimony === null) return null;
+  if (paragraph === null) return takenBackOf(vault, testimony, null);
+  const named = concerning(vault.db, recordSubject(id)).filter((seq) => {
+    const fields = vault.ledger.readFields(seq);
+    return fields.id === id && fields.paragraph === paragraph;
+  });
+  return takenBackOf(vault, testimony, { number: paragraph, at: named.at(-1) ?? 0 });
 }
 
 function sourceOf(vault: OpenVault, { item, testimony, paragraph, organisation, source }: Fields): ClaimSource {

@@ -9,6 +9,7 @@ import {
   laterKinds,
   recantingFields,
   type TakenBackExtent,
+  type TakenBackOfClaim,
   takenBackField,
 } from '../../../shared/model/later-accounts.ts';
 import { paragraph, type RecordId } from '../../../shared/model/records.ts';
@@ -111,6 +112,31 @@ export function laterInShort(
     added: beside.filter(({ kind }) => kind === 'addition').length,
     takenBack: extentOf(beside.filter(({ kind }) => kind === 'recanting').map(({ state }) => state.takenback)),
   };
+}
+
+/**
+ * What was taken back of an account, or of one of its paragraphs as it stood at an entry. A paragraph is the same by its words; where they were
+ * corrected in between, by its number.
+ */
+export function takenBackOf(
+  vault: OpenVault,
+  testimony: RecordId,
+  paragraph: { readonly number: number; readonly at: number } | null,
+): TakenBackOfClaim | null {
+  const taken = recordsOf(vault, 'recanting', { testimony }).map(({ state }) =>
+    takenBackField.safeParse(state.takenback),
+  );
+  if (taken.some(({ data }) => data === undefined || data.paragraphs === null)) return 'whole';
+  if (paragraph === null) return taken.length === 0 ? null : 'in part';
+  const { number, at } = paragraph;
+  const words = textsOf(stateAt(vault, testimony, at)).get(number);
+  const isTaken = taken.some(({ data }) => {
+    if (data === undefined || data.paragraphs === null) return true;
+    const then = textsOf(stateAt(vault, testimony, data.entry));
+    const known = [...then.values()].some((text) => text === words);
+    return data.paragraphs.some((each) => (known ? then.get(each) === words : each === number));
+  });
+  return isTaken ? 'paragraph' : null;
 }
 
 /** Throws FIELD_INVALID for a paragraph that the account did not have. */

@@ -119,6 +119,11 @@ export const cases: Translation<typeof english, ArabicForms> = {
     value: 'القيمة',
     marks: 'علامات',
     paragraph: 'الفقرة {{number}}',
+    takenBack: {
+      paragraph: 'سحب الشاهد هذه الفقرة',
+      whole: 'سحب الشاهد روايته',
+      'in part': 'سحب الشاهد أجزاء من روايته',
+    },
     rests: 'تستند إليه الحادثة',
     against: 'لا يجتمع مع {{claims}}',
     againstSaid: 'يراه شخص معارضًا لـ {{claims}}',

@@ -1,3 +1,4 @@
+import type { TakenBackOfClaim } from '../../model/later-accounts.ts';
 export const cases = {
   cases: {
     title: 'Cases',
@@ -96,6 +97,11 @@ export const cases = {
     value: 'Value',
     marks: 'Marks',
     paragraph: 'paragraph {{number}}',
+    takenBack: {
+      paragraph: 'the witness took this paragraph back',
+      whole: 'the witness took their account back',
+      'in part': 'the witness took parts of their account back',
+    } satisfies Record<TakenBackOfClaim, string>,
     rests: 'the case rests on it',
     against: 'can’t hold with {{claims}}',
     againstSaid: 'held against {{claims}} by a person',

@@ -172,6 +172,58 @@ describe('a claim and the source that it comes from', () => {
     expect(await shownTo('partner')).toContain('a plane');
   });
 
+  it('says so where the witness took back what it comes from, and stays', async () => {
+    const takesBack = async (paragraphs: number[] | null) => {
+      const { head } = await call('testimony.get', { id: testimony });
+      const fields = {
+        when: { edtf: '2016-06-01', words: '' },
+        how: 'in person' as const,
+        language: 'en',
+        takenBy: 'op-1',
+        readBack: 'confirmed' as const,
+        paragraphs: [{ text: 'It was not so.', basis: 'unstated' as const }],
+        takesBack: paragraphs,
+        why: { told: 'was not asked' as const, words: '' },
+      };
+      await call('laterAccount.add', { testimony, head, said: { act: 'takes back', fields } });
+    };
+    const marked = async () =>
+      Object.fromEntries((await table()).claims.map(({ fields, takenBack }) => [fields.says, takenBack]));
+    await claim({ about: 'other', says: 'the account as a whole', testimony });
+    const before = await table();
+    expect(Object.values(await marked()).every((each) => each === null)).toBe(true);
+
+    await takesBack([2]);
+    expect(await marked()).toMatchObject({ [says]: 'paragraph', 'the account as a whole': 'in part' });
+    expect(
+      (await table()).claims.filter(({ fields }) => fields.paragraph === 1).map(({ takenBack }) => takenBack),
+    ).toEqual(before.claims.filter(({ fields }) => fields.paragraph === 1).map(() => null));
+    expect((await table()).claims).toHaveLength(before.claims.length);
+
+    // A correction moves the paragraph; the words are still those that were taken back.
+    const { head, fields } = await call('testimony.get', { id: testimony });
+    const moved = [{ text: 'First of all, a siren.', basis: 'heard' as const }, ...fields.paragraphs];
+    await call('testimony.amend', {
+      id: testimony,
+      head,
+      fields: { ...fields, paragraphs: moved },
+      reason: 'left out',
+    });
+    await claim({ about: 'other', says: 'a siren', testimony, paragraph: 1 });
+    await claim({ about: 'other', says: 'the same words, further down', testimony, paragraph: 3 });
+    expect(await marked()).toMatchObject({
+      ...{ [says]: 'paragraph', 'a siren': null, 'the same words, further down': 'paragraph' },
+    });
+    // Whoever is shown the claim is shown that it was taken back.
+    const standing = await Standing.of(session.vault.ledger, usedAs(session.vault, usedBy('court')));
+    const shown = Array.from({ length: standing.size }, (_, seq) => standing.judge(seq).shown.map(({ name }) => name));
+    expect(shown.filter((names) => names.includes('takenback'))).toHaveLength(1);
+
+    await takesBack(null);
+    expect(await marked()).toMatchObject({ [says]: 'whole', 'a siren': 'whole', 'the account as a whole': 'whole' });
+    expect(await shownTo('court')).toContain(says);
+  });
+
   it('is closed with it', async () => {
     await call('gate.restrict', {
       on: { what: 'testimony', id: testimony },
