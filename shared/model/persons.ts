@@ -20,7 +20,7 @@ export const personFields = z.strictObject({
   majority: day.nullable(),
   /** Until when the archive means to keep what it holds about them; null where nobody decided. It ends nothing by itself. */
   keepUntil: day.nullable(),
-  /** Why until then, and who decided it: a role or a code, no name. */
+  /** Why until then, and who decided it: a role or a code, no name. Core asks for both when the day is set. */
   keepWhy: z.string().trim().max(1_000).default(''),
   keepBy: z.string().trim().max(300).default(''),
   /** On what it rests that something is held about them; null where nobody set it. */

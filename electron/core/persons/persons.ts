@@ -105,10 +105,12 @@ export function readPerson(vault: OpenVault, id: RecordId): PersonDetail {
 
 /**
  * Records a person, and who they are apart from it, sealed: both or neither. Throws FIELD_INVALID when an identity is given and there is
- * neither a headquarters key nor a passphrase to seal it with, or where the code name is taken; VAULT_READ_ONLY.
+ * neither a headquarters key nor a passphrase to seal it with, where the code name is taken, or where a day is set until
+ * which it is kept, and not why or who decided it; VAULT_READ_ONLY.
  */
 export async function createPerson(vault: OpenVault, request: CallRequest<'person.create'>): Promise<PersonDetail> {
   requireFree(vault, request.fields.code, null);
+  requireDecided(request.fields, null);
   const id = newRecordId();
   const person = recordDraft(vault, 'person', id, stateOfPerson(request.fields));
   appendForGate(vault, [person, ...(await identityDrafts(vault, { person: id }, request))]);
@@ -121,10 +123,20 @@ function requireFree(vault: OpenVault, code: string, but: RecordId | null): void
   if (taken) throw brokenField('fields.code', 'taken', '', code);
 }
 
+/** Until when something is kept is somebody's decision, for a reason. What an earlier version recorded without stays until it is changed. */
+function requireDecided({ keepUntil, keepWhy, keepBy }: PersonFields, before: PersonFields | null): void {
+  if (keepUntil === null) return;
+  const isAsBefore = before?.keepUntil === keepUntil && before.keepWhy === keepWhy && before.keepBy === keepBy;
+  if (isAsBefore) return;
+  if (keepWhy === '') throw brokenField('fields.keepWhy', 'missing', '', '');
+  if (keepBy === '') throw brokenField('fields.keepBy', 'missing', '', '');
+}
+
 /** Throws RECORD_STALE, FIELD_INVALID, RECORD_NOT_FOUND, VAULT_READ_ONLY. */
 export function amendPerson(vault: OpenVault, { id, head, fields, reason }: CallRequest<'person.amend'>): PersonDetail {
   requireFree(vault, fields.code, id);
   const record = readRecord(vault, 'person', id);
+  requireDecided(fields, fieldsOf(record));
   const draft = amendmentDraft(vault, record, head, stateOfPerson(fields), reason);
   if (draft !== null) appendForGate(vault, [draft]);
   return readPerson(vault, id);

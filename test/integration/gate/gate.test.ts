@@ -351,7 +351,9 @@ describe('the gate', () => {
 
   test('takes a person for what was recorded of them, and no more', async () => {
     const on = { what: 'item', seq: evidence.items[2] ?? -1 } as const;
-    const grown = await person('person-3', { keepUntil: '2031-04-01' });
+    const grown = await person('person-3', {
+      ...{ keepUntil: '2031-04-01', keepWhy: 'they come of age', keepBy: 'head of the archive' },
+    });
     expect(grown.fields.keepUntil).toBe('2031-04-01');
     await ask('person.involve', { person: grown.id, on, as: ['heard'] });
     await ask('consent.add', { person: grown.id, fields: consent({ audiences: ['court', 'partner', 'media'] }) });

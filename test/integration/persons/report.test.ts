@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { capabilities } from '../../../electron/core/capabilities.ts';
+import { append, newRecordId, recordDraft } from '../../../electron/core/records/recording.ts';
 import type { Session } from '../../../electron/core/session.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import {
@@ -196,14 +197,33 @@ test('whoever is kept past the day that was decided is on the list to look throu
   const kept = async () => (await ask('person.list', {})).find(({ id }) => id === me)?.kept;
   expect(await kept()).toEqual({ until: '2017-12-31', isPast: true });
   const { head, fields } = await ask('person.get', { id: me });
+  const anew = { ...fields, keepUntil: '2999-12-31' };
+  for (const field of ['keepWhy', 'keepBy'] as const)
+    await expect(
+      ask('person.amend', { id: me, head, fields: { ...anew, [field]: '' }, reason: 'the trial goes on' }),
+    ).rejects.toMatchObject({ code: 'FIELD_INVALID', params: { field: `fields.${field}`, rule: 'missing' } });
   await ask('person.amend', {
     id: me,
     head,
-    fields: { ...fields, keepUntil: '2999-12-31' },
+    fields: anew,
     reason: 'the trial goes on',
   });
   expect(await kept()).toEqual({ until: '2999-12-31', isPast: false });
   const again = await ask('person.report', { id: me, identityPassphrase: null });
   expect(again.retention).toMatchObject({ until: '2999-12-31', isPast: false });
   expect(again.retention?.seq).toBeGreaterThan(report.recorded.seq);
+});
+
+test('what an earlier version recorded without a reason is read as before, until the day is changed', async () => {
+  const id = newRecordId();
+  const state = { code: 'person-before', standing: 'patient', child: false, keepuntil: '2016-01-01' };
+  append(vault, [recordDraft(vault, 'person', id, state)]);
+  const { head, fields } = await ask('person.get', { id });
+  expect(fields).toMatchObject({ keepUntil: '2016-01-01', keepWhy: '', keepBy: '' });
+  const reason = 'looked at again';
+  const named = await ask('person.amend', { id, head, fields: { ...fields, standing: 'relative' }, reason });
+  expect(named.fields).toMatchObject({ standing: 'relative', keepUntil: '2016-01-01' });
+  await expect(
+    ask('person.amend', { id, head: named.head, fields: { ...named.fields, keepUntil: '2017-01-01' }, reason }),
+  ).rejects.toMatchObject({ code: 'FIELD_INVALID' });
 });
