@@ -26,7 +26,7 @@ export function HoldsInForce({ on }: { on: HoldTarget }) {
   );
 }
 
-/** `own`: it lies on this very thing, not on its case. */
+/** `own`: it lies on this very thing, and not on what this belongs to. */
 export function InForce({ hold, own }: { hold: Hold; own: boolean }) {
   const { t } = useTranslation();
   const { shortInstant, dayWithoutWeekday } = useDates();
@@ -45,7 +45,7 @@ export function InForce({ hold, own }: { hold: Hold; own: boolean }) {
       <p>
         <Foreign text={hold.basis} />
       </p>
-      {!own && <p>{t('hold.onCase', { name: plainlyShown(hold.name) })}</p>}
+      {!own && <p>{t(`hold.over.${hold.on.what}`, { name: plainlyShown(hold.name) })}</p>}
       {hold.until !== null && <p>{t('hold.review', { day: dayWithoutWeekday(hold.until) })}</p>}
       {own && !vault.readOnly && (
         <Button look="link" aria-label={t('hold.liftDo')} onPress={() => setLifting(true)}>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { MoreMenu } from '../erasure/more-menu.tsx';
 import { RevealIdentity } from '../interview/reveal-identity.tsx';
 import { Button } from '../kit/button.tsx';
@@ -55,7 +56,7 @@ export function PersonPage({ id }: { id: string }) {
               </Button>
             </>
           )}
-          <MoreMenu on={null} erasable={[{ what: 'person', id }]} isThere={data !== undefined} />
+          <MoreMenu on={{ what: 'person', id }} erasable={[{ what: 'person', id }]} isThere={data !== undefined} />
         </>
       }
       inspector={
@@ -137,6 +138,7 @@ function Beside({ person, onReveal }: { person: PersonDetail; onReveal: () => vo
   const { keepUntil, keepWhy, keepBy, basis, basisWords } = person.fields;
   return (
     <>
+      <HoldsInForce on={{ what: 'person', id: person.id }} />
       <Section
         title={t('people.identity')}
         deed={

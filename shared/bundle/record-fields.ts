@@ -135,7 +135,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
   tag: ['tag', 'item', 'incident', 'removed'],
   assertion: ['item', 'field', 'value'],
   operator: ['code'],
-  hold: ['testimony', 'incident', 'item', 'authority', 'basis', 'until', 'lifted'],
+  hold: ['testimony', 'incident', 'item', 'person', 'authority', 'basis', 'until', 'lifted'],
   erasure: ['what', 'testimony', 'item', 'person', 'ground', 'plan', 'state', 'requester'],
   facility: ['names', 'category', 'runby', 'identifiers', 'serves', 'note'],
   site: ['facility', 'when', 'mode', 'place', 'movedfrom', 'functionality', 'emblem', 'source', 'note'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { consentFields, purposes } from '../model/consent.ts';
+import { holdTarget } from '../model/erasure.ts';
 import { legalBases } from '../model/legal-bases.ts';
 import { involvements, personFields, thing } from '../model/persons.ts';
 import { identity, recordId } from '../model/records.ts';
@@ -43,8 +44,8 @@ export const personReport = z.strictObject({
   consents: z.array(z.strictObject({ fields: consentFields, ...entered })),
   things: z.array(held),
   recipients: z.array(recipient.extend({ purpose: z.enum(purposes).nullable(), basis: z.enum(legalBases).nullable() })),
-  /** Legal holds, restrictions and exceptions on those things: what, on which, since when. Whether they are in force. */
-  holds: z.array(z.strictObject({ on: thing, authority: z.string(), inForce: z.boolean(), ...entered })),
+  /** Legal holds on them and on those things, restrictions and exceptions on these: what, on which, since when. Whether they are in force. */
+  holds: z.array(z.strictObject({ on: holdTarget, authority: z.string(), inForce: z.boolean(), ...entered })),
   restrictions: z.array(
     z.strictObject({
       on: thing,

@@ -32,11 +32,12 @@ export const erasureTarget = z.discriminatedUnion('what', [
 ]);
 export type ErasureTarget = z.infer<typeof erasureTarget>;
 
-/** What a legal hold can lie on. On a case it covers what belongs to the case. */
+/** What a legal hold can lie on. On a case it covers what belongs to the case; on a person, what is recorded of them and what they told. */
 export const holdTarget = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('testimony'), id: recordId }),
   z.strictObject({ what: z.literal('incident'), id: recordId }),
   z.strictObject({ what: z.literal('item'), seq }),
+  z.strictObject({ what: z.literal('person'), id: recordId }),
 ]);
 export type HoldTarget = z.infer<typeof holdTarget>;
 

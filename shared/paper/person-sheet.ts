@@ -46,7 +46,11 @@ export type PersonSheetOf = {
     readonly basis: LegalBasis | null;
     readonly notice: { readonly told: string; readonly how: string; readonly answer: string } | null;
   }[];
-  readonly holds: readonly ({ readonly authority: string; readonly inForce: boolean } & On & Entered)[];
+  readonly holds: readonly ({
+    readonly authority: string;
+    readonly inForce: boolean;
+    readonly on: What | { readonly what: 'person' };
+  } & Entered)[];
   readonly restrictions: readonly ({
     readonly authority: string;
     readonly inForce: boolean;

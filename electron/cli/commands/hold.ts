@@ -4,18 +4,19 @@ import { Fault } from '../../../shared/faults.ts';
 import type { HoldTarget } from '../../../shared/model/erasure.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
 
-type TargetOptions = { testimony?: string; incident?: string; item?: number };
+type TargetOptions = { testimony?: string; incident?: string; item?: number; person?: string };
 
 /** Exactly one of the options. Throws FIELD_INVALID. */
-function targetFrom({ testimony, incident, item }: TargetOptions): HoldTarget {
+function targetFrom({ testimony, incident, item, person }: TargetOptions): HoldTarget {
   const targets: HoldTarget[] = [
     ...(testimony === undefined ? [] : [{ what: 'testimony', id: testimony } as const]),
     ...(incident === undefined ? [] : [{ what: 'incident', id: incident } as const]),
     ...(item === undefined ? [] : [{ what: 'item', seq: item } as const]),
+    ...(person === undefined ? [] : [{ what: 'person', id: person } as const]),
   ];
   const [target] = targets;
   if (target === undefined || targets.length > 1)
-    throw new Fault('FIELD_INVALID', { field: 'testimony, incident, item' });
+    throw new Fault('FIELD_INVALID', { field: 'testimony, incident, item, person' });
   return target;
 }
 
@@ -32,7 +33,8 @@ function withTargetOptions(command: Command): Command {
   return command
     .option('--testimony <id>')
     .option('--incident <id>', 'with everything that belongs to it')
-    .option('--item <number>', 'an item’s entry number', count);
+    .option('--item <number>', 'an item’s entry number', count)
+    .option('--person <id>', 'with what they told');
 }
 
 type PlaceOptions = CommonOptions & TargetOptions & { authority: string; because: string; until?: string };
@@ -68,8 +70,8 @@ export function addHoldCommand(program: Command): void {
   withTargetOptions(withCommonOptions(hold.command('list').description('legal holds, also those that were lifted')))
     .argument('<vault>')
     .action(async (vault: string, options: CommonOptions & TargetOptions) => {
-      const { testimony, incident, item } = options;
-      const all = testimony === undefined && incident === undefined && item === undefined;
+      const { testimony, incident, item, person } = options;
+      const all = [testimony, incident, item, person].every((each) => each === undefined);
       const on = all ? {} : { on: targetFrom(options) };
       await withVault(vault, options, async (engine, output) => {
         const holds = await engine.call('hold.list', on);

@@ -380,7 +380,17 @@ const linkRules: Rules = { from: show, to: show, reason: freeText };
 /** Who wants something kept, and who asked for what to be erased: the archive's own affair, but that it happened is shown. */
 const ownAffair = (...names: readonly string[]): Rules =>
   Object.fromEntries(names.map((name) => [name, stays('working note')]));
-const holdRules = ownAffair('testimony', 'incident', 'item', 'authority', 'basis', 'until', 'lifted', 'reason');
+const holdRules = ownAffair(
+  'testimony',
+  'incident',
+  'item',
+  'person',
+  'authority',
+  'basis',
+  'until',
+  'lifted',
+  'reason',
+);
 const erasureRules = ownAffair('what', 'testimony', 'item', 'person', 'ground', 'plan', 'state', 'requester', 'reason');
 
 /**

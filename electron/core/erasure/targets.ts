@@ -46,7 +46,9 @@ export function thingsOfPerson(vault: OpenVault, person: RecordId): Thing[] {
   });
 }
 
-/** Legal holds in force that keep it. What is recorded of a person is kept by those on whatever it concerns. */
+const isPerson = (on: HoldTarget, id: RecordId): boolean => on.what === 'person' && on.id === id;
+
+/** Legal holds in force that keep it. What is recorded of a person is kept by those on them, and by those on whatever it concerns. */
 export function holdsKeeping(vault: OpenVault, target: ErasureTarget): Hold[] {
   if (target.what !== 'person') return listHolds(vault, thingOfTarget(target)).filter(({ lifted }) => lifted === null);
   const bearings = bearingsIn(vault.db);
@@ -55,6 +57,7 @@ export function holdsKeeping(vault: OpenVault, target: ErasureTarget): Hold[] {
   // Of something closed it is not known here to which case it belongs.
   const isAnyClosed = things.some((on) => isClosedThing(vault, on));
   return listHolds(vault).filter(
-    ({ head, on, lifted }) => lifted === null && (entries.has(head) || (isAnyClosed && on.what === 'incident')),
+    ({ head, on, lifted }) =>
+      lifted === null && (entries.has(head) || isPerson(on, target.id) || (isAnyClosed && on.what === 'incident')),
   );
 }

@@ -4,6 +4,7 @@ import { type Involvement, involvements, type Thing } from '../../../shared/mode
 import type { Consent, RecordId } from '../../../shared/model/records.ts';
 import { gateReasonCodes, materialClasses, overrideGrounds, viewers } from '../../../shared/model/use.ts';
 import { readPersonState } from '../persons/person-state.ts';
+import { speakerOf } from '../persons/speaker.ts';
 import {
   type Bearing,
   type Concerned,
@@ -74,12 +75,16 @@ const isOneOf = <T extends string>(all: readonly T[], value: unknown): value is 
 const amongst = <T extends string>(all: readonly T[], value: Json | undefined): T[] =>
   Array.isArray(value) ? (value as readonly Json[]).filter((each) => isOneOf(all, each)) : [];
 
+const inForce = ({ state, head }: GateRecord): number[] => (state.lifted === true ? [] : [head]);
+
 /** What of the archive bears on each thing, looked up by the thing. */
 export class Bearings {
   readonly #surroundings: Surroundings;
   readonly #persons = new Map<RecordId, GateRecord>();
   readonly #consents = new Map<RecordId, GateRecord>();
   readonly #about = new Map<string, GateRecord[]>();
+  /** Entries of the holds in force on a person by themself. */
+  readonly #held = new Map<RecordId, number[]>();
 
   constructor(records: Iterable<GateRecord>, surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -88,6 +93,7 @@ export class Bearings {
         // Without its code name it was erased: what is left of it says nothing of anybody.
         if (typeof record.state.code === 'string') this.#persons.set(record.id, record);
       } else if (record.kind === 'consent') this.#consents.set(String(record.state.person), record);
+      else if (record.kind === 'hold' && typeof record.state.person === 'string') this.#learnHeld(record);
       else {
         const on = thingOf(record.state);
         if (on === null) continue;
@@ -114,19 +120,30 @@ export class Bearings {
     const kept = (kind: GateKind, among: readonly GateRecord[]) => among.filter((each) => each.kind === kind);
     const witness = [...this.#witness(on), ...heard.map((each) => this.#speaker(each))];
     const persons = this.#concerned(kept('involvement', whole));
+    const heldBy =
+      on.what === 'incident' ? [] : kept('involvement', whole).flatMap(({ state }) => speakerOf(state) ?? []);
     return {
       classes: [...new Set(kept('mark', whole).flatMap(({ state }) => amongst(materialClasses, state.classes)))],
       // What a witness said when the account was taken counts for them until they are asked as a person.
       concerned: [...witness, ...(witness.length === 0 ? persons : persons.filter((each) => !isSameWitness(each)))],
       restrictions: kept('restriction', [...whole, ...wider]).flatMap(restrictionOf),
       overrides: kept('override', own).flatMap(overrideOf),
-      holds: kept('hold', [...whole, ...wider]).flatMap(({ state, head }) => (state.lifted === true ? [] : [head])),
+      holds: [
+        ...kept('hold', [...whole, ...wider]).flatMap(inForce),
+        ...[...new Set(heldBy)].flatMap((person) => this.#held.get(person) ?? []),
+      ],
     };
   }
 
   /** What bears on the records about a person themselves. */
   ofPerson(id: RecordId): Bearing {
-    return { ...noBearing, concerned: [this.#concernedBy(id, { as: new Set(['about']), inside: true, seq: null })] };
+    const concerned = [this.#concernedBy(id, { as: new Set(['about']), inside: true, seq: null })];
+    return { ...noBearing, concerned, holds: this.#held.get(id) ?? [] };
+  }
+
+  #learnHeld(record: GateRecord): void {
+    const person = String(record.state.person);
+    this.#held.set(person, [...(this.#held.get(person) ?? []), ...inForce(record)]);
   }
 
   #recordsAbout(on: Thing): GateRecord[] {

@@ -86,18 +86,22 @@ function covering(vault: OpenVault, things: readonly Thing[]): Thing[] {
 /** Whose words say on what ground are left out: they may speak of others. The entry says where they are. */
 function decisionsOn(
   vault: OpenVault,
+  person: RecordId,
   things: readonly Thing[],
 ): Pick<PersonReport, 'holds' | 'restrictions' | 'exceptions'> {
   const about = <T>(kind: StoredRecord['kind'], told: (record: StoredRecord, on: Thing) => T) =>
     things.flatMap((on) => recordsAbout(vault, kind, on).map((record) => told(record, on)));
-  const common = ({ state, first }: StoredRecord, on: Thing) => ({
+  const common = <T>({ state, first }: StoredRecord, on: T) => ({
     on,
     authority: String(state.authority ?? ''),
     inForce: state.lifted !== true,
     ...enteredIn(vault, first),
   });
   return {
-    holds: about('hold', common),
+    holds: [
+      ...recordsOf(vault, 'hold', { person }).map((record) => common(record, { what: 'person' as const, id: person })),
+      ...about('hold', (record, on) => common(record, on)),
+    ],
     restrictions: about('restriction', (record, on) => {
       const named = record.state.viewers;
       const seen = Array.isArray(named) ? (named as readonly unknown[]) : [];
@@ -154,6 +158,6 @@ export async function makeReport(
       ...recipient,
       ...statedIn(vault, recipient.export),
     })),
-    ...decisionsOn(vault, covering(vault, things)),
+    ...decisionsOn(vault, id, covering(vault, things)),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { recordingAnswers } from '../../../shared/model/testimony.ts';
 import type { RecordState } from '../records/merging.ts';
 import { readRecord, recordsOf } from '../records/recording.ts';
+import { speakersIn } from '../records/speakers.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /**
@@ -37,13 +38,10 @@ function requireNone(bar: RecordingBar | null): void {
 }
 
 /** What those agreed to who are heard in it. */
-function consentsHeard(vault: OpenVault, testimony: RecordId): RecordState[] {
-  return recordsOf(vault, 'involvement', { testimony }).flatMap(({ state: { ended, person, as } }) => {
-    const speaks = Array.isArray(as) && as.some((way) => way === 'told by' || way === 'heard');
-    if (!speaks || ended === true || typeof person !== 'string') return [];
-    return recordsOf(vault, 'consent', { person }).map(({ state }) => state);
-  });
-}
+const consentsHeard = (vault: OpenVault, testimony: RecordId): RecordState[] =>
+  speakersIn(vault, { testimony }).flatMap((person) =>
+    recordsOf(vault, 'consent', { person }).map(({ state }) => state),
+  );
 
 const isRefusing = ({ state, recording }: RecordState): boolean =>
   state === 'refused' || state === 'withdrawn' || recording === 'refused';

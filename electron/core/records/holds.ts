@@ -1,6 +1,6 @@
 /**
  * Legal holds: somebody with the authority to say so wants something kept as it is. Placing one takes one operator, lifting it a reason;
- * it is in force until then, whatever date it names. A hold on a case covers what belongs to the case.
+ * it is in force until then, whatever date it names. A hold on a case covers what belongs to the case, one on a person what they told.
  */
 
 import type { Hold } from '../../../shared/contract/erasure.ts';
@@ -23,6 +23,7 @@ import {
   recordsOf,
   type StoredRecord,
 } from './recording.ts';
+import { speakersIn } from './speakers.ts';
 
 /** Where a hold's record says what it lies on. */
 const targetFields = (on: HoldTarget): Record<string, Json> =>
@@ -31,6 +32,7 @@ const targetFields = (on: HoldTarget): Record<string, Json> =>
 function targetOf({ state }: StoredRecord): HoldTarget {
   if (typeof state.item === 'number') return { what: 'item', seq: state.item };
   if (typeof state.incident === 'string') return { what: 'incident', id: state.incident };
+  if (typeof state.person === 'string') return { what: 'person', id: state.person };
   return { what: 'testimony', id: String(state.testimony) };
 }
 
@@ -43,6 +45,8 @@ export function nameOf(vault: OpenVault, on: HoldTarget): string {
       return String(readRecord(vault, 'incident', on.id).state.title);
     case 'testimony':
       return String(readRecord(vault, 'testimony', on.id).state.witness);
+    case 'person':
+      return String(readRecord(vault, 'person', on.id).state.code);
   }
 }
 
@@ -97,7 +101,10 @@ export function liftHold(vault: OpenVault, { id, reason }: CallRequest<'hold.lif
   return holdOf(vault, readRecord(vault, 'hold', id));
 }
 
-/** All holds, or those that cover one thing: its own, those on the cases that it belongs to, and between a testimony and its sound. Lifted ones as well. */
+/**
+ * All holds, or those that cover one thing: its own, those on the cases that it belongs to and on whoever speaks in it, and between a testimony
+ * and its sound. Lifted ones as well.
+ */
 export function listHolds(vault: OpenVault, on?: HoldTarget): Hold[] {
   const records = on === undefined ? listRecords(vault, 'hold') : recordsCovering(vault, on);
   return records.map((record) => holdOf(vault, record));
@@ -107,6 +114,8 @@ function recordsCovering(vault: OpenVault, on: HoldTarget): StoredRecord[] {
   switch (on.what) {
     case 'incident':
       return ofCases(vault, [on.id]);
+    case 'person':
+      return recordsOf(vault, 'hold', { person: on.id });
     case 'testimony':
       return distinct([
         ...coveringTestimony(vault, on.id),
@@ -125,14 +134,19 @@ function recordsCovering(vault: OpenVault, on: HoldTarget): StoredRecord[] {
 const ofCases = (vault: OpenVault, incidents: readonly RecordId[]): StoredRecord[] =>
   incidents.flatMap((incident) => recordsOf(vault, 'hold', { incident }));
 
+const onSpeakers = (vault: OpenVault, on: Parameters<typeof speakersIn>[1]): StoredRecord[] =>
+  speakersIn(vault, on).flatMap((person) => recordsOf(vault, 'hold', { person }));
+
 const coveringTestimony = (vault: OpenVault, id: RecordId): StoredRecord[] => [
   ...recordsOf(vault, 'hold', { testimony: id }),
   ...ofCases(vault, casesOf(vault, { what: 'testimony', id })),
+  ...onSpeakers(vault, { testimony: id }),
 ];
 
 const coveringItem = (vault: OpenVault, seq: number): StoredRecord[] => [
   ...recordsOf(vault, 'hold', { item: seq }),
   ...ofCases(vault, casesOf(vault, { what: 'item', seq })),
+  ...onSpeakers(vault, { item: seq }),
 ];
 
 /** A hold on a testimony and one on its sound may be the same, through their case. */
@@ -141,7 +155,7 @@ const distinct = (records: readonly StoredRecord[]): StoredRecord[] => [
 ];
 
 /** The cases that a testimony or an item belongs to. */
-export function casesOf(vault: OpenVault, of: Exclude<HoldTarget, { what: 'incident' }>): RecordId[] {
+export function casesOf(vault: OpenVault, of: Extract<HoldTarget, { what: 'testimony' | 'item' }>): RecordId[] {
   if (of.what === 'testimony') {
     const { incident } = readRecord(vault, 'testimony', of.id).state;
     return typeof incident === 'string' ? [incident] : [];

@@ -31,7 +31,7 @@ export const personReport: Translation<typeof english, ArabicForms> = {
   what: 'ما هو',
   as: 'بأي صفة',
   since: 'سُجّل',
-  thing: { item: 'ملف', testimony: 'شهادة', incident: 'حادثة' },
+  thing: { person: 'الشخص', item: 'ملف', testimony: 'شهادة', incident: 'حادثة' },
   closed: 'مغلق أمام كل من يعمل في الأرشيف.',
   toWhom: 'لمن',
   whatFor: 'لأي غرض وعلى أي أساس',

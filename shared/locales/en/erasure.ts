@@ -1,4 +1,4 @@
-import type { ErasureGround, requestStates } from '../../model/erasure.ts';
+import type { ErasureGround, HoldTarget, requestStates } from '../../model/erasure.ts';
 
 /** Legal holds, and erasing a person. */
 export const erasure = {
@@ -33,7 +33,12 @@ export const erasure = {
     do: 'Place the hold',
     inForce: 'Under a legal hold',
     by: 'Asked for by {{authority}}. Placed by {{operator}} on {{at}}.',
-    onCase: 'It lies on the case “{{name}}”, and covers what belongs to it.',
+    over: {
+      incident: 'It lies on the case “{{name}}”, and covers what belongs to it.',
+      testimony: 'It lies on the testimony of {{name}}, and covers its sound.',
+      item: 'It lies on {{name}}, in which this is heard.',
+      person: 'It lies on {{name}} as a person, and covers what they told.',
+    } satisfies Record<HoldTarget['what'], string>,
     review: 'To be looked at again on {{day}}.',
     lift: 'Lift',
     liftTitle: 'Why is the hold lifted?',

@@ -25,7 +25,7 @@ export const personReport = {
   what: 'What',
   as: 'As what',
   since: 'Recorded',
-  thing: { item: 'File', testimony: 'Testimony', incident: 'Case' },
+  thing: { person: 'The person', item: 'File', testimony: 'Testimony', incident: 'Case' },
   closed: 'Closed to everybody who works in the archive.',
   toWhom: 'To whom',
   whatFor: 'What for, and on what basis',

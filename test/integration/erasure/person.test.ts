@@ -243,3 +243,52 @@ describe('erasing what is recorded of a person', () => {
     evidence = { ...evidence, vault };
   });
 });
+
+describe('a legal hold on a person by themself', () => {
+  const place = (id: string) =>
+    ask('hold.place', { on: { what: 'person', id }, authority: 'a court', basis: 'planted file 7', until: null });
+  const plan = (target: CallInput<'erasure.plan'>['target']) => ask('erasure.plan', { target });
+  const refused = async (target: CallInput<'erasure.plan'>['target']) => {
+    const { digest, holds } = await plan(target);
+    const asked = ask('erasure.request', { target, ground: 'witness asked', plan: digest });
+    expect(await refusal(asked)).toBe('ERASURE_HELD');
+    return holds.map(({ id }) => id);
+  };
+
+  test('keeps their record and their account from being erased, and nobody else’s', async () => {
+    const testimony = { what: 'testimony', id: '1'.repeat(32) } as const;
+    const speaker = await personWith(testimony, ['told by'], {});
+    const other = await personWith(await caseCalled('another case'), ['named'], {});
+    const hold = await place(speaker);
+    expect(hold).toMatchObject({ on: { what: 'person', id: speaker }, lifted: null });
+    expect(hold.name).toMatch(/^planted-code-/);
+    for (const target of [
+      { what: 'person', id: speaker } as const,
+      testimony,
+      { what: 'identity', id: testimony.id } as const,
+    ])
+      expect(await refused(target)).toContain(hold.id);
+    expect((await plan({ what: 'person', id: other })).holds).toEqual([]);
+
+    // It is shown wherever it keeps something, and in the history of the person.
+    expect((await ask('hold.list', { on: testimony })).map(({ id }) => id)).toContain(hold.id);
+    expect((await ask('hold.list', { on: { what: 'person', id: speaker } })).map(({ id }) => id)).toEqual([hold.id]);
+    expect((await ask('gate.ask', { on: testimony })).holds).toBe(1);
+    expect((await ask('person.get', { id: speaker })).history.map(({ action }) => action)).toContain('holdPlaced');
+    const report = await ask('person.report', { id: speaker, identityPassphrase: null });
+    expect(report.holds).toMatchObject([{ on: { what: 'person', id: speaker }, authority: 'a court', inForce: true }]);
+
+    await ask('hold.lift', { id: hold.id, reason: 'the file is closed' });
+    expect((await plan(testimony)).holds).toEqual([]);
+    expect((await ask('gate.ask', { on: testimony })).holds).toBe(0);
+    await erase(vault, { what: 'person', id: speaker });
+    // What it rested on may lead to them; that there was one stays.
+    const left = vault.ledger.readFields(hold.head);
+    expect(left).toMatchObject({ kind: 'hold', authority: 'a court' });
+    expect(left.basis).toBeUndefined();
+  });
+
+  test('is refused on nobody', async () => {
+    expect(await refusal(place('f'.repeat(32)))).toBe('RECORD_NOT_FOUND');
+  });
+});
