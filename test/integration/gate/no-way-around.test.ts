@@ -16,8 +16,10 @@ import { onlyTold } from '../../../shared/model/testimony.ts';
 import { type Audience, audiences } from '../../../shared/model/vocabulary.ts';
 import { trainingIncident } from '../../fixtures/incident.ts';
 import { photograph } from '../../fixtures/pictures.ts';
+import { sanad } from '../../fixtures/sanad.ts';
 import { type Call, openSession } from '../../fixtures/session.ts';
 import { usedBy } from '../../fixtures/uses.ts';
+import { passphrase } from '../../fixtures/vault.ts';
 import { filesOf } from '../bundle/evidence.ts';
 
 /** Who somebody is: nobody reads it without its own passphrase, open or closed. */
@@ -113,6 +115,7 @@ const reads = (): Partial<Record<CallName, readonly object[]>> => {
     'search.query': words.map((text) => ({ query: { text }, offset: 0, limit: 100 })),
     'search.saved': [{}],
     'caseList.mappings': [{}],
+    'template.list': [{}],
     'draft.get': draftNames.map((name) => ({ name })),
     'hold.list': [{}, ...things.map((on) => ({ on }))],
     'erasure.plan': things.filter(({ what }) => what !== 'incident').map((target) => ({ target })),
@@ -170,7 +173,7 @@ const others = new Set<string>([
   ...['consent.add', 'consent.amend', 'consent.withdraw', 'consent.notice', 'gate.mark', 'gate.restrict', 'gate.lift'],
   ...['override.request', 'override.confirm', 'override.end', 'order.request', 'order.confirm', 'order.end'],
   ...['tag.add', 'tag.remove', 'item.note', 'testimony.keepIdentity'],
-  ...['template.list', 'template.keep', 'template.keepFrom', 'template.forget'],
+  ...['template.keep', 'template.keepFrom', 'template.forget'],
   ...['template.prepare', 'template.retire'],
   ...['search.save', 'search.forget', 'draft.set', 'hold.place', 'hold.lift'],
   ...['erasure.request', 'erasure.withdraw', 'erasure.confirm', 'ledger.changeKey', 'checkpoint.read'],
@@ -359,17 +362,21 @@ describe('what is closed to everybody', () => {
     const order = { viewers: ['archive' as const], authority: 'Training court', basis: 'order 12', until: null };
     for (const seq of [ids.photo, ids.chat]) await call('gate.restrict', { on: { what: 'item', seq }, ...order });
     await call('gate.restrict', { on: { what: 'testimony', id: ids.testimony }, ...order });
+    await call('person.involve', {
+      person: ids.person,
+      on: { what: 'item', seq: ids.photo },
+      as: ['shown'],
+    });
+    events.length = 0;
   });
 
   test('is in no answer to any call, no count beside it, no fault and no event', async () => {
-    events.length = 0;
     const { text, refused } = await everyAnswer();
     const found = foundIn(Buffer.from(text), [...closable, ...identities]);
     expect(found).toEqual([]);
     for (const name of ['item.get', 'testimony.get', 'custody.log', 'erasure.plan'])
       expect(refused).toContain(`${name} RECORD_CLOSED`);
     expect(refused.some((each) => each.startsWith('transcript.get RECORD_'))).toBe(true);
-    expect(foundIn(Buffer.from(JSON.stringify(events)), [...closable, ...identities])).toEqual([]);
   });
 
   test('is found by no search, and counted in no facet', async () => {
@@ -402,6 +409,11 @@ describe('what is closed to everybody', () => {
       expect((await verifyBundle(path, {}, [])).exitStatus).toBe(0);
     }
   });
+
+  test('is in no event that a window is told', () => {
+    expect(events.length).toBeGreaterThan(10);
+    expect(foundIn(Buffer.from(JSON.stringify(events)), [...closable, ...identities])).toEqual([]);
+  });
 });
 
 describe('the disk', () => {
@@ -416,5 +428,33 @@ describe('the disk', () => {
     look();
     await session.lock();
     look();
+  });
+});
+
+describe('the command line and the pages that it writes', () => {
+  const pages = () => join(privately, 'pages');
+  const run = async (...args: string[]) => {
+    const { status, out, err } = await sanad(args, { SANAD_PASSPHRASE_FILE: join(privately, 'passphrase') });
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    return out;
+  };
+
+  test('hold what is open and nothing of it', async () => {
+    mkdirSync(pages());
+    writeFileSync(join(privately, 'passphrase'), passphrase);
+    const page = (name: string) => join(pages(), `${name}.html`);
+    const told = [
+      await run('custody', vaultPath, `${ids.other}`, '--out', page('custody')),
+      await run('person', 'report', vaultPath, ids.person, '--out', page('report'), '--language', 'ar'),
+      await run('checkpoint', vaultPath, '--page', page('checkpoint')),
+      await run('acquisition', 'show', vaultPath, '1'),
+    ].join('\n');
+    const written = everyFile(pages());
+    for (const open of ['IMG-20160427-WA0004.jpg', 'person-1']) {
+      expect(told, open).toContain(open);
+      expect(isIn(written, open), open).toBe(true);
+    }
+    expect(readdirSync(pages())).toHaveLength(3);
+    expect(foundIn(Buffer.concat([Buffer.from(told), written]), [...closable, ...identities])).toEqual([]);
   });
 });
