@@ -3,7 +3,8 @@ import type { AcquisitionTaken } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { canonicalise, type Json } from '../../../shared/ledger/canonical.ts';
 import { mostSigned, signOffFields } from '../../../shared/model/acquisition.ts';
-import { acquisitionFields } from '../../../shared/model/entries.ts';
+import { acquisitionFields, itemFields } from '../../../shared/model/entries.ts';
+import { type ClosedFile, closedFiles, closedHoldings } from '../gate/closed-files.ts';
 import {
   type Acquisition,
   archivedFrom,
@@ -12,6 +13,7 @@ import {
   holdingsOf,
   readAcquisition,
 } from '../ingest/holdings.ts';
+import { serialOf } from '../records/batches.ts';
 import { enteredAt } from '../records/entered.ts';
 import { append, listRecords, newRecordId, recordDraft } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -37,6 +39,9 @@ function archivedOf(
 ): ReadonlyMap<number, readonly Row[]> {
   const columns = 'seq, number, sha256, make, model, serial, reread';
   const found = new Map<number, Row[]>();
+  const closed = closedFiles(vault).map((file) => closedRow(vault, file));
+  for (const { own, ...row } of closed)
+    if (own.seq === acquisition.seq) found.set(row.number, [...(found.get(row.number) ?? []), row]);
   const rows = vault.db
     .prepare(`SELECT ${columns} FROM item WHERE acquisition = ? ORDER BY seq`)
     .all(acquisition.seq) as Row[];
@@ -50,10 +55,27 @@ function archivedOf(
     if (seqs.length > 0)
       found.set(
         holding.number,
-        seqs.map((seq) => bySeq.get(seq) as Row),
+        seqs.flatMap((seq) => (bySeq.get(seq) as Row | undefined) ?? closed.find((row) => row.seq === seq) ?? []),
       );
   }
   return found;
+}
+
+/** What is closed counts like everything else. */
+function closedRow(
+  vault: OpenVault,
+  { seq, acquisition, sha256 }: ClosedFile,
+): Row & { own: ClosedFile['acquisition'] } {
+  const fields = vault.ledger.readFields(seq);
+  const camera = itemFields['derived.camera'].safeParse(fields['derived.camera']);
+  const reread = itemFields.reread.safeParse(fields.reread);
+  return {
+    ...{ seq, number: acquisition.number, sha256, own: acquisition },
+    make: camera.data?.make ?? null,
+    model: camera.data?.model ?? null,
+    serial: serialOf(itemFields['read.other'].catch([]).parse(fields['read.other'])),
+    reread: reread.data?.outcome ?? null,
+  };
 }
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -98,7 +120,10 @@ function problemsOf(holdings: readonly Holding[], archived: ReadonlyMap<number, 
 /** Throws RECORD_NOT_FOUND. */
 export function takenOf(vault: OpenVault, seq: number): AcquisitionTaken {
   const acquisition = readAcquisition(vault, seq);
-  const holdings = holdingsOf(vault, seq);
+  const closed = new Set(closedHoldings(vault, seq).map(({ number }) => number));
+  const holdings = [...holdingsOf(vault, seq), ...closedHoldings(vault, seq)].sort((a, b) => a.number - b.number);
+  /** Of what is closed no name, camera or folder is told. */
+  const nameShown = (number: number, name: string) => (closed.has(number) ? '' : name);
   const archived = archivedOf(vault, acquisition, holdings);
   const rows = [...archived.values()].flat();
   const skipped = acquisitionFields.skipped.parse(vault.ledger.readFields(seq).skipped);
@@ -118,14 +143,19 @@ export function takenOf(vault: OpenVault, seq: number): AcquisitionTaken {
   const taken = {
     counts,
     digest: digestOver(rows.map((row) => row.sha256)),
-    gaps: gaps.slice(0, mostSigned).map(({ folder, camera, after, before, missing }) => ({
-      folder,
-      camera: camera === null ? null : [camera.make, camera.model].filter(Boolean).join(' '),
-      after: { number: after.number, name: after.name },
-      before: { number: before.number, name: before.name },
-      missing,
-    })),
-    problems: problems.slice(0, mostSigned),
+    gaps: gaps.slice(0, mostSigned).map(({ folder, camera, after, before, missing }) => {
+      const isHidden = closed.has(after.number) && closed.has(before.number);
+      return {
+        folder: isHidden ? '' : folder,
+        camera: isHidden || camera === null ? null : [camera.make, camera.model].filter(Boolean).join(' '),
+        after: { number: after.number, name: nameShown(after.number, after.name) },
+        before: { number: before.number, name: nameShown(before.number, before.name) },
+        missing,
+      };
+    }),
+    problems: problems
+      .slice(0, mostSigned)
+      .map(({ number, name, what }) => ({ number, name: nameShown(number, name), what })),
     removable: problems.length === 0 && counts.skipped === 0,
   };
   const statement = statementRecord(vault, seq)?.head ?? null;

@@ -2,6 +2,7 @@ import type { CallOutput } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { listImport, mostNamed, type RowProblem } from '../../../shared/model/case-list.ts';
 import type { IncidentFields } from '../../../shared/model/incident.ts';
+import { closedItemsWith } from '../gate/closed-files.ts';
 import { headLength, mediaType } from '../ingest/type.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import { entryOf } from '../records/entering.ts';
@@ -29,9 +30,10 @@ export interface TakingIn extends Judging {
 /** Cases written at a time: between them others have their turn, and the person who wants to stop. */
 const casesTogether = 100;
 
-/** Throws LIST_FAULTY with the first row that can't become a case, IMPORT_CANCELLED, VAULT_DISK_FULL, and what reading throws. */
+/** Throws RECORD_CLOSED where this very file is closed inside the archive, LIST_FAULTY with the first row that can't become a case, IMPORT_CANCELLED, VAULT_DISK_FULL, and what reading throws. */
 export async function takeIn(asked: TakingIn): Promise<CallOutput<'caseList.import'>> {
   const { vault, file, sha256 } = asked;
+  if (closedItemsWith(vault, sha256).length > 0) throw new Fault('RECORD_CLOSED');
   const { counts, leftout } = await tried(asked);
   if (counts.fresh === 0 && (counts.changed === 0 || !asked.amend))
     return { item: null, record: null, counts, leftout };

@@ -3,6 +3,7 @@ import { holdsPerEntry } from '../../../shared/model/entries.ts';
 import { skeletonFields } from '../../../shared/model/erasure.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
+import { listedAt } from '../ingest/holdings.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { soundOf } from '../recording/ties.ts';
 import { fieldsAboutFile } from '../records/companion-fields.ts';
@@ -76,7 +77,7 @@ function closingsOf(db: Database, judged: readonly Thing[]): Closings {
     things: [...things, ...twins.map(({ seq, sha256 }) => ({ key: itemSubject(seq), sha256 }))],
     fields: [
       ...judged.flatMap((on) => [...fieldsAbout(db, on), ...(on.what === 'item' ? listings(db, on.seq) : [])]),
-      ...twins.flatMap(({ seq }) => tellingFields(db, seq).map((name) => ({ seq, name }))),
+      ...twins.flatMap(({ seq }) => [...tellingFields(db, seq).map((name) => ({ seq, name })), ...listings(db, seq)]),
     ],
   };
 }
@@ -118,17 +119,7 @@ function fieldsAbout(db: Database, on: Thing): Closings['fields'] {
 
 /** Where acquisitions list the file by name. */
 function listings(db: Database, item: number): { seq: number; name: string }[] {
-  const rows = db
-    .prepare(
-      `SELECT holding.acquisition, holding.number FROM item
-       JOIN holding ON holding.acquisition = item.acquisition AND holding.number = item.number
-       WHERE item.seq = :item
-       UNION SELECT holding.acquisition, holding.number FROM item JOIN holding
-         ON holding.size = item.size AND holding.modified IS item.modified AND holding.path = item.name
-       WHERE item.seq = :item`,
-    )
-    .all({ item }) as { acquisition: number; number: number }[];
-  return rows.flatMap(({ acquisition, number }) => {
+  return listedAt(db, item).flatMap(({ acquisition, number }) => {
     const seq = acquisition + Math.floor((number - 1) / holdsPerEntry);
     const alone = db.prepare('SELECT count FROM acquisition WHERE seq = ?').pluck().get(acquisition) === 1;
     return [{ seq, name: `holds.${number}` }, ...(alone ? [{ seq: acquisition, name: 'source.path' }] : [])];
@@ -215,3 +206,6 @@ export function isClosed(db: Database, subject: string): boolean {
 /** Whether anything of an entry is closed: a record that is made of a closed thing is closed with it. */
 export const isEntryClosed = (db: Database, seq: number): boolean =>
   db.prepare('SELECT 1 FROM closed WHERE seq = ? LIMIT 1').get(seq) !== undefined;
+
+export const isAnythingClosed = (db: Database): boolean =>
+  db.prepare('SELECT 1 FROM closed_thing LIMIT 1').get() !== undefined;

@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { mostSkippedNamed, type Volume } from '../../../shared/model/acquisition.ts';
 import { holdsPerEntry } from '../../../shared/model/entries.ts';
+import { isAnythingClosed } from '../gate/closing.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { Workers } from '../ports.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -369,7 +370,10 @@ function appendAcquisition(
       fields[`holds.${from + index + 1}`] = { path, size, modified };
     drafts.push({ type: 'acquisition', operator: vault.operator, fields });
   }
-  const [entry] = vault.ledger.append(drafts);
+  // What is closed and listed again is closed there, too.
+  const [entry] = vault.ledger.append(drafts, () => {
+    if (isAnythingClosed(vault.db)) vault.reclose();
+  });
   if (entry?.seq !== first) throw new Fault('INTERNAL');
   return first;
 }

@@ -6,7 +6,10 @@ import type { SecondReading } from '../../../shared/model/acquisition.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
 import type { Conflict, Metadata } from '../../../shared/model/metadata.ts';
 import type { CaptureTime } from '../../../shared/model/time.ts';
+import { closedItemsWith } from '../gate/closed-files.ts';
+import { isClosed } from '../gate/closing.ts';
 import { recordedMetadata } from '../records/recorded-metadata.ts';
+import { itemSubject } from '../records/subjects.ts';
 import type { StagedObject } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { ByteBudget } from './byte-budget.ts';
@@ -204,9 +207,11 @@ async function commit(
         open.push(await vault.objects.stage(kind, [reading.made[kind].bytes], { of: staged.sha256 }));
     }
     for (const object of open) await object.commit();
-    const [entry] = vault.ledger.append([
-      { type: 'item', operator: vault.operator, fields: fieldsOf(listed, staged, collector.type(), reading, reread) },
-    ]);
+    const fields = fieldsOf(listed, staged, collector.type(), reading, reread);
+    const [entry] = vault.ledger.append([{ type: 'item', operator: vault.operator, fields }], (written) => {
+      // What arrives again while it is closed is closed where its source lists it, too.
+      if (written.some(({ seq }) => isClosed(vault.db, itemSubject(seq)))) vault.reclose();
+    });
     if (entry === undefined) throw new Fault('INTERNAL');
     return {
       outcome: 'archived',
@@ -224,10 +229,11 @@ async function commit(
   }
 }
 
-const itemsOf = (vault: OpenVault, sha256: string): number[] =>
-  (vault.db.prepare('SELECT seq FROM item WHERE sha256 = ? ORDER BY seq').all(sha256) as { seq: number }[]).map(
-    ({ seq }) => seq,
-  );
+/** Closed ones among them: what was read of them stands in their entries, and their previews are stored. */
+const itemsOf = (vault: OpenVault, sha256: string): number[] => [
+  ...(vault.db.prepare('SELECT seq FROM item WHERE sha256 = ? ORDER BY seq').pluck().all(sha256) as number[]),
+  ...closedItemsWith(vault, sha256),
+];
 
 const hasPreview = (vault: OpenVault, twins: readonly number[]): PreviewRecord | null => {
   for (const seq of twins) {

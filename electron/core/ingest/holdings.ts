@@ -1,6 +1,7 @@
 import type { InterruptedImport } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { Held } from '../../../shared/model/entries.ts';
+import { closedFiles, closedHoldings } from '../gate/closed-files.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { placeOf, type SourceKind } from './source.ts';
 
@@ -53,7 +54,8 @@ export function acquisitionListing(
     .prepare('SELECT seq FROM acquisition WHERE kind = ? AND path = ? AND count >= ? ORDER BY seq DESC')
     .all(source.kind, source.label, files.length) as { seq: number }[];
   for (const { seq } of candidates) {
-    const numbers = new Map(holdingsOf(vault, seq).map((holding) => [listedKey(holding), holding.number]));
+    const listed = [...holdingsOf(vault, seq), ...closedHoldings(vault, seq)];
+    const numbers = new Map(listed.map((holding) => [listedKey(holding), holding.number]));
     if (files.every((file) => numbers.has(listedKey(file)))) return { seq, numbers };
   }
   return null;
@@ -61,7 +63,7 @@ export function acquisitionListing(
 
 const archivedKey = (place: string, size: number, modified: string | null) => JSON.stringify([place, size, modified]);
 
-/** What was archived from each place, by place, size and time: entries by hash. */
+/** What was archived from each place, by place, size and time: entries by hash, of what is closed as well. */
 export type ArchivedPlaces = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 export function archivedPlaces(vault: OpenVault): ArchivedPlaces {
@@ -73,13 +75,43 @@ export function archivedPlaces(vault: OpenVault): ArchivedPlaces {
     modified: string | null;
     sha256: string;
   }>;
-  for (const { seq, path, size, modified, sha256 } of rows) {
-    const key = archivedKey(path, size, modified);
+  const add = (key: string, sha256: string, seq: number) => {
     const hashes = places.get(key);
     if (hashes === undefined) places.set(key, new Map([[sha256, seq]]));
     else hashes.set(sha256, seq);
-  }
+  };
+  for (const { seq, path, size, modified, sha256 } of rows) add(archivedKey(path, size, modified), sha256, seq);
+  for (const { seq, place, size, modified, sha256 } of closedFiles(vault))
+    add(archivedKey(place, size, modified), sha256, seq);
   return places;
+}
+
+/**
+ * Where acquisitions list an archived file: in its own, and each time that its source was listed, by the same place, size and time.
+ */
+export function listedAt(db: OpenVault['db'], item: number): { acquisition: number; number: number }[] {
+  const file = db.prepare('SELECT acquisition, number, path, size, modified FROM item WHERE seq = ?').get(item) as
+    | (Holding & { acquisition: number })
+    | undefined;
+  if (file === undefined) return [];
+  // A place is the source's own and the path within it: one of the ends of the place.
+  const parts = file.path.split(/[\\/]/);
+  const ends = JSON.stringify(parts.map((_, index) => parts.slice(index).join('/')));
+  const rows = db
+    .prepare(
+      `SELECT holding.acquisition, number, holding.path, kind, acquisition.path AS label
+       FROM holding JOIN acquisition ON acquisition.seq = holding.acquisition
+       WHERE holding.path IN (SELECT value FROM json_each(:ends)) AND size = :size AND modified IS :modified
+       UNION SELECT holding.acquisition, number, holding.path, kind, acquisition.path
+       FROM holding JOIN acquisition ON acquisition.seq = holding.acquisition
+       WHERE holding.acquisition = :acquisition AND number = :number`,
+    )
+    .all({ ...file, ends }) as (Acquisition & Holding & { acquisition: number })[];
+  return rows.flatMap(({ acquisition, number, path, ...source }) =>
+    (acquisition === file.acquisition && number === file.number) || placeOf(source, path) === file.path
+      ? [{ acquisition, number }]
+      : [],
+  );
 }
 
 /** What was archived from exactly this place, listed exactly so: entries by hash; empty when nothing was. */

@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { SoundEnding, SoundRecordingFields } from '../../../shared/model/sound-recording.ts';
+import { closedFiles } from '../gate/closed-files.ts';
 import { appendForGate } from '../gate/recording.ts';
 import { type Archiving, archiveFile, createContentQueue } from '../ingest/archive-file.ts';
 import { createByteBudget } from '../ingest/byte-budget.ts';
@@ -89,6 +90,8 @@ async function archive(vault: OpenVault, workers: Workers, running: Running, byt
     running.acquisition ?? listed(vault, running, { path: name, size: bytes, modified: running.last });
   const before = vault.db.prepare('SELECT seq FROM item WHERE acquisition = ? AND number = 1').pluck().get(acquisition);
   if (typeof before === 'number') return before;
+  const closed = closedFiles(vault).find((each) => each.acquisition.seq === acquisition);
+  if (closed !== undefined) return closed.seq;
   const file: SourceFile = {
     path: name,
     name,

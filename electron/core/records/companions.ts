@@ -11,11 +11,13 @@ import {
   type SaidOfFile,
   saidOfFile,
 } from '../../../shared/model/companions.ts';
+import { isClosed } from '../gate/closing.ts';
 import { erasureByEntry } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { difference, merged, type RecordState } from './merging.ts';
 import { append, newRecordId } from './recording.ts';
+import { itemSubject } from './subjects.ts';
 
 /** Companions in the ledger, and the tables that an item's page reads them from. */
 export const companionSchema = `
@@ -60,14 +62,23 @@ function fieldsOf({ files, absent, chat, item, ...summary }: Companion): Record<
   return fields;
 }
 
-/** Enters what a companion says: all of it the first time, what is different later, nothing where all is as it was. */
+/**
+ * Enters what a companion says: all of it the first time, what is different later, nothing where all is as it was. Of a companion that is
+ * closed nothing is entered, and what it says of a closed file is closed at once.
+ */
 export function recordCompanion(vault: OpenVault, companion: Companion): void {
+  const closed = (item: number) => isClosed(vault.db, itemSubject(item));
+  if (closed(companion.item)) return;
+  const enter = (drafts: readonly EntryDraft[]) =>
+    append(vault, drafts, () => {
+      if (companion.files.some(({ about }) => closed(about.item))) vault.reclose();
+    });
   const id = vault.db.prepare('SELECT id FROM companion WHERE item = ?').pluck().get(companion.item) as
     | string
     | undefined;
   const fields = fieldsOf(companion);
   if (id === undefined) {
-    append(vault, parts(vault, newRecordId(), fields, [], null));
+    enter(parts(vault, newRecordId(), fields, [], null));
     return;
   }
   const entries = entriesOf(vault, id);
@@ -81,7 +92,7 @@ export function recordCompanion(vault: OpenVault, companion: Companion): void {
     .map((entry) => vault.ledger.appended(entry).fields)
     .reduce<RecordState>((state, each) => merged(state, each), {});
   const changes = difference(before, fields);
-  if (Object.keys(changes).length > 0) append(vault, parts(vault, id, changes, entries, furtherReason));
+  if (Object.keys(changes).length > 0) enter(parts(vault, id, changes, entries, furtherReason));
 }
 
 /** As many entries as it takes: the first says what the companion is, each further one amends those before it. */

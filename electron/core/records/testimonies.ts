@@ -170,6 +170,9 @@ export function suggestCodeName(vault: OpenVault): string {
   const taken = new Set(listRecords(vault, 'testimony').map((record) => record.state.witness));
   // Sound recorded in an interview that was never saved keeps its name.
   for (const { state } of listRecords(vault, 'recording')) taken.add(state.witness ?? '');
+  // Nor may somebody be given the name of a witness whose testimony is closed here.
+  const closed = vault.db.prepare("SELECT seq FROM closed WHERE name = 'witness'").pluck().all() as number[];
+  for (const seq of closed) taken.add(vault.ledger.readFields(seq).witness ?? '');
   const erased = listRecords(vault, 'erasure').filter(
     ({ id, state }) => state.what === 'testimony' && erasureById(vault.db, id) !== null,
   ).length;

@@ -388,6 +388,10 @@ describe('what is closed to everybody', () => {
     }
   });
 
+  test('keeps its code name from being given to somebody else', async () => {
+    expect(await call('testimony.suggestCodeName', {})).not.toBe('witness-1');
+  });
+
   test('takes with it what was typed beside the ledger and quotes it, and nothing else', async () => {
     expect(await call('search.saved', {})).toMatchObject([{ name: 'of the case' }]);
     expect(await call('draft.get', { name: 'amendment' })).toEqual({ value: draftsOf({ other: openWords }) });

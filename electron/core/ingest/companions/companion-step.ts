@@ -2,6 +2,7 @@ import type { CompanionFound } from '../../../../shared/contract/companion.ts';
 import { Fault } from '../../../../shared/faults.ts';
 import { isHex64 } from '../../../../shared/ledger/hex.ts';
 import type { AboutFile, CompanionCounts, SaidOfFile } from '../../../../shared/model/companions.ts';
+import { closedFiles, closedHoldings } from '../../gate/closed-files.ts';
 import { type Companion, recordCompanion } from '../../records/companions.ts';
 import type { OpenVault } from '../../vault/vault.ts';
 import { placeOf } from '../source.ts';
@@ -18,11 +19,28 @@ import { type CompanionReading, longestCompanion, type NamedFile } from './readi
 /** Raised when a reader finds something else in the same file than before. */
 const parsers = ['sanad companions 1'];
 
-/** What an acquisition lists and the vault has, wherever it came in first. */
+type Source = { readonly kind: string; readonly label: string };
+
+const sourceOf = (vault: OpenVault, acquisition: number): Source | undefined =>
+  vault.db.prepare('SELECT kind, path AS label FROM acquisition WHERE seq = ?').get(acquisition) as Source | undefined;
+
+/** What of it is closed inside the archive: it isn't read, and isn't missed either. */
+function closedIn(vault: OpenVault, acquisition: number): Present[] {
+  const source = sourceOf(vault, acquisition);
+  const holdings = closedHoldings(vault, acquisition);
+  if (source === undefined || holdings.length === 0) return [];
+  const files = closedFiles(vault);
+  return holdings.flatMap(({ number, path, size, modified }): Present[] => {
+    const found =
+      files.find((file) => file.acquisition.seq === acquisition && file.acquisition.number === number) ??
+      files.find((file) => file.place === placeOf(source, path) && file.size === size && file.modified === modified);
+    return found === undefined ? [] : [{ seq: found.seq, path, sha256: found.sha256, size, type: found.type }];
+  });
+}
+
+/** What an acquisition lists and the vault has and shows, wherever it came in first. */
 function presentIn(vault: OpenVault, acquisition: number): Present[] {
-  const source = vault.db.prepare('SELECT kind, path AS label FROM acquisition WHERE seq = ?').get(acquisition) as
-    | { kind: string; label: string }
-    | undefined;
+  const source = sourceOf(vault, acquisition);
   if (source === undefined) return [];
   const columns = 'item.seq, item.sha256, item.size, item.type';
   const rows = vault.db
@@ -60,7 +78,7 @@ export async function readCompanions(
   stop: AbortSignal | undefined,
 ): Promise<CompanionFound[]> {
   const items = presentIn(vault, acquisition);
-  const presence = new Presence(items);
+  const presence = new Presence([...items, ...closedIn(vault, acquisition)]);
   const hashes = createFileHashes(vault);
   const found: CompanionFound[] = [];
   for (const item of items) {
