@@ -11,13 +11,16 @@ import { recordsOf } from '../records/recording.ts';
 import { concerning, itemSubject, recordSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { namedByCode } from './code-names.ts';
 
 /** By entry, ascending, the names sorted. Throws RECORD_NOT_FOUND, RECORD_ERASED. */
 export function belongings(vault: OpenVault, target: ErasureTarget): ErasedFields[] {
   const found = entriesAbout(vault, target).map((seq) => ({ seq, names: spoken(vault, seq, target) }));
   const listed = itemsOf(vault, target).flatMap((seq) => listings(vault, seq));
+  const named = target.what === 'person' ? namedByCode(vault, target.id) : [];
   const all = new Map<number, Set<string>>();
-  for (const { seq, names } of [...found, ...listed]) all.set(seq, new Set([...(all.get(seq) ?? []), ...names]));
+  for (const { seq, names } of [...found, ...listed, ...named])
+    all.set(seq, new Set([...(all.get(seq) ?? []), ...names]));
   return [...all]
     .map(([seq, names]) => ({ seq, names: [...names].sort() }))
     .filter(({ names }) => names.length > 0)

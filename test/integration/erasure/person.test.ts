@@ -216,6 +216,62 @@ describe('erasing what is recorded of a person', () => {
     expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [], unexplained: 0 });
   });
 
+  test('takes their code name from what is said of how files came here, and of who wrote something down', async () => {
+    const person = await personWith(await caseCalled('planted statement'), ['about'], {});
+    const { code, ...fields } = (await ask('person.get', { id: person })).fields;
+    const other = 'planted-other-code';
+    const { acquisitions } = await ask('acquisition.list', {});
+    const acquisition = acquisitions[0]?.acquisition ?? -1;
+    const said = {
+      origin: 'phone',
+      ...{ creator: code, giver: other, carrier: null },
+      testifies: 'under conditions',
+      original: { where: 'with the creator', words: 'planted shelf' },
+      handed: 'in person',
+    } as const;
+    await ask('acquisition.state', { acquisitions: [acquisition], fields: said });
+    const renamed = `${code}-later`;
+    const { head } = await ask('person.get', { id: person });
+    await ask('person.amend', { id: person, head, fields: { ...fields, code: renamed }, reason: 'a better name' });
+    const stated = (await ask('acquisition.get', { acquisition })).statement;
+    await ask('acquisition.amend', {
+      ...{ id: stated?.id ?? '', head: stated?.head ?? -1, reason: 'known by now' },
+      fields: { ...said, creator: other, carrier: renamed, testifies: 'yes' },
+    });
+    const written = await ask('transcript.create', {
+      kind: 'transcript',
+      fields: {
+        testimony: '1'.repeat(32),
+        language: 'en',
+        ...{ by: renamed, checked: other },
+        paragraphs: [{ text: 'planted words' }],
+      },
+    });
+    // In every form in which the ledger holds them.
+    const { entries } = await ask('erasure.plan', { target: { what: 'person', id: person } });
+    const looked = entries.flatMap((entry) => tracesOf(vault, entry.seq, entry.fields));
+    const { digest: before } = (await ask('acquisition.get', { acquisition })).taken;
+
+    await erase(vault, { what: 'person', id: person });
+    const { pages } = await everythingOnDisk(vault.path);
+    const gone = [...looked, code, renamed, 'planted shelf', 'under conditions'];
+    expect(gone.filter((text) => pages.includes(text))).toEqual([]);
+    const after = await ask('acquisition.get', { acquisition });
+    expect(after.statement?.fields).toMatchObject({
+      ...{ origin: 'phone', creator: other, giver: other, carrier: null, testifies: 'yes', handed: 'in person' },
+    });
+    expect(after.taken.digest).toBe(before);
+    const transcript = await ask('transcript.get', { kind: 'transcript', id: written.id });
+    expect(transcript.fields).toMatchObject({ by: '', checked: other, paragraphs: [{ text: 'planted words' }] });
+    for (const query of [code, renamed])
+      expect((await ask('search.query', { query: { text: query }, offset: 0, limit: 10 })).total).toBe(0);
+    const { path } = await exported({ ...evidence, vault }, { audience: 'court' });
+    const bytes = Buffer.concat(Object.values(await filesOf(path)));
+    expect(looked.filter((text) => bytes.includes(text))).toEqual([]);
+    expect(await verifyBundle(path, {}, [])).toMatchObject({ exitStatus: 0 });
+    expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [], unexplained: 0 });
+  });
+
   test('leaves that it concerned somebody, and nothing by which that can be taken away', async () => {
     const on = await caseCalled('planted link');
     const person = await personWith(on, ['named'], { state: 'refused', audiences: [] });
