@@ -17,8 +17,10 @@ import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { ReasonDialog, shortestReason } from '../kit/reason-dialog.tsx';
+import { useWords } from '../language/words.ts';
 import { Broken } from '../records/broken.tsx';
-import { PartFields } from '../records/part-fields.tsx';
+import { PartField, PartFields } from '../records/part-fields.tsx';
+import { blankOf, isWord, type Part, saysSomething, type Values } from '../records/parts.ts';
 import { type Amendable, amendmentKeeping, amendmentOf, amendmentSubject } from './amendment-draft.ts';
 import styles from './interview.module.css';
 import { Paragraphs } from './paragraphs.tsx';
@@ -74,7 +76,7 @@ function Amendment(props: {
   const unexplained = draft.reason.trim().length < shortestReason;
   const broken = error instanceof Fault && error.code === 'REQUEST_INVALID' ? error.params : null;
   return (
-    <Dialog title={props.title} onClose={props.onClose} wide>
+    <Dialog title={props.title} onClose={props.onClose} wide long>
       {props.children(tried)}
       <TextField
         label={t('kit.reason')}
@@ -211,14 +213,53 @@ export function ChangeAbout(props: Props) {
       onSave={() => amendment.save()}
     >
       {(tried) => (
-        <PartFields
-          parts={testimonyParts}
-          values={amendment.draft.change}
-          onChange={amendment.set}
-          showFaults={tried}
-        />
+        <>
+          <div className={styles.pair}>
+            <PartFields
+              parts={testimonyParts.filter(isWord)}
+              values={amendment.draft.change}
+              onChange={amendment.set}
+              showFaults={tried}
+            />
+          </div>
+          {testimonyParts
+            .filter((part) => !isWord(part))
+            .map((part) => (
+              <PartOfAbout
+                key={part.name}
+                part={part}
+                values={amendment.draft.change}
+                onChange={(value) => amendment.set({ [part.name]: value })}
+                showFaults={tried}
+              />
+            ))}
+        </>
       )}
     </Amendment>
+  );
+}
+
+/** One subject, folded until somebody corrects it. */
+function PartOfAbout(props: {
+  readonly part: Part;
+  readonly values: Values;
+  readonly onChange: (value: unknown) => void;
+  readonly showFaults: boolean;
+}) {
+  const { t } = useTranslation();
+  const { fieldName } = useWords();
+  const { part, values, onChange, showFaults } = props;
+  const value = values[part.name] ?? blankOf(part);
+  return (
+    <details className={styles.fold}>
+      <summary>
+        <b>{fieldName(part.label ?? part.name)}</b>{' '}
+        {!saysSomething(part, value) && <span className={styles.dim}>{t('testimony.nothingSaid')}</span>}
+      </summary>
+      <div className={styles.folded}>
+        <PartField part={part} value={value} onChange={onChange} among={values} showFaults={showFaults} hideLabel />
+      </div>
+    </details>
   );
 }
 

@@ -9,7 +9,7 @@ import { Section } from '../kit/page.tsx';
 import { useWords } from '../language/words.ts';
 import { Questions } from '../prepared-questions/questions.tsx';
 import { PartsTold, PartTold } from '../records/part-told.tsx';
-import { type Part, saysSomething } from '../records/parts.ts';
+import { isWord, saysSomething } from '../records/parts.ts';
 import { type Amendable, amendmentKeeping } from './amendment-draft.ts';
 import styles from './interview.module.css';
 import { testimonyParts } from './testimony-parts.ts';
@@ -38,7 +38,6 @@ export function ToldAbout(props: {
   const { t } = useTranslation();
   const { fieldName } = useWords();
   const said = testimonyParts.filter((part) => saysSomething(part, fields[part.name as keyof TestimonyFields]));
-  const isWord = ({ is }: Part) => is === 'word';
   return (
     <div className={styles.about}>
       <Section

@@ -94,7 +94,7 @@ export function LaterDialog(props: {
         : 'laterAccount.takesBackTitle',
   );
   return (
-    <Dialog title={title} onClose={onClose} wide>
+    <Dialog title={title} onClose={onClose} wide long>
       <div className={styles.form}>
         {correcting === null && <p>{t(act === 'adds' ? 'laterAccount.addsText' : 'laterAccount.takesBackText')}</p>}
         {act === 'takes back' && (

@@ -27,7 +27,7 @@ export function QuestionsDialog({ onClose }: { readonly onClose: () => void }) {
         ? 'preparedQuestions.add'
         : 'preparedQuestions.change';
   return (
-    <Dialog title={t(title)} onClose={onClose} wide>
+    <Dialog title={t(title)} onClose={onClose} wide long>
       {editing === null ? (
         <Sets onEdit={setEditing} onClose={onClose} />
       ) : (

@@ -26,6 +26,9 @@ export type Part = { readonly name: string; readonly label?: string } & (
   | { readonly is: 'rows'; readonly parts: readonly Part[]; readonly row?: string }
 );
 
+/** One word of a list: short enough to stand beside others. */
+export const isWord = ({ is }: Part): boolean => is === 'word';
+
 export type Values = Readonly<Record<string, unknown>>;
 
 /** What a part holds before anybody said anything. */

@@ -248,6 +248,7 @@ export const cases: Translation<typeof english, ArabicForms> = {
     about: 'كيف رُويت',
     nothingAbout: 'لا شيء من ذلك مسجل.',
     changeAbout: 'تصحيح كيفية أخذها',
+    nothingSaid: 'لم يُقل شيء',
     changeConsent: 'تغيير الموافقة',
     withdraw: 'يسحب موافقته',
     withdrawText:

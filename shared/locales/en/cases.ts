@@ -229,6 +229,7 @@ export const cases = {
     about: 'How it was told',
     nothingAbout: 'Nothing of it is on record.',
     changeAbout: 'Correct how it was told',
+    nothingSaid: 'Nothing said',
     changeConsent: 'Change consent',
     withdraw: 'They withdraw consent',
     withdrawText:
