@@ -70,7 +70,13 @@ export function useBegunHere(): ReactNode[] {
       />
     )),
     ...handovers.map(({ value, discard }) => (
-      <Begun key="send" what="handover" name={value.recipient} to={{ at: 'send' }} onDiscard={discard} />
+      <Begun
+        key={value.table === null ? 'send' : 'case table'}
+        what="handover"
+        name={value.recipient}
+        to={value.table === null ? { at: 'send' } : { at: 'case table', of: value.table.of }}
+        onDiscard={discard}
+      />
     )),
   ];
 }

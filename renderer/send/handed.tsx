@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CoreEvent, ExportResult } from '../../shared/contract.ts';
+import type { CallOutput, CoreEvent, ExportResult } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useCoreEvents } from '../bridge/events.ts';
 import { Button } from '../kit/button.tsx';
@@ -14,9 +14,11 @@ import { useNumbers } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import styles from './send.module.css';
 
-/** The bundle is written: where it is, and the digest to read out. */
+export type HandedOver = ExportResult | CallOutput<'caseTable.export'>;
+
+/** The bundle, or the table, is written: where it is, and the digest to read out. */
 export function Handed(props: {
-  readonly result: ExportResult;
+  readonly result: HandedOver;
   readonly plain: boolean;
   readonly onAnother: () => void;
 }) {
@@ -26,6 +28,7 @@ export function Handed(props: {
   const { result } = props;
   const [sha256, setSha256] = useState(result.sha256);
   const { resource } = result;
+  const written = { bytes: bytes(result.bytes), entry: number(result.entry) };
   const onEvent = useCallback(
     (event: CoreEvent) => {
       if (event.event === 'taken' && event.resource === resource) setSha256(event.sha256);
@@ -34,10 +37,14 @@ export function Handed(props: {
   );
   useCoreEvents(onEvent);
   return (
-    <Page title={t('send.title')} narrow>
+    <Page title={t('items' in result ? 'send.title' : 'caseTable.title')} narrow>
       <div className={styles.step}>
-        <Finished title={t('send.done.title')}>
-          <p>{t('send.done.text', { count: result.items, bytes: bytes(result.bytes), entry: number(result.entry) })}</p>
+        <Finished title={t('items' in result ? 'send.done.title' : 'caseTable.done')}>
+          <p>
+            {'items' in result
+              ? t('send.done.text', { count: result.items, ...written })
+              : t('caseTable.doneText', { count: result.cases, ...written })}
+          </p>
         </Finished>
         {resource !== null && sha256 === null && (
           <a className={styles.download} href={bridge.resource(resource)} download={result.name}>
@@ -66,7 +73,7 @@ export function Handed(props: {
         </section>
         {props.plain && <Notice kind="warn" title={t('send.done.plain')} />}
         <Deeds>
-          {result.path !== null && (
+          {result.path !== null && 'items' in result && (
             <Button onPress={() => go({ at: 'verify', what: 'bundle', path: result.path ?? '' })}>
               {t('send.done.check')}
             </Button>

@@ -15,16 +15,34 @@ const asked = (draft: SendDraft, answers: ReturnType<typeof answersOf>) => {
   return { input: { ...use, answers, withhold }, isStated: 'use' in stated };
 };
 
+/** The same of cases as a table. */
+const askedOfTable = (draft: SendDraft, answers: ReturnType<typeof answersOf>) => {
+  const { as, of } = draft.table ?? { as: 'who' as const, of: 'all' as const };
+  const { input, isStated } = asked(draft, answers);
+  return { input: { ...input, as, of }, isStated: isStated && draft.table !== null };
+};
+
+const withoutRests = (draft: SendDraft) => answersOf(draft).map((each) => ({ ...each, rests: anyRest }));
+
 /** What leaves and what stays, by the answers given so far. */
 export function usePreview(draft: SendDraft) {
-  const given = answersOf(draft).map((each) => ({ ...each, rests: anyRest }));
-  const { input, isStated } = asked(draft, given);
+  const { input, isStated } = asked(draft, withoutRests(draft));
   return useAnswer('bundle.preview', input, { enabled: isStated });
+}
+
+export function useTablePreview(draft: SendDraft) {
+  const { input, isStated } = askedOfTable(draft, withoutRests(draft));
+  return useAnswer('caseTable.preview', input, { enabled: isStated });
 }
 
 /** Every question that this use raises, answered or not. */
 export function useQuestions(draft: SendDraft, enabled: boolean): { questions: readonly Question[]; isKnown: boolean } {
-  const { input, isStated } = asked(draft, []);
-  const { data } = useAnswer('bundle.preview', input, { enabled: enabled && isStated });
+  const bundle = asked(draft, []);
+  const table = askedOfTable(draft, []);
+  const ofBundle = useAnswer('bundle.preview', bundle.input, {
+    enabled: enabled && draft.table === null && bundle.isStated,
+  });
+  const ofTable = useAnswer('caseTable.preview', table.input, { enabled: enabled && table.isStated });
+  const { data } = draft.table === null ? ofBundle : ofTable;
   return { questions: data?.questions ?? [], isKnown: data !== undefined };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withholdingChoice } from '../../shared/contract/withholding.ts';
 import type { CallInput, Protection, WithholdingChoice } from '../../shared/contract.ts';
+import { caseTableForms, chosenCases } from '../../shared/model/case-table.ts';
 import { type Purpose, purposes } from '../../shared/model/consent.ts';
 import { type LegalBasis, legalBases } from '../../shared/model/legal-bases.ts';
 import {
@@ -35,9 +36,15 @@ export interface SendDraft {
   readonly passphrase: { readonly first: string; readonly again: string };
   readonly plainConfirmed: boolean;
   readonly path: string;
+  /** Cases as a table; null where a bundle is handed over. */
+  readonly table: TableDraft | null;
   /** What is kept back by hand, in the order in which it was chosen. */
   readonly withhold: readonly KeptChoice[];
 }
+
+/** Which cases, in whose columns. */
+export type TableDraft = z.infer<typeof tableDraft>;
+const tableDraft = z.object({ of: chosenCases, as: z.enum(caseTableForms), bom: z.boolean() });
 
 /** A choice with what a person calls it: the name of the thing, and which parts of it. */
 export interface KeptChoice {
@@ -67,6 +74,7 @@ export const emptySend: SendDraft = {
   passphrase: { first: '', again: '' },
   plainConfirmed: false,
   path: '',
+  table: null,
   withhold: [],
 };
 
@@ -139,6 +147,7 @@ const kept = z.object({
   protection: z.enum(['recipients', 'passphrase', 'plain']),
   keys: z.string(),
   path: z.string(),
+  table: tableDraft.nullable().default(null),
   withhold: z
     .array(
       z.object({

@@ -1,6 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CoreEvent, ExportResult } from '../../shared/contract.ts';
+import type { CoreEvent } from '../../shared/contract.ts';
+import type { ChosenCases } from '../../shared/model/case-table.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { answers, newJob, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
@@ -13,7 +14,7 @@ import { Page } from '../kit/page.tsx';
 import { Steps } from '../kit/steps.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { ContentsStep } from './contents-step.tsx';
-import { Handed } from './handed.tsx';
+import { Handed, type HandedOver } from './handed.tsx';
 import { useQuestions } from './preview.ts';
 import { ProtectionStep } from './protection-step.tsx';
 import { RecipientStep } from './recipient-step.tsx';
@@ -31,16 +32,32 @@ const pages = {
   target: TargetStep,
 } as const;
 
-const blank = () => emptySend;
+/** What is begun: of a table, with the cases that it was begun with, whatever was chosen before. */
+function useSending(of: ChosenCases | null) {
+  const blank = useMemo(
+    () => () => (of === null ? emptySend : { ...emptySend, table: { of, as: 'who' as const, bom: true } }),
+    [of],
+  );
+  const sending = useDraft(sendKeeping, of === null ? '' : 'table', blank);
+  const { draft, change } = sending;
+  const isOther = of !== null && JSON.stringify(draft.table?.of) !== JSON.stringify(of);
+  useEffect(() => {
+    if (isOther) change({ table: { as: draft.table?.as ?? 'who', bom: draft.table?.bom ?? true, of } });
+  }, [isOther, of, draft.table, change]);
+  return sending;
+}
 
-/** From "for whom" to a file with a digest to read out; nothing leaves before its content was shown. */
-export function SendPage() {
+/**
+ * From "for whom" to a file with a digest to read out; nothing leaves before its content was shown. `of`: cases as a table, in place of a
+ * bundle.
+ */
+export function SendPage({ of }: { readonly of: ChosenCases | null }) {
   const { t } = useTranslation();
-  const { draft, change, discard } = useDraft(sendKeeping, '', blank);
+  const { draft, change, discard } = useSending(of);
   const [tried, setTried] = useState(false);
   const [job, setJob] = useState('');
   const [part, setPart] = useState<number | null>(null);
-  const [handed, setHanded] = useState<{ result: ExportResult; plain: boolean } | null>(null);
+  const [handed, setHanded] = useState<{ result: HandedOver; plain: boolean } | null>(null);
 
   const onEvent = useCallback(
     (event: CoreEvent) => {
@@ -53,11 +70,14 @@ export function SendPage() {
 
   const { questions, isKnown } = useQuestions(draft, draft.step === 'contents');
 
-  const write = useDeed('bundle.export', (result) => {
+  const finish = (result: HandedOver) => {
     setHanded({ result, plain: draft.protection === 'plain' });
     discard();
     void answers.invalidateQueries();
-  });
+  };
+  const bundle = useDeed('bundle.export', finish);
+  const table = useDeed('caseTable.export', finish);
+  const write = of === null ? bundle : table;
 
   if (handed !== null) return <Handed {...handed} onAnother={() => setHanded(null)} />;
 
@@ -80,27 +100,29 @@ export function SendPage() {
     const next = newJob();
     setJob(next);
     setPart(null);
-    write.mutate({
+    const asked = {
       ...stated.use,
       answers: answersOf(draft),
       recipient: draft.recipient.trim(),
       protection: settled.protection,
       withhold: draft.withhold.map(({ choice }) => choice),
-      target: toPath ? { kind: 'path', path: draft.path.trim() } : { kind: 'download' },
+      target: toPath ? { kind: 'path' as const, path: draft.path.trim() } : { kind: 'download' as const },
       job: next,
-    });
+    };
+    if (draft.table === null) bundle.mutate(asked);
+    else table.mutate({ ...asked, ...draft.table });
   };
   const allAnswered = questions.every(({ key }) => isAnswered(draft, key));
   const Step = pages[draft.step];
   return (
-    <Page title={t('send.title')} narrow>
+    <Page title={t(of === null ? 'send.title' : 'caseTable.title')} narrow>
       <Steps names={sendSteps.map((step) => t(`send.steps.${step}`))} at={at} />
       <div className={styles.step} key={draft.step}>
         <Step draft={draft} change={change} tried={tried} />
         {write.isPending && (
           <div className={styles.working}>
-            <p>{t('send.working')}</p>
-            <Meter label={t('send.working')} part={part} />
+            <p>{t(of === null ? 'send.working' : 'caseTable.working')}</p>
+            <Meter label={t(of === null ? 'send.working' : 'caseTable.working')} part={part} />
           </div>
         )}
         {tried && draft.step === 'contents' && !allAnswered && (
@@ -111,7 +133,7 @@ export function SendPage() {
         {write.isError && <FaultNotice error={write.error} />}
         <Deeds>
           <Button look="primary" large busy={write.isPending} onPress={next}>
-            {draft.step === 'target' ? t('send.target.submit') : t('send.next')}
+            {draft.step !== 'target' ? t('send.next') : t(of === null ? 'send.target.submit' : 'caseTable.submit')}
           </Button>
           {at > 0 && (
             <Button

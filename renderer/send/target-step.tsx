@@ -13,10 +13,10 @@ export function TargetStep({ draft, change, tried }: SendStepProps) {
   const { shell } = bridge;
   const pick = async () => {
     if (shell === null) return;
-    const ending = draft.protection === 'plain' ? 'zip' : 'age';
+    const ending = draft.protection === 'plain' ? (draft.table === null ? 'zip' : 'csv') : 'age';
     const path = await shell.chooseSavePath({
-      title: t('send.target.pick'),
-      name: `${t('send.target.name')}.${ending}`,
+      title: t(draft.table === null ? 'send.target.pick' : 'caseTable.pick'),
+      name: `${t(draft.table === null ? 'send.target.name' : 'caseTable.name')}.${ending}`,
     });
     if (path !== null) change({ path });
   };
@@ -39,7 +39,11 @@ export function TargetStep({ draft, change, tried }: SendStepProps) {
           description={t('send.target.pathHelp')}
           value={draft.path}
           onChange={(path) => change({ path })}
-          error={tried && draft.path.trim() === '' ? t('send.target.pick') : undefined}
+          error={
+            tried && draft.path.trim() === ''
+              ? t(draft.table === null ? 'send.target.pick' : 'caseTable.pick')
+              : undefined
+          }
           code
           after={<Button onPress={() => void pick()}>{t('kit.browse')}</Button>}
         />

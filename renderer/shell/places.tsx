@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { CallInput } from '../../shared/contract.ts';
+import type { ChosenCases } from '../../shared/model/case-table.ts';
 import type { ErasureTarget } from '../../shared/model/erasure.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import type { Thing } from '../../shared/model/persons.ts';
@@ -67,6 +68,7 @@ export type Place =
   | { readonly at: 'times' }
   | { readonly at: 'clock' }
   | { readonly at: 'send' }
+  | { readonly at: 'case table'; readonly of: ChosenCases }
   | { readonly at: 'verify'; readonly what: 'bundle' | 'vault'; readonly path: string };
 
 /** Where something is shown that can be closed, held or erased; a sealed identity is opened at its testimony. */

@@ -45,6 +45,7 @@ const entryOf = (place: Place): Entry => {
     case 'case':
     case 'case form':
     case 'case list':
+    case 'case table':
     case 'interview':
     case 'testimony':
     case 'transcript':

@@ -100,7 +100,9 @@ function screenAt(place: Place) {
     case 'clock':
       return <ClockPage />;
     case 'send':
-      return <SendPage />;
+      return <SendPage key="bundle" of={null} />;
+    case 'case table':
+      return <SendPage key="table" of={place.of} />;
     case 'verify':
       return <VerifyPage key={`${place.what} ${place.path}`} what={place.what} path={place.path} />;
   }

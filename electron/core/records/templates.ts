@@ -6,7 +6,7 @@ import { fieldsOf } from './kinds.ts';
 import { prepareQuestions, retireQuestions, testimonyTemplates } from './prepared-questions.ts';
 import { readRecord } from './recording.ts';
 
-const ofCases = keptByName('case_template', caseTemplate);
+export const ofCases = keptByName('case_template', caseTemplate);
 
 export const templateCapabilities: Capabilities<Extract<CallName, `template.${string}`>> = {
   'template.list': ({ vault }) => [...ofCases.list(vault), ...testimonyTemplates(vault)],

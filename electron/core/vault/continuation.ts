@@ -13,6 +13,7 @@ import { HEAD_FILE } from '../ledger/head.ts';
 import { type EntryDraft, Ledger, type ReadOnlyReason } from '../ledger/ledger.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { carryPieces } from '../recording/piece-rows.ts';
+import { carryWorkingData } from '../records/working-data.ts';
 import { closeDatabase, type Database, openDatabase } from './database.ts';
 import { systemCalls } from './durable.ts';
 import { finishErasures, replayErasures } from './erasing.ts';
@@ -84,6 +85,7 @@ export async function beginContinuation(
         enterAnew(ledger, made);
         for (const erasure of erasuresOf(old)) carryErasure(next, made, ledger, erasure);
         carryPieces(old, next);
+        carryWorkingData(old, next);
         made.checkpoint();
       } finally {
         closeDatabase(next);

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportToPath } from '../../../electron/core/bundle/export.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { areSetAside, setAside } from '../../../electron/core/proposals/set-aside.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
 import { projectionRows, projections, rebuildProjections } from '../../../electron/core/records/projections.ts';
+import { ofCases } from '../../../electron/core/records/templates.ts';
 import { continueVault, type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
 import { readEntry } from '../../../shared/ledger/entry.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
+import { templateOf } from '../../../shared/model/template.ts';
+import { trainingIncident } from '../../fixtures/incident.ts';
 import { sanadJson } from '../../fixtures/sanad.ts';
 import { usedBy } from '../../fixtures/uses.ts';
 import { passphrase } from '../../fixtures/vault.ts';
@@ -18,6 +22,9 @@ const fault = (code: string) => expect.objectContaining({ name: 'Fault', code })
 let evidence: Evidence;
 let path: string;
 let vault: OpenVault;
+
+const keepTemplate = (of: OpenVault, name: string) =>
+  ofCases.keep(of, templateOf(name, trainingIncident({ attackTypes: ['heavy_weapons'] })));
 beforeEach(async () => {
   evidence = await evidenceVault();
   vault = evidence.vault;
@@ -76,6 +83,18 @@ describe('a vault that was put back from a copy', () => {
     rebuildProjections(vault.db, () => vault.ledger.everyAppended());
     expect(comparable(vault)).toEqual(before);
     expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [] });
+  });
+
+  it('keeps what people work with and no entry says, as it was', async () => {
+    keepTemplate(vault, 'Training template');
+    setAside(vault, { key: 'ab'.repeat(32), aside: true });
+    await putBack();
+    const kept = () => [ofCases.list(vault).map(({ name }) => name), [...areSetAside(vault)]];
+    const before = kept();
+    expect(before).toEqual([['Training template'], ['ab'.repeat(32)]]);
+    await vault.close();
+    vault = await goOn();
+    expect(kept()).toEqual(before);
   });
 
   it('is worked in and locked and opened as any other', async () => {
