@@ -36,6 +36,7 @@ import {
 } from './records/incidents.ts';
 import { assertAboutItem, listItems, readItem } from './records/items.ts';
 import { addLater, correctLater } from './records/later-accounts.ts';
+import { allIncidentIds, joinIncidents, setIncidents } from './records/many-incidents.ts';
 import { projections } from './records/projections.ts';
 import { append, newRecordId, recordDraft } from './records/recording.ts';
 import { templateCapabilities } from './records/templates.ts';
@@ -197,6 +198,17 @@ export const capabilities: Capabilities<CallName> = {
     const incident = addImpacts(session.vault, request);
     session.changed('incidents', 'items', 'ledger', 'vault');
     return incident;
+  },
+  'incident.ids': ({ vault }) => allIncidentIds(vault),
+  'incident.same': (session, request) => {
+    const joined = joinIncidents(session.vault, request);
+    session.changed('incidents', 'ledger', 'vault');
+    return joined;
+  },
+  'incident.set': (session, request) => {
+    const set = setIncidents(session.vault, request);
+    session.changed('incidents', 'ledger', 'vault');
+    return set;
   },
   'incident.link': (session, request) => {
     const incident = linkItems(session.vault, request);

@@ -258,9 +258,7 @@ function Fields(props: {
           onChange={set}
           showFaults={tried}
         />
-        {draft.items.length > 0 && (
-          <p className={styles.help}>{t('caseForm.photographs', { count: draft.items.length })}</p>
-        )}
+        {draft.items.length > 0 && <p className={styles.help}>{t('caseForm.items', { count: draft.items.length })}</p>}
       </EntryForm>
       {asking.length > 0 && checked.success && (
         <AskNeighbours

@@ -1,24 +1,24 @@
 import { FileText } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IncidentSummary } from '../../shared/contract.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { usePages } from '../bridge/pages.ts';
 import { ErasedList } from '../erasure/erased-list.tsx';
 import { TestimonyLine } from '../interview/testimony-line.tsx';
 import { Button } from '../kit/button.tsx';
+import { useChoosing } from '../kit/choosing.ts';
+import { useChoosingKeys } from '../kit/choosing-keys.ts';
 import { Endless } from '../kit/endless.tsx';
-import { Foreign } from '../kit/foreign.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
-import { Tag } from '../kit/tag.tsx';
-import { useWords } from '../language/words.ts';
 import { QuestionsDialog } from '../prepared-questions/questions-dialog.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
+import { CaseCard } from './case-card.tsx';
 import styles from './cases-page.module.css';
-import { useWhenInWords } from './when-in-words.ts';
+import { useChoosingCards } from './choosing-cards.ts';
+import { ManyCases } from './many-cases.tsx';
 
 /** The newest is what people look for. */
 const newestFirst = { backwards: true } as const;
@@ -31,7 +31,13 @@ export function CasesPage() {
   const { vault } = useVault();
   const [preparing, setPreparing] = useState(false);
   const { query: cases, pages, total, more } = usePages('incident.list', newestFirst);
-  const incidents = pages.flatMap((page) => page.incidents);
+  const incidents = useMemo(() => pages.flatMap((page) => page.incidents), [pages]);
+  const order = useMemo(() => incidents.map(({ id }) => id), [incidents]);
+  const { chosen, choose, chooseAll, clear } = useChoosing(order);
+  const list = useRef<HTMLDivElement>(null);
+  const all = () => void bridge.call('incident.ids', {}).then(({ ids }) => chooseAll(ids));
+  useChoosingCards(list, { chosen, onChoose: choose, onOpen: (id) => go({ at: 'case', id }) });
+  useChoosingKeys({ isAny: chosen.size > 0, all, clear });
   const testimonies = useAnswer('testimony.list', {});
   const apart = testimonies.data?.filter(({ incident }) => incident === null) ?? [];
   const toForm = () => go({ at: 'case form', id: null, items: [] });
@@ -46,6 +52,11 @@ export function CasesPage() {
           <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'case list' })}>
             {t('caseList.open')}
           </Button>
+          {total > 0 && (
+            <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'case table', of: 'all' })}>
+              {t('caseTable.open')}
+            </Button>
+          )}
           <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'interview', incident: null })}>
             {t('cases.account')}
           </Button>
@@ -66,18 +77,29 @@ export function CasesPage() {
           </Button>
         </Empty>
       )}
-      {incidents.length > 0 && (
-        <Endless
-          label={t('cases.list')}
-          things={incidents}
+      <div ref={list}>
+        {incidents.length > 0 && (
+          <Endless
+            label={t('cases.list')}
+            things={incidents}
+            total={total}
+            keyOf={({ id }) => id}
+            onMore={more}
+            column={cardWidth}
+            rowHeight={cardHeight}
+          >
+            {(incident) => <CaseCard incident={incident} chosen={chosen.has(incident.id)} onChoose={choose} />}
+          </Endless>
+        )}
+      </div>
+      {chosen.size > 0 && (
+        <ManyCases
+          ids={[...chosen]}
           total={total}
-          keyOf={({ id }) => id}
-          onMore={more}
-          column={cardWidth}
-          rowHeight={cardHeight}
-        >
-          {(incident) => <Card incident={incident} />}
-        </Endless>
+          shown={incidents.filter(({ id }) => chosen.has(id))}
+          onAll={all}
+          onClear={clear}
+        />
       )}
       {apart.length > 0 && (
         <Section title={t('cases.testimonies')}>
@@ -92,49 +114,5 @@ export function CasesPage() {
       )}
       <ErasedList kinds={['testimony', 'identity']} />
     </Page>
-  );
-}
-
-function Card({ incident }: { incident: IncidentSummary }) {
-  const { t } = useTranslation();
-  const { go } = usePlaces();
-  const words = useWords();
-  const inWords = useWhenInWords();
-  return (
-    <article className={styles.card}>
-      {incident.cover.length > 0 && (
-        <div className={styles.cover} aria-hidden>
-          {incident.cover.slice(0, 3).map((seq) => (
-            <img key={seq} src={bridge.resource(`thumb/${seq}`)} alt="" loading="lazy" />
-          ))}
-        </div>
-      )}
-      <div className={styles.text}>
-        <h2>
-          <Button look="link" onPress={() => go({ at: 'case', id: incident.id })}>
-            <Foreign text={incident.title} />
-          </Button>
-        </h2>
-        <p>
-          <bdi>{incident.when === '' ? t('cases.whenUnknown') : inWords(incident.when)}</bdi>
-          {' · '}
-          {incident.place === '' ? t('cases.whereUnknown') : <Foreign text={incident.place} />}
-        </p>
-        {incident.facility !== '' && (
-          <p className={styles.dim}>
-            <Foreign text={incident.facility} />
-          </p>
-        )}
-        <p className={styles.tags}>
-          {incident.attackTypes.map((type) => (
-            <Tag key={type}>{words.attackType(type)}</Tag>
-          ))}
-        </p>
-        <p className={styles.dim}>
-          {t('cases.photographs', { count: incident.items })} ·{' '}
-          {t('cases.testimonyCount', { count: incident.testimonies })}
-        </p>
-      </div>
-    </article>
   );
 }

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
+import { type ChoosingHow, howByKeys } from '../kit/choosing.ts';
 import { spokenOffset, useDates } from '../language/dates.ts';
 import { useLook } from '../language/language.ts';
 import styles from './gallery.module.css';
@@ -24,8 +25,7 @@ export interface GalleryProps {
   readonly items: readonly ItemSummary[];
   readonly current: number | null;
   readonly selected: ReadonlySet<number>;
-  /** `how` follows the file managers: alone, one more (Ctrl), or up to here (Shift). */
-  readonly onSelect: (seq: number, how: 'alone' | 'also' | 'through') => void;
+  readonly onSelect: (seq: number, how: ChoosingHow) => void;
   readonly onOpen: (seq: number) => void;
   readonly onQuickLook: (seq: number) => void;
 }
@@ -108,11 +108,7 @@ export function Gallery(props: GalleryProps) {
   };
 
   const { onSelect } = props;
-  const onPress = useCallback(
-    (event: MouseEvent, seq: number) =>
-      onSelect(seq, event.shiftKey ? 'through' : event.ctrlKey || event.metaKey ? 'also' : 'alone'),
-    [onSelect],
-  );
+  const onPress = useCallback((event: MouseEvent, seq: number) => onSelect(seq, howByKeys(event)), [onSelect]);
 
   return (
     <div className={styles.scroller} ref={scroller}>

@@ -1,11 +1,14 @@
-import { Images, MousePointerClick, X } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { Images, MousePointerClick } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErasedList } from '../erasure/erased-list.tsx';
 import { AddToCase } from '../item/add-to-case.tsx';
 import { ItemInspector } from '../item/item-inspector.tsx';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/choice.tsx';
+import { type ChoosingHow, useChoosing } from '../kit/choosing.ts';
+import { useChoosingKeys } from '../kit/choosing-keys.ts';
+import { ChosenBar } from '../kit/chosen-bar.tsx';
 import { KeyList } from '../kit/keys.tsx';
 import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
@@ -31,9 +34,8 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const { go, replace } = usePlaces();
   const { query, counts, total, items } = useAllItems(filter);
   const [current, setCurrent] = useState<number | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  // Where a range begins, at hand without making the gallery's functions new with every step.
-  const latest = useRef<number | null>(null);
+  const order = useMemo(() => items.map(({ seq }) => seq), [items]);
+  const { chosen: selected, choose, chooseAll, clear } = useChoosing(order);
   const [looking, setLooking] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
   const [many, setMany] = useState<'tag' | 'note' | null>(null);
@@ -41,25 +43,14 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const imports = useImports();
 
   const onSelect = useCallback(
-    (seq: number, how: 'alone' | 'also' | 'through') => {
-      const since = latest.current ?? seq;
-      setSelected((before) => {
-        if (how === 'alone') return new Set([seq]);
-        const next = new Set(before);
-        if (how === 'also') {
-          if (!next.delete(seq)) next.add(seq);
-          return next;
-        }
-        const order = items.map((item) => item.seq);
-        const [from = 0, to = 0] = [order.indexOf(since), order.indexOf(seq)].sort((a, b) => a - b);
-        for (const each of order.slice(Math.max(0, from), to + 1)) next.add(each);
-        return next;
-      });
-      latest.current = seq;
+    (seq: number, how: ChoosingHow) => {
+      choose(seq, how);
       setCurrent(seq);
     },
-    [items],
+    [choose],
   );
+
+  useChoosingKeys({ isAny: selected.size > 0, all: () => chooseAll(order), clear });
 
   const onOpen = useCallback((seq: number) => go({ at: 'item', seq }), [go]);
   const show = (next: ItemFilter) => replace({ at: 'items', filter: next });
@@ -70,10 +61,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
     'no position': counts?.noPosition,
   };
   const looked = items.find((item) => item.seq === looking);
-  const inOrder = useMemo(
-    () => items.filter((item) => selected.has(item.seq)).map((item) => item.seq),
-    [items, selected],
-  );
+  const inOrder = useMemo(() => order.filter((seq) => selected.has(seq)), [order, selected]);
 
   return (
     <Page
@@ -148,8 +136,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
             />
           )}
           {selected.size > 0 && (
-            <div className={styles.selection} role="toolbar" aria-label={t('items.selected', { count: selected.size })}>
-              <span>{t('items.selected', { count: selected.size })}</span>
+            <ChosenBar count={selected.size} className={styles.selection} onClear={clear}>
               <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
               <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
               <Button isDisabled={vault.readOnly} onPress={() => setMany('tag')}>
@@ -159,12 +146,11 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
                 {t('tags.note')}
               </Button>
               {selected.size < items.length && (
-                <Button look="quiet" onPress={() => setSelected(new Set(items.map(({ seq }) => seq)))}>
+                <Button look="quiet" onPress={() => chooseAll(order)}>
                   {t('tags.all', { number: number(items.length) })}
                 </Button>
               )}
-              <Button look="quiet" icon={<X />} aria-label={t('items.clear')} onPress={() => setSelected(new Set())} />
-            </div>
+            </ChosenBar>
           )}
         </div>
       </div>

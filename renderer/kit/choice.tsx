@@ -36,6 +36,24 @@ export function CheckCard(props: {
   );
 }
 
+/** A tick on something that shows what it is. */
+export function CheckMark(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  return (
+    <Checkbox
+      className={styles.line ?? ''}
+      aria-label={props.label}
+      isSelected={props.checked}
+      onChange={props.onChange}
+    >
+      <Tick />
+    </Checkbox>
+  );
+}
+
 export function CheckLine(props: {
   readonly children: ReactNode;
   readonly checked: boolean;

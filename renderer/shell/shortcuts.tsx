@@ -19,6 +19,8 @@ const shortcuts = {
     [['Space'], 'large'],
     [['Shift', '→'], 'through'],
     [['Ctrl', 'click'], 'also'],
+    [['Ctrl', 'A'], 'all'],
+    [['Esc'], 'none'],
   ],
   item: [
     [['←', '→'], 'neighbours'],

@@ -4,11 +4,12 @@ import { impact, incidentFields } from '../model/incident.ts';
 import { linkKinds } from '../model/links.ts';
 import { place, recordedPlace } from '../model/position.ts';
 import { reason, recordId } from '../model/records.ts';
+import { certainties } from '../model/vocabulary.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
 import { itemSummary } from './item.ts';
 import { between, namedRecord, paged, paging, relation } from './record.ts';
-import { seq } from './scalars.ts';
+import { nothing, seq } from './scalars.ts';
 import { testimonySummary } from './testimony.ts';
 
 export const incidentSummary = z.strictObject({
@@ -74,6 +75,9 @@ const heldAgainst = z
 /** As it is entered: a place that is none on Earth is refused, though older entries may hold one. */
 const enteredIncident = incidentFields.extend({ place });
 
+const many = z.array(recordId).min(1).max(10_000);
+const changed = z.strictObject({ changed: z.number().int() });
+
 export const incidentCalls = {
   /** `of`: only those that name this record or are joined with it. */
   'incident.list': call(
@@ -129,6 +133,22 @@ export const incidentCalls = {
       reason: z.string().max(2_000),
     }),
     incidentDetail,
+  ),
+  /** Every case by its id, the one that was begun last first: what "all of them" is. */
+  'incident.ids': call(nothing, z.strictObject({ ids: z.array(recordId) })),
+  /** Joins each of them with `of` as the same event, by an entry for each; nothing is merged. Says how many were not so before. */
+  'incident.same': call(z.strictObject({ of: recordId, incidents: many, reason }), changed),
+  /** The same of many cases, an entry for each: how certain they are, or the coding of a template that is kept in the vault. */
+  'incident.set': call(
+    z.strictObject({
+      incidents: many,
+      set: z.union([
+        z.strictObject({ certainty: z.enum(certainties) }),
+        z.strictObject({ template: z.string().trim().min(1).max(120) }),
+      ]),
+      reason,
+    }),
+    changed,
   ),
   'incident.unlink': call(z.strictObject({ id: recordId, link: recordId, reason }), incidentDetail),
 } as const satisfies Calls;

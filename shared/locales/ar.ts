@@ -1,6 +1,7 @@
 import { acquisition } from './ar/acquisition.ts';
 import { cameraTime } from './ar/camera-time.ts';
 import { caseLists } from './ar/case-lists.ts';
+import { caseTables } from './ar/case-tables.ts';
 import { cases } from './ar/cases.ts';
 import { coding } from './ar/coding.ts';
 import { companions } from './ar/companions.ts';
@@ -14,6 +15,7 @@ import { interview } from './ar/interview.ts';
 import { items } from './ar/items.ts';
 import { laterAccounts } from './ar/later-accounts.ts';
 import { ledger } from './ar/ledger.ts';
+import { manyCases } from './ar/many-cases.ts';
 import { paper } from './ar/paper.ts';
 import { personReport } from './ar/person-report.ts';
 import { persons } from './ar/persons.ts';
@@ -44,6 +46,8 @@ export const ar: Translation<typeof en, ArabicForms> = {
   cameraTime,
   ...cases,
   ...caseLists,
+  ...caseTables,
+  ...manyCases,
   ...companions,
   ...coding,
   ...continuing,

@@ -1,6 +1,7 @@
 import { acquisition } from './en/acquisition.ts';
 import { cameraTime } from './en/camera-time.ts';
 import { caseLists } from './en/case-lists.ts';
+import { caseTables } from './en/case-tables.ts';
 import { cases } from './en/cases.ts';
 import { coding } from './en/coding.ts';
 import { companions } from './en/companions.ts';
@@ -14,6 +15,7 @@ import { interview } from './en/interview.ts';
 import { items } from './en/items.ts';
 import { laterAccounts } from './en/later-accounts.ts';
 import { ledger } from './en/ledger.ts';
+import { manyCases } from './en/many-cases.ts';
 import { paper } from './en/paper.ts';
 import { personReport } from './en/person-report.ts';
 import { persons } from './en/persons.ts';
@@ -42,6 +44,8 @@ export const en = {
   cameraTime,
   ...cases,
   ...caseLists,
+  ...caseTables,
+  ...manyCases,
   ...companions,
   ...coding,
   ...continuing,

@@ -53,16 +53,12 @@ export const templateOf = (name: string, fields: IncidentFields): CaseTemplate =
 };
 
 /** A case that begins with a template; what it says already and the template doesn't stays. */
-export function begunWith(fields: IncidentFields, { fields: common }: CaseTemplate): IncidentFields {
-  const { within, precision } = common.place;
+export function begunWith(fields: IncidentFields, template: CaseTemplate): IncidentFields {
+  const { within, precision } = template.fields.place;
   return {
-    ...fields,
+    ...codedAs(fields, template),
     place: { ...fields.place, precision, ...(within.length === 0 ? {} : { within }) },
-    attackTypes: common.attackTypes,
-    certainty: common.certainty,
-    definitions: common.definitions,
-    ssa: { ...fields.ssa, ...common.ssa },
-    sind: { ...fields.sind, ...common.sind },
+    certainty: template.fields.certainty,
   };
 }
 
@@ -88,3 +84,12 @@ export function newestOf({ versions }: TestimonyTemplate): TestimonyTemplate['ve
 type Template = CaseTemplate | TestimonyTemplate;
 export const isOfCase = (template: Template): template is CaseTemplate => template.of === 'case';
 export const isOfTestimony = (template: Template): template is TestimonyTemplate => template.of === 'testimony';
+
+/** A case that is there already, coded as a template says: where it was and how certain it is aren't another's to say. */
+export const codedAs = (fields: IncidentFields, { fields: common }: CaseTemplate): IncidentFields => ({
+  ...fields,
+  attackTypes: common.attackTypes,
+  definitions: common.definitions,
+  ssa: { ...fields.ssa, ...common.ssa },
+  sind: { ...fields.sind, ...common.sind },
+});

@@ -13,6 +13,7 @@ import { counted } from '../output.ts';
 import { historyLines, relationLines } from '../record-lines.ts';
 import { addListCommands } from './case-list.ts';
 import { addTableCommand } from './case-table.ts';
+import { addManyCommands } from './many-incidents.ts';
 import { addTemplateCommands } from './template.ts';
 
 type FieldOptions = {
@@ -269,6 +270,7 @@ export function addIncidentCommand(program: Command): void {
 
   addListCommands(incident);
   addTableCommand(incident);
+  addManyCommands(incident);
   addTemplateCommands(incident);
 
   withCommonOptions(incident.command('list').description('all incidents'))

@@ -1,0 +1,73 @@
+import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { IncidentFields } from '../../../shared/model/incident.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
+import { codedAs } from '../../../shared/model/template.ts';
+import type { EntryDraft } from '../ledger/ledger.ts';
+import { prepared } from '../vault/prepared.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import { fieldsOf, stateOf } from './kinds.ts';
+import { amendmentDraft, append, newRecordId, readRecord } from './recording.ts';
+import { recordSubject } from './subjects.ts';
+import { ofCases } from './templates.ts';
+
+/** What is done to many cases in one act: an entry for each, so that what is said of one is withheld, closed and erased with it; all or none. */
+
+/** Every case, the one that was begun last first. */
+export const allIncidentIds = ({ db }: OpenVault): CallOutput<'incident.ids'> => ({
+  ids: db.prepare("SELECT id FROM record WHERE kind = 'incident' ORDER BY first DESC").pluck().all() as RecordId[],
+});
+
+/**
+ * Joins each of them with `of` as the same event; nothing is merged, and those that are joined already are left as they are. Throws
+ * RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY.
+ */
+export function joinIncidents(
+  vault: OpenVault,
+  { of, incidents, reason }: CallRequest<'incident.same'>,
+): CallOutput<'incident.same'> {
+  const joined = prepared(
+    vault.db,
+    `SELECT 1 FROM link WHERE kind = 'same event' AND removed = 0
+     AND (source = :one AND target = :other OR source = :other AND target = :one)`,
+  );
+  const main = readRecord(vault, 'incident', of).id;
+  const drafts = [...new Set(incidents)].flatMap((each): EntryDraft[] => {
+    const { id } = readRecord(vault, 'incident', each);
+    if (id === main) return [];
+    if (joined.get({ one: recordSubject(id), other: recordSubject(main) }) !== undefined) return [];
+    const fields = { id: newRecordId(), kind: 'same event', reason, from: { record: id }, to: { record: main } };
+    return [{ type: 'link', operator: vault.operator, fields }];
+  });
+  if (drafts.length > 0) append(vault, drafts);
+  return { changed: drafts.length };
+}
+
+/**
+ * Says the same of each: how certain it is, or how it is coded, by a template of the vault. Cases of which it is said already are left as
+ * they are. Throws the same, and RECORD_NOT_FOUND for a template that is not kept.
+ */
+export function setIncidents(
+  vault: OpenVault,
+  { incidents, set, reason }: CallRequest<'incident.set'>,
+): CallOutput<'incident.set'> {
+  const change = changeBy(vault, set);
+  const drafts = [...new Set(incidents)].flatMap((id): EntryDraft[] => {
+    const record = readRecord(vault, 'incident', id);
+    const after = change(fieldsOf('incident', record.state));
+    const draft = amendmentDraft(vault, record, record.head, stateOf('incident', after), reason);
+    return draft === null ? [] : [draft];
+  });
+  if (drafts.length > 0) append(vault, drafts);
+  return { changed: drafts.length };
+}
+
+function changeBy(
+  vault: OpenVault,
+  set: CallRequest<'incident.set'>['set'],
+): (fields: IncidentFields) => IncidentFields {
+  if ('certainty' in set) return (fields) => ({ ...fields, certainty: set.certainty });
+  const template = ofCases.list(vault).find(({ name }) => name === set.template);
+  if (template === undefined) throw new Fault('RECORD_NOT_FOUND');
+  return (fields) => codedAs(fields, template);
+}

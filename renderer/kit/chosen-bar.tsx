@@ -1,0 +1,24 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
+import styles from './chosen-bar.module.css';
+import { classes } from './classes.ts';
+
+/** What can be done with everything that is chosen. Escape lets go of it. */
+export function ChosenBar(props: {
+  readonly count: number;
+  readonly className: string | undefined;
+  readonly onClear: () => void;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const label = t('items.selected', { count: props.count });
+  return (
+    <div className={classes(styles.bar, props.className)} role="toolbar" aria-label={label} data-open>
+      <span>{label}</span>
+      {props.children}
+      <Button look="quiet" icon={<X />} aria-label={t('items.clear')} onPress={props.onClear} />
+    </div>
+  );
+}
