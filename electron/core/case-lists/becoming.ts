@@ -200,6 +200,11 @@ function take(
     growing.unknown.push({ column, list, word });
     keep();
   };
+  /** What one column said before, another doesn't write over: where they differ, it stays beside the case as it was stated. */
+  const once = <T>(said: T | null | undefined, now: T, set: () => void): void => {
+    if (said === null || said === undefined) set();
+    else if (said !== now) keep();
+  };
   const add = (list: WordList | 'sind flags', word: string) => {
     const words = growing.words[list] ?? [];
     if (!words.includes(word)) growing.words[list] = [...words, word];
@@ -220,8 +225,11 @@ function take(
         broken(read.broken);
         return;
       }
-      growing.edtf = read.edtf;
-      if (read.time !== '') growing.texts['time words'] = [...(growing.texts['time words'] ?? []), read.time];
+      const day = growing.edtf === '' ? null : growing.edtf;
+      once(day, read.edtf, () => {
+        growing.edtf = read.edtf;
+        if (read.time !== '') growing.texts['time words'] = [...(growing.texts['time words'] ?? []), read.time];
+      });
       return;
     }
     case 'year':
@@ -231,7 +239,10 @@ function take(
     case 'degrees': {
       const degrees = degreesOf(cell, target.axis === 'latitude' ? 90 : 180);
       if (degrees === null) broken('not degrees');
-      else growing.degrees[target.axis] = degrees;
+      else
+        once(growing.degrees[target.axis], degrees, () => {
+          growing.degrees[target.axis] = degrees;
+        });
       return;
     }
     case 'words': {
@@ -249,11 +260,16 @@ function take(
       if (says(target.yes, cell)) add(target.list, target.word);
       else if (!says(target.no, cell)) foreign(target.list, cell);
       return;
-    case 'access denied':
-      if (says(target.yes, cell)) growing.accessdenied = 'yes';
-      else if (says(target.no, cell)) growing.accessdenied = 'no';
-      else foreign('access denied', cell);
+    case 'access denied': {
+      const denied = says(target.yes, cell) ? 'yes' : says(target.no, cell) ? 'no' : null;
+      const before = growing.accessdenied === 'unknown' ? null : growing.accessdenied;
+      if (denied === null) foreign('access denied', cell);
+      else
+        once(before, denied, () => {
+          growing.accessdenied = denied;
+        });
       return;
+    }
     case 'people': {
       const count = wholeNumber(cell);
       if (count === null) broken('not a whole number');
@@ -261,13 +277,16 @@ function take(
       const { group, harm } = target;
       const key = `${group}|${harm}`;
       const row = growing.harm.get(key) ?? { group, harm, lowest: null, best: null, highest: null, source: '' };
-      growing.harm.set(key, { ...row, [target.bound]: count });
+      once(row[target.bound], count, () => growing.harm.set(key, { ...row, [target.bound]: count }));
       return;
     }
     case 'count': {
       const count = wholeNumber(cell);
       if (count === null) broken('not a whole number');
-      else if (count > 0 || target.zero === 'none') growing.counts[target.count] = count;
+      else if (count > 0 || target.zero === 'none')
+        once(growing.counts[target.count], count, () => {
+          growing.counts[target.count] = count;
+        });
     }
   }
 }

@@ -59,7 +59,7 @@ const proposals: readonly Proposal[] = [
   { name: /weapon|arme\b|سلاح/, to: words('sind weapons') },
   { name: /facility type|type of facility/, to: text('ssa facility type') },
   { name: /facility|hospital|clinic|hôpital|مستشفى|منشأة|مرفق/, to: text('facility') },
-  { name: /^(date|day|تاريخ|التاريخ)$|\bdate\b|تاريخ/, to: ({ orders }) => [{ to: 'date', order: onlyOf(orders) }] },
+  { name: /^day$|\bdate\b|تاريخ/, to: ({ orders }) => [{ to: 'date', order: onlyOf(orders) }] },
   { name: /^(time|heure|hour|الساعة|الوقت)$/, to: text('time words') },
   {
     name: /country|pays|territory|governorate|province|admin ?[12]|district|region|دولة|بلد|محافظة|منطقة/,
@@ -92,7 +92,7 @@ export function proposeMapping(header: readonly string[], surveys: readonly Colu
   });
   return {
     name: '',
-    columns: withTitle(columns),
+    columns: withTitle(withOneDate(columns)),
     unknown: ['unknown', '?', 'n/a', 'na', '-', 'no information', 'غير معروف'],
     always: { certainty: null, precision: 'unknown', definitions: [] },
   };
@@ -105,6 +105,16 @@ function onlyOwnWords(target: ListTarget, { values, more }: ColumnSurvey): ListT
   const kept = Object.entries(target.words).filter(([stated]) => cells.some((cell) => cell.includes(normal(stated))));
   const own = wordLists[target.list] as readonly string[];
   return own.length === 0 ? target : { ...target, words: Object.fromEntries(kept) };
+}
+
+/** A column that is called a date and nothing more; others say what their date is of. */
+const isPlainDate = (name: string) => /^(date|day|تاريخ|التاريخ)$/.test(normal(name));
+
+/** A case was at one time: of several dates one is proposed for it, the others (reported, entered, ended) stay as they were stated. */
+function withOneDate(columns: CaseListMapping['columns']): CaseListMapping['columns'] {
+  const dated = columns.filter(({ to }) => to.some((target) => target.to === 'date'));
+  const one = dated.find(({ column }) => isPlainDate(column)) ?? dated[0];
+  return columns.map((each) => (dated.includes(each) && each !== one ? { ...each, to: [{ to: 'as stated' }] } : each));
 }
 
 /** A case needs something that it is called by: what tells one row from the others. */

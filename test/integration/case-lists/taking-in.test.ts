@@ -133,6 +133,34 @@ describe('a list that is taken in', () => {
     expect(projectionRows(vault.db)).toEqual(before);
   });
 
+  test('is not written over by itself: where two columns say one thing differently, the first holds and the other stays as stated', async () => {
+    const source = await list(
+      'T-1,27/04/2016,Town,4,3,29/04/2016',
+      'T-2,,Town,,3,29/04/2016',
+      'T-3,27/04/2016,Town,3,3,27/04/2016',
+    );
+    const killed = { to: 'people', group: 'all', harm: 'killed', bound: 'best', zero: 'none' } as const;
+    const columns = mapping.columns.map((each) => {
+      if (each.column === 'Attack') return column('Attack', killed);
+      return each.column === 'Told by' ? column('Told by', { to: 'date', order: 'day month year' }) : each;
+    });
+    await take(source, { mapping: { ...mapping, columns } });
+    const said = (await cases()).map(({ fields: { when, harm, listed } }) => ({
+      ...{ day: when.edtf, killed: harm[0]?.best, stated: listed.stated },
+    }));
+    expect(said).toEqual([
+      {
+        ...{ day: '2016-04-27', killed: 4 },
+        stated: [
+          { column: 'Killed', text: '3' },
+          { column: 'Told by', text: '29/04/2016' },
+        ],
+      },
+      { day: '2016-04-29', killed: 3, stated: [] },
+      { day: '2016-04-27', killed: 3, stated: [] },
+    ]);
+  });
+
   test('is one act: with a single row in error nothing is there, and the row, the rule and the value are told', async () => {
     const source = await list(
       ...first,

@@ -116,4 +116,16 @@ describe('a list that nobody knows', () => {
     });
     expect(always.certainty).toBeNull();
   });
+
+  test.each([
+    ['the plain one', ['Date reported', 'Date', 'Hospital'], 'Date'],
+    ['the first where none is plain', ['Hospital', 'Attack date', 'Date reported'], 'Attack date'],
+  ])('is proposed one date for: %s', (_which, names, when) => {
+    const surveys = names.map((name) => ({ ...column(name, '2016-04-27'), orders: ['edtf'] as const }));
+    const { columns } = proposeMapping(names, surveys);
+    const dates = columns.filter(({ column: name }) => /date/i.test(name));
+    expect(Object.fromEntries(dates.map(({ column: name, to }) => [name, to[0]?.to]))).toEqual(
+      Object.fromEntries(dates.map(({ column: name }) => [name, name === when ? 'date' : 'as stated'])),
+    );
+  });
 });
