@@ -18,11 +18,16 @@ type Names = keyof typeof import('../../../shared/contract/recording.ts').record
 const afterRecording = (session: Session) =>
   session.changed('items', 'testimonies', 'recordings', 'records', 'ledger', 'vault');
 
+/** Nothing more is taken of it. What goes on beside it goes on: whether anything does is what the microphone is allowed by. */
+function endTaking(session: Session, id: RecordId): void {
+  session.recorder.over(id);
+  session.emit({ event: 'recording', goesOn: session.recorder.running !== null });
+}
+
 /** Waited for at lock, and not stopped by it: what was recorded is archived. */
 async function finish(session: Session, id: RecordId, ending: SoundEnding): Promise<{ item: number | null }> {
   const { vault } = session;
-  session.recorder.over(id);
-  session.emit({ event: 'recording', goesOn: false });
+  endTaking(session, id);
   try {
     return await session.run(`recording ${id}`, async () => ({
       item: await finishRecording(vault, session.options.workers, id, ending),
@@ -65,7 +70,7 @@ export const recordingCapabilities: Capabilities<Names> = {
   },
   'recording.throwAway': (session, { recording, reason }) => {
     requireOver(session, recording);
-    session.recorder.over(recording);
+    endTaking(session, recording);
     throwAway(session.vault, recording, reason);
     afterRecording(session);
     return {};

@@ -268,9 +268,19 @@ describe('a recording whose program was killed', () => {
     await recordUntil(5, path, of);
     engine = await open();
     const [left] = await engine.call('recording.unfinished', {});
+    // Somebody is being recorded meanwhile: their microphone stays allowed, until they stop.
+    const other = await begun(engine, { testimony: await testimony(engine) }, inPieces(1));
+    const told: boolean[] = [];
+    const stop = engine.subscribe((event) => {
+      if (event.event === 'recording') told.push(event.goesOn);
+    });
     await engine.call('recording.throwAway', { recording: left?.id ?? '', reason: 'The witness asked for it.' });
+    expect(told).toEqual([true]);
     expect(await engine.call('recording.unfinished', {})).toEqual([]);
     expect((await lines())[0]?.action).toBe('recordingThrownAway');
+    await engine.call('recording.finish', { recording: other });
+    stop();
+    expect(told).toEqual([true, false]);
     const { history } = await engine.call('testimony.get', { id: of });
     expect(history.at(-1)?.reason).toBe('The witness asked for it.');
   });
