@@ -211,14 +211,15 @@ describe('where no vault is open', () => {
 
 describe('what cannot be read is refused in words, and nothing dies of it', () => {
   it('a code with a slip, with the place where to look', async () => {
-    const swapped = `${first.spoken.slice(0, 5)}${first.spoken[6]}${first.spoken[5]}${first.spoken.slice(7)}`;
-    // Two letters that are the same make no slip.
-    const slips = swapped !== first.spoken;
-    if (slips)
-      expect(await fault(text(swapped))).toMatchObject({
-        code: 'SPOKEN_CODE_INVALID',
-        params: { reason: 'suspects', suspects: expect.stringMatching(/(^|, )6, 7($|, )/) },
-      });
+    // Two letters that are the same make no slip: the first neighbours that differ are swapped.
+    const letters = [...first.spoken];
+    const at = letters.findIndex((letter, index) => index + 1 < letters.length && letter !== letters[index + 1]);
+    expect(at).toBeGreaterThanOrEqual(0);
+    [letters[at], letters[at + 1]] = [letters[at + 1] ?? '', letters[at] ?? ''];
+    expect(await fault(text(letters.join('')))).toMatchObject({
+      code: 'SPOKEN_CODE_INVALID',
+      params: { reason: 'suspects', suspects: expect.stringMatching(`(^|, )${at + 1}, ${at + 2}($|, )`) },
+    });
     expect(await fault(text(`${first.spoken.slice(0, 9)}U${first.spoken.slice(10)}`))).toMatchObject({
       params: { reason: 'character', place: 10, character: 'U' },
     });
