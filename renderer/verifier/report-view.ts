@@ -63,7 +63,9 @@ function verdict(words: Words, report: VerificationReport, refusal: Refusal | nu
     recipient === null
       ? null
       : [
-          words.fill(words.verify.to, { recipient: plainlyShown(recipient) }),
+          recipient === ''
+            ? words.verify.toNobody
+            : words.fill(words.verify.to, { recipient: plainlyShown(recipient) }),
           exportedAt === null ? '' : words.fill(words.verify.at, { at: words.instant(exportedAt) }),
         ].join(' ');
   return element(

@@ -47,7 +47,9 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
           <p>{t(`verdict.${verdictKey(report)}.explanation`)}</p>
           {report.recipient !== null && (
             <p className={styles.given}>
-              {t('verify.to', { recipient: plainlyShown(report.recipient) })}{' '}
+              {report.recipient === ''
+                ? t('verify.toNobody')
+                : t('verify.to', { recipient: plainlyShown(report.recipient) })}{' '}
               {report.exportedAt !== null && t('verify.at', { at: instant(report.exportedAt) })}
               {report.encrypted && ` ${t('verify.wasEncrypted')}`}
             </p>

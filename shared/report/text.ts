@@ -103,7 +103,8 @@ function handedOver({ recipient, exportedAt, encrypted }: VerificationReport, { 
   if (recipient === null) return [];
   const at = exportedAt === null ? [] : [say('verify.at', { at: plain(exportedAt) })];
   const closed = encrypted ? [say('verify.wasEncrypted')] : [];
-  return [[say('verify.to', { recipient: plain(recipient) }), ...at, ...closed].join(' ')];
+  const to = recipient === '' ? say('verify.toNobody') : say('verify.to', { recipient: plain(recipient) });
+  return [[to, ...at, ...closed].join(' ')];
 }
 
 /** Its bytes, and who vouches for its entry: one bad file does not take that from the others. */

@@ -216,6 +216,7 @@ export const handover: Translation<typeof english, ArabicForms> = {
     root: 'الجذر على القيود حتى {{count, number}}',
     ledger: 'السجل',
     to: 'سُلّمت إلى {{recipient}}',
+    toNobody: 'سُلّمت (دون ذكر المستلم)',
     at: 'في {{at}} حسب ساعة المُصدِّر',
     wasEncrypted: 'وصلت مشفّرة.',
     compare: 'مقارنة بنقطة تحقق لدي',

@@ -174,6 +174,7 @@ export const handover = {
     root: 'Root over {{count, number}} entries',
     ledger: 'Ledger',
     to: 'Handed over to {{recipient}}',
+    toNobody: 'Handed over (it doesn’t say to whom)',
     at: 'on {{at}}, by the exporter’s clock',
     wasEncrypted: 'It came encrypted.',
     compare: 'Compare with a checkpoint I hold',

@@ -92,6 +92,13 @@ describe.each(languages)('a report in %s', (language) => {
     }
   });
 
+  it('says to whom it was handed over, and that nobody was named where nobody was', () => {
+    const handed = (recipient: string) => reportLines({ ...report, recipient }, words, { whole: false }).join('\n');
+    expect(handed('Training court')).toContain(words.say('verify.to', { recipient: 'Training court' }));
+    expect(handed('')).toContain(words.say('verify.toNobody'));
+    expect(handed('')).not.toContain(words.say('verify.to', { recipient: '' }));
+  });
+
   it('begins with the verdict and says what it does not show', () => {
     const lines = reportLines(report, words, { whole: false });
     expect(lines[0]).toBe(words.say('verdict.INVALID.title'));
