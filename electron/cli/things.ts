@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Fault } from '../../shared/faults.ts';
 import type { Thing } from '../../shared/model/persons.ts';
 import { count } from './command.ts';
+import { t } from './words.ts';
 
 export type ThingOptions = { testimony?: string; incident?: string; item?: number };
 
@@ -24,4 +25,15 @@ export function thingFrom({ testimony, incident, item }: ThingOptions): Thing {
   return thing;
 }
 
-export const thingInWords = (on: Thing): string => (on.what === 'item' ? `item ${on.seq}` : `${on.what} ${on.id}`);
+/**
+ * By what people know it by: a file's name, a code name, the title of a case; by the beginning of its id where there is none, because it
+ * is closed here or was erased.
+ */
+export function thingInWords(
+  on: Thing | { readonly what: 'identity' | 'person'; readonly id: string },
+  name: string | null,
+): string {
+  const shown = name === null || name === '' ? null : name;
+  if (on.what === 'item') return `item ${on.seq}: ${shown ?? t('people.closedThing')}`;
+  return `${on.what}: ${shown ?? `${t('people.closedThing')} (${on.id.slice(0, 8)}…)`}`;
+}

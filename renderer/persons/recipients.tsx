@@ -7,7 +7,7 @@ import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Section } from '../kit/page.tsx';
 import { useDates } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
@@ -24,16 +24,32 @@ export function Recipients({ person }: { person: PersonDetail }) {
   const { vault } = useVault();
   const [telling, setTelling] = useState<Recipient | null>(null);
   const withdrawn = person.consent?.fields.state === 'withdrawn';
+  const untold = person.recipients.filter(({ notice }) => notice === null).length;
   return (
     <Section title={t('people.recipients')}>
       <p className={styles.dim}>
         {person.recipients.length === 0 ? t('people.noRecipients') : t('people.recipientsText')}
       </p>
+      {withdrawn && (
+        <Notice
+          kind={untold > 0 ? 'warn' : 'info'}
+          title={
+            person.recipients.length === 0
+              ? undefined
+              : untold > 0
+                ? t('people.toTell', { count: untold })
+                : t('people.allTold')
+          }
+        >
+          <p>{t('people.withdrawal.stands')}</p>
+        </Notice>
+      )}
       {person.recipients.length > 0 && (
         <ul className={styles.lines}>
           {person.recipients.map((each) => (
             <li key={each.export} className={styles.line}>
               <bdi>{shortInstant(each.at)}</bdi>
+              <span>{t(`people.left.${each.kind}`)}</span>
               <span>{each.audience === null ? '' : words.audience(each.audience)}</span>
               <span>
                 {each.recipient ? t('people.to', { recipient: plainlyShown(each.recipient) }) : t('people.toNobody')}
@@ -50,7 +66,7 @@ export function Recipients({ person }: { person: PersonDetail }) {
               {withdrawn && !vault.readOnly && (
                 <span className={styles.end}>
                   <Button look="link" onPress={() => setTelling(each)}>
-                    {t('people.tell')}
+                    {each.notice === null ? t('people.tell') : t('people.tellAgain')}
                   </Button>
                 </span>
               )}

@@ -62,6 +62,8 @@ export type Restriction = z.infer<typeof restriction>;
 /** What the gate says about one thing, to everybody it could be shown to. */
 export const gateAnswer = z.strictObject({
   on: thing,
+  /** As people know it; empty while it is closed. */
+  name: z.string(),
   classes: z.array(z.enum(materialClasses)),
   /** Whether it is closed to everybody who works in this archive. */
   closed: z.boolean(),

@@ -5,6 +5,7 @@ import { type ErasureGround, type ErasureTarget, erasureGrounds } from '../../..
 import { secondPassphrase, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords } from '../output.ts';
+import { thingInWords } from '../things.ts';
 import { t } from '../words.ts';
 import { holdLines } from './hold.ts';
 
@@ -24,15 +25,12 @@ function targetFrom({ testimony, identity, person, item }: TargetOptions): Erasu
   return target;
 }
 
-const named = (target: ErasureTarget): string =>
-  target.what === 'item' ? `item ${target.seq}` : `${target.what} ${target.id}`;
-
 const listed = (title: string, lines: readonly string[]): string[] => [title, ...lines.map((line) => `  ${line}`)];
 
 function planLines(plan: ErasurePlan): string[] {
   const { files, drafts, searches, earlierLedgers, sharedWith, copies, mentions } = plan;
   return [
-    `${named(plan.target)}: ${plan.name}`,
+    thingInWords(plan.target, plan.name),
     ...listed(t('erasure.goes'), [
       ...plan.entries.map(
         ({ seq, at, action, fields }) => `${seq}  ${at}  ${t(`history.${action}`)}: ${fields.join(', ')}`,
@@ -50,7 +48,7 @@ function planLines(plan: ErasurePlan): string[] {
       t('erasure.said'),
       ...(sharedWith.length === 0 ? [] : [t('erasure.shared', { items: sharedWith.join(', ') })]),
       ...(mentions.length === 0 ? [] : [t('erasure.mentions')]),
-      ...mentions.map((each) => `  ${each.what} ${each.what === 'item' ? each.seq : each.id}: ${each.name}`),
+      ...mentions.map((each) => `  ${thingInWords(each, each.name)}`),
     ]),
     ...listed(t('erasure.copies'), [
       ...(copies.length === 0 ? [t('erasure.noCopies')] : []),
@@ -70,9 +68,9 @@ function planLines(plan: ErasurePlan): string[] {
   ];
 }
 
-function requestLines({ id, target, ground, requester, at, state, erased }: ErasureRequest): string[] {
+function requestLines({ id, target, name, ground, requester, at, state, erased }: ErasureRequest): string[] {
   return [
-    `${id}  ${t(`requestState.${state}`)}  ${target === null ? '' : named(target)}`,
+    `${id}  ${t(`requestState.${state}`)}  ${target === null ? '' : thingInWords(target, name)}`,
     `        ${t(`erasureGround.${ground}`)}; asked for by ${requester} ${at}`,
     ...(erased === null ? [] : [`        confirmed by ${erased.operator} ${erased.at}, entry ${erased.entry}`]),
   ];

@@ -17,7 +17,7 @@ import { reportWords, t } from '../words.ts';
 
 function answerLines(answer: GateAnswer): string[] {
   return [
-    thingInWords(answer.on),
+    thingInWords(answer.on, answer.name),
     ...(answer.classes.length === 0
       ? []
       : [`  ${answer.classes.map((each) => t(`materialClass.${each}`)).join(', ')}`]),
@@ -32,14 +32,25 @@ function answerLines(answer: GateAnswer): string[] {
   ];
 }
 
-const restrictionLines = ({ id, on, viewers: seen, authority, basis, placed, lifted }: Restriction): string[] => [
-  `${id}  ${thingInWords(on)}: ${seen.map((viewer) => viewerInWords(viewer, reportWords)).join(', ')}`,
+const restrictionLines = ({ id, on, name, viewers: seen, authority, basis, placed, lifted }: Restriction): string[] => [
+  `${id}  ${thingInWords(on, name)}: ${seen.map((viewer) => viewerInWords(viewer, reportWords)).join(', ')}`,
   `        ${authority}, ${basis}; ${placed.operator} ${placed.at}`,
   ...(lifted === null ? [] : [`        lifted: ${lifted.reason}; ${lifted.operator} ${lifted.at}`]),
 ];
 
-const overrideLines = ({ id, on, viewer, purpose, ground, basis, state, requester, confirmer }: Override): string[] => [
-  `${id}  ${thingInWords(on)}: ${viewerInWords(viewer, reportWords)}: ${t(`overrideState.${state}`)}`,
+const overrideLines = ({
+  id,
+  on,
+  name,
+  viewer,
+  purpose,
+  ground,
+  basis,
+  state,
+  requester,
+  confirmer,
+}: Override): string[] => [
+  `${id}  ${thingInWords(on, name)}: ${viewerInWords(viewer, reportWords)}: ${t(`overrideState.${state}`)}`,
   `        ${t(`overrideGround.${ground}`)}${purpose === null ? '' : ` (${t(`purpose.${purpose}`)})`}: ${basis}; asked for by ${requester}${confirmer === null ? '' : `, confirmed by ${confirmer}`}`,
 ];
 

@@ -3,6 +3,7 @@ import type { Hold } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { HoldTarget } from '../../../shared/model/erasure.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
+import { thingInWords } from '../things.ts';
 
 type TargetOptions = { testimony?: string; incident?: string; item?: number; person?: string };
 
@@ -20,10 +21,8 @@ function targetFrom({ testimony, incident, item, person }: TargetOptions): HoldT
   return target;
 }
 
-const onWhat = (on: HoldTarget): string => (on.what === 'item' ? `item ${on.seq}` : `${on.what} ${on.id}`);
-
 export const holdLines = ({ id, on, name, authority, basis, until, placed, lifted }: Hold): string[] => [
-  `${id}  ${lifted === null ? 'in force' : 'lifted'}  ${onWhat(on)}: ${name}`,
+  `${id}  ${lifted === null ? 'in force' : 'lifted'}  ${thingInWords(on, name)}`,
   `        asked for by ${authority}: ${basis}; placed ${placed.at} by ${placed.operator}`,
   ...(until === null ? [] : [`        to be looked at again on ${until}`]),
   ...(lifted === null ? [] : [`        lifted ${lifted.at} by ${lifted.operator}: ${lifted.reason}`]),

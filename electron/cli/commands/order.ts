@@ -11,7 +11,7 @@ import { t } from '../words.ts';
 const orderLines = ({ id, audience, court, reference, issued, copy, names, state, requester, confirmer }: Order) => [
   `${id}  ${t(`orderState.${state}`)}  ${t('orders.line', { court, reference, issued, audience: t(`audience.${audience}`) })}`,
   `        item ${copy}; ${confirmer === null ? requester : `${requester}, ${confirmer}`}`,
-  ...names.map(({ on, name }) => `        ${thingInWords(on)}: ${name ?? t('orders.closed')}`),
+  ...names.map(({ on, name }) => `        ${thingInWords(on, name)}`),
 ];
 
 type RecordOptions = CommonOptions & {

@@ -31,22 +31,60 @@ export function personLines(person: PersonDetail): string[] {
     ...(consent === null
       ? [`Consent    ${t('personConsent.not asked')}`]
       : [
-          `Consent    ${t(`personConsent.${consent.fields.state}`)}: ${consent.fields.audiences.map((each) => t(`audience.${each}`)).join(', ')}`,
+          `Consent    ${t(`personConsent.${consent.fields.state}`)}${agreedTo(consent.fields)}`,
           ...consent.fields.explained.map((topic) => `  explained: ${t(`explainedTopic.${topic}`)}`),
           ...consent.fields.anonymise.map((part) => `  taken out: ${t(`anonymisedPart.${part}`)}`),
         ]),
     ...person.involvements.map(
       ({ id, on, name, as }) =>
-        `  ${id}  ${thingInWords(on)} ${name ?? ''}: ${as.map((way) => t(`involvement.${way}`)).join(', ')}`,
+        `  ${id}  ${thingInWords(on, name)}: ${as.map((way) => t(`involvement.${way}`)).join(', ')}`,
     ),
-    ...person.recipients.map(
-      ({ export: seq, at, audience, recipient, notice }) =>
-        `  given: entry ${seq} ${at} ${audience ?? ''} ${recipient ?? ''}${
-          notice === null ? '' : `; told ${notice.told} (${notice.how}) ${notice.answer}`
-        }`,
-    ),
+    ...recipientLines(person),
     '',
     ...historyLines(person.history),
+  ];
+}
+
+/** Whom they agreed to; once it was taken back, how far, when and in which words. */
+function agreedTo({ state, audiences, withdrawal }: NonNullable<PersonDetail['consent']>['fields']): string {
+  if (state === 'withdrawn' && withdrawal !== null) {
+    const { on, reach, how, words } = withdrawal;
+    return `, ${on}: ${t(`withdrawalReach.${reach}`)} (${t(`consentWay.${how}`)})${words === '' ? '' : ` “${words}”`}`;
+  }
+  return audiences.length === 0 ? '' : `: ${audiences.map((each) => t(`audience.${each}`)).join(', ')}`;
+}
+
+/** Who may have something of it; once it was taken back, what that leaves as it is and whom to tell. */
+function recipientLines({ id, consent, recipients }: PersonDetail): string[] {
+  const isWithdrawn = consent?.fields.state === 'withdrawn';
+  const untold = recipients.filter(({ notice }) => notice === null);
+  return [
+    '',
+    ...(isWithdrawn ? [t('people.withdrawal.stands')] : []),
+    ...(recipients.length === 0 ? [t('people.noRecipients')] : [t('people.recipients')]),
+    ...recipients.flatMap(({ export: seq, kind, at, audience, recipient, notice }) => [
+      `  ${seq}  ${at}  ${t(`people.left.${kind}`)}: ${[
+        ...(audience === null ? [] : [t(`audience.${audience as 'court'}`)]),
+        recipient ? t('people.to', { recipient }) : t('people.toNobody'),
+      ].join('. ')}`,
+      ...(notice === null
+        ? isWithdrawn
+          ? [`        ${t('people.notTold')}`]
+          : []
+        : [
+            `        ${t('people.told', { day: notice.told, how: notice.how })} ${
+              notice.answer === '' ? t('people.unanswered') : t('people.answered', { answer: notice.answer })
+            }`,
+          ]),
+    ]),
+    ...(isWithdrawn && recipients.length > 0
+      ? untold.length === 0
+        ? [t('people.allTold')]
+        : [
+            t('people.toTell', { count: untold.length }),
+            `  sanad consent notice VAULT ${id} --export ${untold[0]?.export} --told YYYY-MM-DD --how "…" --answer "…"`,
+          ]
+      : []),
   ];
 }
 

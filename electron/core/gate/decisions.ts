@@ -32,6 +32,7 @@ export function askGate(vault: OpenVault, on: Thing, purpose: Purpose | null = n
   return {
     on,
     classes: [...bearing.classes],
+    name: nameIfShown(vault, on) ?? '',
     closed: isClosedThing(vault, on),
     judgements: viewers.map((viewer) => {
       const { outcome, ground, reasons, overridableBy } = weigh(bearing, { ...asking(viewer), purpose }, today);

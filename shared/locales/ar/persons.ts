@@ -262,6 +262,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
     withdrawal: {
       title: '{{code}} يسحب موافقته',
       text: 'من الآن لا يخرج شيء جديد. ما سُلّم قانونيًا من قبل يبقى قانونيًا، والمحكمة تحتفظ بما لديها. تتبع قائمة من لديهم شيء منه لكي يُبلَّغوا.',
+      stands: 'لا يخرج شيء جديد. ما سُلّم قانونيًا من قبل يبقى قانونيًا، والمحكمة تحتفظ بما لديها.',
       reach: 'إلى أي مدى؟',
       reachNote: {
         sharing: 'يظل بإمكان من يعمل هنا رؤيته.',
@@ -283,6 +284,14 @@ export const persons: Translation<typeof english, ArabicForms> = {
     recipientsText:
       'كل حزمة أو جدول حوادث أو إيصال خرج وقد يحوي شيئًا مرتبطًا بهذا الشخص. ما حُجب يدويًا حينها لا يُعرف هنا.',
     noRecipients: 'لا شيء مما خرج يحوي شيئًا عن هذا الشخص.',
+    left: { bundle: 'حزمة', receipt: 'إيصال' },
+    allTold: 'أُبلغ كل من لديه شيء منه.',
+    toTell_zero: 'لم يبق مستلم يجب إبلاغه بسحب الموافقة.',
+    toTell_one: 'بقي مستلم واحد يجب إبلاغه بسحب الموافقة.',
+    toTell_two: 'بقي مستلمان يجب إبلاغهما بسحب الموافقة.',
+    toTell_few: 'بقي {{count, number}} مستلمين يجب إبلاغهم بسحب الموافقة.',
+    toTell_many: 'بقي {{count, number}} مستلمًا يجب إبلاغهم بسحب الموافقة.',
+    toTell_other: 'بقي {{count, number}} مستلم يجب إبلاغهم بسحب الموافقة.',
     to: 'إلى: {{recipient}}',
     toNobody: 'بلا مستلم مسمّى',
     told: 'أُبلغ في {{day}}، {{how}}.',
@@ -290,6 +299,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
     unanswered: 'لا جواب بعد.',
     notTold: 'لم يُبلَّغ بعد.',
     tell: 'أُبلغ',
+    tellAgain: 'تعديل أو إضافة رد',
     tellTitle: 'أُبلغ هذا المستلم',
     tellDay: 'في أي يوم؟',
     tellHow: 'كيف؟',

@@ -277,6 +277,7 @@ export const persons = {
     withdrawal: {
       title: '{{code}} takes consent back',
       text: 'From now on nothing new leaves. What was handed over lawfully before stays lawful, and a court keeps what it has. The list of those who have something of it follows, so that they can be told.',
+      stands: 'Nothing new leaves. What was handed over lawfully before stays lawful, and a court keeps what it has.',
       reach: 'How far?',
       reachNote: {
         sharing: 'It can still be seen by whoever works here.',
@@ -299,6 +300,10 @@ export const persons = {
     recipientsText:
       'Every bundle, table of cases and receipt that left and may hold something connected with this person. What was kept back by hand then isn’t known here.',
     noRecipients: 'Nothing that left holds anything of this person.',
+    left: { bundle: 'A bundle', receipt: 'A receipt' },
+    allTold: 'Everybody who has something of it was told.',
+    toTell_one: '{{count, number}} recipient is still to be told that it was taken back.',
+    toTell_other: '{{count, number}} recipients are still to be told that it was taken back.',
     to: 'To: {{recipient}}',
     toNobody: 'To nobody named',
     told: 'Told on {{day}}, {{how}}.',
@@ -306,6 +311,7 @@ export const persons = {
     unanswered: 'No answer yet.',
     notTold: 'Not told yet.',
     tell: 'They were told',
+    tellAgain: 'Change, or add an answer',
     tellTitle: 'This recipient was told',
     tellDay: 'On which day?',
     tellHow: 'How?',
