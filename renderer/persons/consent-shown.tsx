@@ -56,11 +56,14 @@ export function ConsentShown({ person }: { person: PersonDetail }) {
         <>
           <Listed title={t('people.explained')} all={fields.explained.map((topic) => t(`explainedTopic.${topic}`))} />
           <Listed
-            title={t('people.may')}
+            title={withdrawal === null ? t('people.may') : t('people.mayBefore')}
             all={fields.audiences.map((audience) => t(`audience.${audience}`))}
             none={t('people.nobody')}
           />
-          <Listed title={t('people.for')} all={fields.purposes.map((purpose) => t(`purpose.${purpose}`))} />
+          <Listed
+            title={withdrawal === null ? t('people.for') : t('people.forBefore')}
+            all={fields.purposes.map((purpose) => t(`purpose.${purpose}`))}
+          />
           <Listed title={t('people.under')} all={made} none={t('people.noCondition')} />
           {conditions.words !== '' && (
             <p>

@@ -27,53 +27,64 @@ export function Recipients({ person }: { person: PersonDetail }) {
   const untold = person.recipients.filter(({ notice }) => notice === null).length;
   return (
     <Section title={t('people.recipients')}>
-      <p className={styles.dim}>
-        {person.recipients.length === 0 ? t('people.noRecipients') : t('people.recipientsText')}
-      </p>
-      {withdrawn && (
-        <Notice
-          kind={untold > 0 ? 'warn' : 'info'}
-          title={
-            person.recipients.length === 0
-              ? undefined
-              : untold > 0
-                ? t('people.toTell', { count: untold })
-                : t('people.allTold')
-          }
-        >
-          <p>{t('people.withdrawal.stands')}</p>
-        </Notice>
-      )}
-      {person.recipients.length > 0 && (
-        <ul className={styles.lines}>
-          {person.recipients.map((each) => (
-            <li key={each.export} className={styles.line}>
-              <bdi>{shortInstant(each.at)}</bdi>
-              <span>{t(`people.left.${each.kind}`)}</span>
-              <span>{each.audience === null ? '' : words.audience(each.audience)}</span>
-              <span>
-                {each.recipient ? t('people.to', { recipient: plainlyShown(each.recipient) }) : t('people.toNobody')}
-              </span>
-              {each.notice !== null && (
-                <span className={styles.dim}>
-                  {t('people.told', { day: dayWithoutWeekday(each.notice.told), how: plainlyShown(each.notice.how) })}{' '}
-                  {each.notice.answer === ''
-                    ? t('people.unanswered')
-                    : t('people.answered', { answer: plainlyShown(each.notice.answer) })}
-                </span>
-              )}
-              {withdrawn && each.notice === null && <b>{t('people.notTold')}</b>}
-              {withdrawn && !vault.readOnly && (
-                <span className={styles.end}>
+      <div className={styles.recipients}>
+        <p className={styles.dim}>
+          {person.recipients.length === 0 ? t('people.noRecipients') : t('people.recipientsText')}
+        </p>
+        {withdrawn && (
+          <Notice
+            kind={untold > 0 ? 'warn' : 'info'}
+            title={
+              person.recipients.length === 0
+                ? undefined
+                : untold > 0
+                  ? t('people.toTell', { count: untold })
+                  : t('people.allTold')
+            }
+          >
+            <p>{t('people.withdrawal.stands')}</p>
+          </Notice>
+        )}
+        {person.recipients.length > 0 && (
+          <ul className={styles.lines}>
+            {person.recipients.map((each) => (
+              <li key={each.export} className={styles.recipient}>
+                <div>
+                  <p className={styles.given}>
+                    <span>
+                      {each.recipient
+                        ? t('people.to', { recipient: plainlyShown(each.recipient) })
+                        : t('people.toNobody')}
+                    </span>
+                    {withdrawn && each.notice === null && <b>{t('people.notTold')}</b>}
+                  </p>
+                  <p className={styles.dim}>
+                    {t(`people.left.${each.kind}`)} ·{' '}
+                    {each.audience === null ? '' : `${words.audience(each.audience)} · `}
+                    <bdi>{shortInstant(each.at)}</bdi>
+                  </p>
+                  {each.notice !== null && (
+                    <p className={styles.dim}>
+                      {t('people.told', {
+                        day: dayWithoutWeekday(each.notice.told),
+                        how: plainlyShown(each.notice.how),
+                      })}{' '}
+                      {each.notice.answer === ''
+                        ? t('people.unanswered')
+                        : t('people.answered', { answer: plainlyShown(each.notice.answer) })}
+                    </p>
+                  )}
+                </div>
+                {withdrawn && !vault.readOnly && (
                   <Button look="link" onPress={() => setTelling(each)}>
                     {each.notice === null ? t('people.tell') : t('people.tellAgain')}
                   </Button>
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       {telling !== null && <Tell person={person.id} recipient={telling} onClose={() => setTelling(null)} />}
     </Section>
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { consentFields, purposes } from '../model/consent.ts';
 import { holdTarget } from '../model/erasure.ts';
 import { legalBases } from '../model/legal-bases.ts';
-import { involvements, personFields, thing } from '../model/persons.ts';
+import { involvements, namedAs, namedIn, personFields, thing } from '../model/persons.ts';
 import { identity, recordId } from '../model/records.ts';
 import { overrideGrounds, overrideStates, viewers } from '../model/use.ts';
 import { type Calls, call } from './call.ts';
@@ -43,6 +43,8 @@ export const personReport = z.strictObject({
   /** What they agreed to, now and before, the newest first. */
   consents: z.array(z.strictObject({ fields: consentFields, ...entered })),
   things: z.array(held),
+  /** Where their code name stands besides: as what, in what kind of record, whether that is closed, and the entry that began it. */
+  named: z.array(z.strictObject({ as: z.enum(namedAs), in: z.enum(namedIn), closed: z.boolean(), ...entered })),
   recipients: z.array(recipient.extend({ purpose: z.enum(purposes).nullable(), basis: z.enum(legalBases).nullable() })),
   /** Legal holds on them and on those things, restrictions and exceptions on these: what, on which, since when. Whether they are in force. */
   holds: z.array(z.strictObject({ on: holdTarget, authority: z.string(), inForce: z.boolean(), ...entered })),

@@ -40,3 +40,10 @@ export const thing = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('incident'), id: recordId }),
 ]);
 export type Thing = z.infer<typeof thing>;
+
+/** As what somebody stands in a record by their code name: keys of `personReport.namedAs.<way>`. */
+export const namedAs = ['creator', 'giver', 'carrier', 'witness', 'interpreter', 'writer', 'checker', 'named'] as const;
+export type NamedAs = (typeof namedAs)[number];
+/** In which kind of record: keys of `personReport.namedIn.<kind>`. */
+export const namedIn = ['provenance', 'testimony', 'recording', 'transcript', 'other'] as const;
+export type NamedIn = (typeof namedIn)[number];

@@ -2,7 +2,7 @@
 import { direction, type Language } from '../locales/index.ts';
 import type { AnonymisedPart, ConsentFields, ExplainedTopic, Purpose } from '../model/consent.ts';
 import type { LegalBasis } from '../model/legal-bases.ts';
-import type { Involvement, Standing } from '../model/persons.ts';
+import type { Involvement, NamedAs, NamedIn, Standing } from '../model/persons.ts';
 import type { OverrideGround, OverrideState, Viewer } from '../model/use.ts';
 import { element, inFours, type SheetElement, type SheetNode, sheetInstant } from './sheet.ts';
 
@@ -36,6 +36,7 @@ export type PersonSheetOf = {
     readonly closed: boolean;
   } & On &
     Entered)[];
+  readonly named: readonly ({ readonly as: NamedAs; readonly in: NamedIn; readonly closed: boolean } & Entered)[];
   readonly recipients: readonly {
     readonly export: number;
     readonly kind: 'bundle' | 'table' | 'receipt';
@@ -82,6 +83,18 @@ export function personSheet(of: PersonSheetOf, language: Language, say: PersonSh
       words,
       ['what', 'as', 'since'],
       of.things.map((each) => thingRow(each, words)),
+    ),
+    section(
+      say('personReport.named'),
+      words,
+      ['what', 'as', 'since'],
+      of.named.map(({ as, in: kind, closed, ...since }) =>
+        row(
+          [say(`personReport.namedIn.${kind}`), ...(closed ? [small(say('personReport.closed'))] : [])],
+          [say(`personReport.namedAs.${as}`)],
+          [words.when(since)],
+        ),
+      ),
     ),
     element(
       'section',
@@ -246,8 +259,8 @@ function consentOf({ fields, ...entered }: PersonSheetOf['consents'][number], wo
       small(words.when(entered)),
     ),
     ...listed(say('people.explained'), 'explainedTopic', fields.explained),
-    ...listed(say('people.may'), 'audience', fields.audiences),
-    ...listed(say('people.for'), 'purpose', fields.purposes),
+    ...listed(say(withdrawal === null ? 'people.may' : 'people.mayBefore'), 'audience', fields.audiences),
+    ...listed(say(withdrawal === null ? 'people.for' : 'people.forBefore'), 'purpose', fields.purposes),
     ...(made.length === 0
       ? []
       : fact(say('people.under'), ...made.map((each) => element('div', {}, words.plain(each))))),

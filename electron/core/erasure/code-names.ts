@@ -1,26 +1,24 @@
 /** Where a person stands under their code name alone: in what is said of how files came here, and as whoever wrote something down. */
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { StatementFields } from '../../../shared/model/acquisition.ts';
-import { transcriptKinds } from '../../../shared/model/transcript.ts';
+import { type LaterKind, laterKinds } from '../../../shared/model/later-accounts.ts';
+import { type TranscriptKind, transcriptKinds } from '../../../shared/model/transcript.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
+import { codesOf } from '../persons/named-by-code.ts';
 import { merged, type RecordState } from '../records/merging.ts';
 import { listRecords } from '../records/recording.ts';
 import { concerning, recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 const statedPeople = ['creator', 'giver', 'carrier'] as const satisfies readonly (keyof StatementFields)[];
-const writers = ['by', 'checked'] as const;
-
-/** Every code name that they have or had, but those that somebody else has now. */
-function codesOf(vault: OpenVault, person: string): ReadonlySet<Json> {
-  const codes = new Set<Json>();
-  for (const seq of concerning(vault.db, recordSubject(person))) {
-    const { kind, id, code } = vault.ledger.readFields(seq);
-    if (kind === 'person' && id === person && code !== undefined) codes.add(code);
-  }
-  for (const { id, state } of listRecords(vault, 'person')) if (id !== person) codes.delete(state.code ?? null);
-  return codes;
-}
+/** Fields of these kinds that say who interpreted, told, wrote it down or looked at it. Whose account it is goes with the account. */
+const writers: Readonly<Record<'testimony' | LaterKind | TranscriptKind, RegExp>> = {
+  transcript: /^(by|checked)$/,
+  translation: /^(by|checked)$/,
+  testimony: /^(interview\.interpreter|told\.\d+)$/,
+  addition: /^(interpreter|told\.\d+)$/,
+  recanting: /^(interpreter|told\.\d+)$/,
+};
 
 /** Fields that say who it was, and what they hold and would do, by entry. */
 export function namedByCode(vault: OpenVault, person: string): ErasedFields[] {
@@ -42,11 +40,11 @@ export function namedByCode(vault: OpenVault, person: string): ErasedFields[] {
       return { seq, names: names.filter((name) => Object.hasOwn(fields, name)) };
     });
   });
-  const written = transcriptKinds.flatMap((kind) =>
+  const written = [...transcriptKinds, 'testimony' as const, ...laterKinds].flatMap((kind) =>
     listRecords(vault, kind).flatMap(({ id }) =>
       entriesOf(id).map(({ seq, fields }) => ({
         seq,
-        names: writers.filter((name) => codes.has(fields[name] ?? null)),
+        names: Object.keys(fields).filter((name) => writers[kind].test(name) && codes.has(fields[name] ?? null)),
       })),
     ),
   );

@@ -19,6 +19,7 @@ import { append, readRecord, recordsOf, type StoredRecord } from '../records/rec
 import { concerning, recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { consentOf } from './consents.ts';
+import { namedByCode } from './named-by-code.ts';
 import { fieldsOf, involvementsOf, isPast, waysOf } from './persons.ts';
 import { recipientsOf } from './recipients.ts';
 
@@ -154,6 +155,7 @@ export async function makeReport(
     basis: basis === null ? null : { basis, words: basisWords, ...whenSet(vault, record, 'basis') },
     consents: consentsOf(vault, id),
     things: ties.map((tie) => heldOf(vault, tie)),
+    named: namedByCode(vault, id),
     recipients: recipientsOf(vault, id, things).map((recipient) => ({
       ...recipient,
       ...statedIn(vault, recipient.export),

@@ -213,6 +213,8 @@ export const persons: Translation<typeof english, ArabicForms> = {
     found: 'سُجّل في {{day}}',
     explained: 'ما شُرح أولًا',
     may: 'من يجوز أن يراه',
+    mayBefore: 'لمن كان قد وافق من قبل',
+    forBefore: 'لأي غرض، من قبل',
     nobody: 'لا أحد في الخارج.',
     for: 'لأي غرض',
     under: 'بهذه الشروط',
@@ -284,7 +286,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
     recipientsText:
       'كل حزمة أو جدول حوادث أو إيصال خرج وقد يحوي شيئًا مرتبطًا بهذا الشخص. ما حُجب يدويًا حينها لا يُعرف هنا.',
     noRecipients: 'لا شيء مما خرج يحوي شيئًا عن هذا الشخص.',
-    left: { bundle: 'حزمة', receipt: 'إيصال' },
+    left: { bundle: 'حزمة', table: 'جدول حالات', receipt: 'إيصال' },
     allTold: 'أُبلغ كل من لديه شيء منه.',
     toTell_zero: 'لم يبق مستلم يجب إبلاغه بسحب الموافقة.',
     toTell_one: 'بقي مستلم واحد يجب إبلاغه بسحب الموافقة.',

@@ -226,6 +226,8 @@ export const persons = {
     found: 'Recorded on {{day}}',
     explained: 'What was explained first',
     may: 'Who may see it',
+    mayBefore: 'To whom they had agreed before',
+    forBefore: 'What for, before',
     nobody: 'Nobody outside.',
     for: 'What for',
     under: 'Under these conditions',
@@ -300,7 +302,7 @@ export const persons = {
     recipientsText:
       'Every bundle, table of cases and receipt that left and may hold something connected with this person. What was kept back by hand then isn’t known here.',
     noRecipients: 'Nothing that left holds anything of this person.',
-    left: { bundle: 'A bundle', receipt: 'A receipt' },
+    left: { bundle: 'A bundle', table: 'A table of cases', receipt: 'A receipt' },
     allTold: 'Everybody who has something of it was told.',
     toTell_one: '{{count, number}} recipient is still to be told that it was taken back.',
     toTell_other: '{{count, number}} recipients are still to be told that it was taken back.',

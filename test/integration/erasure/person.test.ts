@@ -10,6 +10,7 @@ import { type CallInput, type CallName, type CallOutput, contract } from '../../
 import { toEnvelope } from '../../../shared/faults.ts';
 import { type ConsentFields, personConsentStates, type withdrawalReaches } from '../../../shared/model/consent.ts';
 import { type Involvement, involvements, type Standing, type Thing } from '../../../shared/model/persons.ts';
+import { onlyTold } from '../../../shared/model/testimony.ts';
 import type { Outcome } from '../../../shared/model/use.ts';
 import { erase, everythingOnDisk, opened, sessionWith, tracesOf, vaultOfTwo } from '../../fixtures/erasing.ts';
 import { type Evidence, exported, filesOf } from '../bundle/evidence.ts';
@@ -247,6 +248,16 @@ describe('erasing what is recorded of a person', () => {
         paragraphs: [{ text: 'planted words' }],
       },
     });
+    const told = await ask('testimony.create', {
+      fields: {
+        ...onlyTold,
+        ...{ witness: 'witness-90', language: 'ar', incident: null },
+        consent: { state: 'given', audiences: ['court'], conditions: '', explained: true },
+        paragraphs: [{ text: 'planted hearsay', basis: 'was told', toldBy: renamed }],
+        interview: { ...onlyTold.interview, interpreting: 'an interpreter', interpreter: code },
+      },
+      ...{ identity: null, identityPassphrase: null },
+    });
     // In every form in which the ledger holds them.
     const { entries } = await ask('erasure.plan', { target: { what: 'person', id: person } });
     const looked = entries.flatMap((entry) => tracesOf(vault, entry.seq, entry.fields));
@@ -263,6 +274,9 @@ describe('erasing what is recorded of a person', () => {
     expect(after.taken.digest).toBe(before);
     const transcript = await ask('transcript.get', { kind: 'transcript', id: written.id });
     expect(transcript.fields).toMatchObject({ by: '', checked: other, paragraphs: [{ text: 'planted words' }] });
+    const account = (await ask('testimony.get', { id: told.id })).fields;
+    expect(account).toMatchObject({ witness: 'witness-90', interview: { interpreter: '' } });
+    expect(account.paragraphs).toEqual([{ text: 'planted hearsay', basis: 'was told' }]);
     for (const query of [code, renamed])
       expect((await ask('search.query', { query: { text: query }, offset: 0, limit: 10 })).total).toBe(0);
     const { path } = await exported({ ...evidence, vault }, { audience: 'court' });

@@ -13,7 +13,9 @@ import {
   type PersonReport,
 } from '../../../shared/contract.ts';
 import { toEnvelope } from '../../../shared/faults.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
 import { languages, resources } from '../../../shared/locales/index.ts';
+import { onlyTold } from '../../../shared/model/testimony.ts';
 import { personSheet, personStyle } from '../../../shared/paper/person-sheet.ts';
 import { sheetDocument } from '../../../shared/paper/sheet.ts';
 import { sessionWith } from '../../fixtures/erasing.ts';
@@ -169,6 +171,72 @@ describe('the report', () => {
     expect(page).toContain('my own condition');
     expect(page).not.toContain('<script');
     expect(Object.values(planted).filter((words) => page.includes(words))).toEqual([]);
+  });
+});
+
+describe('what the vault holds of somebody', () => {
+  /** What stands anywhere in the ledger under a code name, found without any table. */
+  const standingUnder = (code: string): number[] => {
+    const holds = (value: Json): boolean =>
+      value === code || (typeof value === 'object' && value !== null && Object.values(value).some(holds));
+    return Array.from({ length: vault.ledger.size }, (_, seq) => seq).filter((seq) =>
+      holds(vault.ledger.readFields(seq)),
+    );
+  };
+
+  test('is all in the report: as witness, interpreter, writer, who made and brought files, patient, and whom recipients told', async () => {
+    const code = 'rowan';
+    const person = await personCalled(code, null, { standing: 'patient' });
+    const consented = { state: 'given' as const, audiences: ['court' as const], conditions: '', explained: true };
+    const testimony = (witness: string, interpreter: string) =>
+      ask('testimony.create', {
+        fields: {
+          ...onlyTold,
+          ...{ witness, language: 'ar', incident: null, consent: consented },
+          paragraphs: [{ text: 'The light went out.', basis: 'saw' }],
+          interview: { ...onlyTold.interview, interpreter, interpreting: 'an interpreter' },
+        },
+        ...{ identity: null, identityPassphrase: null },
+      });
+    const own = await testimony(code, '');
+    const interpreted = await testimony('witness-9', code);
+    await ask('transcript.create', {
+      kind: 'transcript',
+      fields: { testimony: interpreted.id, language: 'ar', by: code, paragraphs: [{ text: 'The light went out.' }] },
+    });
+    const picture = await archiveItem(vault, 'IMG_0500.JPG');
+    const { acquisitions } = await ask('acquisition.list', {});
+    await ask('acquisition.state', {
+      acquisitions: [acquisitions[0]?.acquisition ?? -1],
+      fields: { origin: 'phone', creator: code, carrier: code },
+    });
+    await ask('person.involve', { person, on: { what: 'item', seq: picture }, as: ['shown'] });
+    await ask('ledger.receipt', { seq: picture, use: null });
+    const [given] = (await ask('person.get', { id: person })).recipients;
+    await ask('consent.add', { person, fields: consent('none') as never });
+    const notice = { export: given?.export ?? -1, told: '2016-07-01', how: 'by letter', answer: '' };
+    await ask('consent.notice', { person, ...notice });
+
+    const made = await ask('person.report', { id: person, identityPassphrase: null });
+    expect(made.named.map(({ as, in: kind }) => [kind, as])).toEqual([
+      ['testimony', 'witness'],
+      ['testimony', 'interpreter'],
+      ['transcript', 'writer'],
+      ['provenance', 'carrier'],
+      ['provenance', 'creator'],
+    ]);
+    expect(made.things).toMatchObject([{ on: { what: 'item', seq: picture }, as: ['shown'] }]);
+    expect(made.recipients).toMatchObject([{ export: notice.export, notice: { how: 'by letter' } }]);
+    const told = new Set([made.recorded.seq, ...made.named.map(({ seq }) => seq)]);
+    expect(standingUnder(code).filter((seq) => !told.has(seq))).toEqual([]);
+    expect(standingUnder(code).length).toBeGreaterThan(4);
+
+    // Closed, it is still said that it is held.
+    const order = { viewers: ['archive' as const], authority: 'Training court', basis: 'order 1', until: null };
+    await ask('gate.restrict', { on: { what: 'testimony', id: own.id }, ...order });
+    const later = await ask('person.report', { id: person, identityPassphrase: null });
+    expect(later.named.filter(({ closed }) => closed)).toMatchObject([{ as: 'witness', in: 'testimony' }]);
+    expect(later.named).toHaveLength(made.named.length);
   });
 });
 
