@@ -11,6 +11,7 @@ import { openResource } from '../../../electron/core/resources.ts';
 import type { Session } from '../../../electron/core/session.ts';
 import { type CallName, contract } from '../../../shared/contract.ts';
 import { toEnvelope } from '../../../shared/faults.ts';
+import { caseTableForms } from '../../../shared/model/case-table.ts';
 import { draftNames } from '../../../shared/model/drafts.ts';
 import { onlyTold } from '../../../shared/model/testimony.ts';
 import { type Audience, audiences } from '../../../shared/model/vocabulary.ts';
@@ -35,11 +36,25 @@ const chatNumber = '+00 777 0000003';
 /** Why a photograph belongs to a case: it speaks of the photograph. */
 const linkReason = 'planted-reason: the same gate as on the other';
 const tag = 'planted-tag for one photograph';
+/** What a case is called that stays from some, and is closed in the end. */
+const caseTitle = 'planted-case: the depot behind the school';
 /** What people keep beside the ledger: a search under a name, what was begun and not saved. */
 const searchName = 'planted-search: whoever stood at the gate';
 /** Stands in what is closed and in what is not. */
 const openWords = 'the ambulance came again that evening';
-const closable = [account, transcript, note, fileName, owner, chatLine, chatNumber, linkReason, tag, searchName];
+const closable = [
+  account,
+  transcript,
+  note,
+  fileName,
+  owner,
+  chatLine,
+  chatNumber,
+  linkReason,
+  tag,
+  searchName,
+  caseTitle,
+];
 
 const passphraseOfIdentity = 'the identity’s own training passphrase';
 const privately = mkdtempSync(join(tmpdir(), 'sanad-around-'));
@@ -52,7 +67,7 @@ let vaultPath = '';
 let end: () => Promise<void>;
 let picture: Buffer;
 const events: unknown[] = [];
-const ids = { testimony: '', incident: '', person: '', transcript: '', photo: 0, chat: 0, other: 0 };
+const ids = { testimony: '', incident: '', apart: '', person: '', transcript: '', photo: 0, chat: 0, other: 0 };
 
 /** A draft as the window keeps it: by what it is about. */
 const draftsOf = (texts: Readonly<Record<string, string>>) =>
@@ -65,6 +80,7 @@ const reads = (): Partial<Record<CallName, readonly object[]>> => {
     { what: 'item', seq: ids.chat },
     { what: 'testimony', id: ids.testimony },
     { what: 'incident', id: ids.incident },
+    { what: 'incident', id: ids.apart },
   ];
   const items = [ids.photo, ids.chat, ids.other];
   const uses = audiences.map((audience) => ({ ...usedBy(audience), answers: [] }));
@@ -129,6 +145,7 @@ const reads = (): Partial<Record<CallName, readonly object[]>> => {
     'witness.policy': [{}],
     'countersign.list': [{}],
     'bundle.preview': uses,
+    'caseTable.preview': caseTableForms.flatMap((as) => uses.map((use) => ({ of: 'all', as, ...use }))),
     'verify.vault': [{ job: 'around', notes: [] }],
   };
 };
@@ -188,6 +205,7 @@ const others = new Set<string>([
     'caseList.keepMapping',
     'caseList.forgetMapping',
     'bundle.export',
+    'caseTable.export',
     'verify.receipt',
     'verify.bundle',
   ],
@@ -221,6 +239,22 @@ async function bundleFor(audience: Audience): Promise<{ path: string; bytes: Buf
   const target = { kind: 'path', path } as const;
   await call('bundle.export', { ...use, recipient: '', protection: { kind: 'plain' }, target, job: path.slice(-60) });
   return { path, bytes: Buffer.concat(Object.values(await filesOf(path))) };
+}
+
+/** Cases as tables, in every form. */
+async function tablesFor(audience: Audience): Promise<Buffer> {
+  const { questions } = await call('bundle.preview', { ...usedBy(audience), answers: [] });
+  const answers = questions.map(({ key }) => ({ question: key, answer: 'not known', rests: '' }) as const);
+  const tables: Buffer[] = [];
+  for (const as of caseTableForms) {
+    const path = join(privately, `${audience}-${as}-${session.vault.ledger.size}.csv`);
+    await call('caseTable.export', {
+      ...{ ...usedBy(audience), answers, of: 'all', as, bom: false, recipient: '', protection: { kind: 'plain' } },
+      ...{ target: { kind: 'path', path }, job: path.slice(-60) },
+    });
+    tables.push(readFileSync(path));
+  }
+  return Buffer.concat(tables);
 }
 
 /** As it stands, and as a disclosure holds it. */
@@ -300,6 +334,8 @@ beforeAll(async () => {
   const incident = await call('incident.create', { fields: trainingIncident({ account: openWords }), items: [] });
   ids.incident = incident.id;
   await call('incident.link', { id: incident.id, items: [ids.photo], kind: 'shows', reason: linkReason });
+  const apart = await call('incident.create', { fields: trainingIncident({ title: caseTitle }), items: [] });
+  ids.apart = apart.id;
   await call('tag.add', { items: [ids.photo], incidents: [], tag });
   const searches = {
     [searchName]: { text: fileName },
@@ -335,15 +371,11 @@ describe('every call of the contract', () => {
 
 describe('what stays from an audience', () => {
   test('is in no bundle for it, whoever else gets it', async () => {
-    await call('gate.restrict', {
-      on: { what: 'item', seq: ids.photo },
-      ...{
-        viewers: ['defence', 'partner', 'media', 'public'],
-        authority: 'Training office',
-        basis: 'letter 3',
-        until: null,
-      },
-    });
+    for (const on of [{ what: 'item', seq: ids.photo } as const, { what: 'incident', id: ids.apart } as const])
+      await call('gate.restrict', {
+        ...{ on, viewers: ['defence', 'partner', 'media', 'public'], authority: 'Training office' },
+        ...{ basis: 'letter 3', until: null },
+      });
     const court = (await bundleFor('court')).bytes;
     expect(court.includes(somewhereInThePicture())).toBe(true);
     expect(foundIn(court, [account])).toEqual([account]);
@@ -357,11 +389,18 @@ describe('what stays from an audience', () => {
   });
 });
 
+test('what stays from an audience is in no table of cases for it', async () => {
+  expect(foundIn(await tablesFor('court'), closable)).toEqual([caseTitle]);
+  for (const audience of ['defence', 'partner', 'media', 'public'] as const)
+    expect(foundIn(await tablesFor(audience), [...closable, ...identities]), audience).toEqual([]);
+});
+
 describe('what is closed to everybody', () => {
   beforeAll(async () => {
     const order = { viewers: ['archive' as const], authority: 'Training court', basis: 'order 12', until: null };
     for (const seq of [ids.photo, ids.chat]) await call('gate.restrict', { on: { what: 'item', seq }, ...order });
     await call('gate.restrict', { on: { what: 'testimony', id: ids.testimony }, ...order });
+    await call('gate.restrict', { on: { what: 'incident', id: ids.apart }, ...order });
     await call('person.involve', {
       person: ids.person,
       on: { what: 'item', seq: ids.photo },
@@ -412,6 +451,11 @@ describe('what is closed to everybody', () => {
       expect(bytes.includes(somewhereInThePicture()), audience).toBe(false);
       expect((await verifyBundle(path, {}, [])).exitStatus).toBe(0);
     }
+  });
+
+  test('is in no table of cases for anybody', async () => {
+    for (const audience of audiences)
+      expect(foundIn(await tablesFor(audience), [...closable, ...identities]), audience).toEqual([]);
   });
 
   test('is in no event that a window is told', () => {
