@@ -78,7 +78,7 @@ function encode(bytes: Uint8Array, { digits, pairs, padded }: Alphabet): string 
   let i = 0;
   for (; i + 2 < bytes.length; i += 3) {
     const group = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text += `${pairs[group >> 12]}${pairs[group & 4_095]}`;
+    text += (pairs[group >> 12] as string) + (pairs[group & 4_095] as string);
   }
   const left = bytes.length - i;
   if (left === 1) {

@@ -7,9 +7,9 @@ import type { Chain } from './chain.ts';
 import {
   type Body,
   type Digest,
+  type Disclosure,
   disclosureDigest,
   MAX_DISCLOSURE_LENGTH,
-  type OpenedDisclosure,
   readBody,
   readDisclosure,
 } from './disclosure.ts';
@@ -143,7 +143,7 @@ export class Disclosed {
       }
       this.#close();
     }
-    let disclosure: OpenedDisclosure;
+    let disclosure: Disclosure;
     try {
       disclosure = readDisclosure(text);
     } catch (error) {

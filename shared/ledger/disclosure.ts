@@ -4,8 +4,8 @@
  * and open it later as theirs.
  */
 import { Fault } from '../faults.ts';
-import { decodeBase64UrlForNow, encodeBase64Url, isBase64UrlOfHash } from './base64.ts';
-import { canonicalText, isJsonObject, type Json, type JsonObject, parseCanonical } from './canonical.ts';
+import { decodeBase64UrlForNow, isBase64UrlOfHash } from './base64.ts';
+import { canonicalText, isJsonObject, type Json, parseCanonical } from './canonical.ts';
 import { BODY, type FieldName, hasDottedPrefix, isFieldName } from './field-name.ts';
 import type { Hex64 } from './hex.ts';
 import type { Primitives } from './primitives.ts';
@@ -14,16 +14,10 @@ import type { Primitives } from './primitives.ts';
 export type Digest = string & { readonly brand: 'Digest' };
 
 export type Disclosure = {
-  /** 32 bytes. */
-  readonly salt: Uint8Array;
-  readonly name: FieldName | typeof BODY;
-  readonly value: Json;
-};
-
-/** A disclosure as it is read: who has its text never needs the salt in bytes. */
-export type OpenedDisclosure = Omit<Disclosure, 'salt'> & {
   /** b64url of 32 bytes. */
   readonly salt: string;
+  readonly name: FieldName | typeof BODY;
+  readonly value: Json;
 };
 
 /** Names an entry's fields, each with the digest of the field's own disclosure. */
@@ -36,14 +30,19 @@ export const MAX_FIELDS = 1024;
 
 /** The disclosure's text. Throws DISCLOSURE_INVALID over the limit, CANONICAL_INVALID for a value outside the profile. */
 export function composeDisclosure(primitives: Primitives, { salt, name, value }: Disclosure): string {
-  if (salt.length !== SALT_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
-  const text = primitives.base64UrlOfText(canonicalText([encodeBase64Url(salt), name, value]));
+  return encloseCanonical(primitives, salt, name, canonicalText(value));
+}
+
+/** The same for a value that is canonical text already. Neither salts nor names have anything to escape. */
+export function encloseCanonical(primitives: Primitives, salt: string, name: string, value: string): string {
+  if (!isBase64UrlOfHash(salt)) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
+  const text = primitives.base64UrlOfText(`["${salt}","${name}",${value}]`);
   if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
   return text;
 }
 
 /** Opens a disclosure. Throws DISCLOSURE_INVALID or CANONICAL_INVALID unless it is exactly as `composeDisclosure` writes it. */
-export function readDisclosure(text: string): OpenedDisclosure {
+export function readDisclosure(text: string): Disclosure {
   if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
   const bytes = decodeBase64UrlForNow(text);
   if (bytes === null) throw new Fault('DISCLOSURE_INVALID', { reason: 'base64' });
@@ -85,6 +84,9 @@ export function readBody(value: Json): Body {
   return body;
 }
 
-export function bodyValue(fields: readonly { readonly name: FieldName; readonly digest: Digest }[]): JsonObject {
-  return Object.fromEntries(fields.map(({ name, digest }) => [name, digest]));
+/** The canonical text of a body. `fields` by name. */
+export function bodyText(fields: readonly { readonly name: FieldName; readonly digest: Digest }[]): string {
+  let members = '';
+  for (const { name, digest } of fields) members += `${members === '' ? '' : ','}"${name}":"${digest}"`;
+  return `{${members}}`;
 }

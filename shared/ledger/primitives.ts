@@ -35,6 +35,3 @@ export interface Signer {
   readonly publicKey: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
 }
-
-/** `length` bytes from the system's generator for secrets. */
-export type RandomBytes = (length: number) => Uint8Array;

@@ -94,11 +94,7 @@ export class Forge {
   /** Shows another value and commits to it: disclosure, body, entry and record agree again. */
   recommit(seq: number, name: string, value: Json): void {
     const { salt } = this.opened(seq).find((opened) => opened.name === name) as Opened;
-    this.commitTo(
-      seq,
-      name,
-      composeDisclosure(primitives, { salt: Buffer.from(salt, 'base64url'), name: name as FieldName, value }),
-    );
+    this.commitTo(seq, name, composeDisclosure(primitives, { salt, name: name as FieldName, value }));
   }
 
   /** The same for a disclosure that is already encoded, well or badly. */

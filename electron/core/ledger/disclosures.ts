@@ -56,9 +56,12 @@ export function disclosuresIn(db: Database, seq: number): StoredDisclosure[] {
 export const disclosureIn = (db: Database, seq: number, name: string): string | null =>
   disclosuresIn(db, seq).find((disclosure) => disclosure.name === name)?.text ?? null;
 
-/** As the database keeps the disclosures of one entry. */
-export const writeTogether = (disclosures: readonly { readonly name: string; readonly text: string }[]): string =>
-  JSON.stringify(Object.fromEntries(disclosures.map(({ name, text }) => [name, text])));
+/** As the database keeps the disclosures of one entry: a JSON object, in which nothing needs an escape. */
+export function writeTogether(disclosures: readonly { readonly name: string; readonly text: string }[]): string {
+  let members = '';
+  for (const { name, text } of disclosures) members += `${members === '' ? '' : ','}"${name}":"${text}"`;
+  return `{${members}}`;
+}
 
 /** Names begin with a letter, so that they come out of an object in the order in which they were put in. */
 export const readTogether = (seq: number, together: string): StoredDisclosure[] =>

@@ -2,12 +2,13 @@
  * The ledger of one vault: entries are appended in durable transactions, together with what opens them, the tree over them, and
  * whatever tables are computed from them. The format itself is in shared/ledger.
  */
-import { hash, randomFillSync } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Fault } from '../../../shared/faults.ts';
 import { equalBytes } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { checkpointText, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
+import { SALT_LENGTH } from '../../../shared/ledger/disclosure.ts';
 import { ledgerId, NO_PREVIOUS, type SealedEntry, sealEntry } from '../../../shared/ledger/entry.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import { signNote } from '../../../shared/ledger/note.ts';
@@ -69,19 +70,19 @@ export interface LedgerOptions {
 /** A checkpoint is made at the latest after this many entries. */
 const ENTRIES_PER_CHECKPOINT = 1_000;
 
-let pool = new Uint8Array(0);
-let taken = 0;
+const saltsAtOnce = 256;
+let salts: string[] = [];
 
-/** Salts, drawn from the system a few pages at a time: a call for each would cost more than the hashes. Nothing is given out twice. */
-function freshBytes(length: number): Uint8Array {
-  if (taken + length > pool.length) {
-    pool = randomFillSync(new Uint8Array(Math.max(8_192, length)));
-    taken = 0;
-  }
-  const bytes = pool.slice(taken, taken + length);
-  pool.fill(0, taken, taken + length);
-  taken += length;
-  return bytes;
+/** Drawn from the system many at a time: a call for each would cost more than the hashes. Nothing is given out twice. */
+function freshSalt(): string {
+  const next = salts.pop();
+  if (next !== undefined) return next;
+  const drawn = randomBytes(saltsAtOnce * SALT_LENGTH);
+  salts = Array.from({ length: saltsAtOnce }, (_, at) =>
+    drawn.toString('base64url', at * SALT_LENGTH, (at + 1) * SALT_LENGTH),
+  );
+  drawn.fill(0);
+  return freshSalt();
 }
 
 export class Ledger extends LedgerReading {
@@ -294,16 +295,13 @@ export class Ledger extends LedgerReading {
     return drafts.map((draft) => {
       const at = this.#now();
       const position = { seq, ledger: this.id, prev, key: newKey };
-      const sealed: SealedEntry = sealEntry(primitives, freshBytes, position, {
-        ...draft,
-        at,
-      });
+      const { type, operator, fields } = draft;
+      const sealed: SealedEntry = sealEntry(primitives, freshSalt, position, { type, operator, fields, at });
       const leaf = hashToHex(sealed.leaf);
       this.#completed = [];
       tree.append(sealed.leaf);
       this.rows.insertEntry(sealed, this.#completed);
-      const { bytes } = sealed;
-      const written = { seq, leaf, bytes, at, type: draft.type, operator: draft.operator, fields: { ...draft.fields } };
+      const written = { seq, leaf, bytes: sealed.bytes, at, type, operator, fields: { ...fields } };
       prev = leaf;
       seq++;
       return written;

@@ -1,7 +1,7 @@
 /** Writes the last section of FORMAT.md from what the code computes. */
 import { createHash } from 'node:crypto';
 import { ed25519Sign, primitives, publicKeyOf } from '../../../electron/core/ledger/primitives.ts';
-import { decodeBase64Url } from '../../../shared/ledger/base64.ts';
+import { decodeBase64Url, encodeBase64Url } from '../../../shared/ledger/base64.ts';
 import { decodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { anchorDigest, checkpointText, ledgerKey, ledgerOrigin } from '../../../shared/ledger/checkpoint.ts';
 import { cosign, witnessKey } from '../../../shared/ledger/cosignature.ts';
@@ -18,7 +18,7 @@ export function workedExample(): string {
   const publicKey = publicKeyOf(seed);
   const ledger = ledgerId(primitives, publicKey);
   let used = 0;
-  const salts = () => sha256(`sanad training salt ${used++}`);
+  const salts = () => encodeBase64Url(sha256(`sanad training salt ${used++}`));
   const at = (mono: number) => ({
     boot: '0badcafe',
     clock: 'manual' as const,

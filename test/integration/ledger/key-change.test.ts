@@ -401,7 +401,7 @@ describe('a thief with the unlocked vault, after the key changed', () => {
           ? { bytes, leaf: hexToHash(leaf) }
           : sealEntry(
               primitives,
-              (length) => new Uint8Array(length).fill(7),
+              () => Buffer.alloc(32, 7).toString('base64url'),
               { seq, ledger: ledger.id, prev: prev as never, key },
               {
                 type: 'record',

@@ -1,4 +1,5 @@
 import { primitives } from '../../../electron/core/ledger/primitives.ts';
+import { encodeBase64Url } from '../../../shared/ledger/base64.ts';
 import { checkpointPath, paths } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -116,7 +117,11 @@ function shape(name: string, values: (scene: Scene, seq: number) => readonly Jso
 
 /** Adds a field to an entry, committed to and shown. */
 function withField(forge: Forge, seq: number, name: string, value: Json, chance: Chance): void {
-  const text = composeDisclosure(primitives, { salt: chance.bytes(32), name: name as FieldName, value });
+  const text = composeDisclosure(primitives, {
+    salt: encodeBase64Url(chance.bytes(32)),
+    name: name as FieldName,
+    value,
+  });
   forge.rebody(seq, (names) => ({ ...names, [name]: forge.digest(seq, text) }));
   const at = forge.shown.findIndex((line) => line.seq === seq);
   const own = forge.opened(seq).map((field) => field.name);
@@ -455,7 +460,7 @@ export const thief: readonly Attack[] = [
     const at = forge.shown.findIndex((line) => line.seq === seq);
     const body = forge.opened(seq)[0] as Opened;
     const second = composeDisclosure(primitives, {
-      salt: scene.chance.bytes(32),
+      salt: encodeBase64Url(scene.chance.bytes(32)),
       name: 'operator' as FieldName,
       value: 'op-2',
     });

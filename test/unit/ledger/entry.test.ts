@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { generateSigningKey, primitives } from '../../../electron/core/ledger/primitives.ts';
+import { encodeBase64Url } from '../../../shared/ledger/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../shared/ledger/bytes.ts';
-import type { Json } from '../../../shared/ledger/canonical.ts';
+import { canonicalText, type Json, parseJson } from '../../../shared/ledger/canonical.ts';
 import { composeDisclosure, disclosureDigest, readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import {
   composeEntry,
@@ -27,14 +28,23 @@ const draft: EntryDraft = {
 };
 
 /** Salts that differ, so that two fields of one value have different digests. */
-function counting(): (length: number) => Uint8Array {
+function counting(): () => string {
   let next = 0;
-  return (length) => new Uint8Array(length).fill(next++);
+  return () => encodeBase64Url(new Uint8Array(32).fill(next++));
 }
 
 const seal = (change: Partial<EntryDraft>) => sealEntry(primitives, counting(), position, { ...draft, ...change });
 
 describe('sealing an entry', () => {
+  it('writes its body and itself as canonical JSON does', () => {
+    for (const key of [null, publicKey]) {
+      const sealed = sealEntry(primitives, counting(), { ...position, key }, draft);
+      for (const bytes of [sealed.bytes, Buffer.from(sealed.body.text, 'base64url')]) {
+        expect(canonicalText(parseJson(decodeUtf8(bytes) ?? ''))).toBe(decodeUtf8(bytes));
+      }
+    }
+  });
+
   it('commits to every field and says nothing itself', () => {
     const sealed = seal({});
     expect(sealed.fields.map(({ name }) => name)).toEqual(['at', 'note', 'operator', 'type']);
@@ -47,9 +57,11 @@ describe('sealing an entry', () => {
   });
 
   it('draws a salt for each disclosure', () => {
-    const drawn: number[] = [];
-    sealEntry(primitives, (length) => new Uint8Array(length).fill(drawn.push(length)), position, draft);
-    expect(drawn).toEqual([32, 32, 32, 32, 32]);
+    const sealed = seal({});
+    const salts = [...sealed.fields, sealed.body].map(({ text }) => readDisclosure(text).salt);
+    const draw = counting();
+    expect(salts).toEqual(salts.map(() => draw()));
+    expect(new Set(salts).size).toBe(5);
   });
 
   it('refuses names and values that the format has no place for', () => {
@@ -89,13 +101,13 @@ describe('reading an entry', () => {
 });
 
 describe('a disclosure', () => {
-  const salt = new Uint8Array(32).fill(7);
+  const salt = encodeBase64Url(new Uint8Array(32).fill(7));
   const name = 'note' as FieldName;
 
   it('opens to what it was made of', () => {
     const value: Json = { a: [1, 'ж', null] };
     const opened = readDisclosure(composeDisclosure(primitives, { salt, name, value }));
-    expect(opened).toEqual({ salt: Buffer.from(salt).toString('base64url'), name, value });
+    expect(opened).toEqual({ salt, name, value });
   });
 
   it('has a digest that depends on ledger and place', () => {
@@ -111,23 +123,22 @@ describe('a disclosure', () => {
 
   it('is refused in any other form', () => {
     const encode = (text: string) => Buffer.from(text).toString('base64url');
-    const saltText = Buffer.from(salt).toString('base64url');
     for (const [why, text] of [
       ['not base64', '*'],
-      ['not canonical', encode(`["${saltText}","note", 1]`)],
-      ['two parts', encode(`["${saltText}","note"]`)],
-      ['a short salt', encode(`["${saltText.slice(1)}","note",1]`)],
+      ['not canonical', encode(`["${salt}","note", 1]`)],
+      ['two parts', encode(`["${salt}","note"]`)],
+      ['a short salt', encode(`["${salt.slice(1)}","note",1]`)],
       ['a salt that is no text', encode(`[1,"note",1]`)],
-      ['a name that is none', encode(`["${saltText}","Note",1]`)],
-      ['a name that is no text', encode(`["${saltText}",1,1]`)],
+      ['a name that is none', encode(`["${salt}","Note",1]`)],
+      ['a name that is no text', encode(`["${salt}",1,1]`)],
       ['an object', encode('{}')],
       ['too long', 'A'.repeat(1024 * 1024 + 1)],
     ] as const) {
       expect(() => readDisclosure(text), why).toThrow(/DISCLOSURE_INVALID|CANONICAL_INVALID/);
     }
-    expect(() => composeDisclosure(primitives, { salt: new Uint8Array(31), name, value: 1 })).toThrow(
-      'DISCLOSURE_INVALID',
-    );
+    for (const short of [encodeBase64Url(new Uint8Array(31)), '', `${salt.slice(0, 42)}"`]) {
+      expect(() => composeDisclosure(primitives, { salt: short, name, value: 1 })).toThrow('DISCLOSURE_INVALID');
+    }
   });
 });
 

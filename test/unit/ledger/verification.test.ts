@@ -6,6 +6,7 @@ import {
   primitives,
   type SigningKey,
 } from '../../../electron/core/ledger/primitives.ts';
+import { encodeBase64Url } from '../../../shared/ledger/base64.ts';
 import { paths } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
@@ -265,7 +266,7 @@ describe('a key change', () => {
 });
 
 describe('disclosures', () => {
-  const salt = new Uint8Array(32).fill(9);
+  const salt = encodeBase64Url(new Uint8Array(32).fill(9));
   const required: Fields = {
     at: { boot: '00c0ffee', clock: 'manual', mono: 5, wall: '2016-04-28T06:00:00.000Z' },
     type: 'record',
@@ -354,7 +355,7 @@ describe('disclosures', () => {
 
   it('must fit the body, and the body its entry', () => {
     const otherSalt = composeDisclosure(primitives, {
-      salt: new Uint8Array(32),
+      salt: encodeBase64Url(new Uint8Array(32)),
       name: 'at' as FieldName,
       value: required.at as Json,
     });
