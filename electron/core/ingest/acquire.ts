@@ -45,8 +45,8 @@ export interface ImportOptions {
   readonly onArchived?: (item: { seq: number; name: string; sha256: string }) => void;
 }
 
-/** Files in work at a time: one being read, one with each parser, one being written. */
-const filesAtATime = 4;
+/** Files in work at a time: one being read, one with each parser and one ready for it, one being written. */
+const filesAtATime = 6;
 /** Bytes of files that wait for their parser. */
 const bytesAtATime = 402_653_184;
 /** Bytes of memory kept from file to file. */

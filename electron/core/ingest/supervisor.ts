@@ -70,6 +70,9 @@ export const mediaLimits: MediaLimits = {
 
 const memoryInterval = 200;
 
+/** Bytes of a file that a worker may be given while it is still at the one before. */
+const longestAhead = 67_108_864;
+
 /** What is said of a file that made its worker swell, by what the worker was at. */
 const swollen = {
   metadata: 'WORKER_DIED',
@@ -116,13 +119,18 @@ function pending<T>(): Pending<T> {
 
 export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLimits): MediaPool {
   const queue: Job[] = [];
-  const slots = Array.from({ length: limits.processes }, () => createSlot(workers, limits, queue));
+  const slots = Array.from({ length: limits.processes }, () => createSlot(workers, limits, queue, offer));
   let closed = false;
+  /** Who is idle comes before who could have something ready for later. */
+  function offer(): void {
+    for (const slot of slots) if (slot.idle()) slot.take();
+    for (const slot of slots) slot.take();
+  }
   const submit = (job: Job): void => {
     if (closed) abandon(job, 'WORKER_DIED');
     else {
       queue.push(job);
-      (slots.find((slot) => slot.idle()) ?? slots[0])?.take();
+      offer();
     }
   };
   return {
@@ -165,14 +173,22 @@ function abandon(job: Job, problem: FaultCode): void {
   }
 }
 
+/** A whole file that nothing has been tried with yet: what has brought a worker down goes to one that has nothing else. */
+const isForAhead = (job: Job | undefined): job is Job =>
+  job?.stage === 'metadata' && job.matter instanceof Uint8Array && job.matter.length <= longestAhead;
+
 type Slot = { idle(): boolean; take(): void; close(): void };
 
 /** One place for a worker process: empty until there is work, refilled after a worker had to be ended. */
-function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
+function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: () => void): Slot {
   let worker: WorkerProcess | null = null;
   let ready = false;
   let job: Job | null = null;
   let id = 0;
+  /** What the worker has already, and begins with by itself once it is done: it does not wait for the bytes. */
+  let ahead: { readonly job: Job; readonly id: number } | null = null;
+  let looking = false;
+  let sent = 0;
   let parts = 0;
   let partsOpen = 0;
   let deadline: NodeJS.Timeout | null = null;
@@ -194,11 +210,15 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
   function fail(problem: FaultCode): void {
     const victim = worker;
     const failed = job;
+    const innocent = ahead;
     rest();
     worker = null;
     ready = false;
     job = null;
+    ahead = null;
     victim?.kill();
+    if (innocent !== null && closed) abandon(innocent.job, problem);
+    else if (innocent !== null) queue.unshift(innocent.job);
     if (failed === null) return;
     if (failed.stage === 'metadata' && !closed) {
       failed.answerMetadata({ problem });
@@ -206,6 +226,7 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
       queue.unshift(failed);
     } else abandon(failed, problem);
     take();
+    if (innocent !== null) offer();
   }
 
   function start(): void {
@@ -220,29 +241,52 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
     within(limits.startMilliseconds, () => 'WORKER_DIED');
   }
 
-  function post(): void {
-    if (job === null || worker === null) return;
-    id += 1;
-    parts = 0;
-    partsOpen = 0;
-    const { matter, type, stage } = job;
+  function send(to: WorkerProcess, { matter, type, stage }: Job): number {
+    sent += 1;
     const wants = {
       metadata: stage === 'metadata',
       preview: stage === 'metadata' || stage === 'preview',
       codes: stage === 'codes',
       companion: stage === 'companion',
     };
-    const request = { id, type, wants };
-    worker.post(
+    const request = { id: sent, type, wants };
+    to.post(
       (matter instanceof Uint8Array
         ? { ...request, bytes: matter }
         : { ...request, size: matter.size }) satisfies MediaRequest,
     );
+    return sent;
+  }
+
+  function post(): void {
+    if (job !== null && worker !== null) begin(worker, job, send(worker, job));
+  }
+
+  function begin(by: WorkerProcess, begun: Job, as: number): void {
+    job = begun;
+    id = as;
+    parts = 0;
+    partsOpen = 0;
+    const { stage } = begun;
     if (stage === 'metadata') within(limits.metadataMilliseconds, () => 'METADATA_TIMEOUT');
     else if (stage === 'preview') within(limits.previewMilliseconds, () => 'PREVIEW_TIMEOUT');
     else if (stage === 'codes') within(limits.codesMilliseconds, () => 'PICTURE_UNREADABLE');
     else within(limits.companionMilliseconds, () => 'COMPANION_UNREADABLE');
-    watchMemory(worker);
+    watchMemory(by);
+    void lookAhead();
+  }
+
+  /** A worker that has grown large gets nothing ahead: it is replaced once it is done. */
+  async function lookAhead(): Promise<void> {
+    const [by, at] = [worker, job];
+    if (looking || by === null || at === null || !ready || ahead !== null || !isForAhead(queue[0])) return;
+    looking = true;
+    const large = await isLarge(by);
+    looking = false;
+    const [next] = queue;
+    if (large || worker !== by || job === null || ahead !== null || !isForAhead(next)) return;
+    queue.shift();
+    ahead = { job: next, id: send(by, next) };
   }
 
   function watchMemory(watched: WorkerProcess): void {
@@ -282,7 +326,10 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
     else if (reply.about === 'preview' && job.stage === 'preview') job.answerPreview(reply.outcome);
     job = null;
     rest();
-    void freshen();
+    const next = ahead;
+    ahead = null;
+    if (next === null) void freshen();
+    else if (worker !== null) begin(worker, next.job, next.id);
     return true;
   }
 
@@ -305,17 +352,22 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[]): Slot {
   /** WebAssembly memory never shrinks: a worker that stays large is replaced between two files. */
   async function freshen(): Promise<void> {
     const finished = worker;
-    const resident = finished?.pid === undefined ? null : await residentMegabytes(finished.pid);
-    if (worker === finished && job === null && resident !== null && resident > limits.residentMegabytes / 2) {
+    if (finished !== null && (await isLarge(finished)) && worker === finished && job === null) {
       worker = null;
       ready = false;
-      finished?.kill();
+      finished.kill();
     }
     take();
   }
 
+  async function isLarge({ pid }: WorkerProcess): Promise<boolean> {
+    const resident = pid === undefined ? null : await residentMegabytes(pid);
+    return resident !== null && resident > limits.residentMegabytes / 2;
+  }
+
   function take(): void {
-    if (closed || job !== null) return;
+    if (closed) return;
+    if (job !== null) return void lookAhead();
     const next = queue.shift();
     if (next === undefined) return;
     job = next;

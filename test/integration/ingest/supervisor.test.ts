@@ -175,6 +175,29 @@ describe('the pool', () => {
     expect(spawned.length).toBeLessThanOrEqual(5);
   });
 
+  it('has the next file ready with a worker, and asks another where that worker is ended first', async () => {
+    const { workers, spawned } = misbehaving();
+    const given = new Map<WorkerProcess, number>();
+    const counted: Workers = {
+      spawn(kind, of) {
+        const worker = workers.spawn(kind, of);
+        const post = (message: unknown) => {
+          given.set(worker, (given.get(worker) ?? 0) + 1);
+          worker.post(message);
+        };
+        return { ...worker, post };
+      },
+    };
+    pool = createMediaPool(counted, limits);
+    const all = await Promise.all(
+      ['well', 'hang in metadata', 'well', 'well'].map((text) => outcomes(text, pool as MediaPool)),
+    );
+    const well = { metadata: 'read', preview: 'made' };
+    expect(all).toEqual([well, { ...well, metadata: 'METADATA_TIMEOUT' }, well, well]);
+    // The first worker had three of them, of which it answered one.
+    expect(spawned.map((worker) => given.get(worker))).toEqual([3, 3]);
+  });
+
   it('answers what was asked when it is closed, and after', async () => {
     const { workers } = misbehaving();
     pool = createMediaPool(workers, limits);
