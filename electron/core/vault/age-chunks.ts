@@ -94,16 +94,16 @@ export async function* sealChunks(
     used += target.length;
   };
   const given = (sealed: Uint8Array) => (fleeting ? sealed : sealed.slice());
-  /** A piece that is full; what lies beyond it begins the next. */
-  const full = () => {
+  function* full() {
+    yield given(run.subarray(0, PIECE));
+    // Now that the next is asked for, the one before is written: what lies beyond this one begins there.
     other.set(run.subarray(PIECE, used));
     used -= PIECE;
     [run, other] = [other, run];
-    return given(other.subarray(0, PIECE));
-  };
+  }
   try {
     run.set(head);
-    if (used >= PIECE) yield full();
+    if (used >= PIECE) yield* full();
     for await (const piece of plaintext) {
       let at = 0;
       // A full chunk is sealed only when a byte follows it: until then it may be the last.
@@ -113,13 +113,13 @@ export async function* sealChunks(
         seal(filled > 0 ? kept : taken, false);
         at += taken.length;
         filled = 0;
-        if (used >= PIECE) yield full();
+        if (used >= PIECE) yield* full();
       }
       kept.set(piece.subarray(at), filled);
       filled += piece.length - at;
     }
     seal(kept.subarray(0, filled), true);
-    if (used >= PIECE) yield full();
+    if (used >= PIECE) yield* full();
     if (used > 0) yield given(run.subarray(0, used));
     if (fleeting) yield new Uint8Array(0);
   } finally {

@@ -62,7 +62,7 @@ describe('an age file', () => {
   it('is the same whether or not memory is used again, with others made side by side and some given up half-way', async () => {
     const { identity, recipient } = await generateIdentity();
     const to = { recipients: [recipient] };
-    const sizes = [0, 1, 65_535, 65_536, 65_537, 1_048_576, 1_048_577, 1_300_000];
+    const sizes = [0, 1, 65_535, 65_536, 65_537, 1_048_576, 1_048_577, 1_300_000, 4_300_000];
     const plaintexts = sizes.map((size) => randomBytes(size));
     const given = plaintexts.map((bytes) => encryptAge(to, [bytes], { fleeting: true }));
     const begun = encryptAge(to, [randomBytes(400_000)], { fleeting: true });
