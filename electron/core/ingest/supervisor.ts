@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { FaultCode } from '../../../shared/faults.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { WorkerProcess, Workers } from '../ports.ts';
@@ -97,10 +97,10 @@ type Companion = Given & {
 };
 type Job = Reading | Scan | Companion;
 
-/** Resident set in megabytes as Linux tells it; `null` elsewhere, where the heap limit and the deadline remain. */
-async function residentMegabytes(pid: number): Promise<number | null> {
+/** Resident set in megabytes as Linux tells it, at once; `null` elsewhere, where the heap limit and the deadline remain. */
+function residentMegabytes(pid: number): number | null {
   try {
-    const match = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'latin1'));
+    const match = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
     return match === null ? null : Number(match[1]) / 1_024;
   } catch {
     return null;
@@ -187,7 +187,6 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: 
   let id = 0;
   /** What the worker has already, and begins with by itself once it is done: it does not wait for the bytes. */
   let ahead: { readonly job: Job; readonly id: number } | null = null;
-  let looking = false;
   let sent = 0;
   let parts = 0;
   let partsOpen = 0;
@@ -273,27 +272,22 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: 
     else if (stage === 'codes') within(limits.codesMilliseconds, () => 'PICTURE_UNREADABLE');
     else within(limits.companionMilliseconds, () => 'COMPANION_UNREADABLE');
     watchMemory(by);
-    void lookAhead();
+    lookAhead();
   }
 
   /** A worker that has grown large gets nothing ahead: it is replaced once it is done. */
-  async function lookAhead(): Promise<void> {
-    const [by, at] = [worker, job];
-    if (looking || by === null || at === null || !ready || ahead !== null || !isForAhead(queue[0])) return;
-    looking = true;
-    const large = await isLarge(by);
-    looking = false;
+  function lookAhead(): void {
     const [next] = queue;
-    if (large || worker !== by || job === null || ahead !== null || !isForAhead(next)) return;
+    if (worker === null || job === null || !ready || ahead !== null || !isForAhead(next) || isLarge(worker)) return;
     queue.shift();
-    ahead = { job: next, id: send(by, next) };
+    ahead = { job: next, id: send(worker, next) };
   }
 
   function watchMemory(watched: WorkerProcess): void {
     const { pid } = watched;
     if (pid === undefined) return;
-    watch = setInterval(async () => {
-      const resident = await residentMegabytes(pid);
+    watch = setInterval(() => {
+      const resident = residentMegabytes(pid);
       if (resident === null || resident <= limits.residentMegabytes || worker !== watched || job === null) return;
       fail(swollen[job.stage]);
     }, memoryInterval);
@@ -328,7 +322,7 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: 
     rest();
     const next = ahead;
     ahead = null;
-    if (next === null) void freshen();
+    if (next === null) freshen();
     else if (worker !== null) begin(worker, next.job, next.id);
     return true;
   }
@@ -350,24 +344,26 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: 
   }
 
   /** WebAssembly memory never shrinks: a worker that stays large is replaced between two files. */
-  async function freshen(): Promise<void> {
-    const finished = worker;
-    if (finished !== null && (await isLarge(finished)) && worker === finished && job === null) {
+  function freshen(): void {
+    if (worker !== null && isLarge(worker)) {
+      worker.kill();
       worker = null;
       ready = false;
-      finished.kill();
     }
     take();
   }
 
-  async function isLarge({ pid }: WorkerProcess): Promise<boolean> {
-    const resident = pid === undefined ? null : await residentMegabytes(pid);
+  function isLarge({ pid }: WorkerProcess): boolean {
+    const resident = pid === undefined ? null : residentMegabytes(pid);
     return resident !== null && resident > limits.residentMegabytes / 2;
   }
 
   function take(): void {
     if (closed) return;
-    if (job !== null) return void lookAhead();
+    if (job !== null) {
+      lookAhead();
+      return;
+    }
     const next = queue.shift();
     if (next === undefined) return;
     job = next;

@@ -2,9 +2,10 @@
  * How an object comes to be on disk for good: written beside, made durable, moved into place, the folder made durable. A port,
  * so that tests can let each step fail before and after it took effect.
  */
-import { constants, existsSync, rmSync, utimesSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, utimes } from 'node:fs/promises';
+import { closeSync, constants, existsSync, fsync, futimesSync, openSync, rmSync, utimesSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { blockLength } from '../block-memory.ts';
 import { systemCalls } from './durable.ts';
 
@@ -40,7 +41,7 @@ export const systemObjectFiles: ObjectFiles = {
         offset += piece.length;
       }
       await writing;
-      await file.utimes(OBJECT_TIME, OBJECT_TIME);
+      futimesSync(file.fd, OBJECT_TIME, OBJECT_TIME);
       await file.sync();
     } finally {
       await writing.catch(() => undefined);
@@ -52,7 +53,7 @@ export const systemObjectFiles: ObjectFiles = {
     const folder = dirname(to);
     const created = await moved(from, to);
     await syncFolder(folder);
-    await utimes(folder, OBJECT_TIME, OBJECT_TIME);
+    utimesSync(folder, OBJECT_TIME, OBJECT_TIME);
     if (created) await syncFolder(dirname(folder));
   },
   remove: (path) => rm(path, { force: true }),
@@ -77,14 +78,17 @@ async function moved(from: string, to: string): Promise<boolean> {
   return created !== undefined;
 }
 
+const synced = promisify(fsync);
+
 async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders; NTFS journals a rename by itself.
   if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
+  // Only what waits for the disk is worth a thread of its own.
+  const folder = openSync(path, 'r');
   try {
-    await folder.sync();
+    await synced(folder);
   } finally {
-    await folder.close();
+    closeSync(folder);
   }
 }
 

@@ -3,7 +3,7 @@
  * Names are keyed hashes, so that nobody without the key can tell whether a known picture is here.
  */
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import { access, mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/faults.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
@@ -196,7 +196,6 @@ export class ObjectStore {
 
 async function exists(path: string): Promise<boolean> {
   try {
-    await access(path);
     return (await stat(path)).isFile();
   } catch {
     return false;
