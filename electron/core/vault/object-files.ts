@@ -95,6 +95,9 @@ async function syncFolder(path: string): Promise<void> {
 /** From here on the way past the system's memory is shorter. */
 const worthPassing = 131_072;
 
+/** Of a long recording, the rest is better written by the system, which does it while more is sealed. */
+const longestPassing = 67_108_864;
+
 /**
  * A second way to a file that is being written, past the system's memory (O_DIRECT): copying into that costs more processor time than reading, hashing
  * and encrypting together, and an object is hardly ever read again soon. Not every system and file system has it.
@@ -131,7 +134,8 @@ function passingBy(path: string): Passing {
 /** Whole blocks past the system's memory, the rest through it: no block is written in both ways. */
 async function writeAt(file: FileHandle, passing: Passing, piece: Uint8Array, offset: number): Promise<void> {
   const blocks = piece.subarray(0, piece.length - (piece.length % blockLength));
-  let written = blocks.length < worthPassing ? 0 : await passing.write(blocks, offset);
+  const passes = blocks.length >= worthPassing && offset < longestPassing;
+  let written = passes ? await passing.write(blocks, offset) : 0;
   while (written < piece.length) {
     const { bytesWritten } = await file.write(piece, written, piece.length - written, offset + written);
     written += bytesWritten;
