@@ -10,13 +10,16 @@ export interface DialogProps {
   readonly wide?: boolean;
   /** A long form: what it is and what becomes of it stay in sight while it is gone through. */
   readonly long?: boolean;
+  /** As large as the window lets it be, always: what is in it scrolls. */
+  readonly large?: boolean;
 }
 
 /** One question in front of everything else. Escape and a click outside leave it, and nothing is done. */
-export function Dialog({ title, onClose, children, wide, long }: DialogProps) {
+export function Dialog({ title, onClose, children, wide, long, large }: DialogProps) {
+  const size = classes(wide && styles.wide, long && styles.long, large && styles.large);
   return (
     <ModalOverlay className={styles.scrim ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className={classes(styles.modal, wide && styles.wide, long && styles.long)}>
+      <Modal className={classes(styles.modal, size)}>
         <AriaDialog className={styles.dialog ?? ''}>
           <Heading slot="title" className={styles.title ?? ''}>
             {title}

@@ -13,53 +13,61 @@ import styles from './search.module.css';
 /** Values of one facet that are offered at once; words narrow down further. */
 const offered = 6;
 
-/** What is found, by kind and by facet: choosing leaves only that. */
-export function Narrowing(props: {
+interface Asking {
   readonly asked: Asked;
   readonly answer: SearchAnswer | null;
   readonly onChange: (asked: Asked) => void;
-}) {
+}
+
+/** What is found, by kind: choosing leaves only that. */
+export function Kinds({ asked, answer, onChange }: Asking) {
   const { t } = useTranslation();
   const { number } = useNumbers();
-  const { asked, answer, onChange } = props;
   const countOf = (kind: (typeof findableKinds)[number]) =>
     answer?.kinds.find((counted) => counted.kind === kind)?.count ?? 0;
   return (
-    <>
-      <div className={styles.chips}>
-        {findableKinds
-          .filter((kind) => countOf(kind) > 0 || asked.kinds.includes(kind))
-          .map((kind) => (
-            <Chip
-              key={kind}
-              on={asked.kinds.includes(kind)}
-              count={number(countOf(kind))}
-              onChange={(on) => onChange(withKind(asked, kind, on))}
-            >
-              {t(`search.kind.${kind}`)}
-            </Chip>
-          ))}
-      </div>
-      <details className={styles.narrowing}>
-        <summary>{t('search.narrow')}</summary>
-        <div className={styles.periods}>
-          <Period
-            label={t('search.from')}
-            end="first"
-            value={asked.from}
-            onChange={(from) => onChange({ ...asked, from })}
-          />
-          <Period label={t('search.to')} end="last" value={asked.to} onChange={(to) => onChange({ ...asked, to })} />
-          <Chip on={asked.byTime} onChange={(byTime) => onChange({ ...asked, byTime })}>
-            {t('search.byTime')}
+    <div className={styles.kinds}>
+      {findableKinds
+        .filter((kind) => countOf(kind) > 0 || asked.kinds.includes(kind))
+        .map((kind) => (
+          <Chip
+            key={kind}
+            on={asked.kinds.includes(kind)}
+            count={number(countOf(kind))}
+            onChange={(on) => onChange(withKind(asked, kind, on))}
+          >
+            {t(`search.kind.${kind}`)}
           </Chip>
-        </div>
-        <PlaceAsked asked={asked} named={answer?.named ?? []} onChange={onChange} />
-        {facetNames.map((facet) => (
-          <Facet key={facet} facet={facet} {...props} />
         ))}
-      </details>
-    </>
+    </div>
+  );
+}
+
+/** By time, by place and by facet: choosing leaves only that. */
+export function Narrowing(props: Asking) {
+  const { t } = useTranslation();
+  const { asked, answer, onChange } = props;
+  return (
+    <fieldset className={styles.narrowing} aria-label={t('search.narrow')}>
+      <div className={styles.periods}>
+        <Period
+          label={t('search.from')}
+          end="first"
+          value={asked.from}
+          onChange={(from) => onChange({ ...asked, from })}
+        />
+        <Period label={t('search.to')} end="last" value={asked.to} onChange={(to) => onChange({ ...asked, to })} />
+      </div>
+      <div>
+        <Chip on={asked.byTime} onChange={(byTime) => onChange({ ...asked, byTime })}>
+          {t('search.byTime')}
+        </Chip>
+      </div>
+      <PlaceAsked asked={asked} named={answer?.named ?? []} onChange={onChange} />
+      {facetNames.map((facet) => (
+        <Facet key={facet} facet={facet} {...props} />
+      ))}
+    </fieldset>
   );
 }
 
@@ -76,7 +84,7 @@ function Period(props: {
       label={props.label}
       value={props.value}
       onChange={props.onChange}
-      placeholder={t('search.period')}
+      placeholder="2016-04-27"
       maxLength={10}
       code
       error={wrong && props.value.trim().length >= 4 ? t('search.periodWrong') : undefined}
@@ -84,17 +92,7 @@ function Period(props: {
   );
 }
 
-function Facet({
-  facet,
-  asked,
-  answer,
-  onChange,
-}: {
-  facet: FacetName;
-  asked: Asked;
-  answer: SearchAnswer | null;
-  onChange: (asked: Asked) => void;
-}) {
+function Facet({ facet, asked, answer, onChange }: Asking & { readonly facet: FacetName }) {
   const { t } = useTranslation();
   const { number } = useNumbers();
   const chosen = asked.facets[facet] ?? [];

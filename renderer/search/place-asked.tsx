@@ -101,6 +101,7 @@ function RecordAsked({
   return (
     <Select
       label={t(`search.${kind}`)}
+      description={t(`search.whereMeant.${kind}`)}
       value={chosen}
       options={options}
       onChange={(key) => onChange({ ...asked, [kind]: key })}

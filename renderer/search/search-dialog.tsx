@@ -1,7 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { useDeferredValue, useEffect, useState } from 'react';
-import { Autocomplete, Input, ListBox, TextField } from 'react-aria-components';
+import { useEffect, useState } from 'react';
+import { Autocomplete, Collection, Input, ListBox, ListBoxLoadMoreItem, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { SearchAnswer, SearchHit } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
@@ -9,12 +9,12 @@ import { mostFound } from '../../shared/model/search.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { Failed } from '../kit/states.tsx';
+import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { type Place, usePlaces } from '../shell/places.tsx';
-import { type Asked, queryOf } from './asked.ts';
+import { type Asked, nothingAsked, queryOf } from './asked.ts';
 import { HitLine } from './hit-line.tsx';
-import { Narrowing } from './narrowing.tsx';
+import { Kinds, Narrowing } from './narrowing.tsx';
 import { SavedSearches } from './saved-searches.tsx';
 import styles from './search.module.css';
 
@@ -57,87 +57,125 @@ export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => 
   const { t } = useTranslation();
   const { go } = usePlaces();
   const [asked, setAsked] = useState<Asked>(begun);
-  const [pages, setPages] = useState(1);
   const settled = useSettled(asked);
   const query = queryOf(settled);
-  const found = useQuery<SearchAnswer, Fault>({
-    queryKey: ['search.query', query, pages],
-    queryFn: () => bridge.call('search.query', { query, offset: 0, limit: Math.min(100, pages * page) }),
+  const found = useInfiniteQuery<SearchAnswer, Fault, SearchAnswer[], readonly unknown[], number>({
+    queryKey: ['search.query', query],
+    queryFn: ({ pageParam: offset }) => bridge.call('search.query', { query, offset, limit: page }),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, _all, offset) => (offset + page < total ? offset + page : undefined),
+    select: ({ pages }) => pages,
     placeholderData: keepPreviousData,
   });
-  const hits = useDeferredValue(found.data?.hits ?? []);
-  const change = (next: Asked) => {
-    setAsked(next);
-    setPages(1);
-  };
-  const open = (key: string) => {
-    const hit = hits.find((one) => keyOf(one) === key);
+  const answer = found.data?.[0] ?? null;
+  const hits = (found.data ?? []).flatMap((each) => each.hits);
+  const isCurrent = settled === asked && !found.isPlaceholderData && found.data !== undefined;
+  const open = (hit: SearchHit | undefined) => {
     if (hit === undefined) return;
     onClose();
     go(placeOf(hit));
   };
-  const asksNothing = queryOf(asked).text === '' && found.data?.total === 0;
+  const openFirst = useOnceCurrent(isCurrent, () => open(hits[0]));
   return (
-    <Dialog title={t('search.title')} onClose={onClose} wide>
-      <Autocomplete inputValue={asked.text} onInputChange={(text) => change({ ...asked, text: text.slice(0, 500) })}>
-        <TextField className={styles.field ?? ''} aria-label={t('search.what')} autoFocus>
-          <Search aria-hidden />
-          <Input
-            className={styles.input ?? ''}
-            placeholder={t('search.what')}
-            dir="auto"
-            spellCheck="false"
-            autoComplete="off"
-          />
-        </TextField>
-        <Narrowing asked={asked} answer={found.data ?? null} onChange={change} />
-        {found.isError ? (
-          <Failed error={found.error} again={() => void found.refetch()} />
-        ) : (
-          <>
-            <Total answer={found.data ?? null} />
-            <ListBox
-              className={styles.hits ?? ''}
-              aria-label={t('search.results')}
-              items={hits.map((hit) => ({ id: keyOf(hit), hit }))}
-              onAction={(key) => open(String(key))}
-              renderEmptyState={() => (found.data && !asksNothing ? <Nothing /> : null)}
-            >
-              {({ id, hit }) => <HitLine id={id} hit={hit} isDuring={settled.by === 'agreement'} />}
-            </ListBox>
-          </>
-        )}
-      </Autocomplete>
-      {found.data && found.data.total > hits.length && pages * page < 100 && (
-        <div>
-          <Button look="quiet" onPress={() => setPages(pages + 1)}>
-            {t('search.more')}
-          </Button>
+    <Dialog title={t('search.title')} onClose={onClose} large>
+      <div className={styles.search}>
+        <Autocomplete
+          inputValue={asked.text}
+          onInputChange={(text) => setAsked({ ...asked, text: text.slice(0, 500) })}
+          disableAutoFocusFirst
+        >
+          <TextField className={styles.field ?? ''} aria-label={t('search.what')} autoFocus>
+            <Search aria-hidden />
+            <Input
+              className={styles.input ?? ''}
+              placeholder={t('search.what')}
+              dir="auto"
+              spellCheck="false"
+              autoComplete="off"
+              onKeyDown={(event) => {
+                // With none of them walked to, Enter opens the first of what these words find.
+                const isWalking = event.currentTarget.hasAttribute('aria-activedescendant');
+                if (event.key === 'Enter' && !event.nativeEvent.isComposing && !isWalking) openFirst();
+              }}
+            />
+          </TextField>
+          <div className={styles.found}>
+            <Kinds asked={asked} answer={answer} onChange={setAsked} />
+            <Total answer={answer} />
+            {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}
+            {found.isPending && <Skeleton lines={8} />}
+            {found.data && !found.isError && (
+              <ListBox
+                className={styles.hits ?? ''}
+                aria-label={t('search.results')}
+                onAction={(key) => open(hits.find((hit) => keyOf(hit) === key))}
+                renderEmptyState={() => <Nothing asked={settled} onChange={setAsked} />}
+              >
+                <Collection items={hits.map((hit) => ({ id: keyOf(hit), hit }))}>
+                  {({ id, hit }) => <HitLine id={id} hit={hit} isDuring={settled.by === 'agreement'} />}
+                </Collection>
+                <ListBoxLoadMoreItem
+                  isLoading={found.isFetchingNextPage}
+                  onLoadMore={() => {
+                    if (isCurrent && found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
+                  }}
+                />
+              </ListBox>
+            )}
+            <p className={styles.keys}>{t('search.keys')}</p>
+          </div>
+        </Autocomplete>
+        <div className={styles.aside}>
+          <SavedSearches asked={asked} onChoose={setAsked} />
+          <Narrowing asked={asked} answer={answer} onChange={setAsked} />
         </div>
-      )}
-      <SavedSearches asked={asked} onChoose={change} />
+      </div>
     </Dialog>
   );
+}
+
+/** Does something at once, or as soon as what is shown is what was asked for. */
+function useOnceCurrent(isCurrent: boolean, act: () => void): () => void {
+  const [isWanted, setWanted] = useState(false);
+  const now = isWanted && isCurrent;
+  useEffect(() => {
+    if (!now) return;
+    setWanted(false);
+    act();
+  });
+  return () => setWanted(true);
 }
 
 function Total({ answer }: { answer: SearchAnswer | null }) {
   const { t } = useTranslation();
   const { number } = useNumbers();
-  if (answer === null || answer.total === 0) return null;
   return (
     <p className={styles.total} role="status">
-      {answer.more ? t('search.moreThan', { number: number(mostFound) }) : t('search.found', { count: answer.total })}
-      {answer.passedOver.length > 0 && <> {t('search.passedOver', { words: answer.passedOver.join(' ') })}</>}
+      {answer !== null &&
+        (answer.more
+          ? t('search.moreThan', { number: number(mostFound) })
+          : t('search.found', { count: answer.total }))}
+      {answer !== null && answer.passedOver.length > 0 && (
+        <> {t('search.passedOver', { words: answer.passedOver.join(' ') })}</>
+      )}
     </p>
   );
 }
 
-function Nothing() {
+/** What to try where nothing was found: fewer words, or less that narrows them down. */
+function Nothing({ asked, onChange }: { readonly asked: Asked; readonly onChange: (asked: Asked) => void }) {
   const { t } = useTranslation();
+  const wide: Asked = { ...nothingAsked, text: asked.text };
+  const isNarrowed = JSON.stringify(queryOf(asked)) !== JSON.stringify(queryOf(wide));
   return (
-    <p className={styles.nothing}>
-      <strong>{t('search.nothing')}</strong>
+    <div className={styles.nothing}>
+      <strong>{t(isNarrowed ? 'search.nothingFits' : 'search.nothing')}</strong>
       <span>{t('search.nothingText')}</span>
-    </p>
+      {isNarrowed && (
+        <div>
+          <Button onPress={() => onChange(wide)}>{t('search.widen')}</Button>
+        </div>
+      )}
+    </div>
   );
 }
