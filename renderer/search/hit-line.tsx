@@ -44,8 +44,10 @@ export function HitLine({ id, hit, isDuring }: { id: string; hit: SearchHit; isD
           </span>
         )}
       </span>
-      {hit.lies !== null && <Lying lies={hit.lies} isDuring={isDuring} />}
-      <Days days={hit.days} />
+      <span className={styles.aspects}>
+        {hit.lies !== null && <Lying lies={hit.lies} isDuring={isDuring} />}
+        <Days days={hit.days} />
+      </span>
     </ListBoxItem>
   );
 }
@@ -123,8 +125,8 @@ function FieldName({ name }: { name: string }) {
 /** It may lie where somebody looked, as far as its place is known; of an agreement it is said too that it does. */
 function Lying({ lies, isDuring }: { lies: Lies; isDuring: boolean }) {
   const { t } = useTranslation();
-  if (isDuring) return <span className={styles.days}>{t(`search.lies.during.${lies}`)}</span>;
-  return lies === 'perhaps' && <span className={styles.days}>{t('search.lies.perhaps')}</span>;
+  if (isDuring) return <span>{t(`search.lies.during.${lies}`)}</span>;
+  return lies === 'perhaps' && <span>{t('search.lies.perhaps')}</span>;
 }
 
 function Days({ days }: { days: SearchHit['days'] }) {
@@ -140,5 +142,5 @@ function Days({ days }: { days: SearchHit['days'] }) {
     if (from !== null) return t('search.after', { from: dayWithoutWeekday(from) });
     return to === null ? '' : t('search.before', { to: dayWithoutWeekday(to) });
   };
-  return <bdi className={styles.days}>{words()}</bdi>;
+  return <bdi>{words()}</bdi>;
 }

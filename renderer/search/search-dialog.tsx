@@ -89,7 +89,7 @@ export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => 
             <Input
               className={styles.input ?? ''}
               placeholder={t('search.what')}
-              dir="auto"
+              dir={asked.text === '' ? undefined : 'auto'}
               spellCheck="false"
               autoComplete="off"
               onKeyDown={(event) => {
