@@ -1,14 +1,14 @@
 import { searchQuery } from '../../../shared/contract/search.ts';
-import { quotedIn, textsOf } from '../records/quoting.ts';
+import { quotedIn, type Said, saidIn, tellingTexts } from '../records/quoting.ts';
 import { search } from '../search/search.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
-/** Texts that stand in what the gate keeps closed: what was typed beside the ledger and quotes them is kept away with it. */
-export function closedTexts(vault: OpenVault): string[] {
+/** What the gate keeps closed says: what was typed beside the ledger and quotes it is kept away with it. */
+export function saidClosed(vault: OpenVault): Said {
   const rows = vault.db
     .prepare('SELECT seq, json_group_array(name) AS names FROM closed GROUP BY seq ORDER BY seq')
     .all() as { seq: number; names: string }[];
-  return textsOf(
+  return saidIn(
     vault,
     rows.map(({ seq, names }) => ({ seq, names: JSON.parse(names) as string[] })),
   );
@@ -27,6 +27,6 @@ export const isOpen = (vault: OpenVault, text: string): boolean =>
 
 /** Tells of a value that is kept as JSON whether it quotes what is closed and stands in nothing that is open. */
 export function quotesClosed(vault: OpenVault): (json: string) => boolean {
-  const texts = closedTexts(vault);
+  const texts = tellingTexts(saidClosed(vault));
   return (json) => quotedIn(json, texts).some((text) => !isOpen(vault, text));
 }

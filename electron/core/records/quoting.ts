@@ -1,6 +1,7 @@
 /** Words of the ledger that stand again in what people keep beside it: drafts, saved searches. */
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { en } from '../../../shared/locales/en.ts';
+import type { Degrees } from '../../../shared/model/distance.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
@@ -16,21 +17,38 @@ function keysOf(tree: object): string[] {
   );
 }
 
-/** Texts among the values of these fields: paragraphs, names, paths. None of them is a word of a closed list, or shorter than `shortestText`. */
-export function textsOf(vault: OpenVault, fields: readonly ErasedFields[]): string[] {
+/** What the values of fields hold, however deep: every text, and every point that is said in degrees. */
+export interface Said {
+  readonly texts: ReadonlySet<string>;
+  readonly points: readonly Degrees[];
+}
+
+export function saidIn(vault: OpenVault, fields: readonly ErasedFields[]): Said {
   const texts = new Set<string>();
+  const points: Degrees[] = [];
   const collect = (value: Json): void => {
     if (typeof value === 'string') texts.add(value);
     else if (Array.isArray(value)) for (const each of value as readonly Json[]) collect(each);
-    else if (value !== null && typeof value === 'object')
+    else if (value !== null && typeof value === 'object') {
+      const { latitude, longitude } = value as Readonly<Record<string, Json>>;
+      if (typeof latitude === 'string' && typeof longitude === 'string') points.push({ latitude, longitude });
       for (const each of Object.values(value)) collect(each as Json);
+    }
   };
   for (const { seq, names } of fields) {
     const values = vault.ledger.readFields(seq);
     for (const name of names) collect(values[name] ?? null);
   }
-  return [...texts].filter((text) => text.trim().length >= shortestText && !closedWords.has(text));
+  return { texts, points };
 }
+
+/** Texts by which one tells what they are from. None of them is a word of a closed list, or shorter than `shortestText`. */
+export const tellingTexts = ({ texts }: Said): string[] =>
+  [...texts].filter((text) => text.trim().length >= shortestText && !closedWords.has(text));
+
+/** Whether both are one place, however many digits it is written with. */
+export const isSamePoint = (a: Degrees, b: Degrees): boolean =>
+  Number(a.latitude) === Number(b.latitude) && Number(a.longitude) === Number(b.longitude);
 
 /** Which of these texts stand in a value that is kept as JSON. */
 export function quotedIn(json: string, texts: readonly string[]): string[] {

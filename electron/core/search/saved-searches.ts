@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import { type SavedSearch, type SearchQuery, savedSearch } from '../../../shared/contract/search.ts';
+import { type SavedSearch, type SearchQuery, savedSearch, searchQuery } from '../../../shared/contract/search.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { Degrees } from '../../../shared/model/distance.ts';
+import { recordId } from '../../../shared/model/records.ts';
+import type { Spot } from '../../../shared/model/region.ts';
 import { facilityFacets } from '../../../shared/model/search.ts';
 import { fold } from '../../../shared/search/folding.ts';
-import { closedTexts, isOpen } from '../gate/closed-texts.ts';
-import { quotedIn, shortestText } from '../records/quoting.ts';
+import { isOpen, saidClosed } from '../gate/closed-texts.ts';
+import { isSamePoint, quotedIn, type Said, shortestText, tellingTexts } from '../records/quoting.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** Searches that an operator keeps: working data like drafts, no part of the ledger and of no projection. */
@@ -34,9 +37,49 @@ export function savedSearches(vault: OpenVault): SavedSearch[] {
     return saved.success ? [{ name, query: withFacilitiesById(saved.data.query) }] : [];
   });
   if (all.length === 0) return [];
-  const closed = closedTexts(vault);
-  return closed.length === 0 ? all : all.filter((saved) => !speaksOf(vault, saved, closed));
+  const closed = saidClosed(vault);
+  if (closed.texts.size === 0) return all;
+  const texts = withoutIds(tellingTexts(closed));
+  return all.filter(
+    (saved) =>
+      !speaksOf(vault, saved, texts) && !choosesClosed(vault, saved, closed) && !looksAtClosed(vault, saved, closed),
+  );
 }
+
+/** Whether a tag or a name that was chosen, however short, stands in what is closed and on nothing that is open. */
+function choosesClosed({ db }: OpenVault, { query }: SavedSearch, { texts }: Said): boolean {
+  const isThere = db.prepare('SELECT 1 FROM findable_facet WHERE facet = ? AND value = ?');
+  return (['tag', 'called'] as const).some((facet) =>
+    query.facets[facet]?.some((value) => texts.has(value) && isThere.get(facet, value) === undefined),
+  );
+}
+
+/** Whether it looks around or between points of what is closed, at which nothing open is. */
+function looksAtClosed({ db }: OpenVault, { query }: SavedSearch, { points }: Said): boolean {
+  const near = db
+    .prepare(
+      `SELECT spot FROM findable_place
+       WHERE south <= :latitude AND north >= :latitude AND west <= :longitude AND east >= :longitude`,
+    )
+    .pluck();
+  const isOpenPoint = (at: Degrees) => {
+    const spots = near.all({ latitude: Number(at.latitude), longitude: Number(at.longitude) }) as string[];
+    return spots.map((spot) => JSON.parse(spot) as Spot).some((spot) => pointsOf(spot).some(isSame(at)));
+  };
+  return pointsLookedAt(query).some((at) => points.some(isSame(at)) && !isOpenPoint(at));
+}
+
+const isSame = (at: Degrees) => (other: Degrees) => isSamePoint(at, other);
+const pointsOf = (spot: Spot): readonly Degrees[] => ('point' in spot ? [spot.point] : spot.area);
+
+/** What was typed as coordinates; a facility and an agreement say where they are themselves. */
+function pointsLookedAt({ within }: SearchQuery): readonly Degrees[] {
+  if (within === null || 'facility' in within || 'agreement' in within) return [];
+  return 'around' in within ? [within.around] : within.area;
+}
+
+/** A facility that both name by its id is there for everybody to see. */
+const withoutIds = (texts: readonly string[]): string[] => texts.filter((text) => !recordId.safeParse(text).success);
 
 /** Whether it leads to one of these texts: it holds one, or what it looks for and is called stands in one, and in nothing that is open. */
 function speaksOf(vault: OpenVault, { name, query }: SavedSearch, texts: readonly string[]): boolean {
@@ -49,13 +92,20 @@ function speaksOf(vault: OpenVault, { name, query }: SavedSearch, texts: readonl
   return [...new Set(shared)].some((text) => !isOpen(vault, text));
 }
 
-/** Searches of whomever that hold one of these texts. */
-export function searchesHolding({ db }: OpenVault, texts: readonly string[]): SavedReference[] {
+/** Searches of whomever that hold one of these texts, or look at one of these points. */
+export function searchesHolding(
+  { db }: OpenVault,
+  texts: readonly string[],
+  points: readonly Degrees[],
+): SavedReference[] {
   if (!exists({ db })) return [];
+  const words = withoutIds(texts);
   const rows = db.prepare('SELECT operator, name, query FROM saved_search ORDER BY operator, name').all();
-  return (rows as { operator: string; name: string; query: string }[]).flatMap(({ operator, name, query }) =>
-    quotedIn(`${JSON.stringify(name)} ${query}`, texts).length > 0 ? [{ operator, name }] : [],
-  );
+  return (rows as { operator: string; name: string; query: string }[]).flatMap(({ operator, name, query }) => {
+    const saved = searchQuery.safeParse(JSON.parse(query));
+    const looks = saved.success && pointsLookedAt(saved.data).some((at) => points.some(isSame(at)));
+    return looks || quotedIn(`${JSON.stringify(name)} ${query}`, words).length > 0 ? [{ operator, name }] : [];
+  });
 }
 
 /** In the caller's transaction. */

@@ -5,8 +5,8 @@ import { type TakenBackExtent, takenBackExtents } from '../../../shared/model/la
 import type { Lies } from '../../../shared/model/region.ts';
 import { type FacetName, type FindableKind, mostFound } from '../../../shared/model/search.ts';
 import { excerpt, termsOf } from '../../../shared/search/folding.ts';
-import { titleOf } from '../records/links.ts';
 import { recordsOf } from '../records/recording.ts';
+import { prepared } from '../vault/prepared.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from './findable.ts';
 import { lyingIn } from './placing.ts';
@@ -135,10 +135,10 @@ function namedIn(vault: OpenVault, query: SearchQuery, facets: SearchAnswer['fac
   const place =
     within === null ? [] : 'facility' in within ? [within.facility] : 'agreement' in within ? [within.agreement] : [];
   const ids = new Set([...place, ...(query.facets.facility ?? []), ...counted.map(({ value }) => value)]);
-  return [...ids].flatMap((id) => {
-    const title = titleOf(vault, id);
-    return title === '' ? [] : [{ id, title }];
-  });
+  return prepared(
+    vault.db,
+    "SELECT record.id, title FROM json_each(?) AS named JOIN record ON record.id = named.value WHERE title <> '' ORDER BY named.key",
+  ).all(JSON.stringify([...ids])) as SearchAnswer['named'];
 }
 
 /** By the first day on which it may have happened; what has no time comes last. */

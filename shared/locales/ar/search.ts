@@ -75,7 +75,7 @@ export const search: Translation<typeof english, ArabicForms> = {
     insideIt: 'البحث أثناءه، ضمن مساحته',
     lies: {
       perhaps: 'ربما هناك',
-      during: { inside: 'أثناءه، ضمن مساحته', perhaps: 'ربما أثناءه، ضمن مساحته' },
+      during: { inside: 'أثناءه وضمن مساحته', perhaps: 'ربما أثناءه وضمن مساحته' },
     },
     byTime: 'بترتيب وقوعها',
     narrow: 'تضييق البحث',

@@ -70,7 +70,7 @@ export const search = {
     insideIt: 'Search during it, inside its area',
     lies: {
       perhaps: 'perhaps there',
-      during: { inside: 'during it, inside its area', perhaps: 'perhaps during it, inside its area' },
+      during: { inside: 'during it and inside its area', perhaps: 'perhaps during it and inside its area' },
     },
     byTime: 'In the order in which it happened',
     narrow: 'Narrow down',

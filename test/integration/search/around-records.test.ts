@@ -104,6 +104,31 @@ describe('during an agreement, inside its area', () => {
   });
 });
 
+describe('a search that was kept', () => {
+  const kept = async () => (await call('search.saved', {})).map(({ name }) => name);
+  it('and names a tag or looks at a point of what was closed since is not shown, until it is opened again', async () => {
+    const [only, shared] = [pointAt(90_000), pointAt(300)];
+    const { hits } = await call('search.query', { query: { text: '"far away"' } });
+    const [hit] = hits;
+    if (hit?.kind !== 'incident') throw new Error('the case that is far away is not found');
+    await call('tag.add', { incidents: [hit.id], tag: 'ford' });
+    const save = (name: string, query: CallInput<'search.save'>['query']) => call('search.save', { name, query });
+    await save('at it', { within: { around: only, kilometres: 2 } });
+    await save('at another', { within: { around: shared, kilometres: 2 } });
+    await save('tagged', { facets: { tag: ['ford'] } });
+    const before = ['at another', 'at it', 'tagged'];
+    expect(await kept()).toEqual(before);
+    const on = { what: 'incident', id: hit.id } as const;
+    const why = { authority: 'the team', basis: 'closed for the test', until: null };
+    await call('gate.restrict', { on, viewers: ['archive'], ...why });
+    expect(await kept()).toEqual(['at another']);
+    const [restriction] = await call('gate.restrictions', {});
+    await call('gate.lift', { id: restriction?.id ?? '', reason: 'opened again for the test' });
+    expect(await kept()).toEqual(before);
+    for (const name of before) await call('search.forget', { name });
+  });
+});
+
 it('a search that names such a place is kept and asks the same again', async () => {
   const within = { facility, kilometres: 2.5 };
   await call('search.save', { name: 'Around the clinic', query: { text: 'street', within } });

@@ -1,0 +1,133 @@
+/** Looking for things from the keyboard: words, what narrows them down, places by their records, and searches that are kept. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projections } from '../../electron/core/records/projections.ts';
+import { createVault } from '../../electron/core/vault/vault.ts';
+import { en } from '../../shared/locales/en.ts';
+import { trainingIncident } from '../fixtures/incident.ts';
+import { cheapKdf, passphrase } from '../fixtures/vault.ts';
+import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
+import { call } from './core-call.ts';
+
+if (browserNotRun !== null) {
+  test.skipIf(!process.env.CI)(`nothing was looked for in the browser: ${browserNotRun}`, () => {
+    throw new Error(browserNotRun ?? '');
+  });
+}
+
+describe.skipIf(browserNotRun !== null)('the search', () => {
+  const words = en.search;
+  const patience = { timeout: 60_000 };
+  let face: InBrowser;
+
+  beforeAll(async () => {
+    face = await openInBrowser();
+    const path = join(face.folder, 'search.sanad');
+    const software = { name: 'sanad', version: '0.0.0-test' };
+    const options = { path, operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
+    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    await vault.close();
+    const { page } = face;
+    await page.getByLabel(en.welcome.folder, { exact: true }).fill(path);
+    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
+    await page.getByRole('button', { name: en.welcome.open.submit, exact: true }).click();
+    await page.getByRole('navigation').first().waitFor(patience);
+    const { id } = await call(page, 'record.create', {
+      kind: 'facility',
+      fields: { names: [{ text: 'Cedar clinic' }] },
+    });
+    const at = (latitude: string) =>
+      ({ name: 'street 7', precision: 'exact', point: { latitude, longitude: '37.1' } }) as const;
+    const site = { facility: id, place: at('36.2'), when: { edtf: '2016-01-01/..', words: '' } };
+    await call(page, 'record.create', { kind: 'site', fields: site });
+    const incident = (title: string, place: ReturnType<typeof at>, when: string) =>
+      call(page, 'incident.create', {
+        fields: trainingIncident({ title, place, when: { edtf: when, words: '' } }),
+        items: [],
+      });
+    await incident('Cedar clinic struck', at('36.201'), '2016-04-27');
+    await incident('Cedar clinic struck before it was there', at('36.201'), '2015-04-27');
+    await incident('Another place struck', at('36.9'), '2016-04-27');
+  });
+  afterAll(() => face?.close());
+
+  const field = (): Locator => face.page.getByRole('textbox', { name: words.what });
+  const found = () => face.page.getByRole('listbox', { name: words.results }).getByRole('option');
+  const titles = () => found().locator('strong').allTextContents();
+  const dialog = () => face.page.getByRole('dialog', { name: words.title });
+  const open = async () => {
+    await face.page.keyboard.press('Control+k');
+    await field().waitFor(patience);
+  };
+
+  test('opens the first that is found with Enter alone, one that was walked to with the arrows, and goes away with Escape', async () => {
+    const { page } = face;
+    await open();
+    await page.keyboard.type('another');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Another place struck' }).waitFor(patience);
+    expect(await dialog().count()).toBe(0);
+    await open();
+    await page.keyboard.type('CÉDAR struck');
+    await found().locator('mark').first().waitFor(patience);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const second = (await titles())[1] ?? '';
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: second, exact: true }).waitFor(patience);
+    await open();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  test('begins around a facility on its page, says what is told apart, and is kept', async () => {
+    const { page } = face;
+    await open();
+    await page.keyboard.type('clinic');
+    await dialog()
+      .getByRole('button', { name: new RegExp(`^${words.kind.facility}`) })
+      .click(patience);
+    await found().getByText('Cedar clinic', { exact: true }).click(patience);
+    await page.getByRole('button', { name: words.aroundIt }).click(patience);
+    await found().getByText('Cedar clinic struck', { exact: true }).waitFor(patience);
+    expect((await titles()).sort()).toEqual(['Cedar clinic struck', 'street 7']);
+    await dialog().getByRole('button', { name: words.keep }).click();
+    await page.keyboard.type('Around the clinic');
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('button', { name: 'Around the clinic', exact: true }).waitFor(patience);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await open();
+    await found().nth(4).waitFor(patience);
+    await dialog().getByRole('button', { name: 'Around the clinic', exact: true }).click();
+    await dialog().getByText('2 found').waitFor(patience);
+    expect((await titles()).sort()).toEqual(['Cedar clinic struck', 'street 7']);
+    await page.keyboard.press('Escape');
+  });
+
+  test('takes an outline from a file, refuses one that is none, and says how to find more', async () => {
+    const { page, folder } = face;
+    await open();
+    await dialog().getByRole('button', { name: words.where }).click();
+    await page.getByRole('option', { name: words.whereBy.coordinates }).click();
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return dialog().getByTestId('search outline').setInputFiles(join(folder, name));
+    };
+    await file('none.kml', '<kml><Placemark/></kml>');
+    await dialog().getByText(en.outline.none).waitFor(patience);
+    await file(
+      'area.kml',
+      '<kml><outerBoundaryIs><coordinates>37,36.8 37.2,36.8 37.2,37 37,37</coordinates></outerBoundaryIs></kml>',
+    );
+    await dialog().getByText('1 found').waitFor(patience);
+    expect(await titles()).toEqual(['Another place struck']);
+    await field().fill('cedar');
+    await dialog().getByText(words.nothingFits).waitFor(patience);
+    await dialog().getByRole('button', { name: words.widen }).click();
+    await dialog().getByText('3 found').waitFor(patience);
+    expect(face.complaints).toEqual([]);
+  });
+});
