@@ -9,6 +9,7 @@ import { search } from '../../../electron/core/search/search.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { type SearchHit, type SearchQuery, searchQuery } from '../../../shared/contract/search.ts';
 import { onlyTold } from '../../../shared/model/testimony.ts';
+import { enterPhotographs } from '../../fixtures/entered-photographs.ts';
 import { erase, everythingOnDisk, vaultOfTwo } from '../../fixtures/erasing.ts';
 import { trainingIncident } from '../../fixtures/incident.ts';
 import { archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
@@ -276,6 +277,21 @@ test('what two people had erased is found no more, and no word of it is left in 
     expect(finds()).toBe(0);
     const { pages } = await everythingOnDisk(evidence.vault.path);
     for (const trace of ['zubrowka', 'zub', 'brow']) expect(pages.includes(trace)).toBe(false);
+  } finally {
+    await evidence.remove();
+  }
+});
+
+test('a kept search that looks around where an erased file was made goes with it', async () => {
+  const evidence = await vaultOfTwo();
+  try {
+    const [seq = 0] = enterPhotographs(evidence.vault, [{ at: [36.203_42, 37.161_1] }]);
+    const around = (latitude: string) =>
+      searchQuery.parse({ within: { around: { latitude, longitude: '37.1611' }, kilometres: 5 } });
+    saveSearch(evidence.vault, { name: 'around it', query: around('36.203420') });
+    saveSearch(evidence.vault, { name: 'elsewhere', query: around('36.3') });
+    await erase(evidence.vault, { what: 'item', seq });
+    expect(savedSearches(evidence.vault).map(({ name }) => name)).toEqual(['elsewhere']);
   } finally {
     await evidence.remove();
   }
