@@ -36,7 +36,9 @@ export class Chain {
   readonly #tree: GrowingTree;
   /** By level: the complete subtrees in order, the leaves first. */
   readonly #nodes: HashList[] = [new HashList()];
-  readonly #bodies = new HashList();
+  /** What each entry commits to; null where it is kept of the last alone. */
+  readonly #bodies: HashList | null;
+  #lastBody = NO_BODY;
   /** Entries that commit to nothing that can be read. */
   readonly #withoutBody = new Set<number>();
   readonly #seenKeys = new Set<string>();
@@ -44,7 +46,9 @@ export class Chain {
   readonly #lines: LinesBeforeLast;
   #plain: PlainEntries | null = null;
 
-  constructor(primitives: Primitives, findings: Findings, limit: number) {
+  /** `opensAtOnce`: what opens an entry follows it at once, so that what it commits to need not be kept: a third of the memory. */
+  constructor(primitives: Primitives, findings: Findings, limit: number, opensAtOnce: boolean) {
+    this.#bodies = opensAtOnce ? null : new HashList();
     this.#primitives = primitives;
     this.#findings = findings;
     this.#limit = limit;
@@ -69,7 +73,8 @@ export class Chain {
     this.#lines.add(line ?? NO_LINE);
     const body = this.#plainBody(line, seq) ?? this.#readBody(line, seq);
     if (body === null) this.#withoutBody.add(seq);
-    this.#bodies.push(body ?? NO_BODY);
+    this.#lastBody = body ?? NO_BODY;
+    this.#bodies?.push(this.#lastBody);
     this.#tree.append(leafHash(this.#primitives, this.#lines.last));
   }
 
@@ -110,7 +115,9 @@ export class Chain {
 
   /** Whether it is this that the entry commits to. */
   commitsTo(seq: number, digest: Digest): boolean {
-    return this.hasBodyAt(seq) && isBase64UrlOf(digest, this.#bodies.at(seq));
+    if (!this.hasBodyAt(seq)) return false;
+    if (this.#bodies !== null) return isBase64UrlOf(digest, this.#bodies.at(seq));
+    return seq === this.size - 1 && isBase64UrlOf(digest, this.#lastBody);
   }
 
   /** The keys of this ledger, of whatever age, that have a line in a note. */

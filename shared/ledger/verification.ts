@@ -4,8 +4,8 @@
  * whoever reads it and reported here with `report`, so that there is one verdict.
  *
  * Call in this order: `entry` for each line, `endEntries`, then `checkpoint` for each note, `disclosureLine` or `disclosure`
- * in their order, `endDisclosures`, `givenFiles`, the reviewer's notes and codes, `finish`. Of a vault, the disclosures of an entry may
- * also follow it at once.
+ * in their order, `endDisclosures`, `givenFiles`, the reviewer's notes and codes, `finish`. With `opensAtOnce` the disclosures of an entry
+ * follow it before the next.
  */
 
 import { encodeUtf8 } from './bytes.ts';
@@ -35,6 +35,8 @@ import { compareWithheld, type WithheldStatement } from './withheld.ts';
 export type VerificationOptions = {
   /** A bundle ends in its own export and holds at most 10⁶ entries; a vault ends anywhere. */
   readonly kind: 'bundle' | 'vault';
+  /** The disclosures of each entry follow it at once, before the next: only possible where the entries are read with them. */
+  readonly opensAtOnce?: boolean;
   /** The witnesses whose cosignatures the reviewer accepts. */
   readonly trustedWitnesses?: readonly NoteKey[];
   /** The same with how many of them it takes; without it any one is enough. */
@@ -113,7 +115,7 @@ export class LedgerVerification {
     this.#primitives = primitives;
     this.#options = options;
     const limit = options.kind === 'bundle' ? MAX_ENTRIES : Number.MAX_SAFE_INTEGER;
-    this.#chain = new Chain(primitives, this.#findings, limit);
+    this.#chain = new Chain(primitives, this.#findings, limit, options.opensAtOnce ?? false);
     const policy = options.policy ?? (options.trustedWitnesses ? policyOf(options.trustedWitnesses) : NO_WITNESSES);
     this.#vouching = new Vouching(primitives, this.#chain, this.#findings, policy);
     this.#beforeClosing = primitives.createSha256();

@@ -61,6 +61,7 @@ export class VaultVerification {
     this.#size = vault.ledger.size;
     this.#ledger = new LedgerVerification(primitives, {
       kind: 'vault',
+      opensAtOnce: true,
       policy: reviewer.policy,
       vocabulary,
       onDisclosed: (entry) => this.#disclosed(entry),

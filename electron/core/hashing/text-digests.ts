@@ -9,7 +9,7 @@ export type RowsAsked = {
 };
 
 /** Room for a few batches beside Node's own: a text may be a mebibyte long. */
-const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 };
 
 /** SHA-256 of many texts, taken in a thread beside the one that has other work to do on them. */
 export class TextDigests {

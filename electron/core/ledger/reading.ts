@@ -27,7 +27,7 @@ export interface Appended {
 /** Entries read at a time while iterating. */
 const BATCH = 1_000;
 /** The same where all that is kept with them is read. */
-const WHOLE = 250;
+const WHOLE = 64;
 
 export class LedgerReading {
   readonly id: Hex64;
