@@ -2,7 +2,7 @@
 // `npm run bench -- import --photographs 500 --rounds 5`; without a subject, all of them. Numbers are never asserted.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileCache, nodeForSanad, root, runInstead } from './runtime.js';
+import { compileCache, heapFlags, nodeForSanad, root, runInstead } from './runtime.js';
 
 const folder = join(root, 'test', 'bench');
 const ending = '.bench.ts';
@@ -24,7 +24,8 @@ const node = nodeForSanad();
 const env = { ...compileCache, ...process.env };
 let status = 0;
 for (const subject of named.length > 0 ? named : subjects) {
-  const ended = await runInstead(node, [join(folder, `${subject}${ending}`), ...options], { cwd: root, env });
+  const script = join(folder, `${subject}${ending}`);
+  const ended = await runInstead(node, [...heapFlags, script, ...options], { cwd: root, env });
   status ||= ended;
 }
 process.exitCode = status;

@@ -11,6 +11,12 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The program's own code as Node compiled it, beside the packages: half of the wait at each start. Nothing of a vault is in it. */
 export const compileCache = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'sanad') };
 
+/**
+ * V8 would let the memory for what is young grow to several times this, and never give it back: a ledger of a million entries is verified
+ * in 250 MB instead of 350, and in the same time.
+ */
+export const heapFlags = ['--max-semi-space-size=8'];
+
 /** SQLite's binding is built for Node-API 10; Node 24 is also the first that runs our TypeScript as it stands. */
 const neededMajor = 24;
 

@@ -38,7 +38,7 @@ export class Chain {
   readonly #nodes: HashList[] = [new HashList()];
   /** What each entry commits to; null where it is kept of the last alone. */
   readonly #bodies: HashList | null;
-  #lastBody = NO_BODY;
+  #lastBody: Uint8Array = NO_BODY;
   /** Entries that commit to nothing that can be read. */
   readonly #withoutBody = new Set<number>();
   readonly #seenKeys = new Set<string>();
