@@ -21,7 +21,7 @@ import { usePlaces } from '../shell/places.tsx';
 import { AreaEntry } from './area-entry.tsx';
 import { caseKeeping, caseSubject, correctionOf, newCase, type ProposedEvent } from './case-draft.ts';
 import styles from './case-form.module.css';
-import { CodingFields } from './coding-fields.tsx';
+import { CodingFields, codingSections } from './coding-fields.tsx';
 import { PointEntry, validPoint } from './point-entry.tsx';
 import { BeginWith } from './templates.tsx';
 import { edtfOf } from './uncertain-date.ts';
@@ -128,7 +128,18 @@ function Fields(props: {
   };
 
   return (
-    <Page title={opened === null ? t('caseForm.newTitle') : t('caseForm.correctTitle')} back={back} narrow>
+    <Page
+      title={opened === null ? t('caseForm.newTitle') : t('caseForm.correctTitle')}
+      back={back}
+      narrow
+      contents={[
+        t('caseForm.when'),
+        t('caseForm.where'),
+        t('caseForm.account'),
+        t('caseForm.attack'),
+        ...codingSections.map(({ title }) => t(`caseCoding.${title}`)),
+      ]}
+    >
       <EntryForm
         corrects={opened === null ? null : { head: opened.head, at: { at: 'case', id: opened.id } }}
         draft={draft}

@@ -101,7 +101,9 @@ function Report({ incident }: { incident: IncidentDetail }) {
               {t('case.point')}: <bdi dir="ltr">{`${place.point.latitude}, ${place.point.longitude}`}</bdi>
             </p>
           )}
-          <h2 className={styles.second}>{t('case.facility')}</h2>
+        </section>
+        <section>
+          <h2>{t('case.facility')}</h2>
           <p className={styles.fact}>
             {fields.facility === '' ? t('case.notNamed') : <Foreign text={fields.facility} />}
           </p>
@@ -115,7 +117,9 @@ function Report({ incident }: { incident: IncidentDetail }) {
             {fields.attackTypes.length === 0 && t('case.notCoded')}
           </p>
           {fields.attackTypes.length > 0 && <p className={styles.dim}>{t('case.attackSource')}</p>}
-          <h2 className={styles.second}>{t('case.certainty')}</h2>
+        </section>
+        <section>
+          <h2>{t('case.certainty')}</h2>
           <p className={styles.fact}>{t(`certainty.${fields.certainty}`)}</p>
         </section>
       </div>

@@ -15,7 +15,7 @@ import { useWhenInWords } from './when-in-words.ts';
 type Coded = keyof typeof caseParts;
 
 /** What belongs together, in the order of the report. */
-const sections = [
+export const codingSections = [
   { title: 'impacts', parts: ['impacts'] },
   { title: 'harm', parts: ['harm', 'functionality', 'services'] },
   { title: 'alleged', parts: ['attributions', 'military', 'intent'] },
@@ -32,7 +32,7 @@ export function CodingFields(props: {
 }) {
   const { t } = useTranslation();
   const { fields, onChange, showFaults } = props;
-  return sections.map(({ title, parts }) => (
+  return codingSections.map(({ title, parts }) => (
     <Section key={title} title={t(`caseCoding.${title}`)}>
       <p className={styles.help}>{t(`caseCoding.${title}Help`)}</p>
       <div className={styles.part}>

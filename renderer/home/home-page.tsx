@@ -39,14 +39,19 @@ export function HomePage() {
     ...useKeptTooLong(),
   ];
   const empty = vault.items === 0 && vault.incidents === 0 && vault.testimonies === 0;
+  const isNew = empty && (interrupted.data ?? []).length === 0 && begun.length === 0;
   return (
-    <Page title={t('home.title')} deeds={<ImportButton onStart={() => go({ at: 'items' })} />} inspector={<Overview />}>
+    <Page
+      title={t(isNew ? 'home.first.title' : 'home.greeting')}
+      deeds={<ImportButton onStart={() => go({ at: 'items' })} />}
+      inspector={<Overview />}
+    >
       {(imports.running || imports.summary !== null) && <ImportPanel />}
       {waiting && <Skeleton cards={3} />}
       {failed !== null && <Failed error={failed} />}
       {!waiting && failed === null && (
         <div className={styles.column}>
-          {empty && (interrupted.data ?? []).length === 0 && begun.length === 0 ? (
+          {isNew ? (
             <FirstSteps />
           ) : (
             <Needs
@@ -72,24 +77,21 @@ function FirstSteps() {
     { key: 'send', icon: <Send />, to: { at: 'send' } },
   ];
   return (
-    <>
-      <h2 className={styles.greeting}>{t('home.first.title')}</h2>
-      <ol className={styles.steps}>
-        {steps.map(({ key, icon, to }) => (
-          <li key={key}>
-            <span className={styles.emblem} aria-hidden>
-              {icon}
-            </span>
-            <div>
-              <Button look="link" onPress={() => go(to)}>
-                {t(`home.first.${key}`)}
-              </Button>
-              <p>{t(`home.first.${key}Text`)}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
-    </>
+    <ol className={styles.steps}>
+      {steps.map(({ key, icon, to }) => (
+        <li key={key}>
+          <span className={styles.emblem} aria-hidden>
+            {icon}
+          </span>
+          <div>
+            <Button look="link" onPress={() => go(to)}>
+              {t(`home.first.${key}`)}
+            </Button>
+            <p>{t(`home.first.${key}Text`)}</p>
+          </div>
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -97,6 +99,7 @@ function Overview() {
   const { t } = useTranslation();
   const { vault } = useVault();
   const [adding, setAdding] = useState(false);
+  const others = vault.operators.filter((each) => each !== vault.operator);
   return (
     <>
       <Section title={t('home.overview')}>
@@ -114,9 +117,11 @@ function Overview() {
           </Button>
         }
       >
-        <p className={styles.dim}>
-          <bdi>{vault.operators.join(', ')}</bdi>
-        </p>
+        {others.length > 0 && (
+          <p className={styles.dim}>
+            {t('home.alsoHere')} <bdi>{others.join(', ')}</bdi>
+          </p>
+        )}
       </Section>
       <Section title={t('home.keptBy')}>
         <p className={styles.dim}>

@@ -101,7 +101,6 @@ export function Needs(props: {
   }
   return (
     <>
-      <h2 className={styles.greeting}>{t('home.greeting')}</h2>
       {needs.length === 0 ? (
         <ul className={styles.needs}>
           <Need icon={<CircleCheck />} title={t('home.nothing')} />

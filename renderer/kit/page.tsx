@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
@@ -20,6 +20,8 @@ export interface PageProps {
   readonly bare?: boolean;
   /** Text of a comfortable width in the middle. */
   readonly narrow?: boolean;
+  /** Sections of a long form by their titles, to go to; they stand beside it where there is room. */
+  readonly contents?: readonly string[];
   readonly children: ReactNode;
 }
 
@@ -35,7 +37,7 @@ export function Page(props: PageProps) {
         !settled && styles.unsettled,
       )}
     >
-      <main className={classes(styles.main, props.narrow && styles.ofColumn)}>
+      <main className={classes(styles.main, props.narrow && styles.ofColumn, props.contents && styles.withContents)}>
         <header className={styles.header}>
           {props.back && (
             <div className={styles.back}>
@@ -55,7 +57,14 @@ export function Page(props: PageProps) {
         </header>
         {props.filters !== undefined && <div className={styles.filters}>{props.filters}</div>}
         <div className={classes(styles.work, props.bare && styles.bare)} data-work>
-          {props.narrow ? <div className={styles.narrow}>{props.children}</div> : props.children}
+          {props.narrow ? (
+            <div className={styles.narrow}>
+              {props.contents ? <div className={styles.whole}>{props.children}</div> : props.children}
+              {props.contents && <Contents titles={props.contents} />}
+            </div>
+          ) : (
+            props.children
+          )}
         </div>
       </main>
       {props.inspector !== undefined && (
@@ -99,12 +108,36 @@ function useSettled(): boolean {
   return settled;
 }
 
+function Contents({ titles }: { readonly titles: readonly string[] }) {
+  const { t } = useTranslation();
+  const list = useRef<HTMLElement>(null);
+  const goTo = (title: string) => {
+    const work = list.current?.closest('[data-work]');
+    const heading = [...(work?.querySelectorAll<HTMLElement>('h2') ?? [])].find((each) => each.textContent === title);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <nav ref={list} className={styles.contents} aria-label={t('kit.contents')}>
+      <ol>
+        {titles.map((title) => (
+          <li key={title}>
+            <Button look="link" onPress={() => goTo(title)}>
+              {title}
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
 /** A part of a page or inspector under its own heading. */
 export function Section(props: { readonly title: ReactNode; readonly deed?: ReactNode; readonly children: ReactNode }) {
   return (
     <section className={styles.section}>
       <div className={styles.sectionHead}>
-        <h2>{props.title}</h2>
+        <h2 tabIndex={-1}>{props.title}</h2>
         {props.deed}
       </div>
       {props.children}

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallInput, FacilityCandidate, Relation } from '../../shared/contract.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
@@ -32,7 +33,10 @@ export function FacilitiesNear({ on }: { on: Asked }) {
           <li key={candidate.site}>
             <Candidate candidate={candidate} />
             {isJoined(relations.data ?? [], candidate) ? (
-              <span className={styles.dim}>{t('near.joined')}</span>
+              <span className={styles.joined}>
+                <Check aria-hidden />
+                {t('near.joined')}
+              </span>
             ) : (
               <Button
                 look="link"

@@ -16,6 +16,7 @@ const names: Part = {
   name: 'names',
   is: 'rows',
   row: 'text',
+  begun: true,
   parts: [
     { name: 'text', is: 'line' },
     { name: 'language', is: 'line', code: true },

@@ -318,8 +318,12 @@ function GroupField({
   if (value === null) {
     return (
       <div>
-        <Button look="link" icon={<Plus />} onPress={() => onChange(blankValues(part.parts))}>
-          {t('recordForm.add', { what: label })}
+        <Button
+          icon={<Plus />}
+          aria-label={t('recordForm.add', { what: label })}
+          onPress={() => onChange(blankValues(part.parts))}
+        >
+          {label}
         </Button>
       </div>
     );
@@ -392,8 +396,8 @@ function RowsField({
         </div>
       ))}
       <div>
-        <Button look="link" icon={<Plus />} onPress={add}>
-          {t('recordForm.add', { what })}
+        <Button icon={<Plus />} aria-label={t('recordForm.add', { what })} onPress={add}>
+          {what}
         </Button>
       </div>
     </fieldset>

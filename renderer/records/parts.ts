@@ -23,7 +23,13 @@ export type Part = { readonly name: string; readonly label?: string } & (
   | { readonly is: 'point' }
   | { readonly is: 'record'; readonly kind: EnteredKind; readonly of?: string }
   | { readonly is: 'group'; readonly parts: readonly Part[]; readonly optional?: boolean }
-  | { readonly is: 'rows'; readonly parts: readonly Part[]; readonly row?: string }
+  | {
+      readonly is: 'rows';
+      readonly parts: readonly Part[];
+      readonly row?: string;
+      /** There is at least one: a new record begins with it. */
+      readonly begun?: true;
+    }
 );
 
 /** One word of a list: short enough to stand beside others. */
@@ -44,8 +50,9 @@ export function blankOf(part: Part): unknown {
     case 'lines':
     case 'words':
     case 'places':
-    case 'rows':
       return [];
+    case 'rows':
+      return part.begun ? [blankValues(part.parts)] : [];
     case 'counts':
       return {};
     case 'word':

@@ -68,6 +68,11 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     'answers',
     'purpose',
     'basis',
+    'items',
+    'testimonies',
+    'identities',
+    'person',
+    'identity',
   ],
   export: ['audience', 'purpose', 'basis', 'recipient', 'protection', 'counts', 'software', 'given'],
   anchor: Object.keys({

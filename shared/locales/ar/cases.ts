@@ -33,6 +33,7 @@ export const cases: Translation<typeof english, ArabicForms> = {
     uncertain: '{{date}}، غير مؤكد',
     aboutUncertain: 'نحو {{date}}، غير مؤكد',
     between: 'بين {{from}} و{{to}}',
+    sameDay: '{{day}}، بين {{from}} و{{to}}',
     after: 'في {{from}} أو بعده',
     before: 'في {{to}} أو قبله',
   },

@@ -4,6 +4,7 @@ import type { ArabicForms, Translation } from '../translation.ts';
 export const shell: Translation<typeof english, ArabicForms> = {
   kit: {
     back: 'رجوع',
+    contents: 'في هذه الصفحة',
     close: 'إغلاق',
     cancel: 'إلغاء',
     save: 'حفظ',
@@ -201,7 +202,6 @@ export const shell: Translation<typeof english, ArabicForms> = {
     },
   },
   home: {
-    title: 'الرئيسية',
     greeting: 'ما يحتاج إليك الآن',
     nothing: 'لا شيء يحتاج إليك الآن. كل شيء مؤرشف ومربوط وتشمله نقطة تحقق.',
     noIncident_zero: 'كل المواد تنتمي إلى حوادث.',
@@ -293,6 +293,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     countTestimonies_many: '{{count, number}} شهادة',
     countTestimonies_other: '{{count, number}} شهادة',
     operator: 'تعمل بالرمز {{operator}}',
+    alsoHere: 'ومعك هنا:',
     keptBy: 'من يستطيع استردادها',
     byHeadquarters_zero: 'لا أحد في المقر الرئيسي',
     byHeadquarters_one: 'المقر الرئيسي، بمفتاح واحد',

@@ -23,6 +23,7 @@ export const cases = {
     uncertain: '{{date}}, uncertain',
     aboutUncertain: 'about {{date}}, uncertain',
     between: 'between {{from}} and {{to}}',
+    sameDay: '{{day}}, between {{from}} and {{to}}',
     after: 'on or after {{from}}',
     before: 'on or before {{to}}',
   },

@@ -1,6 +1,7 @@
 export const shell = {
   kit: {
     back: 'Back',
+    contents: 'On this page',
     close: 'Close',
     cancel: 'Cancel',
     save: 'Save',
@@ -176,7 +177,6 @@ export const shell = {
     },
   },
   home: {
-    title: 'Home',
     greeting: 'What needs you now',
     nothing: 'Nothing needs you now. Everything is archived, linked and covered by a checkpoint.',
     noIncident_one: '{{count, number}} item belongs to no case.',
@@ -234,6 +234,7 @@ export const shell = {
     countTestimonies_one: '{{count, number}} testimony',
     countTestimonies_other: '{{count, number}} testimonies',
     operator: 'You work as {{operator}}',
+    alsoHere: 'Also here:',
     keptBy: 'Who can recover it',
     byHeadquarters_one: 'Headquarters, with {{count, number}} key',
     byHeadquarters_other: 'Headquarters, with {{count, number}} keys',

@@ -19,6 +19,11 @@ test('every field that a rule names can be a field of an entry', () => {
   expect(names.filter((name) => !isFieldName(name))).toEqual([]);
 });
 
+test('the archive’s own entries about who looked at what are explained', () => {
+  const written = ['action', 'items', 'testimonies', 'identities', 'person', 'identity'];
+  expect(written.filter((name) => !vocabulary.hasField('custody', name))).toEqual([]);
+});
+
 test('a field nobody wrote a rule for is not understood', () => {
   expect(vocabulary.hasField('record', 'account.2')).toBe(true);
   expect(vocabulary.hasField('record', 'account.two')).toBe(false);

@@ -36,6 +36,12 @@ describe('a form', () => {
     expect(asked.toSorted()).toEqual(Object.keys(enteredFields[kind].shape).toSorted());
   });
 
+  it('begins with a name to write in where a thing has at least one', () => {
+    expect(blankValues(kindParts.facility).names).toHaveLength(1);
+    expect(blankValues(kindParts.organisation).names).toHaveLength(1);
+    expect(blankValues(kindParts.facility).identifiers).toEqual([]);
+  });
+
   it('asks for every part of a case that can be coded, and begins with nothing said', () => {
     // Where it was taken from is not asked of anybody.
     const { listed: _, ...asked } = uncoded;
