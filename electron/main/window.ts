@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, ipcMain, type Session, type WebFrameMain } from 'electron';
+import { BrowserWindow, ipcMain, nativeTheme, type Session, type WebFrameMain } from 'electron';
 import type { EngineHost } from './engine-host.ts';
 import { pageAddress } from './page-address.ts';
 import { shellCall } from './shell-calls.ts';
@@ -13,7 +13,8 @@ export function openWindow(own: Session): BrowserWindow {
     minHeight: 560,
     show: false,
     title: 'Sanad',
-    backgroundColor: '#16191b',
+    // The page's own ground, so that nothing flashes before it is painted.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0f1113' : '#f6f6f4',
     webPreferences: {
       session: own,
       preload: join(import.meta.dirname, '../preload/index.cjs'),

@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
-import { TextField } from '../kit/field.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
-import { operatorPattern } from '../welcome/create-vault.tsx';
 import { agrees, NewPassphrase } from '../welcome/new-passphrase.tsx';
+import { isOperator, OperatorField } from '../welcome/operator-field.tsx';
 
 /** A second person with a code and a passphrase of their own. */
 export function AddOperator({ onClose }: { onClose: () => void }) {
@@ -21,15 +20,7 @@ export function AddOperator({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('home.addOperator')} onClose={onClose}>
       <p>{t('home.addOperatorText')}</p>
-      <TextField
-        label={t('welcome.open.operator')}
-        value={operator}
-        onChange={setOperator}
-        error={tried && !operatorPattern.test(operator) ? t('welcome.create.operatorInvalid') : undefined}
-        code
-        required
-        autoFocus
-      />
+      <OperatorField value={operator} onChange={setOperator} tried={tried} autoFocus />
       <NewPassphrase label={t('welcome.passphrase')} value={passphrase} onChange={setPassphrase} tried={tried} />
       {add.isError && <FaultNotice error={add.error} />}
       <Deeds>
@@ -38,7 +29,7 @@ export function AddOperator({ onClose }: { onClose: () => void }) {
           busy={add.isPending}
           onPress={() => {
             setTried(true);
-            if (operatorPattern.test(operator) && agrees(passphrase)) {
+            if (isOperator(operator) && agrees(passphrase)) {
               add.mutate({ operator, passphrase: passphrase.first });
             }
           }}

@@ -9,7 +9,7 @@ import { usePlaces } from '../shell/places.tsx';
 import styles from './alike.module.css';
 
 /** Other items whose picture looks like this one's, with what tells an original from a copy; none is merged with another. */
-export function Alike({ items }: { items: readonly LikeItem[] }) {
+export function Alike({ of, items }: { of: number; items: readonly LikeItem[] }) {
   const { t } = useTranslation();
   const { bytes } = useNumbers();
   const { go } = usePlaces();
@@ -40,6 +40,13 @@ export function Alike({ items }: { items: readonly LikeItem[] }) {
               </p>
               <p className={styles.dim}>{item.dated ? t('alike.dated') : t('alike.undated')}</p>
               <p className={styles.dim}>{t('alike.apart', { count: item.apart })}</p>
+              <Button
+                look="link"
+                aria-label={t('sideBySide.with', { name: plainlyShown(item.name) })}
+                onPress={() => go({ at: 'side by side', first: of, second: item.seq })}
+              >
+                {t('sideBySide.open')}
+              </Button>
             </div>
           </li>
         ))}

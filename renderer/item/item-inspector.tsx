@@ -136,7 +136,7 @@ function Known({ item }: { item: ItemDetail }) {
       </Section>
 
       <OfOthers companion={item.companion} />
-      <Alike items={item.alike} />
+      <Alike of={summary.seq} items={item.alike} />
 
       <Section
         title={t('item.asserted')}

@@ -63,6 +63,9 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const looked = items.find((item) => item.seq === looking);
   const inOrder = useMemo(() => order.filter((seq) => selected.has(seq)), [order, selected]);
 
+  const [first, second, ...more] = inOrder;
+  const pair = first === undefined || second === undefined || more.length > 0 ? null : ([first, second] as const);
+
   return (
     <Page
       title={t('items.title')}
@@ -139,6 +142,11 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
             <ChosenBar count={selected.size} className={styles.selection} onClear={clear}>
               <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
               <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
+              {pair !== null && (
+                <Button onPress={() => go({ at: 'side by side', first: pair[0], second: pair[1] })}>
+                  {t('sideBySide.open')}
+                </Button>
+              )}
               <Button isDisabled={vault.readOnly} onPress={() => setMany('tag')}>
                 {t('tags.add')}
               </Button>

@@ -23,6 +23,7 @@ export type Place =
   | { readonly at: 'home' }
   | { readonly at: 'items'; readonly filter?: ItemFilter }
   | { readonly at: 'item'; readonly seq: number }
+  | { readonly at: 'side by side'; readonly first: number; readonly second: number }
   | { readonly at: 'acquisitions' }
   | { readonly at: 'acquisition'; readonly seq: number }
   | { readonly at: 'cases' }

@@ -13,6 +13,7 @@ import {
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../kit/classes.ts';
+import { Mark } from '../kit/mark.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { wantSearch } from '../search/search-wanted.ts';
 import { LookMenu } from './look-menu.tsx';
@@ -38,6 +39,7 @@ const icons = {
 const entryOf = (place: Place): Entry => {
   switch (place.at) {
     case 'item':
+    case 'side by side':
     case 'acquisitions':
     case 'acquisition':
     case 'together':
@@ -85,14 +87,17 @@ export function Rail() {
   return (
     <nav className={styles.rail} aria-label={t('shell.navigation')}>
       <div className={styles.brand}>
-        {t('shell.product')}
-        {vault.training ? (
-          <small>{t('shell.training')}</small>
-        ) : (
-          <small>
-            <bdi>{vault.name}</bdi>
-          </small>
-        )}
+        <Mark />
+        <div>
+          {t('shell.product')}
+          {vault.training ? (
+            <small>{t('shell.training')}</small>
+          ) : (
+            <small>
+              <bdi>{vault.name}</bdi>
+            </small>
+          )}
+        </div>
       </div>
       <Button className={styles.entry ?? ''} aria-label={t('search.open')} onPress={() => wantSearch()}>
         <Search aria-hidden />

@@ -26,6 +26,7 @@ import { RecordPage } from '../records/record-page.tsx';
 import { RecordsPage } from '../records/records-page.tsx';
 import { SearchAnywhere } from '../search/search-anywhere.tsx';
 import { SendPage } from '../send/send-page.tsx';
+import { SideBySidePage } from '../side-by-side/side-by-side-page.tsx';
 import { TimesPage } from '../times/times-page.tsx';
 import { VerifyPage } from '../verify/verify-page.tsx';
 import { WitnessesPage } from '../witnesses/witnesses-page.tsx';
@@ -46,6 +47,8 @@ function screenAt(place: Place) {
       return <ItemsPage key={place.filter ?? 'all'} filter={place.filter ?? 'all'} />;
     case 'item':
       return <ItemPage key={place.seq} seq={place.seq} />;
+    case 'side by side':
+      return <SideBySidePage key={`${place.first} ${place.second}`} first={place.first} second={place.second} />;
     case 'acquisitions':
       return <AcquisitionsPage />;
     case 'acquisition':

@@ -1,18 +1,14 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useDeed } from '../bridge/calls.ts';
-import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
 import { agrees, NewPassphrase } from './new-passphrase.tsx';
+import { isOperator, OperatorField } from './operator-field.tsx';
 import { PathField } from './path-field.tsx';
 import { keysIn, wrongKey } from './public-keys.ts';
+import { WayForm } from './way-form.tsx';
 import type { WayIn } from './way-in.ts';
-import styles from './welcome.module.css';
-
-export const operatorPattern = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
 export function CreateVault(props: WayIn & { readonly onRecoveryKey: (key: string) => void }) {
   const { t } = useTranslation();
@@ -27,12 +23,13 @@ export function CreateVault(props: WayIn & { readonly onRecoveryKey: (key: strin
     props.onOpen(state);
   });
   const wrong = wrongKey(keys);
-  const ready = path.trim() !== '' && operatorPattern.test(operator) && agrees(passphrase) && wrong === null;
+  const ready = path.trim() !== '' && isOperator(operator) && agrees(passphrase) && wrong === null;
   return (
-    <Form
-      className={styles.form ?? ''}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <WayForm
+      way="create"
+      text={t('welcome.create.text')}
+      deed={create}
+      onSubmit={() => {
         setTried(true);
         if (!ready) return;
         create.mutate({
@@ -44,17 +41,12 @@ export function CreateVault(props: WayIn & { readonly onRecoveryKey: (key: strin
         });
       }}
     >
-      <h2>{t('welcome.create.title')}</h2>
-      <p className={styles.text}>{t('welcome.create.text')}</p>
       <PathField value={path} onChange={setPath} isNew />
-      <TextField
-        label={t('welcome.create.operator')}
-        description={t('welcome.create.operatorHelp')}
+      <OperatorField
         value={operator}
         onChange={setOperator}
-        error={tried && !operatorPattern.test(operator) ? t('welcome.create.operatorInvalid') : undefined}
-        code
-        required
+        tried={tried}
+        description={t('welcome.create.operatorHelp')}
       />
       <NewPassphrase label={t('welcome.passphrase')} value={passphrase} onChange={setPassphrase} tried={tried} />
       <TextField
@@ -70,11 +62,6 @@ export function CreateVault(props: WayIn & { readonly onRecoveryKey: (key: strin
       <CheckLine checked={training} onChange={setTraining}>
         {t('welcome.create.training')}
       </CheckLine>
-      {create.isError && <FaultNotice error={create.error} />}
-      <Button look="primary" large type="submit" busy={create.isPending}>
-        {t('welcome.create.submit')}
-      </Button>
-      {create.isPending && <p className={styles.hint}>{t('welcome.working')}</p>}
-    </Form>
+    </WayForm>
   );
 }

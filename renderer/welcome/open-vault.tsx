@@ -1,13 +1,10 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useDeed } from '../bridge/calls.ts';
-import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
 import { PathField } from './path-field.tsx';
+import { WayForm } from './way-form.tsx';
 import type { WayIn } from './way-in.ts';
-import styles from './welcome.module.css';
 
 export function OpenVault({ suggestedPath, onOpen, locking }: WayIn & { readonly locking: boolean }) {
   const { t } = useTranslation();
@@ -16,16 +13,16 @@ export function OpenVault({ suggestedPath, onOpen, locking }: WayIn & { readonly
   const [passphrase, setPassphrase] = useState('');
   const open = useDeed('vault.open', onOpen);
   return (
-    <Form
-      className={styles.form ?? ''}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <WayForm
+      way="open"
+      deed={open}
+      waiting={locking}
+      onSubmit={() => {
         if (path.trim() === '' || passphrase === '' || locking) return;
         const code = operator.trim();
         open.mutate({ path: path.trim(), passphrase, ...(code === '' ? {} : { operator: code }) });
       }}
     >
-      <h2>{t('welcome.open.title')}</h2>
       <PathField value={path} onChange={setPath} />
       <TextField
         label={t('welcome.passphrase')}
@@ -42,11 +39,6 @@ export function OpenVault({ suggestedPath, onOpen, locking }: WayIn & { readonly
         onChange={setOperator}
         code
       />
-      {open.isError && <FaultNotice error={open.error} />}
-      <Button look="primary" large type="submit" busy={open.isPending || locking}>
-        {t('welcome.open.submit')}
-      </Button>
-      {open.isPending && <p className={styles.hint}>{t('welcome.working')}</p>}
-    </Form>
+    </WayForm>
   );
 }

@@ -1,15 +1,12 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useDeed } from '../bridge/calls.ts';
-import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
-import { operatorPattern } from './create-vault.tsx';
 import { agrees, NewPassphrase } from './new-passphrase.tsx';
+import { isOperator, OperatorField } from './operator-field.tsx';
 import { PathField } from './path-field.tsx';
+import { WayForm } from './way-form.tsx';
 import type { WayIn } from './way-in.ts';
-import styles from './welcome.module.css';
 
 export function RecoverVault({ suggestedPath, onOpen }: WayIn) {
   const { t } = useTranslation();
@@ -19,12 +16,13 @@ export function RecoverVault({ suggestedPath, onOpen }: WayIn) {
   const [passphrase, setPassphrase] = useState({ first: '', again: '' });
   const [tried, setTried] = useState(false);
   const recover = useDeed('vault.recover', onOpen);
-  const ready = path.trim() !== '' && identity.trim() !== '' && operatorPattern.test(operator) && agrees(passphrase);
+  const ready = path.trim() !== '' && identity.trim() !== '' && isOperator(operator) && agrees(passphrase);
   return (
-    <Form
-      className={styles.form ?? ''}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <WayForm
+      way="recover"
+      text={t('welcome.recover.text')}
+      deed={recover}
+      onSubmit={() => {
         setTried(true);
         if (!ready) return;
         recover.mutate({
@@ -35,8 +33,6 @@ export function RecoverVault({ suggestedPath, onOpen }: WayIn) {
         });
       }}
     >
-      <h2>{t('welcome.recover.title')}</h2>
-      <p className={styles.text}>{t('welcome.recover.text')}</p>
       <PathField value={path} onChange={setPath} />
       <TextField
         label={t('welcome.recover.key')}
@@ -47,20 +43,8 @@ export function RecoverVault({ suggestedPath, onOpen }: WayIn) {
         mono
         required
       />
-      <TextField
-        label={t('welcome.create.operator')}
-        value={operator}
-        onChange={setOperator}
-        error={tried && !operatorPattern.test(operator) ? t('welcome.create.operatorInvalid') : undefined}
-        code
-        required
-      />
+      <OperatorField value={operator} onChange={setOperator} tried={tried} />
       <NewPassphrase label={t('welcome.newPassphrase')} value={passphrase} onChange={setPassphrase} tried={tried} />
-      {recover.isError && <FaultNotice error={recover.error} />}
-      <Button look="primary" large type="submit" busy={recover.isPending}>
-        {t('welcome.recover.submit')}
-      </Button>
-      {recover.isPending && <p className={styles.hint}>{t('welcome.working')}</p>}
-    </Form>
+    </WayForm>
   );
 }

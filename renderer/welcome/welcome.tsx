@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { VaultState } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { Mark } from '../kit/mark.tsx';
 import { LookMenu } from '../shell/look-menu.tsx';
 import { CreateVault } from './create-vault.tsx';
 import { OpenVault } from './open-vault.tsx';
@@ -25,6 +26,7 @@ export function Welcome(props: {
   return (
     <main className={styles.welcome}>
       <header className={styles.head}>
+        <Mark large />
         <h1>{t('shell.product')}</h1>
         <p>{t('welcome.tagline')}</p>
         {props.wasLocked && (

@@ -25,6 +25,7 @@ import { records } from './ar/records.ts';
 import { reviewing } from './ar/reviewing.ts';
 import { search } from './ar/search.ts';
 import { shell } from './ar/shell.ts';
+import { sideBySide } from './ar/side-by-side.ts';
 import { sound } from './ar/sound.ts';
 import { times } from './ar/times.ts';
 import { use } from './ar/use.ts';
@@ -50,6 +51,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   ...manyCases,
   ...companions,
   ...coding,
+  ...sideBySide,
   ...continuing,
   ...custody,
   ...erasure,

@@ -25,6 +25,7 @@ import { records } from './en/records.ts';
 import { reviewing } from './en/reviewing.ts';
 import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
+import { sideBySide } from './en/side-by-side.ts';
 import { sound } from './en/sound.ts';
 import { times } from './en/times.ts';
 import { use } from './en/use.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...manyCases,
   ...companions,
   ...coding,
+  ...sideBySide,
   ...continuing,
   ...custody,
   ...erasure,

@@ -45,7 +45,7 @@ export const items: Translation<typeof english, ArabicForms> = {
     selected_few: '{{count, number}} مواد محددة',
     selected_many: '{{count, number}} مادة محددة',
     selected_other: '{{count, number}} مادة محددة',
-    newCase: 'تسجيل حادثة بهذه المواد',
+    newCase: 'تسجيل حادثة',
     addToCase: 'إضافة إلى حادثة',
     clear: 'إلغاء التحديد',
     none: {

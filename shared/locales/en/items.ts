@@ -31,7 +31,7 @@ export const items = {
     select: 'Select',
     selected_one: '{{count, number}} selected',
     selected_other: '{{count, number}} selected',
-    newCase: 'Record a case with these',
+    newCase: 'Record a case',
     addToCase: 'Add to case',
     clear: 'Clear selection',
     none: {

@@ -1,0 +1,22 @@
+export const sideBySide = {
+  sideBySide: {
+    title: 'Two items beside each other',
+    open: 'Compare',
+    with: 'Compare with {{name}}',
+    turn: 'Swap sides',
+    hint: 'The wheel makes both larger around the pointer; dragging and the arrows move both.',
+    derived: 'What is known of each',
+    read: 'What each file says',
+    file: 'SHA-256',
+    type: 'Type',
+    size: 'Size',
+    agree: 'Agree',
+    same: 'same',
+    different: 'differ',
+    missing: 'not in this file',
+    all: 'Show what is the same, too',
+    differing_one: '{{count, number}} of {{all}} tags differs.',
+    differing_other: '{{count, number}} of {{all}} tags differ.',
+    noTags: 'Neither file says anything of itself.',
+  },
+} as const;
