@@ -2,6 +2,7 @@ import './kit/no-eval.ts';
 import './styles/tokens.css';
 import './styles/fonts.css';
 import './styles/base.css';
+import './styles/unfolding.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followChanges } from './bridge/calls.ts';

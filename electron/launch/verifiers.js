@@ -51,7 +51,8 @@ export async function composeVerifierPage() {
   const [program] = chunks;
   if (chunks.length !== 1) throw new Error(`one file expected, ${chunks.map(({ fileName }) => fileName)} built`);
   const code = program.code.trim();
-  const style = [join(root, 'renderer/styles/tokens.css'), join(source, 'verifier.css')]
+  const style = ['renderer/styles/tokens.css', 'renderer/styles/unfolding.css', 'renderer/verifier/verifier.css']
+    .map((path) => join(root, path))
     .map((path) => readFileSync(path, 'utf8'))
     .join('')
     .replace(/\/\*[\s\S]*?\*\//g, '')

@@ -37,6 +37,31 @@ const drawings = {
 } as const;
 export type Drawing = keyof typeof drawings;
 
+/** The app's mark (assets/icon/icon.svg): a page that fetches nothing brings its own. */
+export function mark(): SVGElement {
+  const parts: readonly (readonly [tag: string, properties: Readonly<Record<string, string>>])[] = [
+    ['rect', { width: '512', height: '512', rx: '112', fill: '#0f6b6b' }],
+    ['path', { d: 'M124 74v364', stroke: '#8fd0cc', 'stroke-width': '24', 'stroke-linecap': 'round' }],
+    ['circle', { cx: '124', cy: '122', r: '38', fill: '#fff' }],
+    ['path', { d: 'm124 189 67 67-67 67-67-67z', fill: '#fff' }],
+    ['circle', { cx: '124', cy: '390', r: '38', fill: '#fff' }],
+    [
+      'path',
+      { d: 'M244 122h106M244 256h158M244 390h72', stroke: '#fff', 'stroke-width': '48', 'stroke-linecap': 'round' },
+    ],
+  ];
+  const made = document.createElementNS(svg, 'svg');
+  made.setAttribute('viewBox', '0 0 512 512');
+  made.setAttribute('aria-hidden', 'true');
+  made.setAttribute('class', 'mark');
+  for (const [tag, properties] of parts) {
+    const part = document.createElementNS(svg, tag);
+    for (const [name, value] of Object.entries(properties)) part.setAttribute(name, value);
+    made.append(part);
+  }
+  return made;
+}
+
 /** A drawing beside a word that says the same: hidden from who listens instead of looking. */
 export function icon(name: Drawing, kind = ''): SVGElement {
   const made = document.createElementNS(svg, 'svg');

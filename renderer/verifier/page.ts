@@ -3,7 +3,7 @@ import { Fault } from '../../shared/faults.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
 import { held } from './asking-view.ts';
 import { type Checked, Conversation } from './conversation.ts';
-import { element, icon } from './element.ts';
+import { element, icon, mark } from './element.ts';
 import { type Given, nothing, readGiven } from './given.ts';
 import { showReport } from './report-view.ts';
 import { type Language, names, preferredLanguage, Words } from './words.ts';
@@ -61,7 +61,7 @@ export function openPage(): void {
     return element(
       'header',
       {},
-      element('b', {}, words.own.name),
+      element('b', {}, mark(), words.own.name),
       element('nav', { 'aria-label': `${names.en}, ${names.ar}` }, speak('en'), speak('ar')),
     );
   }
@@ -105,7 +105,7 @@ export function openPage(): void {
             chosen === null ? words.own.dropHere : words.fill(words.verify.chosen, { name: plainlyShown(chosen.name) }),
           ),
           element('span', { class: 'dim' }, chosen === null ? words.own.zipOnly : words.bytes(chosen.size)),
-          element('span', { class: 'button' }, words.verify.pickFile),
+          element('span', { class: chosen === null ? 'button first' : 'button' }, words.verify.pickFile),
         ),
         ...held({ words, given: () => given, keep }),
         wrong(),

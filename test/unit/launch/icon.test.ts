@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { drawIcon, iconFile, iconSizes } from '../../../electron/launch/icon.js';
+import { drawIcon, iconFile, iconSizes } from '../../../assets/icon/draw.ts';
 import { root } from '../../../electron/launch/runtime.js';
 
 const pixels = (png: string | Buffer) => sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
