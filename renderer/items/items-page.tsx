@@ -163,7 +163,17 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
         </div>
       </div>
       {looked && (
-        <QuickLook item={looked} onClose={() => setLooking(null)} onOpen={() => go({ at: 'item', seq: looked.seq })} />
+        <QuickLook
+          item={looked}
+          onClose={() => setLooking(null)}
+          onOpen={() => go({ at: 'item', seq: looked.seq })}
+          onMove={(by) => {
+            const next = items[items.indexOf(looked) + by];
+            if (next === undefined) return;
+            setLooking(next.seq);
+            onSelect(next.seq, 'alone');
+          }}
+        />
       )}
       {many === 'tag' && <TagDialog items={inOrder} incidents={[]} onClose={() => setMany(null)} />}
       {many === 'note' && <NoteDialog items={inOrder} onClose={() => setMany(null)} />}

@@ -16,9 +16,9 @@ export function ChosenBar(props: {
   const label = t('items.selected', { count: props.count });
   return (
     <div className={classes(styles.bar, props.className)} role="toolbar" aria-label={label} data-open>
+      <Button look="quiet" icon={<X />} aria-label={t('items.clear')} onPress={props.onClear} />
       <span>{label}</span>
       {props.children}
-      <Button look="quiet" icon={<X />} aria-label={t('items.clear')} onPress={props.onClear} />
     </div>
   );
 }
