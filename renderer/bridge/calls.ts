@@ -40,7 +40,15 @@ const touchedBy = {
     'caseTable.preview',
     'search.query',
   ],
-  testimonies: ['testimony.', 'incident.', 'vault.state', 'bundle.preview', 'caseTable.preview', 'search.query'],
+  testimonies: [
+    'testimony.',
+    'claim.',
+    'incident.',
+    'vault.state',
+    'bundle.preview',
+    'caseTable.preview',
+    'search.query',
+  ],
   recordings: ['recording.', 'transcript.', 'vault.state', 'bundle.preview', 'caseTable.preview', 'search.query'],
   persons: ['person.', 'gate.', 'override.', 'order.', 'bundle.preview', 'caseTable.preview', 'search.query'],
   proposals: ['propose.'],
@@ -57,6 +65,8 @@ const touchedBy = {
     'item.get',
     'incident.get',
     'testimony.get',
+    'person.get',
+    'gate.ask',
   ],
 } as const satisfies Record<Extract<CoreEvent, { event: 'changed' }>['what'], readonly string[]>;
 

@@ -156,6 +156,16 @@ describe.each(faces)('an account in $face', ({ open, notRun }) => {
     await call(page, 'person.involve', { person: person.id, on: { what: 'testimony', id }, as: ['told by'] });
     await rail('persons');
     await press('cedar-4');
+    // A hold on them by themself is said there, and where it keeps their account.
+    await press(words.hold.menu);
+    await page.getByRole('menuitem', { name: words.hold.place }).click(patience);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(words.hold.authority).fill('The training court');
+    await dialog.getByLabel(words.hold.basis).fill('File 7/2016');
+    await press(words.hold.do);
+    await page.getByText(words.hold.inForce).waitFor(patience);
+    expect((await call(page, 'erasure.plan', { target: { what: 'testimony', id } })).holds).toHaveLength(1);
+    await page.getByText(words.history.holdPlaced).waitFor(patience);
     await press(personReport.make);
     await press(personReport.show);
     const sheet = page.getByRole('heading', { name: personReport.title });

@@ -23,6 +23,9 @@ export interface Said {
   readonly points: readonly Degrees[];
 }
 
+/** The words of prepared questions are their organisation's, the same in every testimony that was taken with them. */
+const ofNobody: ReadonlySet<string> = new Set(['template']);
+
 export function saidIn(vault: OpenVault, fields: readonly ErasedFields[]): Said {
   const texts = new Set<string>();
   const points: Degrees[] = [];
@@ -37,7 +40,7 @@ export function saidIn(vault: OpenVault, fields: readonly ErasedFields[]): Said 
   };
   for (const { seq, names } of fields) {
     const values = vault.ledger.readFields(seq);
-    for (const name of names) collect(values[name] ?? null);
+    for (const name of names) if (!ofNobody.has(name)) collect(values[name] ?? null);
   }
   return { texts, points };
 }

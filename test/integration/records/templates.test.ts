@@ -178,4 +178,17 @@ describe('prepared questions for a testimony', () => {
     const put = await took({ name: 'Our hospitals', version: 2, sections: questions('Was it them?') });
     expect(JSON.stringify(put.fields.template)).not.toContain('Was it them');
   });
+
+  test('go with the testimony when it is erased, and with them nobody’s begun interview that uses the same', async () => {
+    const made = await took({ name: 'Our hospitals', version: 2 });
+    const [section] = made.fields.template?.sections ?? [];
+    const begun = { template: { name: 'Our hospitals', version: 2 }, paragraphs: [{ text: section?.heading }] };
+    await ask('draft.set', { name: 'interview', value: JSON.stringify({ '': begun }) });
+    const plan = await ask('erasure.plan', { target: { what: 'testimony', id: made.id } });
+    expect(plan.entries.flatMap(({ fields }) => fields)).toContain('template');
+    expect(plan.drafts).toEqual([]);
+    const quoting = { '': { ...begun, words: 'The light went out.' } };
+    await ask('draft.set', { name: 'interview', value: JSON.stringify(quoting) });
+    expect((await ask('erasure.plan', { target: { what: 'testimony', id: made.id } })).drafts).toHaveLength(1);
+  });
 });

@@ -5,6 +5,7 @@ import { exportToPath } from '../../../electron/core/bundle/export.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
 import { areSetAside, setAside } from '../../../electron/core/proposals/set-aside.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
+import { prepareQuestions, testimonyTemplates } from '../../../electron/core/records/prepared-questions.ts';
 import { projectionRows, projections, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import { ofCases } from '../../../electron/core/records/templates.ts';
 import { continueVault, type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
@@ -88,10 +89,17 @@ describe('a vault that was put back from a copy', () => {
   it('keeps what people work with and no entry says, as it was', async () => {
     keepTemplate(vault, 'Training template');
     setAside(vault, { key: 'ab'.repeat(32), aside: true });
+    const sections = [{ heading: 'In their own words', questions: ['What happened?'] }];
+    prepareQuestions(vault, { name: 'Training questions', language: 'en', sections, replaces: null });
     await putBack();
-    const kept = () => [ofCases.list(vault).map(({ name }) => name), [...areSetAside(vault)]];
+    const own = () => testimonyTemplates(vault).filter(({ name }) => name.startsWith('Training'));
+    const kept = () => [
+      ofCases.list(vault).map(({ name }) => name),
+      [...areSetAside(vault)],
+      own().map(({ name }) => name),
+    ];
     const before = kept();
-    expect(before).toEqual([['Training template'], ['ab'.repeat(32)]]);
+    expect(before).toEqual([['Training template'], ['ab'.repeat(32)], ['Training questions']]);
     await vault.close();
     vault = await goOn();
     expect(kept()).toEqual(before);
