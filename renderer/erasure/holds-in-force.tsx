@@ -45,7 +45,13 @@ export function InForce({ hold, own }: { hold: Hold; own: boolean }) {
       <p>
         <Foreign text={hold.basis} />
       </p>
-      {!own && <p>{t(`hold.over.${hold.on.what}`, { name: plainlyShown(hold.name) })}</p>}
+      {!own && (
+        <p>
+          {t(`hold.over.${hold.on.what}`, {
+            name: hold.name === '' ? t('people.closedThing') : plainlyShown(hold.name),
+          })}
+        </p>
+      )}
       {hold.until !== null && <p>{t('hold.review', { day: dayWithoutWeekday(hold.until) })}</p>}
       {own && !vault.readOnly && (
         <Button look="link" aria-label={t('hold.liftDo')} onPress={() => setLifting(true)}>

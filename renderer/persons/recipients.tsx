@@ -19,8 +19,7 @@ type Recipient = PersonDetail['recipients'][number];
 /** Who may have something that is connected with a person, and who of them was told that it was taken back. */
 export function Recipients({ person }: { person: PersonDetail }) {
   const { t } = useTranslation();
-  const { shortInstant, dayWithoutWeekday } = useDates();
-  const words = useWords();
+  const { dayWithoutWeekday } = useDates();
   const { vault } = useVault();
   const [telling, setTelling] = useState<Recipient | null>(null);
   const withdrawn = person.consent?.fields.state === 'withdrawn';
@@ -59,9 +58,7 @@ export function Recipients({ person }: { person: PersonDetail }) {
                     {withdrawn && each.notice === null && <b>{t('people.notTold')}</b>}
                   </p>
                   <p className={styles.dim}>
-                    {t(`people.left.${each.kind}`)} ·{' '}
-                    {each.audience === null ? '' : `${words.audience(each.audience)} · `}
-                    <bdi>{shortInstant(each.at)}</bdi>
+                    <Left recipient={each} />
                   </p>
                   {each.notice !== null && (
                     <p className={styles.dim}>
@@ -90,6 +87,19 @@ export function Recipients({ person }: { person: PersonDetail }) {
   );
 }
 
+/** What left, for whom, and when. */
+function Left({ recipient: { kind, audience, at } }: { recipient: Recipient }) {
+  const { t } = useTranslation();
+  const { shortInstant } = useDates();
+  const words = useWords();
+  return (
+    <>
+      {t(`people.left.${kind}`)} · {audience === null ? '' : `${words.audience(audience)} · `}
+      <bdi>{shortInstant(at)}</bdi>
+    </>
+  );
+}
+
 function Tell({ person, recipient, onClose }: { person: string; recipient: Recipient; onClose: () => void }) {
   const { t } = useTranslation();
   const [told, setTold] = useState(recipient.notice?.told ?? new Date().toISOString().slice(0, 10));
@@ -101,6 +111,11 @@ function Tell({ person, recipient, onClose }: { person: string; recipient: Recip
   const fits = { told: shape.told.safeParse(told.trim()).success, how: shape.how.safeParse(how).success };
   return (
     <Dialog title={t('people.tellTitle')} onClose={onClose}>
+      <p>
+        {recipient.recipient ? t('people.to', { recipient: plainlyShown(recipient.recipient) }) : t('people.toNobody')}
+        {' · '}
+        <Left recipient={recipient} />
+      </p>
       <div className={styles.pair}>
         <TextField
           label={t('people.tellDay')}

@@ -275,6 +275,7 @@ function consentOf({ fields, ...entered }: PersonSheetOf['consents'][number], wo
           ' · ',
           say(`withdrawalReach.${withdrawal.reach}`),
           small(words.plain(withdrawal.words)),
+          small(say('people.withdrawal.stands')),
         )),
   );
 }
@@ -285,7 +286,7 @@ function recipientRow(each: PersonSheetOf['recipients'][number], words: Words): 
   return row(
     [
       words.plain(recipient === null || recipient === '' ? say('people.toNobody') : recipient),
-      ...(audience === null ? [] : [small(say(`audience.${audience}`))]),
+      small([say(`people.left.${each.kind}`), ...(audience === null ? [] : [say(`audience.${audience}`)])].join(' · ')),
       small(element('bdi', {}, `${sheetInstant(each.at, words.language)} · ${say('custody.entry')} ${each.export}`)),
     ],
     [
