@@ -139,7 +139,9 @@ class Words {
 
   when({ seq, at, operator }: Entered): SheetElement {
     const entry = `${this.say('custody.entry')} ${seq}`;
-    return element('bdi', {}, `${sheetInstant(at, this.language)} · ${operator} · ${entry}`);
+    // Each by itself: in Arabic, an operator's code beside Latin letters would be read before the hour.
+    const parts = [sheetInstant(at, this.language), operator, entry].map((part) => this.plain(part));
+    return element('bdi', {}, ...parts.flatMap((part, index) => (index === 0 ? [part] : [' · ', part])));
   }
 
   of(group: string, codes: readonly string[]): string {
