@@ -225,11 +225,14 @@ function take(
         broken(read.broken);
         return;
       }
-      const day = growing.edtf === '' ? null : growing.edtf;
-      once(day, read.edtf, () => {
-        growing.edtf = read.edtf;
-        if (read.time !== '') growing.texts['time words'] = [...(growing.texts['time words'] ?? []), read.time];
-      });
+      // The same day again, without what was said more exactly of it, is nothing else.
+      const isSaid = growing.edtf !== '' && growing.edtf.startsWith(read.edtf);
+      if (growing.edtf !== '' && !isSaid) {
+        keep();
+        return;
+      }
+      if (!isSaid) growing.edtf = read.edtf;
+      if (read.time !== '') growing.texts['time words'] = [...(growing.texts['time words'] ?? []), read.time];
       return;
     }
     case 'year':

@@ -220,9 +220,12 @@ export function knownMapping(header: readonly string[]): CaseListMapping | null 
   );
   if (list === undefined) return null;
   const targets = new Map(Object.entries({ ...besides, ...list.columns }).map(([column, to]) => [named(column), to]));
+  // The date with its doubt holds before the day that their column has room for.
+  const isOurs = (column: string) => named(column) === named(dateColumn);
+  const inOrder = [...header.filter(isOurs), ...header.filter((column) => !isOurs(column))];
   return {
     name: list.name,
-    columns: header.map((column) => ({ column, to: [...(targets.get(named(column)) ?? [])] })),
+    columns: inOrder.map((column) => ({ column, to: [...(targets.get(named(column)) ?? [])] })),
     unknown: [...list.unknown],
     always: { ...list.always, definitions: [...list.always.definitions] },
   };

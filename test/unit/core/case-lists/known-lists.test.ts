@@ -44,6 +44,21 @@ describe('a list of Insecurity Insight', () => {
     expect(() => becomingOf(mapping, header)).toThrow('LIST_MAPPING_INCOMPLETE');
   });
 
+  test.each([
+    ['2023-05-01', '2023-05-01T22:10', '2023-05-01T22:10', []],
+    ['', '2023-05', '2023-05', []],
+    ['2023-05-01', '', '2023-05-01', []],
+    ['2023-05-02', '2023-05-01~', '2023-05-01~', [{ column: 'Date', text: '2023-05-02' }]],
+  ])('that was handed out here keeps its dates as they were: %s, %s', (day, withDoubt, edtf, stated) => {
+    const both = [...header, 'Date EDTF'];
+    const known = knownMapping(both);
+    if (known === null) throw new Error('not known');
+    const becoming = becomingOf({ ...known, always: { ...known.always, certainty: 'possible' } }, both);
+    const { fields } = becoming({ row: 2, cells: [...Object.values({ ...shcc, Date: day }), withDoubt] });
+    expect(fields?.when.edtf).toBe(edtf);
+    expect(fields?.listed.stated.filter(({ column }) => column === 'Date')).toEqual(stated);
+  });
+
   test('becomes a case coded as SiND codes it, with the class of precision that it states', () => {
     if (mapping === null) throw new Error('not known');
     const becoming = becomingOf({ ...mapping, always: { ...mapping.always, certainty: 'possible' } }, header);
