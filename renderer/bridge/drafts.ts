@@ -29,6 +29,7 @@ const none: Drafts = {
   record: new Map(),
   transcript: new Map(),
   send: new Map(),
+  list: new Map(),
 };
 let drafts = none;
 let trouble: Fault | null = null;

@@ -28,6 +28,8 @@ export function FileStep(props: {
   readonly written: Written;
   readonly survey: CallOutput<'caseList.survey'> | null;
   readonly busy: boolean;
+  /** The name of a list that was begun and not taken in. */
+  readonly begun: string | null;
   readonly onLook: (file: ChosenFile, written: Written) => void;
 }) {
   const { t } = useTranslation();
@@ -46,6 +48,11 @@ export function FileStep(props: {
   return (
     <>
       <p className={styles.text}>{t('caseList.intro')}</p>
+      {survey === null && props.begun !== null && (
+        <Notice kind="info" title={t('caseList.begun', { name: plainlyShown(props.begun) })}>
+          {t('caseList.begunText')}
+        </Notice>
+      )}
       <div>
         <Button
           look={survey === null ? 'primary' : 'plain'}

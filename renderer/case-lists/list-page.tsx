@@ -1,9 +1,10 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput, CoreEvent } from '../../shared/contract.ts';
 import type { CaseListMapping } from '../../shared/model/case-list.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { answers, newJob } from '../bridge/calls.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { useCoreEvents } from '../bridge/events.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds } from '../kit/dialog.tsx';
@@ -19,6 +20,7 @@ import { CheckStep } from './check-step.tsx';
 import { ColumnsStep } from './columns-step.tsx';
 import { Done } from './done.tsx';
 import { FileStep, type Written } from './file-step.tsx';
+import { emptyList, fits, listKeeping } from './list-draft.ts';
 import { WordsStep } from './words-step.tsx';
 
 type Survey = CallOutput<'caseList.survey'>;
@@ -27,6 +29,8 @@ type Check = CallOutput<'caseList.check'>;
 const steps = ['file', 'columns', 'words', 'check'] as const;
 type Step = (typeof steps)[number];
 
+const blank = () => emptyList;
+
 /** From a file that somebody else keeps to cases: nothing is written before it was shown what would be. */
 export function ListPage() {
   const { t } = useTranslation();
@@ -34,13 +38,14 @@ export function ListPage() {
   const { number } = useNumbers();
   const [step, setStep] = useState<Step>('file');
   const [file, setFile] = useState<ChosenFile>({ path: '', files: [] });
-  const [written, setWritten] = useState<Written>({ encoding: null, delimiter: null });
   const [survey, setSurvey] = useState<Survey | null>(null);
-  const [mapping, setMapping] = useState<CaseListMapping | null>(null);
+  const { draft, change, discard } = useDraft(listKeeping, '', blank);
+  const { written, mapping } = draft;
+  const setMapping = (said: CaseListMapping) => change({ mapping: said, changed: true });
   const [check, setCheck] = useState<Check | null>(null);
   const [leaveOut, setLeaveOut] = useState(false);
   const [amend, setAmend] = useState(true);
-  const [taken, setTaken] = useState<CallOutput<'caseList.import'> | null>(null);
+  const [done, setDone] = useState<{ taken: CallOutput<'caseList.import'>; mapping: CaseListMapping } | null>(null);
   const [working, setWorking] = useState<'survey' | 'check' | 'import' | null>(null);
   const [progress, setProgress] = useState<Extract<CoreEvent, { event: 'progress' }> | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -68,13 +73,29 @@ export function ListPage() {
   }
   const look = async (at: ChosenFile, as: Written) => {
     setFile(at);
-    setWritten(as);
-    const found = await run('survey', (job) =>
-      aboutFile(at, (source) => bridge.call('caseList.survey', { source, ...as, job })),
-    );
+    const surveyed = (read: Written) =>
+      run('survey', (job) => aboutFile(at, (source) => bridge.call('caseList.survey', { source, ...read, job })));
+    const first = await surveyed(as);
+    const isBack = draft.changed && first?.sha256 === draft.sha256 && as.encoding === null && as.delimiter === null;
+    const read = isBack ? written : as;
+    const found = isBack && (written.encoding ?? written.delimiter) !== null ? await surveyed(written) : first;
     setSurvey(found);
-    if (found !== null) setMapping(found.proposed);
+    if (found === null) return;
+    const { name, sha256, proposed } = found;
+    change({
+      path: at.path,
+      name,
+      sha256,
+      written: read,
+      ...(fits(draft, found) ? {} : { mapping: proposed, changed: false }),
+    });
   };
+  // What was begun goes on by itself where the file can be read again without being chosen: once, when the page opens.
+  const goOn = useRef(() => {
+    const { changed, path } = draft;
+    if (changed && path !== '' && bridge.shell !== null) void look({ path, files: [] }, written);
+  });
+  useEffect(() => goOn.current(), []);
   const tryOut = async (wanted: CaseListMapping) => {
     const found = await run('check', (job) =>
       aboutFile(file, (source) => bridge.call('caseList.check', { source, ...written, mapping: wanted, job })),
@@ -85,13 +106,15 @@ export function ListPage() {
   const takeIn = async () => {
     if (mapping === null || check === null) return;
     const { sha256 } = check;
-    const done = await run('import', (job) =>
+    const taken = await run('import', (job) =>
       aboutFile(file, (source) =>
         bridge.call('caseList.import', { source, ...written, mapping, sha256, leaveOut, amend, job }),
       ),
     );
-    setTaken(done);
-    if (done !== null) void answers.invalidateQueries();
+    if (taken === null) return;
+    setDone({ taken, mapping });
+    discard();
+    void answers.invalidateQueries();
   };
 
   const next = async () => {
@@ -104,7 +127,7 @@ export function ListPage() {
     if (step === 'words' && (await tryOut(mapping)) !== null) setStep('check');
     if (step === 'check') await takeIn();
   };
-  if (taken !== null && mapping !== null) return <Done taken={taken} mapping={mapping} />;
+  if (done !== null) return <Done {...done} />;
   const at = steps.indexOf(step);
   const isReady =
     step !== 'check' ||
@@ -121,6 +144,7 @@ export function ListPage() {
             written={written}
             survey={survey}
             busy={working !== null}
+            begun={draft.changed ? draft.name : null}
             onLook={(at, as) => void look(at, as)}
           />
         )}

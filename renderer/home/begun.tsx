@@ -2,6 +2,7 @@ import { PencilLine } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBegun } from '../bridge/drafts.ts';
+import { listKeeping } from '../case-lists/list-draft.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
 import { amendmentKeeping } from '../interview/amendment-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
@@ -20,6 +21,7 @@ export function useBegunHere(): ReactNode[] {
   const amendments = useBegun(amendmentKeeping);
   const cases = useBegun(caseKeeping);
   const handovers = useBegun(sendKeeping);
+  const lists = useBegun(listKeeping);
   const records = useBegun(recordKeeping);
   const written = useBegun(transcriptKeeping);
   const { t } = useTranslation();
@@ -69,6 +71,9 @@ export function useBegunHere(): ReactNode[] {
         onDiscard={discard}
       />
     )),
+    ...lists.map(({ value, discard }) => (
+      <Begun key="list" what="list" name={value.name} to={{ at: 'case list' }} onDiscard={discard} />
+    )),
     ...handovers.map(({ value, discard }) => (
       <Begun
         key={value.table === null ? 'send' : 'case table'}
@@ -82,7 +87,7 @@ export function useBegunHere(): ReactNode[] {
 }
 
 function Begun(props: {
-  readonly what: 'account' | 'case' | 'record' | 'written' | 'correction' | 'handover';
+  readonly what: 'account' | 'case' | 'record' | 'written' | 'correction' | 'handover' | 'list';
   readonly name: string;
   readonly to: Place;
   readonly onDiscard: () => void;

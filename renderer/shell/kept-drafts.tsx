@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { DraftName } from '../../shared/model/drafts.ts';
 import { keepDrafts, reviveDrafts } from '../bridge/drafts.ts';
 import type { Keeping } from '../bridge/keeping.ts';
+import { listKeeping } from '../case-lists/list-draft.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
 import { amendmentKeeping } from '../interview/amendment-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
@@ -20,6 +21,7 @@ const keepings: { readonly [N in DraftName]: Keeping<object> } = {
   record: recordKeeping,
   transcript: transcriptKeeping,
   send: sendKeeping,
+  list: listKeeping,
 };
 const all = Object.values(keepings);
 

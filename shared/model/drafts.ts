@@ -1,3 +1,3 @@
 /** What can be begun and not yet saved. */
-export const draftNames = ['interview', 'amendment', 'case', 'record', 'transcript', 'send'] as const;
+export const draftNames = ['interview', 'amendment', 'case', 'record', 'transcript', 'send', 'list'] as const;
 export type DraftName = (typeof draftNames)[number];

@@ -258,6 +258,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
       written: 'بُدئ تفريغ أو ترجمة ولم يُحفظ.',
       correction: 'بدأ تصحيح ولم يُحفظ.',
       handover: 'بدأ تسليم ولم يكتمل.',
+      list: 'بدأ أخذ قائمة ولم يكتمل.',
       goOn: 'متابعة',
       discard: 'التخلص منها',
       discardSure: 'لن يُحفظ منها شيء، ولا يستطيع أحد استعادتها.',

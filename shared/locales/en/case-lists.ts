@@ -7,6 +7,8 @@ export const caseLists = {
     open: 'Take in a list',
     intro:
       'A list of attacks that somebody else keeps, as a CSV file: each row becomes a case that says which row it came from. The file itself is archived as it is. Nothing is written before you saw what would be.',
+    begun: 'What you said about the columns of {{name}} is kept',
+    begunText: 'Choose the same file again to go on.',
     pick: 'Choose a CSV file',
     pickOther: 'Choose another file',
     drop: 'Drop the list here',

@@ -210,6 +210,7 @@ export const shell = {
       written: 'A transcript or a translation was begun and not saved.',
       correction: 'A correction was begun and not saved.',
       handover: 'A handover was begun and not finished.',
+      list: 'A list was begun to be taken in.',
       goOn: 'Go on',
       discard: 'Discard it',
       discardSure: 'Nothing of it will be kept. Nobody can bring it back.',
