@@ -1,7 +1,7 @@
 import type { ListTarget } from '../../../shared/model/case-list.ts';
 import type { Place } from '../../../shared/model/position.ts';
 import { dateColumn, type KnownList } from '../case-lists/known-lists.ts';
-import { normal } from '../case-lists/stated-words.ts';
+import { knownWords, normal, wordsIn } from '../case-lists/stated-words.ts';
 import { daysOfIncident } from '../records/kinds.ts';
 import type { Atoms } from './atoms.ts';
 import { type Column, columnOf, firstOf, pieceOf } from './columns.ts';
@@ -97,25 +97,39 @@ function wordsColumn(name: string, { list, words, separator }: Said<'words'>): C
   for (const [stated, word] of Object.entries(words))
     if (word !== null && !spelling.has(word) && !/^\d+$/.test(stated)) spelling.set(word, stated);
   const spelt = (said: readonly string[]): string => said.map((word) => spelling.get(word) ?? word).join(separator);
+  const known = knownWords(list, words);
+  // What nobody mapped stands only in the cell as it was stated: that is given back as long as it says what the case says.
+  const given = (said: readonly string[], stated: string): string => {
+    const read = wordsIn(stated, separator, known).flatMap(({ word }) => word ?? []);
+    return stated !== '' && read.join('|') === said.join('|') ? stated : spelt(said);
+  };
+  const several = (
+    atom: 'attacks' | 'ssa.resources' | `sind.${'perpetrators' | 'weapons' | 'locations' | 'captivity'}`,
+  ) =>
+    columnOf(name, [atom, 'listed.stated'], (pieces) => {
+      const { [atom]: said, 'listed.stated': stated } = pieces;
+      return said === null ? null : given(said, stated === null ? '' : statedIn(stated, name));
+    });
   switch (list) {
     case 'attack types':
-      return pieceOf(name, 'attacks', spelt);
+      return several('attacks');
     case 'certainty':
       return pieceOf(name, 'certainty', (word) => spelt([word]));
+    // A class of theirs, or nothing: theirs are fewer than ours.
     case 'precision':
       return pieceOf(name, 'place', (place) => classOf(place, Object.keys(words)));
     case 'ssa resources':
-      return pieceOf(name, 'ssa.resources', spelt);
+      return several('ssa.resources');
     case 'sind perpetrators':
-      return pieceOf(name, 'sind.perpetrators', spelt);
+      return several('sind.perpetrators');
     case 'sind weapons':
-      return pieceOf(name, 'sind.weapons', spelt);
+      return several('sind.weapons');
     case 'sind locations':
-      return pieceOf(name, 'sind.locations', spelt);
+      return several('sind.locations');
     case 'sind precision':
       return pieceOf(name, 'sind.precision', (word) => (word === null ? '' : spelt([word])));
     case 'sind captivity':
-      return pieceOf(name, 'sind.captivity', spelt);
+      return several('sind.captivity');
   }
 }
 
