@@ -40,7 +40,7 @@ export function ManyCases(props: {
   const one = ids.length > 1 && ids.length <= mostOfOneEvent && shown.length === ids.length;
   return (
     <>
-      <ChosenBar count={ids.length} className={styles.many} onClear={props.onClear}>
+      <ChosenBar label={t('manyCases.chosen', { count: ids.length })} className={styles.many} onClear={props.onClear}>
         <Button isDisabled={vault.readOnly} onPress={() => setDeed('tag')}>
           {t('tags.add')}
         </Button>

@@ -139,7 +139,11 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
             />
           )}
           {selected.size > 0 && (
-            <ChosenBar count={selected.size} className={styles.selection} onClear={clear}>
+            <ChosenBar
+              label={t('items.selected', { count: selected.size })}
+              className={styles.selection}
+              onClear={clear}
+            >
               <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
               <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
               {pair !== null && (

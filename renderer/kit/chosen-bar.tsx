@@ -7,17 +7,17 @@ import { classes } from './classes.ts';
 
 /** What can be done with everything that is chosen. Escape lets go of it. */
 export function ChosenBar(props: {
-  readonly count: number;
+  /** How many things of what kind are chosen. */
+  readonly label: string;
   readonly className: string | undefined;
   readonly onClear: () => void;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
-  const label = t('items.selected', { count: props.count });
   return (
-    <div className={classes(styles.bar, props.className)} role="toolbar" aria-label={label} data-open>
+    <div className={classes(styles.bar, props.className)} role="toolbar" aria-label={props.label} data-open>
       <Button look="quiet" icon={<X />} aria-label={t('items.clear')} onPress={props.onClear} />
-      <span>{label}</span>
+      <span>{props.label}</span>
       {props.children}
     </div>
   );

@@ -3,6 +3,12 @@ import type { ArabicForms, Translation } from '../translation.ts';
 
 export const manyCases: Translation<typeof english, ArabicForms> = {
   manyCases: {
+    chosen_zero: 'لا حوادث محددة',
+    chosen_one: 'حادثة واحدة محددة',
+    chosen_two: 'حادثتان محددتان',
+    chosen_few: '{{count, number}} حوادث محددة',
+    chosen_many: '{{count, number}} حادثةً محددة',
+    chosen_other: '{{count, number}} حادثة محددة',
     choose: 'اختيار {{name}}',
     untag: 'نزع وسم',
     untagTitle_zero: 'أي وسم يُنزع، ولماذا؟',

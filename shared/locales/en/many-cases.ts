@@ -1,5 +1,7 @@
 export const manyCases = {
   manyCases: {
+    chosen_one: '{{count, number}} case selected',
+    chosen_other: '{{count, number}} cases selected',
     choose: 'Choose {{name}}',
     untag: 'Take off a tag',
     untagTitle_one: 'Which tag is taken off {{count, number}} case, and why?',
