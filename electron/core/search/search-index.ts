@@ -146,7 +146,14 @@ function removeText(db: Database, number: number): void {
   prepared(db, 'DELETE FROM findable_text WHERE rowid = ?').run(number);
 }
 
+/**
+ * What says the same as before is left: taking words out of an index that keeps no trace of them (`secure-delete`) rewrites every list that
+ * they stand in, which is most of the time that a correction of many things takes.
+ */
 function writeText(db: Database, number: number, text: Text): void {
+  const before = textOf(db, number);
+  const isSame = before?.title === text.title && before.text === text.text && before.tags === text.tags;
+  if (isSame) return;
   removeText(db, number);
   for (const index of ['findable_text', 'findable_word'])
     prepared(db, `INSERT INTO ${index} (rowid, title, text, tags) VALUES (:number, :title, :text, :tags)`).run({
