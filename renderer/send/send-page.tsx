@@ -88,7 +88,7 @@ export function SendPage({ of }: { readonly of: ChosenCases | null }) {
     setTried(true);
     if (draft.step === 'protection' && 'fault' in settled) return;
     if (draft.step === 'use' && 'fault' in stated) return;
-    if (draft.step === 'contents' && !(isKnown && questions.every(({ key }) => isAnswered(draft, key)))) return;
+    if (draft.step === 'contents' && !questions.every(({ key }) => isAnswered(draft, key))) return;
     const following = sendSteps[at + 1];
     if (following !== undefined) {
       setTried(false);
@@ -112,6 +112,8 @@ export function SendPage({ of }: { readonly of: ChosenCases | null }) {
     if (draft.table === null) bundle.mutate(asked);
     else table.mutate({ ...asked, ...draft.table });
   };
+  // What leaves is looked at before anything goes on, so it has to be there.
+  const isUnseen = draft.step === 'contents' && !isKnown;
   const allAnswered = questions.every(({ key }) => isAnswered(draft, key));
   const Step = pages[draft.step];
   return (
@@ -132,7 +134,7 @@ export function SendPage({ of }: { readonly of: ChosenCases | null }) {
         )}
         {write.isError && <FaultNotice error={write.error} />}
         <Deeds>
-          <Button look="primary" large busy={write.isPending} onPress={next}>
+          <Button look="primary" large busy={write.isPending} isDisabled={isUnseen} onPress={next}>
             {draft.step !== 'target' ? t('send.next') : t(of === null ? 'send.target.submit' : 'caseTable.submit')}
           </Button>
           {at > 0 && (
