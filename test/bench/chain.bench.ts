@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportToPath } from '../../electron/core/bundle/export.ts';
 import { verifyBundle, verifyVault } from '../../electron/core/bundle/verify.ts';
+import type { OpenVault } from '../../electron/core/vault/vault.ts';
 import { usedBy } from '../fixtures/uses.ts';
-import { archiveItem, type TemporaryVault, temporaryVault } from '../fixtures/vault.ts';
+import { archiveItem, temporaryVault } from '../fixtures/vault.ts';
 import { type Contestant, compare, installed, wanted } from './rounds.ts';
 
 /** Single appends a round: each waits for the disk. */
@@ -20,22 +21,14 @@ const draft = (operator: string, number: number) => ({
   fields: { kind: 'note', text: `entry number ${number}`, place: 'a field as long as fields of records usually are' },
 });
 
-function appending(name: string, atATime: number, entries: number): Contestant {
-  let made: TemporaryVault | null = null;
+/** Into one vault, turn by turn: both meet the same disk, the same caches and the same compiled code. */
+function appending({ ledger, operator }: OpenVault, name: string, atATime: number, entries: number): Contestant {
   return {
     name,
-    async prepare() {
-      made = await temporaryVault();
-    },
     async run() {
-      if (made === null) throw new Error('no vault');
-      const { ledger, operator } = made.vault;
       for (let from = 0; from < entries; from += atATime)
         ledger.append(Array.from({ length: atATime }, (_, index) => draft(operator, from + index)));
       return entries;
-    },
-    async tidy() {
-      await made?.remove();
     },
   };
 }
@@ -44,35 +37,34 @@ function appending(name: string, atATime: number, entries: number): Contestant {
  * One row a transaction in the same encrypted database, with the same settings and as many bytes as an entry with its disclosures: what
  * SQLite and the disk allow to whoever wants neither triggers, nor a tree, nor fields that open one by one.
  */
-function rowsAlone(): Contestant {
-  let made: TemporaryVault | null = null;
+function rowsAlone({ ledger, db, operator }: OpenVault): Contestant {
+  db.exec('CREATE TABLE bench (bytes BLOB, text TEXT) STRICT');
+  const [entry] = ledger.append([draft(operator, 0)]);
+  if (entry === undefined) throw new Error('nothing was appended');
+  const disclosed = ledger.disclosuresOf(entry.seq).map(({ text }) => text);
+  const insert = db.prepare('INSERT INTO bench VALUES (?, ?)');
   return {
     name: 'SQLite alone: the same bytes, a row a transaction',
-    async prepare() {
-      made = await temporaryVault();
-      made.vault.db.exec('CREATE TABLE bench (bytes BLOB, text TEXT) STRICT');
-    },
     async run() {
-      if (made === null) throw new Error('no vault');
-      const { ledger, db, operator } = made.vault;
-      const [entry] = ledger.append([draft(operator, 0)]);
-      if (entry === undefined) throw new Error('nothing was appended');
-      const disclosed = ledger.disclosuresOf(entry.seq).map(({ text }) => text);
-      const insert = db.prepare('INSERT INTO bench VALUES (?, ?)');
       for (let number = 0; number < alone; number++) insert.run(entry.bytes, disclosed.join(''));
       return alone;
-    },
-    async tidy() {
-      await made?.remove();
     },
   };
 }
 
-await compare('Appending to the ledger', 'entries', [
-  appending('Sanad: an entry a transaction', 1, alone),
-  appending(`Sanad: ${together} entries a transaction`, together, wanted.entries),
-  rowsAlone(),
-]);
+const appended = await temporaryVault();
+try {
+  const contestants = [
+    appending(appended.vault, 'Sanad: an entry a transaction', 1, alone),
+    appending(appended.vault, `Sanad: ${together} entries a transaction`, together, wanted.entries),
+    rowsAlone(appended.vault),
+  ];
+  // What is measured is a program at work, not one that has just been started.
+  for (const { run } of contestants) for (let turn = 0; turn < 2; turn++) await run();
+  await compare('Appending to the ledger', 'entries', contestants);
+} finally {
+  await appended.remove();
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'sanad-bench-'));
 const { vault, remove } = await temporaryVault();
