@@ -66,6 +66,7 @@ export const findingCodes = [
   'WITHHELD_SYNTAX',
   // a vault's own files, reported by whoever reads them
   'OBJECT_DAMAGED',
+  'VAULT_DISCLOSURE_MISSING',
   'VAULT_HEAD_DIFFERS',
   'VAULT_TREE_DIFFERS',
 ] as const;

@@ -188,7 +188,8 @@ export class LedgerVerification {
 
   /** The exporter's statement, after all disclosures: differences from what is computed are remarked on. */
   withheldStatements(statements: readonly WithheldStatement[]): void {
-    this.#unexplained = compareWithheld(statements, this.#shown(), this.#chain.size, this.#findings);
+    const { kind } = this.#options;
+    this.#unexplained = compareWithheld(statements, this.#shown(), this.#chain.size, this.#findings, kind);
   }
 
   broughtNote(bytes: Uint8Array, origin: NoteOrigin = 'brought'): BroughtOutcome {

@@ -72,13 +72,15 @@ function isText(value: Json | undefined, longest: number): value is string {
 
 /**
  * Remarks on every difference between the statement and what the commitments show to be withheld, and counts what is withheld
- * without being stated: fields of shown bodies, and entries of which nothing is shown. `size`: how many entries there are.
+ * without being stated: fields of shown bodies, and entries of which nothing is shown. `size`: how many entries there are. Of a vault, which
+ * has no exporter and withholds nothing, the latter is not remarked on: whoever reads it reports what is gone from it.
  */
 export function compareWithheld(
   statements: readonly WithheldStatement[],
   shown: Disclosed,
   size: number,
   findings: Findings,
+  kind: 'bundle' | 'vault',
 ): number {
   const stated = new Map<number, Set<FieldName>>();
   const statedWhole = new Uint8Array(size);
@@ -111,14 +113,15 @@ export function compareWithheld(
     for (const name of names) {
       if (stated.get(seq)?.has(name)) continue;
       unexplained++;
-      findings.remark('WITHHELD_UNSTATED', { seq, name });
+      if (kind === 'bundle') findings.remark('WITHHELD_UNSTATED', { seq, name });
     }
   }
   // A plain chain shows its export alone: that the rest is withheld lies in its nature, and is counted without a remark.
   const isPlain = shown.count === 1 && shown.isShown(size - 1);
+  const remarks = kind === 'bundle' && !isPlain;
   for (const { from, to } of unstatedEntries(shown, statedWhole)) {
     unexplained += to - from;
-    if (!isPlain) findings.remark('WITHHELD_ENTRY_UNSTATED', { seq: from, reason: `${from}-${to - 1}` });
+    if (remarks) findings.remark('WITHHELD_ENTRY_UNSTATED', { seq: from, reason: `${from}-${to - 1}` });
   }
   return unexplained;
 }

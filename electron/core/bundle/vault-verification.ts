@@ -7,11 +7,11 @@ import type { Reviewer } from '../../../shared/bundle/reviewer.ts';
 import { vocabulary } from '../../../shared/bundle/vocabulary.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { DisclosedEntry, FileReference } from '../../../shared/ledger/disclosed.ts';
-import { beforeDisclosures, type Digest, readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import { beforeDisclosures, type Digest } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
 import type { FindingCode, Place } from '../../../shared/ledger/findings.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
-import { readFileClaim } from '../../../shared/ledger/reserved.ts';
+import { readEarlierEntries, readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { LedgerVerification } from '../../../shared/ledger/verification.ts';
 import type { WithheldStatement } from '../../../shared/ledger/withheld.ts';
 import { previewRecord } from '../../../shared/model/entries.ts';
@@ -21,6 +21,7 @@ import { anchorsOf } from '../anchors/vault-anchors.ts';
 import { type RowsAsked, TextDigests } from '../hashing/text-digests.ts';
 import { readTogetherIfWhole } from '../ledger/disclosures.ts';
 import { erasuresOf } from '../ledger/erasures.ts';
+import type { ReadOnlyReason } from '../ledger/ledger.ts';
 import { primitives } from '../ledger/primitives.ts';
 import type { WholeRow } from '../ledger/rows.ts';
 import type { ObjectReference } from '../vault/objects.ts';
@@ -32,6 +33,13 @@ type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly s
 
 /** From so many entries on, a thread is worth starting. */
 const worthAThread = 2_000;
+/** Why a ledger may have been erased from by an entry that it does not have. */
+const losesItsEnd: readonly ReadOnlyReason[] = [
+  'behind its last checkpoint',
+  'differs from its last checkpoint',
+  'last checkpoint is missing',
+  'went on in another ledger',
+];
 /** Characters of a SHA-256 in b64url. */
 const digestLength = 43;
 
@@ -50,6 +58,10 @@ export class VaultVerification {
   readonly #size: number;
   readonly #ledger: LedgerVerification;
   readonly #previews: Preview[] = [];
+  /** By entry: names in a body that fits whose disclosures are not here, or don't fit. */
+  readonly #unopened = new Map<number, readonly FieldName[]>();
+  /** By entry: names of fields that the ledger's own entries say were erased. */
+  readonly #saidErased = new Map<number, Set<string>>();
   readonly #states = new Map<Hex64, FileState>();
   readonly #notices: ReportFinding[] = [];
 
@@ -76,6 +88,7 @@ export class VaultVerification {
     await this.#readPreviews();
     await this.#findQuarantined(files);
     const statements = this.#erased();
+    this.#findMissing(statements);
     this.#ledger.withheldStatements(statements);
     const brought = compareBrought(this.#ledger, texts);
     return composeReport({
@@ -124,6 +137,7 @@ export class VaultVerification {
       if (!this.#ledger.lastHasHashes(hashes, hasNodes)) this.#report('VAULT_TREE_DIFFERS', { seq });
       const read = readTogetherIfWhole(seq, disclosures);
       if (read === null) this.#report('DISCLOSURE_UNREADABLE', { seq, reason: 'row' });
+      if (read?.length === 0) this.#report('VAULT_DISCLOSURE_MISSING', { seq, name: BODY });
       // They were taken for the ledger that this vault says it holds.
       const taken = this.#ledger.ledger === this.#vault.ledger.id ? digestsOfRows?.[number] : undefined;
       let at = 0;
@@ -169,14 +183,13 @@ export class VaultVerification {
     }
   }
 
-  /** What is missing because two people erased it: nothing else may be missing in a vault. */
+  /** What is missing because two people erased it. */
   #erased(): WithheldStatement[] {
-    const { db, ledger } = this.#vault;
-    return erasuresOf(db)
+    return erasuresOf(this.#vault.db)
       .flatMap(({ entry, operator, fields }) =>
         fields.map(({ seq, names }): WithheldStatement => {
           // A ledger that goes on from another never named what was erased in that one.
-          const named = readBody(readDisclosure(ledger.disclosure(seq, BODY) ?? '').value);
+          const named = new Set([...(this.#unopened.get(seq) ?? []), ...this.#namesIn(seq)]);
           const left = (names as FieldName[]).filter((name) => named.has(name));
           const authority = authorityText({ kind: 'erasure', seq: entry });
           return { seq, ground: 'erased', authority, by: operator, review: null, fields: left };
@@ -186,7 +199,49 @@ export class VaultVerification {
       .sort((a, b) => a.seq - b.seq);
   }
 
-  #disclosed({ fields }: DisclosedEntry): void {
+  /**
+   * Nothing else may be missing in a vault, and the database's own word for it is not enough: an entry has to say so. Only of a ledger that
+   * was put back from a copy, or that the vault went on from, may that entry stand in another.
+   */
+  #findMissing(erased: readonly WithheldStatement[]): void {
+    const { readOnlyReason } = this.#vault;
+    if (readOnlyReason !== null && losesItsEnd.includes(readOnlyReason)) {
+      for (const statement of erased) this.#sayErased(statement.seq, 'fields' in statement ? statement.fields : []);
+    }
+    for (const [seq, names] of this.#unopened) {
+      const here = this.#namesIn(seq);
+      for (const name of names) {
+        if (here.has(name) || this.#saidErased.get(seq)?.has(name)) continue;
+        this.#report('VAULT_DISCLOSURE_MISSING', { seq, name });
+      }
+    }
+  }
+
+  /** The names under which an entry's row holds anything; none of a row that can't be read, which is reported already. */
+  #namesIn(seq: number): ReadonlySet<string> {
+    try {
+      return new Set(this.#vault.ledger.disclosuresOf(seq).map(({ name }) => name));
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof TypeError) return new Set();
+      throw error;
+    }
+  }
+
+  #noteErased(fields: DisclosedEntry['fields'], seq: number): void {
+    const [erases, names] = [fields.get('erases'), fields.get('fields')];
+    for (const [at, erased] of (readEarlierEntries(erases ?? null, seq) ?? []).entries()) {
+      const those = Array.isArray(names) ? names[at] : null;
+      this.#sayErased(erased, Array.isArray(those) ? those.map(String) : []);
+    }
+  }
+
+  #sayErased(seq: number, names: readonly string[]): void {
+    this.#saidErased.set(seq, new Set([...(this.#saidErased.get(seq) ?? []), ...names]));
+  }
+
+  #disclosed({ seq, fields, withheld }: DisclosedEntry): void {
+    if (withheld.length > 0) this.#unopened.set(seq, withheld);
+    if (fields.get('type') === 'erase') this.#noteErased(fields, seq);
     const file = readFileClaim(fields.get('file') ?? null);
     if (file === null) return;
     const preview = previewRecord.safeParse(fields.get('preview'));

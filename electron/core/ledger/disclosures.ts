@@ -70,6 +70,7 @@ export const readTogether = (seq: number, together: string): StoredDisclosure[] 
 /** The same of a row that may have been altered; null where it is not as `writeTogether` has it. */
 export function readTogetherIfWhole(seq: number, together: string): StoredDisclosure[] | null {
   const read: StoredDisclosure[] = [];
+  if (together === '{}') return read;
   // Neither names nor texts need escapes: what is of this length has nothing between them, and no name twice.
   let length = '{}'.length - ','.length;
   try {

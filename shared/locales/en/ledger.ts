@@ -150,6 +150,8 @@ export const ledger = {
     RECORD_UNCLAIMED: 'There is a readable copy for an entry that shows nothing.',
     WITHHELD_SYNTAX: 'The statement of what is withheld can’t be read.',
     OBJECT_DAMAGED: 'An exhibit’s stored file is damaged: its bytes are not those that were archived.',
+    VAULT_DISCLOSURE_MISSING:
+      'What opens this entry, or a part of it, is gone, and no entry says that it was erased. In a vault nothing else may be missing.',
     VAULT_HEAD_DIFFERS:
       'The database does not go on from the last checkpoint that was kept beside it: a copy was put back, or entries are missing.',
     VAULT_TREE_DIFFERS: 'A hash that the database keeps of an entry, or of the tree over the entries, is not theirs.',

@@ -144,10 +144,36 @@ describe.each(Object.entries(sizes))('a vault of %s entries', (_name, size) => {
 
   it('shows that something was taken out of what opens an entry', async () => {
     const report = await verifyWith(setDisclosures, rowOf(middle, { text: undefined }), middle);
-    expect(report).toMatchObject({ unexplained: 1 });
-    expect(report.warnings).toEqual(
-      expect.arrayContaining([expect.objectContaining({ code: 'WITHHELD_UNSTATED', seq: middle })]),
-    );
+    expect(report).toMatchObject({ verdict: 'INVALID', exitStatus: 1, unexplained: 1 });
+    expect(found(report)).toEqual([`VAULT_DISCLOSURE_MISSING ${middle}`]);
+    // Nothing that an exporter would have to state: nobody has exported.
+    expect(report.warnings.filter(({ code }) => code.startsWith('WITHHELD'))).toEqual([]);
+  });
+
+  it('shows that all of it was taken out', async () => {
+    const report = await verifyWith(setDisclosures, '{}', middle);
+    expect(report).toMatchObject({ verdict: 'INVALID', exitStatus: 1 });
+    expect(found(report)).toEqual([`VAULT_DISCLOSURE_MISSING ${middle}`]);
+  });
+
+  it('does not take the database’s word for it that something was erased', async () => {
+    const { db } = made.vault;
+    const says = `INSERT INTO erasure (id, entry, at, operator, requester, ground)
+      VALUES ('${'0'.repeat(32)}', ${middle + 1}, '{}', 'op-1', 'op-2', 'witness asked')`;
+    db.exec('SAVEPOINT lie');
+    try {
+      db.exec(says);
+      db.exec(`INSERT INTO erased (seq, name, erasure) VALUES (${middle}, 'text', '${'0'.repeat(32)}')`);
+      db.prepare(
+        'UPDATE entry SET disclosures = (SELECT disclosures FROM unerased WHERE seq = :seq) WHERE seq = :seq',
+      ).run({
+        seq: middle,
+      });
+      expect(found(await verifyVault(made.vault, []))).toEqual([`VAULT_DISCLOSURE_MISSING ${middle}`]);
+    } finally {
+      db.exec('ROLLBACK TO lie');
+      db.exec('RELEASE lie');
+    }
   });
 
   it('shows a checkpoint that signs something else', async () => {
