@@ -47,8 +47,11 @@ export type HeldTree = { readonly size: number; readonly root: Uint8Array; reado
 export type RequestJudgement =
   /** The new tree begins with the held one, and every signature is there. */
   | { readonly outcome: 'consistent'; readonly tree: HeldTree }
-  /** The proof begins at another size than the one held. */
-  | { readonly outcome: 'stale' }
+  /**
+   * The proof begins at another size than the one held. Not `isSigned` where it begins beyond it: a key that came in between is not in the
+   * request, so nobody can tell here whether its signature is that key's or anybody's.
+   */
+  | { readonly outcome: 'stale'; readonly isSigned: boolean }
   /** Signed as it must be, and smaller than what is held. */
   | { readonly outcome: 'rollback' }
   /** Signed as it must be, of a size that is held with another root: two histories. */
@@ -161,7 +164,9 @@ export function judgeWitnessRequest(
     const { size, root } = step.checkpoint;
     const change = 'entry' in step ? (step as KeyChange) : null;
     const keys = change === null ? tree.keys : keysAfter(primitives, ledger, change, tree.keys);
-    if (keys === null || !isSigned(step, keys)) return { outcome: 'unsigned' };
+    if (keys === null || !isSigned(step, keys)) {
+      return step.old > tree.size ? { outcome: 'stale', isSigned: false } : { outcome: 'unsigned' };
+    }
     // Before anything follows from it: a foreign key's line can be added to any note, a foreign entry to no tree.
     if (change !== null && !brings(primitives, change)) return { outcome: 'unsigned' };
     if (size < tree.size) {
@@ -172,7 +177,7 @@ export function judgeWitnessRequest(
     // The very tree that is held needs no proof.
     if (size === tree.size && !equalBytes(root, tree.root)) return { outcome: 'fork' };
     if (size > tree.size) {
-      if (step.old !== tree.size) return { outcome: 'stale' };
+      if (step.old !== tree.size) return { outcome: 'stale', isSigned: true };
       if (!goesOn(primitives, tree, step)) return { outcome: 'inconsistent' };
     }
     tree = { size, root, keys };

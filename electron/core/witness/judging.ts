@@ -33,7 +33,8 @@ export type CosignAnswer =
 
 export type Judgement =
   | { readonly outcome: 'consistent'; readonly tree: HeldTree; readonly isHeld: boolean }
-  | { readonly outcome: Refusal };
+  /** `isSigned`: by the ledger's own keys. What is not, anybody could have made. */
+  | { readonly outcome: Refusal; readonly isSigned: boolean };
 
 /** What a request shows to a witness with this memory. Writes nothing. */
 export function judge(memory: WitnessMemory, request: WitnessRequest): Judgement {
@@ -45,9 +46,10 @@ export function judge(memory: WitnessMemory, request: WitnessRequest): Judgement
     return { outcome: 'consistent', tree, isHeld: held?.size === tree.size };
   }
   const { outcome } = judgement;
+  const isSigned = outcome === 'stale' ? judgement.isSigned : outcome !== 'unsigned';
   // A note of a size that was seen with another root is a fork, however it comes.
-  const isFork = outcome !== 'unsigned' && memory.hasSeenOther(checkpoint);
-  return { outcome: isFork ? 'fork' : outcome };
+  const isFork = isSigned && memory.hasSeenOther(checkpoint);
+  return { outcome: isFork ? 'fork' : outcome, isSigned };
 }
 
 /**
@@ -68,8 +70,8 @@ export function answerRequest(
   const judgement = judge(memory, request);
   if (judgement.outcome !== 'consistent') {
     const { outcome } = judgement;
-    // What is not signed anybody could have made: it is worth a word, and no place.
-    if (outcome !== 'unsigned') memory.see(checkpoint, head.note, outcome, bytes, at);
+    // Worth a word, and no place.
+    if (judgement.isSigned) memory.see(checkpoint, head.note, outcome, bytes, at);
     const { size } = checkpoint;
     const refusal = composeRefusal(outcome, ledger, held?.note ?? null);
     return { outcome, ledger, size, held: held?.size ?? 0, refusal };

@@ -91,6 +91,21 @@ describe('a witness', () => {
     expect(witness.memory.notes(ledger.ledger)).toEqual([]);
   });
 
+  it('asks for another request where one was made for a witness that holds more, and keeps none of it', () => {
+    const { ledger } = ledgerOf(3).grow(['key', 'record']);
+    ask(requestOf(ledger, 0, 3));
+    const from6 = ask(requestOf(ledger, 6));
+    expect(from6).toMatchObject({ outcome: 'stale', size: 6, held: 3 });
+    // Nor does it become a fork by whoever forges a note of a size that was seen.
+    const forged = ledgerOf(2, 'someone else').ledger.note(3).split('\n');
+    const asked = requestOf(ledger, 6).split('\n\n');
+    const line = asked[2]?.replace(/ [^ ]*\n$/, ` ${forged.at(-2)?.split(' ').at(-1)}\n`) ?? '';
+    const text = [asked[0], asked[1]?.replace('\n6\n', '\n3\n'), line].join('\n\n');
+    expect(ask(text)).toMatchObject({ outcome: 'stale', held: 3 });
+    expect(witness.memory.notes(ledger.ledger).map(({ outcome, size }) => [outcome, size])).toEqual([['cosigned', 3]]);
+    expect(ask(requestOf(ledger, 3))).toMatchObject({ outcome: 'cosigned', size: 6 });
+  });
+
   it('keeps several ledgers apart', () => {
     const [one, two] = [ledgerOf(3, 'one').ledger, ledgerOf(5, 'two').ledger];
     ask(requestOf(one, 0));

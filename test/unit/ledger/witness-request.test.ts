@@ -45,6 +45,13 @@ describe('a request to a witness', () => {
     expect(judge(requestOf(ledger, 2, 5), held).outcome).toBe('consistent');
   });
 
+  it('is stale, and not unsigned, where it was made for a witness that holds more and has seen the key change', () => {
+    const held = holding(requestOf(ledger, 0, 5));
+    expect(judge(requestOf(ledger, 8), held)).toEqual({ outcome: 'stale', isSigned: false });
+    expect(judge(requestOf(ledger, 8), null)).toEqual({ outcome: 'stale', isSigned: false });
+    expect(judge(requestOf(ledger, 4), held)).toEqual({ outcome: 'stale', isSigned: true });
+  });
+
   it('is a rollback where a larger tree is held', () => {
     const held = holding(requestOf(ledger, 0));
     for (let size = 1; size < 8; size++) expect(judge(requestOf(ledger, 0, size), held).outcome).toBe('rollback');
