@@ -6,6 +6,7 @@ import { Section } from '../kit/page.tsx';
 import { useDates } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import styles from './erasure.module.css';
+import { DoneLists } from './plan-lists.tsx';
 
 /** What was erased of some kinds of things; nothing where nothing was. What its request was about may have been lost. */
 export function ErasedList({ kinds }: { kinds: readonly ErasureTarget['what'][] }) {
@@ -32,10 +33,13 @@ function Erased({ request: { target, requester, ground, erased } }: { request: E
   const { t } = useTranslation();
   if (erased === null) return null;
   return (
-    <>
-      <b>{t(`erasure.what.${target?.what ?? 'unknown'}`)}</b>{' '}
-      <ErasedBy erased={{ at: erased.at, operator: erased.operator, requester, ground, whole: true }} />
-    </>
+    <details>
+      <summary>
+        <b>{t(`erasure.what.${target?.what ?? 'unknown'}`)}</b>{' '}
+        <ErasedBy erased={{ at: erased.at, operator: erased.operator, requester, ground, whole: true }} />
+      </summary>
+      <DoneLists entries={erased.entries} copies={erased.copies} />
+    </details>
   );
 }
 

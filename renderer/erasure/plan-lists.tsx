@@ -1,7 +1,7 @@
 import { Flame, ShieldCheck, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ErasurePlan } from '../../shared/contract.ts';
+import type { ErasurePlan, ErasureRequest } from '../../shared/contract.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
@@ -13,25 +13,12 @@ import styles from './erasure.module.css';
 export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () => void }) {
   const { t } = useTranslation();
   const { bytes } = useNumbers();
-  const { shortInstant } = useDates();
-  const words = useWords();
   const { go } = usePlaces();
   const { entries, files, drafts, searches, earlierLedgers, sharedWith, mentions, copies } = plan;
-  const nobody = t('erasure.nobody');
   return (
     <div className={styles.lists}>
       <List icon={<Flame aria-hidden />} title={t('erasure.goes')}>
-        <li>
-          {t('erasure.entries', { count: entries.length })}
-          <ul className={styles.entries} aria-label={t('erasure.entries', { count: entries.length })}>
-            {entries.map(({ seq, at, action, fields }) => (
-              <li key={seq}>
-                <bdi>{seq}</bdi> · {t(`history.${action}`)} · <bdi>{shortInstant(at)}</bdi> ·{' '}
-                {t('erasure.fields', { count: fields.length })}
-              </li>
-            ))}
-          </ul>
-        </li>
+        <EmptiedEntries entries={entries} />
         {files.originals > 0 && <li>{t('erasure.files', { count: files.originals, size: bytes(files.bytes) })}</li>}
         {files.previews > 0 && <li>{t('erasure.previews', { count: files.previews })}</li>}
         {drafts.length > 0 && <li>{t('erasure.drafts', { count: drafts.length })}</li>}
@@ -64,22 +51,69 @@ export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () =>
         )}
       </List>
       <List icon={<Unplug aria-hidden />} title={t('erasure.copies')}>
-        {copies.length === 0 && <li>{t('erasure.noCopies')}</li>}
-        {copies.map(({ kind, seq, at, audience, recipient }) => (
-          <li key={seq}>
-            {t(`erasure.${kind}`, {
-              at: shortInstant(at),
-              seq,
-              audience: audience === null ? nobody : words.audience(audience),
-              recipient: recipient || nobody,
-            })}
-          </li>
-        ))}
-        {copies.length > 0 && <li>{t('erasure.tell')}</li>}
-        <li>{t('erasure.backups')}</li>
-        <li>{t('erasure.disk')}</li>
+        <Copies copies={copies} />
       </List>
     </div>
+  );
+}
+
+/** What was destroyed, and what had left before: the plan's lists as they stand once it is done. */
+export function DoneLists({ entries, copies }: Pick<NonNullable<ErasureRequest['erased']>, 'entries' | 'copies'>) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.lists}>
+      <List icon={<Flame aria-hidden />} title={t('erasure.whatWent')}>
+        <EmptiedEntries entries={entries} />
+      </List>
+      <List icon={<Unplug aria-hidden />} title={t('erasure.copiesThen')}>
+        <Copies copies={copies} />
+      </List>
+    </div>
+  );
+}
+
+function EmptiedEntries({ entries }: Pick<ErasurePlan, 'entries'>) {
+  const { t } = useTranslation();
+  const { shortInstant } = useDates();
+  return (
+    <li>
+      {t('erasure.entries', { count: entries.length })}
+      <ul className={styles.entries} aria-label={t('erasure.entries', { count: entries.length })}>
+        {entries.map(({ seq, at, action, fields }) => (
+          <li key={seq}>
+            <bdi>{seq}</bdi> · {t(`history.${action}`)} · <bdi>{shortInstant(at)}</bdi> ·{' '}
+            {t('erasure.fields', { count: fields.length })}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** `copies`: `null` where nobody knows any more. */
+function Copies({ copies }: Pick<NonNullable<ErasureRequest['erased']>, 'copies'>) {
+  const { t } = useTranslation();
+  const { shortInstant } = useDates();
+  const words = useWords();
+  const nobody = t('erasure.nobody');
+  return (
+    <>
+      {copies === null && <li>{t('erasure.copiesLost')}</li>}
+      {copies?.length === 0 && <li>{t('erasure.noCopies')}</li>}
+      {copies?.map(({ kind, seq, at, audience, recipient }) => (
+        <li key={seq}>
+          {t(`erasure.${kind}`, {
+            at: shortInstant(at),
+            seq,
+            audience: audience === null ? nobody : words.audience(audience),
+            recipient: recipient || nobody,
+          })}
+        </li>
+      ))}
+      {copies !== null && copies.length > 0 && <li>{t('erasure.tell')}</li>}
+      <li>{t('erasure.backups')}</li>
+      <li>{t('erasure.disk')}</li>
+    </>
   );
 }
 

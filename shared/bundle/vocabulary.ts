@@ -83,7 +83,7 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
     authority: true,
     headers: true,
   } satisfies Names<AnchorFields>),
-  erase: ['request', 'requester', 'ground', 'fields'],
+  erase: ['request', 'requester', 'ground', 'fields', 'copies'],
 };
 
 export const vocabulary: Vocabulary = {

@@ -20,6 +20,18 @@ export const hold = z.strictObject({
 });
 export type Hold = z.infer<typeof hold>;
 
+/** An entry that loses fields, and which. */
+const emptiedEntry = z.strictObject({ seq, at: instant, action: z.enum(actions), fields: z.array(z.string()) });
+
+/** By which something left this vault, out of anybody's reach. */
+const copyOutside = z.strictObject({
+  kind: z.enum(['bundle', 'table', 'receipt']),
+  seq,
+  at: instant,
+  audience: z.string().nullable(),
+  recipient: z.string().nullable(),
+});
+
 /** Everything that one erasure would do and not do, before anybody says yes. */
 export const erasurePlan = z.strictObject({
   target: erasureTarget,
@@ -27,7 +39,7 @@ export const erasurePlan = z.strictObject({
   /** Over all of what follows but the holds: a confirmation names it, so that nobody confirms anything else than was shown. */
   digest: hex64,
   /** Which fields of which entries are destroyed. The entries stay, with when, who and what kind. */
-  entries: z.array(z.strictObject({ seq, at: instant, action: z.enum(actions), fields: z.array(z.string()) })),
+  entries: z.array(emptiedEntry),
   /** Stored files and previews that nothing else needs. */
   files: z.strictObject({ originals: z.number().int(), previews: z.number().int(), bytes: z.number() }),
   /** Items with the same bytes: because of them the file stays. */
@@ -39,15 +51,7 @@ export const erasurePlan = z.strictObject({
   /** Ledgers that this vault went on from, kept beside: they are reached too. */
   earlierLedgers: z.number().int(),
   /** What left this vault and can’t be reached. */
-  copies: z.array(
-    z.strictObject({
-      kind: z.enum(['bundle', 'table', 'receipt']),
-      seq,
-      at: instant,
-      audience: z.string().nullable(),
-      recipient: z.string().nullable(),
-    }),
-  ),
+  copies: z.array(copyOutside),
   /** What stays and may speak of it in words of its own. */
   mentions: z.array(
     z.discriminatedUnion('what', [
@@ -71,7 +75,16 @@ export const erasureRequest = z.strictObject({
   requester: z.string(),
   at: instant,
   state: z.enum(requestStates),
-  erased: z.strictObject({ entry: seq, at: instant, operator: z.string() }).nullable(),
+  erased: z
+    .strictObject({
+      entry: seq,
+      at: instant,
+      operator: z.string(),
+      entries: z.array(emptiedEntry),
+      /** What had left before and may hold it; `null` where the entry that said so is lost, or did not say it yet. */
+      copies: z.array(copyOutside).nullable(),
+    })
+    .nullable(),
 });
 export type ErasureRequest = z.infer<typeof erasureRequest>;
 

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ErasurePlan, ErasureRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type ErasureGround, type ErasureTarget, erasureGrounds } from '../../../shared/model/erasure.ts';
+import type { Engine } from '../../core/engine.ts';
 import { secondPassphrase, vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, count, withCommonOptions, withVault } from '../command.ts';
 import { bytesInWords } from '../output.ts';
@@ -27,14 +28,29 @@ function targetFrom({ testimony, identity, person, item }: TargetOptions): Erasu
 
 const listed = (title: string, lines: readonly string[]): string[] => [title, ...lines.map((line) => `  ${line}`)];
 
+const entryLines = (entries: ErasurePlan['entries']): string[] =>
+  entries.map(({ seq, at, action, fields }) => `${seq}  ${at}  ${t(`history.${action}`)}: ${fields.join(', ')}`);
+
+const copyLines = (copies: ErasurePlan['copies']): string[] =>
+  copies.length === 0
+    ? [t('erasure.noCopies')]
+    : copies.map(({ kind, seq, at, audience, recipient }) =>
+        t(`erasure.${kind}`, {
+          at,
+          seq,
+          audience: audience ?? t('erasure.nobody'),
+          recipient: recipient || t('erasure.nobody'),
+        }),
+      );
+
+const beyondReach = (): string[] => [t('erasure.backups'), t('erasure.disk')];
+
 function planLines(plan: ErasurePlan): string[] {
   const { files, drafts, searches, earlierLedgers, sharedWith, copies, mentions } = plan;
   return [
     thingInWords(plan.target, plan.name),
     ...listed(t('erasure.goes'), [
-      ...plan.entries.map(
-        ({ seq, at, action, fields }) => `${seq}  ${at}  ${t(`history.${action}`)}: ${fields.join(', ')}`,
-      ),
+      ...entryLines(plan.entries),
       ...(files.originals === 0
         ? []
         : [t('erasure.files', { count: files.originals, size: bytesInWords(files.bytes) })]),
@@ -50,19 +66,7 @@ function planLines(plan: ErasurePlan): string[] {
       ...(mentions.length === 0 ? [] : [t('erasure.mentions')]),
       ...mentions.map((each) => `  ${thingInWords(each, each.name)}`),
     ]),
-    ...listed(t('erasure.copies'), [
-      ...(copies.length === 0 ? [t('erasure.noCopies')] : []),
-      ...copies.map(({ kind, seq, at, audience, recipient }) =>
-        t(`erasure.${kind}`, {
-          at,
-          seq,
-          audience: audience ?? t('erasure.nobody'),
-          recipient: recipient || t('erasure.nobody'),
-        }),
-      ),
-      t('erasure.backups'),
-      t('erasure.disk'),
-    ]),
+    ...listed(t('erasure.copies'), [...copyLines(copies), ...beyondReach()]),
     ...(plan.holds.length === 0 ? [] : [t('erasure.held'), ...plan.holds.flatMap(holdLines)]),
     `Plan ${plan.digest}`,
   ];
@@ -73,6 +77,19 @@ function requestLines({ id, target, name, ground, requester, at, state, erased }
     `${id}  ${t(`requestState.${state}`)}  ${target === null ? '' : thingInWords(target, name)}`,
     `        ${t(`erasureGround.${ground}`)}; asked for by ${requester} ${at}`,
     ...(erased === null ? [] : [`        confirmed by ${erased.operator} ${erased.at}, entry ${erased.entry}`]),
+  ];
+}
+
+/** What was destroyed and what had left: as the plan said it, once it is done. */
+function erasedLines({ erased }: ErasureRequest): string[] {
+  if (erased === null) return [];
+  const { entries, copies } = erased;
+  return [
+    ...listed(t('erasure.whatWent'), entryLines(entries)),
+    ...listed(t('erasure.copiesThen'), [
+      ...(copies === null ? [t('erasure.copiesLost')] : copyLines(copies)),
+      ...beyondReach(),
+    ]),
   ];
 }
 
@@ -113,9 +130,48 @@ async function show(vault: string, id: string | undefined, options: CommonOption
     }
     const asked = requests.find((each) => each.id === id);
     if (asked === undefined) throw new Fault('RECORD_NOT_FOUND');
-    const waits = asked.state === 'open' || asked.state === 'changed';
-    const plan = waits && asked.target !== null ? await engine.call('erasure.plan', { target: asked.target }) : null;
-    output.result({ request: asked, plan }, [...requestLines(asked), ...(plan === null ? [] : planLines(plan))]);
+    const plan = await planOf(engine, asked);
+    output.result({ request: asked, plan }, [
+      ...requestLines(asked),
+      ...(plan === null ? erasedLines(asked) : planLines(plan)),
+    ]);
+  });
+}
+
+const waits = ({ state }: ErasureRequest): boolean => state === 'open' || state === 'changed';
+
+/** What a request that waits would do as things stand; null for one that doesn't wait, or whose thing is gone. */
+async function planOf(engine: Engine, request: ErasureRequest): Promise<ErasurePlan | null> {
+  if (!waits(request) || request.target === null) return null;
+  try {
+    return await engine.call('erasure.plan', { target: request.target });
+  } catch (error) {
+    if (error instanceof Fault && error.code.startsWith('RECORD_')) return null;
+    throw error;
+  }
+}
+
+/** What waits for the second yes, with what it would do; then what was erased, and what that reached and did not. */
+async function list(vault: string, options: CommonOptions) {
+  await withVault(vault, options, async (engine, output) => {
+    const requests = await engine.call('erasure.list', {});
+    const waiting = await Promise.all(
+      requests.filter(waits).map(async (request) => ({ request, plan: await planOf(engine, request) })),
+    );
+    const erased = requests.filter(({ state }) => state === 'done');
+    const indented = (lines: readonly string[]) => lines.map((line) => `    ${line}`);
+    output.result({ waiting, erased }, [
+      t('erasure.requests'),
+      ...(waiting.length === 0 ? [`  ${t('erasure.noneWaits')}`] : []),
+      ...waiting.flatMap(({ request, plan }) => [
+        ...requestLines(request),
+        ...indented(plan === null ? [] : planLines(plan)),
+      ]),
+      '',
+      t('erasure.list'),
+      ...(erased.length === 0 ? [`  ${t('erasure.noneErased')}`] : []),
+      ...erased.flatMap((request) => [...requestLines(request), ...indented(erasedLines(request))]),
+    ]);
   });
 }
 
@@ -165,6 +221,13 @@ export function addEraseCommand(program: Command): void {
     .addOption(new Option('--ground <ground>').choices(erasureGrounds).makeOptionMandatory())
     .option('--plan <digest>', 'what “erase show” printed: refused where it is not any more that')
     .action(request);
+  withCommonOptions(
+    erase
+      .command('list')
+      .description('what waits for the second yes, and what was erased, with what each destroys and can’t reach'),
+  )
+    .argument('<vault>')
+    .action(list);
   withTarget(
     withCommonOptions(
       erase.command('show').description('what would go, what would stay, what can’t be reached; or all requests'),

@@ -32,21 +32,25 @@ export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): Era
   // They come in order from a table that is in order; sorted there, the texts of all entries would stand in memory.
   candidates.sort((a, b) => a - b);
   return candidates.flatMap((seq): ErasurePlan['copies'] => {
-    const { type, fields: said, ...entry } = vault.ledger.appended(seq);
-    const audience = typeof said.audience === 'string' ? said.audience : null;
-    const recipient = typeof said.recipient === 'string' ? said.recipient : null;
-    const at = enteredAt({ ...entry, fields: said });
-    if (type === 'custody' && said.action === 'receipt given') {
-      return seqs.has(Number(said.entry)) ? [{ kind: 'receipt', seq, at, audience, recipient }] : [];
-    }
-    const isHandedOver = type === 'export' || (said.action === 'carried over' && said.was === 'export');
-    if (!isHandedOver) return [];
-    const list = said.list === undefined ? null : listedExport.safeParse(said.list);
+    const copy = copyAt(vault, seq);
+    if (copy === null) return [];
+    const said = vault.ledger.readFields(seq);
+    if (copy.kind === 'receipt') return seqs.has(Number(said.entry)) ? [copy] : [];
+    const list = copy.kind === 'bundle' ? null : listedExport.safeParse(said.list);
     const inIt = list === null ? fields : inTable(vault, fields, list.success ? list.data.of : 'all');
-    return mayHold(vault, inIt, seq, audience)
-      ? [{ kind: list === null ? 'bundle' : 'table', seq, at, audience, recipient }]
-      : [];
+    return mayHold(vault, inIt, seq, copy.audience) ? [copy] : [];
   });
+}
+
+/** What left by an entry; null where nothing did. */
+export function copyAt(vault: OpenVault, seq: number): ErasurePlan['copies'][number] | null {
+  const { type, fields, ...entry } = vault.ledger.appended(seq);
+  const audience = typeof fields.audience === 'string' ? fields.audience : null;
+  const recipient = typeof fields.recipient === 'string' ? fields.recipient : null;
+  const left = { seq, at: enteredAt({ ...entry, fields }), audience, recipient };
+  if (type === 'custody' && fields.action === 'receipt given') return { kind: 'receipt', ...left };
+  const isHandedOver = type === 'export' || (fields.action === 'carried over' && fields.was === 'export');
+  return isHandedOver ? { kind: fields.list === undefined ? 'bundle' : 'table', ...left } : null;
 }
 
 /** What a table of these cases may hold: of cases, and of no others than these. */

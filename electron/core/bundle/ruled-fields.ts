@@ -1,4 +1,4 @@
-import { type Rules, show } from './field-rules.ts';
+import { type Rules, show, stays } from './field-rules.ts';
 import { laterRules, signOffRules, testimonyRules, transcriptRules, translationRules } from './ruled/accounts.ts';
 import {
   agreementRules,
@@ -96,8 +96,8 @@ export const rulesByType: Readonly<Record<string, Rules>> = {
   export: { audience: show },
   // Names no person, and is what an outsider's trust in the times rests on.
   anchor: { checkpoint: show, rfc3161: show, ots: show, beacon: show, authority: show, headers: show },
-  // Names of fields and the codes of both people. The ground could say something about the person.
-  erase: { fields: show, requester: show },
+  // Names of fields and the codes of both people. The ground could say something about the person, and so could what left with it.
+  erase: { fields: show, requester: show, copies: stays('working note') },
 };
 
 /** Every field that a rule names, by the type of its entry; `*` stands for a number. What is let out has to be explained elsewhere. */

@@ -64,7 +64,8 @@ function destroy(
   prepared: PreparedErasure,
   before: readonly EntryDraft[],
 ): void {
-  const fields = eraseFields(erasure) satisfies Record<string, Json>;
+  const copies = prepared.plan.copies.map(({ seq }) => seq);
+  const fields = eraseFields(erasure, copies) satisfies Record<string, Json>;
   const drafts = [...before.map((draft) => ({ ...draft, operator })), { type: 'erase', operator, fields }];
   vault.ledger.append(drafts, (written) => {
     const made = written.at(-1);

@@ -58,10 +58,7 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
           .digest(),
       ),
     ),
-    entries: fields.map(({ seq, names }) => {
-      const entry = vault.ledger.appended(seq);
-      return { seq, at: enteredAt(entry), action: actionOf(entry), fields: [...names] };
-    }),
+    entries: fields.map(({ seq, names }) => entryLosing(vault, seq, names)),
     files: filesOf(vault, fields, released.length > 0),
     sharedWith,
     drafts,
@@ -73,6 +70,12 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
   };
   const objects = released.map((reference) => vault.objects.nameOf(reference));
   return { plan, fields, objects, texts, searches };
+}
+
+/** An entry with the names of the fields that it loses, or has lost. */
+export function entryLosing(vault: OpenVault, seq: number, names: readonly string[]): ErasurePlan['entries'][number] {
+  const entry = vault.ledger.appended(seq);
+  return { seq, at: enteredAt(entry), action: actionOf(entry), fields: [...names] };
 }
 
 /** Of a person: whoever has something that concerns them too, because after this nothing here says any more whom it concerned. */

@@ -5,7 +5,8 @@ import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type ErasureGround, type ErasureTarget, erasureGrounds } from '../../../shared/model/erasure.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
-import { type Erasure, erasureById, erasuresOf, momentOf } from '../ledger/erasures.ts';
+import { copyAt } from '../bundle/copies.ts';
+import { type Erasure, erasureById, erasuresOf, fieldsErasedBy, momentOf } from '../ledger/erasures.ts';
 import { enteredAt } from '../records/entered.ts';
 import {
   amendmentDraft,
@@ -17,7 +18,7 @@ import {
   type StoredRecord,
 } from '../records/recording.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { prepareErasure } from './plan.ts';
+import { entryLosing, prepareErasure } from './plan.ts';
 import { targetFields, targetOf } from './targets.ts';
 
 /** A reason stands in every amendment; it is one of these words, because one's own could say who it was about. */
@@ -83,7 +84,7 @@ export function listRequests(vault: OpenVault): ErasureRequest[] {
       requester: erasure.requester,
       at: momentOf(erasure),
       state: 'done' as const,
-      erased: erasedBy(erasure),
+      erased: erasedBy(vault, erasure),
     })),
   ];
 }
@@ -112,7 +113,7 @@ function requestOf(vault: OpenVault, record: StoredRecord): ErasureRequest {
           : shown !== null && shown.digest === record.state.plan
             ? 'open'
             : 'changed',
-    erased: erasure === null ? null : erasedBy(erasure),
+    erased: erasure === null ? null : erasedBy(vault, erasure),
   };
 }
 
@@ -130,8 +131,16 @@ function stillThere(vault: OpenVault, target: ErasureTarget): { name: string; di
   }
 }
 
-const erasedBy = (erasure: Erasure) => ({
-  entry: erasure.entry,
-  at: momentOf(erasure),
-  operator: erasure.operator,
-});
+/** What it destroyed stays named in the ledger; what had left before is known only from its entry. */
+function erasedBy(vault: OpenVault, { id, entry, operator, ...erasure }: Erasure): ErasureRequest['erased'] {
+  const { ledger } = vault;
+  const told = entry < ledger.size ? ledger.readFields(entry) : {};
+  const copies = told.request === id && Array.isArray(told.copies) ? told.copies.map(Number) : null;
+  return {
+    entry,
+    at: momentOf({ ...erasure, id, entry, operator }),
+    operator,
+    entries: fieldsErasedBy(vault.db, id).map(({ seq, names }) => entryLosing(vault, seq, names)),
+    copies: copies?.flatMap((seq) => copyAt(vault, seq) ?? []) ?? null,
+  };
+}

@@ -39,15 +39,18 @@ const hasTables = (db: Database): boolean =>
 /** All erasures of the ledger in this database, in the order of their ids. */
 export function erasuresOf(db: Database): LedgerErasure[] {
   if (!hasTables(db)) return [];
-  const fields = db.prepare('SELECT seq, name FROM erased WHERE erasure = ? ORDER BY seq, name');
   const all = db.prepare('SELECT id, entry, at, operator, requester, ground FROM erasure ORDER BY id').all();
-  return (all as Erasure[]).map((erasure) => {
-    const bySeq = new Map<number, string[]>();
-    for (const { seq, name } of fields.all(erasure.id) as { seq: number; name: string }[]) {
-      bySeq.set(seq, [...(bySeq.get(seq) ?? []), name]);
-    }
-    return { ...erasure, fields: [...bySeq].map(([seq, names]) => ({ seq, names })) };
-  });
+  return (all as Erasure[]).map((erasure) => ({ ...erasure, fields: fieldsErasedBy(db, erasure.id) }));
+}
+
+/** What one of them destroyed, by entry. */
+export function fieldsErasedBy(db: Database, id: string): ErasedFields[] {
+  const rows = db.prepare('SELECT seq, name FROM erased WHERE erasure = ? ORDER BY seq, name').all(id);
+  const bySeq = new Map<number, string[]>();
+  for (const { seq, name } of rows as { seq: number; name: string }[]) {
+    bySeq.set(seq, [...(bySeq.get(seq) ?? []), name]);
+  }
+  return [...bySeq].map(([seq, names]) => ({ seq, names }));
 }
 
 /** The erasure by this id, `null` where there is none. */
@@ -109,9 +112,16 @@ export function destroyFields(db: Database, { fields, ...erasure }: LedgerErasur
   return destroyed;
 }
 
-/** What the entry of an erasure says: sequence numbers and names of fields, and nothing about whom it was for. */
-export function eraseFields(erasure: Pick<LedgerErasure, 'id' | 'requester' | 'ground' | 'fields'>) {
+/**
+ * What the entry of an erasure says: sequence numbers and names of fields, and nothing about whom it was for. `copies`: the entries by
+ * which something of it may have left; null where that is not known any more.
+ */
+export function eraseFields(
+  erasure: Pick<LedgerErasure, 'id' | 'requester' | 'ground' | 'fields'>,
+  copies: readonly number[] | null,
+) {
   return {
+    ...(copies === null ? {} : { copies: [...copies] }),
     request: erasure.id,
     requester: erasure.requester,
     ground: erasure.ground,

@@ -143,7 +143,7 @@ function carryErasure(db: Database, next: Ledger, old: Ledger, { fields, ...eras
     db.transaction(() => destroy(entry)).immediate();
     return;
   }
-  const told = eraseFields({ id, requester, ground, fields });
+  const told = eraseFields({ id, requester, ground, fields }, null);
   next.append([{ type: 'erase', operator, fields: { ...told, carried: parseJson(at) } }], ([made]) =>
     destroy(made?.seq ?? entry),
   );

@@ -63,6 +63,17 @@ describe('on the command line', { concurrent: false }, () => {
     for (const text of ['account.1', 'What stays', 'What can’t be reached', plan.digest]) expect(out).toContain(text);
   });
 
+  test('what waits is listed with what it would do', async () => {
+    const { waiting, erased } = await sanadJson<{
+      waiting: { request: ErasureRequest; plan: ErasurePlan }[];
+      erased: ErasureRequest[];
+    }>(['erase', 'list', vault], env);
+    expect(waiting).toMatchObject([{ request: { id: request.id, state: 'open' }, plan: { digest: plan.digest } }]);
+    expect(erased).toEqual([]);
+    const { out } = await sanad(['erase', 'list', vault], env);
+    for (const text of [request.id, 'account.1', plan.digest, 'Nothing was erased.']) expect(out).toContain(text);
+  });
+
   test('whoever asked can’t confirm, nobody without a passphrase of their own neither, and another operator can', async () => {
     const confirm = ['erase', 'confirm', vault, request.id, '--plan', plan.digest, '--json'];
     expect(codeOf(await sanad(confirm, env))).toBe('ERASURE_SAME_OPERATOR');
@@ -78,6 +89,8 @@ describe('on the command line', { concurrent: false }, () => {
   });
 
   test('the second operator opens the vault and confirms what the first asked for', async () => {
+    const given = ['--for', 'court', '--purpose', 'criminal case', '--basis', 'consent'];
+    await sanadJson(['receipt', vault, String(item), '--out', file('item.tlog-proof'), ...given], env);
     const asked = ['erase', 'request', vault, '--item', String(item), '--ground', 'unlawfully obtained'];
     const again = await sanadJson<{ request: ErasureRequest; plan: ErasurePlan }>(asked, env);
     const asSecond = ['--operator', 'op-2', '--passphrase-file', file('second')];
@@ -86,5 +99,23 @@ describe('on the command line', { concurrent: false }, () => {
       env,
     );
     expect([status, out.includes('op-2')]).toEqual([0, true]);
+  });
+
+  test('what was erased is listed with what it destroyed and what can’t be reached', async () => {
+    const { waiting, erased } = await sanadJson<{ waiting: unknown[]; erased: ErasureRequest[] }>(
+      ['erase', 'list', vault],
+      env,
+    );
+    expect(waiting).toEqual([]);
+    expect(erased.map(({ target }) => target)).toEqual([
+      { what: 'testimony', id: testimony },
+      { what: 'item', seq: item },
+    ]);
+    expect(erased[0]?.erased).toMatchObject({ entries: plan.entries, copies: [] });
+    expect(erased[1]?.erased?.copies).toMatchObject([{ kind: 'receipt', audience: 'court' }]);
+    const { out } = await sanad(['erase', 'list', vault], env);
+    for (const text of ['Nothing waits', 'account.1', 'a receipt for an entry', 'Backups of this vault'])
+      expect(out).toContain(text);
+    expect(out).not.toContain('IMG_0001');
   });
 });

@@ -212,6 +212,8 @@ describe('erasing what is recorded of a person', () => {
 
     const { request: done } = await erase(vault, { what: 'person', id: person });
     expect(done).toMatchObject({ state: 'done', name: '', requester: 'op-1', erased: { operator: 'op-2' } });
+    // Whom it concerned nobody can tell any more: who has copies is known from then.
+    expect(done.erased).toMatchObject({ entries: plan.entries, copies: plan.copies });
     const { pages } = await everythingOnDisk(vault.path);
     expect([...looked, code, 'planted condition', 'planted answer'].filter((text) => pages.includes(text))).toEqual([]);
     expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [], unexplained: 0 });
