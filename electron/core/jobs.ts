@@ -11,7 +11,7 @@ import { spool } from './bundle/spool.ts';
 import { verifyBundle, verifyVault } from './bundle/verify.ts';
 import type { Capabilities } from './capability.ts';
 import { previewTable, tableToPath, tableToStream } from './case-tables/handing-out.ts';
-import { type ImportProgress, importFiles, resumeImport } from './ingest/acquire.ts';
+import { type ImportProgress, importFiles, resumeImport, underWay } from './ingest/acquire.ts';
 import { interruptedImports } from './ingest/holdings.ts';
 import { type FileSource, pathSources, uploadSource } from './ingest/source.ts';
 import { flaggedBatches } from './records/batches.ts';
@@ -81,7 +81,10 @@ export const importCapabilities: Capabilities<
     session.cancel(job);
     return {};
   },
-  'import.interrupted': ({ vault }) => interruptedImports(vault),
+  'import.interrupted': ({ vault }) => {
+    const atHand = underWay(vault);
+    return interruptedImports(vault).filter(({ acquisition }) => !atHand.has(acquisition));
+  },
   'import.flagged': ({ vault }, { limit }) => flaggedBatches(vault, limit),
   'import.resume': (session, { acquisition, job }) =>
     session.run(job, async (stop) => {

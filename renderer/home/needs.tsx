@@ -141,8 +141,8 @@ function Interrupted({ interrupted }: { interrupted: InterruptedImport }) {
   const { vault } = useVault();
   const { go } = usePlaces();
   const { missing } = interrupted;
-  // What came through a browser is gone with its page: only a path can be read again.
-  const readable = /^(\/|[A-Za-z]:\\|\\\\)/.test(interrupted.source);
+  // What came through a browser is gone with its page: only a path can be read again, and the vault itself.
+  const readable = missing.length === 0 || /^(\/|[A-Za-z]:\\|\\\\)/.test(interrupted.source);
   return (
     <Need
       icon={<FileWarning />}
@@ -163,23 +163,28 @@ function Interrupted({ interrupted }: { interrupted: InterruptedImport }) {
         )
       }
     >
-      <p>
-        {t('home.interruptedText', {
-          archived: number(interrupted.archived.length),
-          listed: number(interrupted.listed),
-          count: missing.length,
-        })}
-      </p>
-      <ul className={styles.names}>
-        {missing.slice(0, namesShown).map((name) => (
-          <li key={name}>
-            <Foreign text={name} />
-          </li>
-        ))}
-        {missing.length > namesShown && <li>{t('home.andMore', { count: missing.length - namesShown })}</li>}
-      </ul>
+      {missing.length > 0 && (
+        <>
+          <p>
+            {t('home.interruptedText', {
+              archived: number(interrupted.archived.length),
+              listed: number(interrupted.listed),
+              count: missing.length,
+            })}
+          </p>
+          <ul className={styles.names}>
+            {missing.slice(0, namesShown).map((name) => (
+              <li key={name}>
+                <Foreign text={name} />
+              </li>
+            ))}
+            {missing.length > namesShown && <li>{t('home.andMore', { count: missing.length - namesShown })}</li>}
+          </ul>
+        </>
+      )}
+      {!interrupted.lookedThrough && <p>{t('import.notLookedThrough')}</p>}
       {!readable && <p>{t('home.finishAgain')}</p>}
-      <p>{t('home.keepCard')}</p>
+      {missing.length > 0 && <p>{t('home.keepCard')}</p>}
     </Need>
   );
 }

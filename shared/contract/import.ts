@@ -47,6 +47,8 @@ export const interruptedImport = z.strictObject({
   listed: z.number().int(),
   archived: z.array(z.string()),
   missing: z.array(z.string()),
+  /** Whether what is archived was looked through to the end: its zips opened, what speaks of other files read. */
+  lookedThrough: z.boolean(),
 });
 export type InterruptedImport = z.infer<typeof interruptedImport>;
 
@@ -66,6 +68,6 @@ export const importCalls = {
   'import.interrupted': call(nothing, z.array(interruptedImport)),
   /** What was taken in and has flags, the newest first. */
   'import.flagged': call(z.strictObject({ limit: z.number().int().min(1).max(50).default(3) }), z.array(batch)),
-  /** Goes on with an interrupted import from the same source. */
+  /** Goes on with an interrupted import: from the same source, or from the vault alone where nothing is missing. */
   'import.resume': call(z.strictObject({ acquisition: seq, job: z.string().max(64) }), importSummary),
 } as const satisfies Calls;

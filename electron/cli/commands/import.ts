@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ImportSummary } from '../../../shared/contract.ts';
+import type { ImportSummary, InterruptedImport } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
 import { inHours } from '../../../shared/model/hours.ts';
+import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { foundLines, zipLines } from '../companions.ts';
-import { bytesInWords } from '../output.ts';
+import { bytesInWords, type Output } from '../output.ts';
 import { type StatementOptions, statementFrom, withStatementOptions } from '../statement-options.ts';
 import { t } from '../words.ts';
 
@@ -74,18 +76,40 @@ async function interrupted(vault: string, options: CommonOptions & { finish?: bo
         unfinished.length === 0
           ? ['No import was interrupted.']
           : unfinished.flatMap((one) => [
-              `From ${one.source} (${one.at}): ${one.archived.length} of ${one.listed} archived. Missing:`,
-              ...one.missing.map((name) => `  ${name}`),
+              `From ${one.source} (${one.at}): ${one.archived.length} of ${one.listed} archived.`,
+              ...(one.missing.length === 0 ? [] : ['Missing:', ...one.missing.map((name) => `  ${name}`)]),
+              ...(one.lookedThrough ? [] : [t('import.notLookedThrough')]),
             ]),
       );
       return;
     }
-    const summaries: ImportSummary[] = [];
-    for (const { acquisition } of unfinished) {
-      summaries.push(await engine.call('import.resume', { acquisition, job }));
-    }
-    output.result(summaries, summaries.flatMap(summaryLines));
+    await finish(engine, unfinished, output);
   });
+}
+
+/** One after the other; where a source is not there, the others are finished all the same, and then that is said. */
+async function finish(engine: Engine, unfinished: readonly InterruptedImport[], output: Output): Promise<void> {
+  const summaries: ImportSummary[] = [];
+  const problems: Fault[] = [];
+  const stop = () => void engine.call('import.cancel', { job });
+  process.once('SIGINT', stop);
+  try {
+    for (const { acquisition } of unfinished) {
+      try {
+        const summary = await engine.call('import.resume', { acquisition, job });
+        summaries.push(summary);
+        if (summary.cancelled) break;
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        problems.push(error);
+      }
+    }
+  } finally {
+    process.off('SIGINT', stop);
+  }
+  output.result(summaries, summaries.flatMap(summaryLines));
+  if (summaries.some(({ cancelled, failed }) => cancelled || failed.length > 0)) process.exitCode = 2;
+  if (problems[0] !== undefined) throw problems[0];
 }
 
 export function addImportCommand(program: Command): void {

@@ -18,9 +18,11 @@ import {
   archivedPlaces,
   holdingsOf,
   listedKey,
+  missingByAcquisition,
   readAcquisition,
 } from './holdings.ts';
 import { ImportTally } from './import-tally.ts';
+import { lookedThrough, noteToLookThrough, toLookThrough } from './looking-through.ts';
 import { createProgressMeter, type ImportProgress } from './progress.ts';
 import { type FileSource, type Listing, looseFiles, pathSources, placeOf, type SourceFile } from './source.ts';
 import { createMediaPool, type MediaPool } from './supervisor.ts';
@@ -52,8 +54,11 @@ const bytesAtATime = 402_653_184;
 /** Bytes of memory kept from file to file. */
 const bytesKeptReady = 67_108_864;
 
-/** Vaults with an import under way: two at once would not see each other's files. */
-const running = new WeakSet<OpenVault>();
+/** Vaults with an import under way, and its acquisitions: two at once would not see each other's files. */
+const running = new WeakMap<OpenVault, ReadonlySet<number>>();
+
+/** Acquisitions whose files are being taken in now: nothing of them is interrupted. */
+export const underWay = (vault: OpenVault): ReadonlySet<number> => running.get(vault) ?? new Set();
 
 /**
  * Archives everything that the sources hold. A listing that an earlier acquisition of the same source contains goes on with
@@ -69,30 +74,41 @@ export function importFiles(
 }
 
 /**
- * Goes on with an acquisition from where its files came from. Files that are not there any more, or that have changed,
- * remain missing. Throws as `importFiles`; RECORD_NOT_FOUND; SOURCE_NOT_FOUND, also for an upload, whose files a browser has
- * to hand in again.
+ * Goes on with an acquisition from where its files came from, and from the vault alone where all of them are archived. Files that are not
+ * there any more, or that have changed, remain missing. Throws as `importFiles`; RECORD_NOT_FOUND; SOURCE_NOT_FOUND, also for an upload,
+ * whose files a browser has to hand in again: what is archived is looked through before that.
  */
 export function resumeImport(vault: OpenVault, acquisition: number, options: ImportOptions): Promise<ImportSummary> {
   return alone(vault, async () => {
-    const { kind, label } = readAcquisition(vault, acquisition);
-    if (kind === 'zip') {
-      const zip = await zipOf(vault, acquisition);
-      return run(vault, [zip], options, acquisition).finally(() => zip.close());
+    const fromVault = () => run(vault, [], options, acquisition);
+    const source = readAcquisition(vault, acquisition);
+    if (!missingByAcquisition(vault).has(acquisition)) return fromVault();
+    let again: FileSource | ZipSource;
+    try {
+      again = await sourceAgain(vault, source);
+    } catch (error) {
+      if (toLookThrough(vault).has(acquisition)) await fromVault();
+      throw error;
     }
-    if (kind === 'upload' || kind === 'recorder') throw new Fault('SOURCE_NOT_FOUND', { name: label });
-    const [source] =
-      kind === 'folder'
-        ? await pathSources([label], { except: vault.path })
-        : [
-            looseFiles(
-              label,
-              holdingsOf(vault, acquisition).map(({ path }) => path),
-            ),
-          ];
-    if (source === undefined || source.kind !== kind) throw new Fault('SOURCE_NOT_FOUND', { name: label });
-    return run(vault, [source], options, acquisition);
+    return run(vault, [again], options, acquisition).finally(() => ('close' in again ? again.close() : undefined));
   });
+}
+
+/** Where the files of an acquisition came from. Throws SOURCE_NOT_FOUND, ZIP_UNREADABLE. */
+async function sourceAgain(
+  vault: OpenVault,
+  { seq, kind, label }: ReturnType<typeof readAcquisition>,
+): Promise<FileSource | ZipSource> {
+  if (kind === 'zip') return zipOf(vault, seq);
+  if (kind === 'upload' || kind === 'recorder') throw new Fault('SOURCE_NOT_FOUND', { name: label });
+  if (kind === 'file')
+    return looseFiles(
+      label,
+      holdingsOf(vault, seq).map(({ path }) => path),
+    );
+  const [source] = await pathSources([label], { except: vault.path });
+  if (source?.kind !== kind) throw new Fault('SOURCE_NOT_FOUND', { name: label });
+  return source;
 }
 
 /** The zip that an acquisition is of. Throws SOURCE_NOT_FOUND where it was erased, ZIP_UNREADABLE. */
@@ -108,7 +124,7 @@ function zipOf(vault: OpenVault, acquisition: number): Promise<ZipSource> {
 async function alone<T>(vault: OpenVault, work: () => Promise<T>): Promise<T> {
   if (running.has(vault)) throw new Fault('IMPORT_RUNNING');
   if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-  running.add(vault);
+  running.set(vault, new Set());
   try {
     return await work();
   } finally {
@@ -126,6 +142,8 @@ async function run(
 ): Promise<ImportSummary> {
   const meter = createProgressMeter(onProgress ?? (() => undefined));
   const tally = new ImportTally();
+  running.set(vault, tally.acquisitions);
+  if (continued !== null) tally.acquisitions.add(continued);
   const listings: ListedSource[] = [];
   for (const source of sources) {
     const { files, skipped } = await source.list(stop);
@@ -275,6 +293,7 @@ async function readCompanionsOf(
 ): Promise<void> {
   try {
     tally.companions.push(...(await readCompanions(vault, media, acquisition, stop)));
+    lookedThrough(vault, acquisition);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'IMPORT_CANCELLED') tally.cancelled = true;
@@ -331,6 +350,7 @@ function listWork(
           seq: continued,
           numbers: new Map(holdingsOf(vault, continued).map((holding) => [listedKey(holding), holding.number])),
         };
+  if (earlier !== null) noteToLookThrough(vault, earlier.seq);
   const acquisition = earlier?.seq ?? appendAcquisition(vault, source, { files, skipped }, volume, zip);
   return files.map((file, index) => ({
     file,
@@ -372,6 +392,7 @@ function appendAcquisition(
   }
   // What is closed and listed again is closed there, too.
   const [entry] = vault.ledger.append(drafts, () => {
+    noteToLookThrough(vault, first);
     if (isAnythingClosed(vault.db)) vault.reclose();
   });
   if (entry?.seq !== first) throw new Fault('INTERNAL');

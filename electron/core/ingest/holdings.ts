@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { Held } from '../../../shared/model/entries.ts';
 import { closedFiles, closedHoldings } from '../gate/closed-files.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { toLookThrough } from './looking-through.ts';
 import { placeOf, type SourceKind } from './source.ts';
 
 /**
@@ -127,9 +128,32 @@ type OpenHolding = Holding & { acquisition: number };
 
 /**
  * Acquisitions with files that were listed and never archived, neither in that acquisition nor in a later one from the same
- * place. Names are the paths within the source. What was recorded here and is not archived is offered elsewhere.
+ * place, and those whose files were not looked through to the end. Names are the paths within the source. What was recorded here and is
+ * not archived is offered elsewhere.
  */
 export function interruptedImports(vault: OpenVault): InterruptedImport[] {
+  const missing = missingByAcquisition(vault);
+  const waiting = toLookThrough(vault);
+  return [...new Set([...missing.keys(), ...waiting])]
+    .sort((one, other) => one - other)
+    .map((seq) => {
+      const { at, label, count } = readAcquisition(vault, seq);
+      const holdings = holdingsOf(vault, seq);
+      const numbers = missing.get(seq) ?? new Set();
+      return {
+        acquisition: seq,
+        at,
+        source: label,
+        listed: count,
+        archived: holdings.filter(({ number }) => !numbers.has(number)).map(({ path }) => path),
+        missing: holdings.filter(({ number }) => numbers.has(number)).map(({ path }) => path),
+        lookedThrough: !waiting.has(seq),
+      };
+    });
+}
+
+/** Numbers of files that were listed and never archived. */
+export function missingByAcquisition(vault: OpenVault): ReadonlyMap<number, ReadonlySet<number>> {
   const open = vault.db
     .prepare(
       `SELECT acquisition, number, path, size, modified FROM holding
@@ -138,9 +162,9 @@ export function interruptedImports(vault: OpenVault): InterruptedImport[] {
        ) AND acquisition NOT IN (SELECT seq FROM acquisition WHERE kind = 'recorder') ORDER BY acquisition, number`,
     )
     .all() as OpenHolding[];
-  if (open.length === 0) return [];
-  const places = archivedPlaces(vault);
   const missing = new Map<number, Set<number>>();
+  if (open.length === 0) return missing;
+  const places = archivedPlaces(vault);
   const acquisitions = new Map<number, Acquisition>();
   for (const holding of open) {
     const acquisition = acquisitions.get(holding.acquisition) ?? readAcquisition(vault, holding.acquisition);
@@ -150,16 +174,5 @@ export function interruptedImports(vault: OpenVault): InterruptedImport[] {
     numbers.add(holding.number);
     missing.set(acquisition.seq, numbers);
   }
-  return [...missing].map(([seq, numbers]) => {
-    const holdings = holdingsOf(vault, seq);
-    const acquisition = acquisitions.get(seq);
-    return {
-      acquisition: seq,
-      at: acquisition?.at ?? '',
-      source: acquisition?.label ?? '',
-      listed: acquisition?.count ?? holdings.length,
-      archived: holdings.filter(({ number }) => !numbers.has(number)).map(({ path }) => path),
-      missing: holdings.filter(({ number }) => numbers.has(number)).map(({ path }) => path),
-    };
-  });
+  return missing;
 }

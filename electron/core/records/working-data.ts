@@ -1,10 +1,18 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * What people keep to work with, and what no entry says: drafts, templates, mappings of lists, saved searches, proposals that were set aside. A
- * vault that goes on in a new ledger keeps it: what stood at a number stands there again, so what is kept by numbers still fits.
+ * What people keep to work with, and what no entry says: drafts, templates, mappings of lists, saved searches, proposals that were set aside, files to
+ * look through. A vault that goes on in a new ledger keeps it: what stood at a number stands there again, so what is kept by numbers still fits.
  */
-const tables = ['draft', 'case_template', 'testimony_template', 'case_list_mapping', 'saved_search', 'set_aside'];
+const tables = [
+  'draft',
+  'case_template',
+  'testimony_template',
+  'case_list_mapping',
+  'saved_search',
+  'set_aside',
+  'to_look_through',
+];
 
 /** Each table with its rows, as it was made: none of them refers to another. */
 export function carryWorkingData(from: Database, to: Database): void {

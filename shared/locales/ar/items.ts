@@ -58,6 +58,8 @@ export const items: Translation<typeof english, ArabicForms> = {
   },
   import: {
     button: 'استيراد',
+    notLookedThrough:
+      'ربما لم تُفتح بعدُ ملفات مضغوطة، ولم تُقرأ وتُقارَن قوائم التجزئة والملفات المرافقة والمحادثات. يكفي لذلك ما هو مؤرشف.',
     files: 'ملفات…',
     filesNote: 'ملف أو أكثر',
     folder: 'مجلد أو بطاقة…',

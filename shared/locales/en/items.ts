@@ -44,6 +44,8 @@ export const items = {
   },
   import: {
     button: 'Import',
+    notLookedThrough:
+      'Zips may still have to be opened, and lists of hashes, sidecars and chats to be read and compared. What is archived suffices for that.',
     files: 'Files…',
     filesNote: 'One or several',
     folder: 'A folder or card…',
