@@ -146,6 +146,7 @@ export const faultCodes = [
   'EXPORT_NOTHING',
   'WITHHOLDING_UNKNOWN',
   'WITHHOLDING_REVIEW_PAST',
+  'WITHHOLDING_NAMES',
   // boundary
   'REQUEST_INVALID',
   'CALL_UNKNOWN',

@@ -8,6 +8,7 @@ import type { Bearing } from '../gate/bearing.ts';
 import { type OutsideUse, publishes } from '../gate/objections.ts';
 import { weigh } from '../gate/weigh.ts';
 import { isCameraMade } from './camera-made.ts';
+import { namedIn } from './named-people.ts';
 
 /** The rules that fields are judged by: each looks at one field, what stands beside it and who would see it. */
 
@@ -22,6 +23,8 @@ export interface Subject {
   readonly today: string;
   /** For an item: what kind of companion it is, where it says something of other files; absent where it is none. */
   readonly companion?: CompanionForm;
+  /** For a statement of how files came here: every code name that the archive has for anybody; absent elsewhere. */
+  readonly people?: ReadonlySet<string>;
   /** For a link's entries: whether both things that it joins are shown to this audience. */
   readonly endsShown: boolean;
 }
@@ -47,6 +50,10 @@ export const stays =
 /** What is for one audience alone, which stands beside it. */
 export const forItsAudience: Rule = ({ fields }, audience) => (fields.audience === audience ? null : 'working note');
 export const freeTextForCourt: Rule = (_subject, audience) => (audience === 'court' ? null : 'may point to a person');
+/** Free text beside fields in which people stay: whoever is named in it by their code name stays there as well. */
+export const namingNobody: Rule = (subject, audience, name) =>
+  freeTextForCourt(subject, audience, name) ??
+  (namedIn(subject.fields[name] ?? null, subject.people ?? []) === null ? null : 'identity');
 export const freeText: Rule = (_subject, audience) => (publishes(audience) ? 'may point to a person' : null);
 /** Where something is known from: people who told it can be found by that. For those who must weigh it, and nobody else. */
 export const knownFrom: Rule = (_subject, audience) =>

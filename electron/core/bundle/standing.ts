@@ -1,4 +1,5 @@
 import type { WithholdingChoice } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { readBody, readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
@@ -21,6 +22,7 @@ import { merged, type RecordState } from '../records/merging.ts';
 import type { FieldDecision, Subject } from './field-rules.ts';
 import { decide } from './gate.ts';
 import { KeptBack } from './kept-back.ts';
+import { CodeNames, namedIn } from './named-people.ts';
 import { nextTurn } from './turns.ts';
 import { decidedBy, type Withheld } from './withheld.ts';
 
@@ -75,6 +77,8 @@ export class Standing {
   /** Testimonies of witnesses who refused to be recorded, by now. */
   readonly #unrecorded = new Set<string>();
   readonly #shownItems = new Set<number>();
+  /** Every code name that anybody has or had, with the people and testimonies that have it. */
+  readonly #people = new CodeNames();
 
   private constructor(ledger: Ledger, use: OutsideUse, size: number, keptBack: KeptBack) {
     this.#ledger = ledger;
@@ -86,7 +90,7 @@ export class Standing {
 
   /**
    * Reads every entry below the ledger's present size once. `choices`: what a person keeps back by hand.
-   * Throws WITHHOLDING_UNKNOWN where one of them is about nothing, WITHHOLDING_REVIEW_PAST.
+   * Throws WITHHOLDING_UNKNOWN where one of them is about nothing, WITHHOLDING_REVIEW_PAST, WITHHOLDING_NAMES.
    */
   static async of(
     ledger: Ledger,
@@ -101,6 +105,7 @@ export class Standing {
     }
     standing.#keptBack.checkFound();
     standing.#weighItems();
+    standing.#checkAuthorities(choices);
     return standing;
   }
 
@@ -205,6 +210,7 @@ export class Standing {
     const { kind, witness, incident } = fields;
     if (typeof kind !== 'string') return;
     this.#kinds.set(id, kind);
+    this.#people.learn(id, kind, fields);
     if (kind === 'incident') this.#entriesOfCases.set(id, [...(this.#entriesOfCases.get(id) ?? []), seq]);
     if (kind === 'claim') this.#claims.set(id, merged(this.#claims.get(id) ?? {}, fields));
     if (saidOfFile.includes(kind) && typeof fields.item === 'number') this.#saidOf.set(id, fields.item);
@@ -269,6 +275,16 @@ export class Standing {
     });
   }
 
+  /** What a choice rests on stands in the bundle in the words it was given in: nobody is named there who is named nowhere else in it. */
+  #checkAuthorities(choices: readonly WithholdingChoice[]): void {
+    if (choices.length === 0) return;
+    const hidden = this.#people.without((id) => this.#isRecordShown(id));
+    for (const authority of new Set(choices.map((choice) => choice.authority))) {
+      const named = namedIn(authority, hidden);
+      if (named !== null) throw new Fault('WITHHOLDING_NAMES', { field: 'authority', value: named });
+    }
+  }
+
   #mayLeave(seq: number, fields: Readonly<Record<string, Json>>, name: string): boolean {
     const decided = decide(this.#subject(seq, fields), this.use).get(name) === null;
     return decided && this.#keptBack.why(seq, fields, name) === null;
@@ -279,7 +295,9 @@ export class Standing {
     const key = typeof id === 'string' ? id : '';
     const link = type === 'link' ? this.#links.get(key) : undefined;
     const companion = type === 'item' ? this.#companions.get(seq) : undefined;
+    const people = type === 'record' && fields.kind === 'provenance' ? this.#people.all : undefined;
     return {
+      ...(people === undefined ? {} : { people }),
       ...(companion === undefined ? {} : { companion }),
       type: typeof type === 'string' ? type : '',
       fields,

@@ -1,13 +1,32 @@
 import { Fault } from '../../../shared/faults.ts';
+import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 import { type CaseListMapping, caseListMapping } from '../../../shared/model/case-list.ts';
+import { quotesClosed } from '../gate/closed-texts.ts';
 import { keptByName } from '../records/kept-by-name.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** Mappings that were kept to be used again; what was used stands in the ledger with each list. */
 const mappings = keptByName('case_list_mapping', caseListMapping);
 
-export const keptMappings = mappings.list;
 export const forgetMapping = mappings.forget;
+
+/**
+ * By name. A mapping names a list's columns and quotes words of its cells: while the list is closed, what it was taken in by and whatever
+ * quotes it stays away.
+ */
+export function keptMappings(vault: OpenVault): CaseListMapping[] {
+  const all = mappings.list(vault);
+  if (all.length === 0) return [];
+  const used = vault.db.prepare("SELECT seq FROM closed WHERE name = 'mapping'").pluck().all() as number[];
+  const closed = new Set(used.map((seq) => withoutName(vault.ledger.readFields(seq).mapping ?? null)));
+  const quotes = quotesClosed(vault);
+  return all.filter((mapping) => !closed.has(withoutName(mapping)) && !quotes(JSON.stringify(mapping)));
+}
+
+/** The same columns with the same words may be kept under another name than they were used by. */
+function withoutName(mapping: Json | CaseListMapping): string {
+  return canonicalText({ ...(mapping as Readonly<Record<string, Json>>), name: '' });
+}
 
 /** Throws VAULT_READ_ONLY; FIELD_INVALID where it has no name. */
 export function keepMapping(vault: OpenVault, mapping: CaseListMapping): void {

@@ -209,6 +209,8 @@ export const faults = {
     'Something was to be kept back that isn’t there. Nothing was written. Check the number of the entry and the name of the field.',
   WITHHOLDING_REVIEW_PAST:
     'What is kept back is to be looked at again on {{day}}, and that day has passed by this computer’s clock. Nothing was written. Give a day to come, or none.',
+  WITHHOLDING_NAMES:
+    'The words about what is kept back name {{value}}, who is named nowhere in what this audience is given. Nothing was written. Say what it rests on without that name.',
   TEMPLATE_NAME_TAKEN:
     'There are prepared questions under this name already. Nothing was changed. Change those, or choose another name.',
   RECORDING_NOT_AGREED:

@@ -5,6 +5,7 @@ import {
   fileName,
   freeText,
   freeTextForCourt,
+  namingNobody,
   original,
   type Rules,
   reread,
@@ -107,13 +108,13 @@ export const provenanceRules: Rules = {
   creator: stays('identity'),
   giver: stays('identity'),
   carrier: stays('identity'),
-  original: freeTextForCourt,
+  original: namingNobody,
   testifies: freeTextForCourt,
   received: when,
   handed: show,
   method: show,
-  note: freeTextForCourt,
-  reason: freeTextForCourt,
+  note: namingNobody,
+  reason: namingNobody,
 };
 
 /** Whose voice a file holds, and how it came about. What a microphone is called can be its owner's name. */
