@@ -170,10 +170,21 @@ function Marks({ claim, numbers }: { claim: Claim; numbers: ReadonlyMap<string, 
   const { t } = useTranslation();
   const named = (ids: readonly string[]) => ids.map((id) => numbers.get(id) ?? '?').join(', ');
   const by = (who: 'value' | 'person') => claim.against.filter((each) => each.by === who).map((each) => each.claim);
+  const lostMark = ({ lostOrigin }: Claim) =>
+    lostOrigin === null
+      ? []
+      : [
+          {
+            key: 'lost',
+            look: styles.against,
+            text: t(`claims.lostOrigin.${lostOrigin.how}`, { claim: named([lostOrigin.claim]) }),
+          },
+        ];
   const marks = [
     ...(claim.takenBack === null
       ? []
       : [{ key: 'taken', look: styles.against, text: t(`claims.takenBack.${claim.takenBack}`) }]),
+    ...lostMark(claim),
     ...(claim.fields.rests ? [{ key: 'rests', look: styles.rests, text: t('claims.rests') }] : []),
     ...(by('value').length > 0
       ? [{ key: 'value', look: styles.against, text: t('claims.against', { claims: named(by('value')) }) }]

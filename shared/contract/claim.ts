@@ -14,6 +14,10 @@ const claimSource = z.discriminatedUnion('what', [
 ]);
 export type ClaimSource = z.infer<typeof claimSource>;
 
+/** How a claim stopped standing: with what its witness took back, or because it was entered by mistake. */
+export const waysLost = [...takenBackOfClaim, 'withdrawn'] as const;
+export type WayLost = (typeof waysLost)[number];
+
 const claim = z.strictObject({
   id: recordId,
   head: seq,
@@ -27,6 +31,8 @@ const claim = z.strictObject({
   against: z.array(z.strictObject({ claim: recordId, by: z.enum(['value', 'person']) })),
   /** What the witness took back of what it comes from; null where they took nothing of it back. */
   takenBack: z.enum(takenBackOfClaim).nullable(),
+  /** The nearest claim that it is taken from, through however many, that the witness took back or that was withdrawn; null where all stand. */
+  lostOrigin: z.strictObject({ claim: recordId, how: z.enum(waysLost) }).nullable(),
 });
 export type Claim = z.infer<typeof claim>;
 

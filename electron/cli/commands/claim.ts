@@ -32,6 +32,9 @@ function tableLines({ claims, topics, withdrawn }: ClaimsTable): string[] {
         .map((claim) => {
           const marks = [
             claim.takenBack === null ? '' : t(`claims.takenBack.${claim.takenBack}`),
+            claim.lostOrigin === null
+              ? ''
+              : t(`claims.lostOrigin.${claim.lostOrigin.how}`, { claim: named([claim.lostOrigin.claim]) }),
             claim.fields.rests ? 'the incident rests on it' : '',
             claim.against.length > 0 ? `against ${named(claim.against.map((each) => each.claim))}` : '',
             claim.shares.length > 0 ? `from the same source as ${named(claim.shares)}` : '',

@@ -1,7 +1,7 @@
 /** What time clocks showed somewhere, as people state it; kept with the offsets that the time zone database gave for it on that day. */
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CivilTime } from '../../../shared/contract/camera-time.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { civilTimeFields, offsetsInForce } from '../../../shared/model/civil-time.ts';
 import { enteredAt } from '../records/entered.ts';
@@ -39,7 +39,7 @@ export function addCivilTime(vault: OpenVault, request: CallRequest<'civilTime.a
   const { where, control, zone, from, to, says, reason, incident, around } = request;
   if (incident !== null) readRecord(vault, 'incident', incident);
   if (around !== null && !(Math.abs(Number(around.latitude)) <= 90 && Math.abs(Number(around.longitude)) <= 180))
-    throw new Fault('FIELD_INVALID', { field: 'around' });
+    throw brokenField('around', 'not possible', '-90 … 90, -180 … 180', `${around.latitude}, ${around.longitude}`);
   const offsets = offsetsBetween(zone, from, to);
   const fields: Record<string, Json> = {
     ...{ where, zone, from, to, says, reason, offsets, tz: tzVersion },

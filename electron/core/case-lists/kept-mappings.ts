@@ -1,4 +1,4 @@
-import { Fault } from '../../../shared/faults.ts';
+import { brokenField } from '../../../shared/broken-rule.ts';
 import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 import { type CaseListMapping, caseListMapping } from '../../../shared/model/case-list.ts';
 import { quotesClosed } from '../gate/closed-texts.ts';
@@ -30,7 +30,6 @@ function withoutName(mapping: Json | CaseListMapping): string {
 
 /** Throws VAULT_READ_ONLY; FIELD_INVALID where it has no name. */
 export function keepMapping(vault: OpenVault, mapping: CaseListMapping): void {
-  if (mapping.name === '')
-    throw new Fault('FIELD_INVALID', { field: 'mapping.name', rule: 'missing', expected: '', value: '' });
+  if (mapping.name === '') throw brokenField('mapping.name', 'missing', 'text', '');
   mappings.keep(vault, mapping);
 }

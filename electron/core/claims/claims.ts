@@ -1,6 +1,6 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { Claim, ClaimSource } from '../../../shared/contract/claim.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
 import { type ClaimMarks, claimsTable } from '../../../shared/model/claims-table.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { correct, entryOf } from '../records/entering.ts';
@@ -8,6 +8,7 @@ import { itemRow } from '../records/items.ts';
 import { type FieldsOf, fieldsOf } from '../records/kinds.ts';
 import { takenBackOf } from '../records/later-accounts.ts';
 import { titleOf } from '../records/links.ts';
+import type { RecordState } from '../records/merging.ts';
 import { append, readRecord, recordsOf, type StoredRecord } from '../records/recording.ts';
 import { concerning, recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -22,15 +23,17 @@ function requireSources(vault: OpenVault, { incident, item, testimony, paragraph
   if (testimony !== null) {
     const { state } = readRecord(vault, 'testimony', testimony);
     if (paragraph !== null && state[`account.${paragraph}`] === undefined)
-      throw new Fault('FIELD_INVALID', { field: 'paragraph', rule: 'not there', value: paragraph });
+      throw brokenField('paragraph', 'not one of', paragraphsOf(state).join(', '), String(paragraph));
   }
   for (const [field, ids] of Object.entries({ origin: origin === null ? [] : [origin], against }))
     for (const id of ids) {
       const other = fieldsOf('claim', readRecord(vault, 'claim', id).state);
-      if (other.incident !== incident)
-        throw new Fault('FIELD_INVALID', { field, rule: 'of another incident', value: id });
+      if (other.incident !== incident) throw brokenField(field, 'not possible', `a claim about ${incident}`, id);
     }
 }
+
+const paragraphsOf = (state: RecordState): string[] =>
+  Object.keys(state).flatMap((name) => /^account\.(\d+)$/.exec(name)?.[1] ?? []);
 
 /** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, FIELD_INVALID, VAULT_READ_ONLY. */
 export function addClaim(vault: OpenVault, fields: CallRequest<'claim.add'>): CallOutput<'claim.add'> {
@@ -45,9 +48,9 @@ export function amendClaim(vault: OpenVault, request: CallRequest<'claim.amend'>
   const { id, fields } = request;
   const before = fieldsOf('claim', readRecord(vault, 'claim', id).state);
   if (before.incident !== fields.incident)
-    throw new Fault('FIELD_INVALID', { field: 'incident', rule: 'stays', value: fields.incident });
+    throw brokenField('incident', 'not possible', before.incident, fields.incident);
   if (fields.origin === id || fields.against.includes(id))
-    throw new Fault('FIELD_INVALID', { field: fields.origin === id ? 'origin' : 'against', rule: 'itself', value: id });
+    throw brokenField(fields.origin === id ? 'origin' : 'against', 'not possible', 'another claim', id);
   requireSources(vault, fields);
   correct(vault, 'claim', request, fields);
   return { id, table: claimsOf(vault, fields.incident) };
@@ -63,14 +66,41 @@ export function claimsOf(vault: OpenVault, incident: RecordId): CallOutput<'clai
   }));
   const { marks, topics } = claimsTable(all);
   const shown = all.filter(({ fields }) => !fields.withdrawn);
+  const byId = new Map(all.map((each) => [each.id, each]));
+  const taken = new Map(shown.map(({ id, fields }) => [id, takenBackOfClaim(vault, id, fields)]));
+  const lost = (id: RecordId) => (byId.get(id)?.fields.withdrawn ? 'withdrawn' : (taken.get(id) ?? null));
   return {
-    claims: shown.map(({ record, fields }) => claimOf(vault, record, fields, marks.get(record.id))),
+    claims: shown.map(({ record, fields }) => ({
+      ...claimOf(vault, record, fields, marks.get(record.id)),
+      takenBack: taken.get(record.id) ?? null,
+      lostOrigin: lostOriginOf(fields, (id) => byId.get(id)?.fields, lost),
+    })),
     topics,
     withdrawn: all.length - shown.length,
   };
 }
 
-function claimOf(vault: OpenVault, { id, head, first, at }: StoredRecord, fields: Fields, marks?: ClaimMarks): Claim {
+/** Along what a claim is taken from, each once: claims can name one another in a circle. */
+function lostOriginOf(
+  { origin }: Fields,
+  fieldsAt: (id: RecordId) => Fields | undefined,
+  lost: (id: RecordId) => NonNullable<Claim['lostOrigin']>['how'] | null,
+): Claim['lostOrigin'] {
+  const seen = new Set<RecordId>();
+  for (let next = origin; next !== null && !seen.has(next); next = fieldsAt(next)?.origin ?? null) {
+    seen.add(next);
+    const how = lost(next);
+    if (how !== null) return { claim: next, how };
+  }
+  return null;
+}
+
+function claimOf(
+  vault: OpenVault,
+  { id, head, first, at }: StoredRecord,
+  fields: Fields,
+  marks?: ClaimMarks,
+): Omit<Claim, 'takenBack' | 'lostOrigin'> {
   const { operator } = vault.ledger.appended(first);
   const { shares = [], against = [] } = marks ?? {};
   return {
@@ -78,7 +108,6 @@ function claimOf(vault: OpenVault, { id, head, first, at }: StoredRecord, fields
     source: sourceOf(vault, fields),
     shares: [...shares],
     against: [...against],
-    takenBack: takenBackOfClaim(vault, id, fields),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { brokenField } from '../../../shared/broken-rule.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type RecordId, recordId } from '../../../shared/model/records.ts';
 import { soundEndings, soundInput, soundPause } from '../../../shared/model/sound-recording.ts';
@@ -97,8 +98,7 @@ export function keepPiece(
   change: Partial<RunningState>,
 ): void {
   const { pieces } = measured(vault, running.id);
-  if (number > pieces)
-    throw new Fault('FIELD_INVALID', { field: 'number', rule: 'too much', expected: pieces, value: number });
+  if (number > pieces) throw brokenField('number', 'too much', String(pieces), String(number));
   const { id: _id, operator: _operator, witness: _witness, testimony: _testimony, ...state } = running;
   durably(vault, () => {
     if (number === pieces)

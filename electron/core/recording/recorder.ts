@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { decodeBase64 } from '../../../shared/ledger/base64.ts';
@@ -82,7 +83,7 @@ export class Recorder {
     if (running.testimony !== null) requireAgreed(vault, running.testimony);
     const bytes = base64 === '' ? null : decodeBase64(base64);
     if (base64 !== '' && (bytes === null || bytes.length > longestPiece))
-      throw new Fault('FIELD_INVALID', { field: 'base64', rule: 'form', expected: 'base64' });
+      throw brokenField('base64', 'form', 'base64', '');
     const told = input === null ? {} : { input };
     if (bytes !== null) keepPiece(vault, running, number, bytes, { ...told, last: vault.ledger.now() });
     else if (input !== null) changeRunning(vault, running, told);

@@ -1,3 +1,4 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { SoundRecording, UnfinishedRecording } from '../../../shared/contract/recording.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
@@ -82,7 +83,7 @@ export function attachRecording(vault: OpenVault, { item, testimony, reason }: C
   const { type } = itemRow(vault, item);
   const kind = mediaKind(type);
   if (kind !== 'sound' && kind !== 'video' && type !== 'application/ogg')
-    throw new Fault('FIELD_INVALID', { field: 'item', rule: 'not one of', expected: 'sound, video', value: type });
+    throw brokenField('item', 'not one of', 'sound, video', type);
   const { witness } = readRecord(vault, 'testimony', testimony).state;
   if (tiesOfItem(vault.db, item).length > 0) throw new Fault('RECORDING_TIED');
   const fields = {

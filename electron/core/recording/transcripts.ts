@@ -1,6 +1,6 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { Transcript, TranscriptLine } from '../../../shared/contract/recording.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
 import type { RelationKind } from '../../../shared/model/links.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import type { TranscriptFields, TranscriptKind, TranslationFields } from '../../../shared/model/transcript.ts';
@@ -43,19 +43,14 @@ function sourcesOf(vault: OpenVault, given: Fields): Sources {
     item === null ? null : (tiesOfItem(vault.db, item).find(({ testimony }) => testimony !== null)?.testimony ?? null);
   const testimony = same('testimony', own.testimony, of.testimony ?? tied);
   if (testimony !== null) readRecord(vault, 'testimony', testimony);
-  if (item === null && testimony === null)
-    throw new Fault('FIELD_INVALID', {
-      field: 'item',
-      rule: 'missing',
-      expected: 'item, testimony, transcript',
-    });
+  if (item === null && testimony === null) throw brokenField('item', 'missing', 'item, testimony, transcript', '');
   return { item, testimony };
 }
 
 /** What is named twice has to be named alike. */
 function same<T extends string | number>(field: string, named: T | null, known: T | null): T | null {
   if (named !== null && known !== null && named !== known)
-    throw new Fault('FIELD_INVALID', { field, rule: 'not one of', expected: known, value: named });
+    throw brokenField(field, 'not one of', String(known), String(named));
   return named ?? known;
 }
 
@@ -78,12 +73,7 @@ function requireWithin(vault: OpenVault, item: number | null, { paragraphs }: Fi
       ['to', to],
     ] as const)
       if (mark !== null && mark > end)
-        throw new Fault('FIELD_INVALID', {
-          field: `paragraphs.${index}.${field}`,
-          rule: 'too much',
-          expected: end,
-          value: mark,
-        });
+        throw brokenField(`paragraphs.${index}.${field}`, 'too much', String(end), String(mark));
 }
 
 /** Enters it with the link to what it was made of. Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, FIELD_INVALID, VAULT_READ_ONLY. */

@@ -1,3 +1,4 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { canonicalise, type JsonObject, parseCanonical } from '../../../shared/ledger/canonical.ts';
 import { type SealedIdentity, sealedIdentity } from '../../../shared/model/entries.ts';
@@ -55,7 +56,7 @@ async function sealIdentity(
       age: await armless(encryptAge({ recipients: vault.headquartersRecipients }, plaintext)),
     };
   }
-  if (passphrase === null) throw new Fault('FIELD_INVALID', { field: 'identityPassphrase' });
+  if (passphrase === null) throw brokenField('identityPassphrase', 'missing', 'text', '');
   if (passphrase.length < shortestPassphrase) throw new Fault('PASSPHRASE_WEAK', { least: shortestPassphrase });
   return { for: 'passphrase', age: await armless(encryptAge({ passphrase }, plaintext)) };
 }

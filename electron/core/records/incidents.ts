@@ -1,5 +1,5 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CallOutput, CallRequest, IncidentDetail, IncidentSummary } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
 import { impact as incidentImpact, mostImpacts, uncoded } from '../../../shared/model/incident.ts';
 import { isSaid } from '../../../shared/model/incident-context.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
@@ -128,12 +128,7 @@ export function addImpacts(vault: OpenVault, request: CallRequest<'incident.furt
   const first = incidentImpact.parse({ when, place: isSaid(place) ? place : null });
   const impacts = [...(fields.impacts.length > 0 ? fields.impacts : [first]), ...request.impacts];
   if (impacts.length > mostImpacts)
-    throw new Fault('FIELD_INVALID', {
-      field: 'impacts',
-      rule: 'too many',
-      expected: mostImpacts,
-      value: impacts.length,
-    });
+    throw brokenField('impacts', 'too much', String(mostImpacts), String(impacts.length));
   const joined = of === null ? [] : besideDrafts(vault, of, [{ incident: id, answer: 'same event', reason }]);
   correct(vault, 'incident', request, { ...fields, impacts }, [
     ...linkDrafts(vault, id, items, 'shows', reason),

@@ -1,4 +1,5 @@
 /** What witnesses say after their account was taken: they add to it, or take it back. The account itself stays as it was. */
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { LaterAccount } from '../../../shared/contract/later-account.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
@@ -146,7 +147,7 @@ function requireParagraphs(vault: OpenVault, testimony: RecordId, entry: number,
   const unknown = said.fields.takesBack.find((number) => !known.has(number));
   if (unknown === undefined) return;
   const expected = [...known.keys()].join(', ');
-  throw new Fault('FIELD_INVALID', { field: 'fields.takesBack', rule: 'not one of', expected, value: unknown });
+  throw brokenField('fields.takesBack', 'not one of', expected, String(unknown));
 }
 
 /**

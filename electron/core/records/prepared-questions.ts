@@ -1,3 +1,4 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { canonicalText } from '../../../shared/ledger/canonical.ts';
@@ -70,12 +71,7 @@ export function askedIn(vault: OpenVault, asked: AskedWith | null, before: Asked
   const found = all.find((each) => each.name === name)?.versions.find((each) => each.version === version);
   if (found === undefined) {
     const expected = all.map((each) => `${each.name} ${newestOf(each).version}`).join(', ');
-    throw new Fault('FIELD_INVALID', {
-      field: 'fields.template',
-      rule: 'not one of',
-      expected,
-      value: `${name} ${version}`,
-    });
+    throw brokenField('fields.template', 'not one of', expected, `${name} ${version}`);
   }
   return { name, version, sections: found.sections };
 }

@@ -4,6 +4,7 @@
  * the entry are durable in one transaction, and the checkpoint beside the database covers them, before anybody gets the answer: a
  * database that is put back from an older copy then opens read-only, signs nothing, and goes on only in a new ledger, without the key.
  */
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CallOutput } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { witnessKey } from '../../../shared/ledger/cosignature.ts';
@@ -39,7 +40,7 @@ export function witnessSelf(vault: OpenVault): CallOutput<'countersign.self'> {
 
 /** Makes the key and says so in the ledger. Throws FIELD_INVALID (a name that no note can carry), WITNESS_KEY_EXISTS, VAULT_READ_ONLY. */
 export function beginWitness(vault: OpenVault, name: string): CallOutput<'countersign.self'> {
-  if (!witnessName.test(name)) throw new Fault('FIELD_INVALID', { field: 'name' });
+  if (!witnessName.test(name)) throw brokenField('name', 'form', witnessName.source, name);
   if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
   if (rowOf(vault) !== null) throw new Fault('WITNESS_KEY_EXISTS');
   const { publicKey, seed } = generateSigningKey();

@@ -9,6 +9,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { brokenField } from '../../../shared/broken-rule.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { decodeBase64, encodeBase64 } from '../../../shared/ledger/base64.ts';
 import { witnessKey } from '../../../shared/ledger/cosignature.ts';
@@ -71,7 +72,7 @@ export class Witness {
    */
   static async create(options: WitnessOptions & { name: string; workFactor?: number }): Promise<Witness> {
     const { folder, passphrase, name, workFactor } = options;
-    if (!witnessName.test(name)) throw new Fault('FIELD_INVALID', { field: 'name' });
+    if (!witnessName.test(name)) throw brokenField('name', 'form', witnessName.source, name);
     requireStrongPassphrase(passphrase);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (readdirSync(folder).length > 0) throw new Fault('WITNESS_EXISTS');

@@ -125,6 +125,12 @@ export const cases: Translation<typeof english, ArabicForms> = {
       whole: 'سحب الشاهد روايته',
       'in part': 'سحب الشاهد أجزاء من روايته',
     },
+    lostOrigin: {
+      paragraph: 'مأخوذ من {{claim}}، وهو من فقرة سحبها الشاهد',
+      whole: 'مأخوذ من {{claim}}، وهو من رواية سحبها الشاهد',
+      'in part': 'مأخوذ من {{claim}}، وهو من رواية سحب الشاهد أجزاء منها',
+      withdrawn: 'مأخوذ من قول سُحب من هنا',
+    },
     rests: 'تستند إليه الحادثة',
     against: 'لا يجتمع مع {{claims}}',
     againstSaid: 'يراه شخص معارضًا لـ {{claims}}',

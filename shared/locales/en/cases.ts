@@ -1,3 +1,4 @@
+import type { WayLost } from '../../contract/claim.ts';
 import type { TakenBackOfClaim } from '../../model/later-accounts.ts';
 export const cases = {
   cases: {
@@ -103,6 +104,12 @@ export const cases = {
       whole: 'the witness took their account back',
       'in part': 'the witness took parts of their account back',
     } satisfies Record<TakenBackOfClaim, string>,
+    lostOrigin: {
+      paragraph: 'taken from {{claim}}, of a paragraph that the witness took back',
+      whole: 'taken from {{claim}}, of an account that the witness took back',
+      'in part': 'taken from {{claim}}, of an account that the witness took back in part',
+      withdrawn: 'taken from a claim that was withdrawn',
+    } satisfies Record<WayLost, string>,
     rests: 'the case rests on it',
     against: 'can’t hold with {{claims}}',
     againstSaid: 'held against {{claims}} by a person',

@@ -116,7 +116,9 @@ describe('claims about an incident', () => {
 
   it('are refused where they name a paragraph or a claim that is not there', async () => {
     const wrong = { about: 'weapon', says: 'something' } as const;
-    await expect(claim({ ...wrong, testimony, paragraph: 3 })).rejects.toMatchObject({ code: 'FIELD_INVALID' });
+    await expect(claim({ ...wrong, testimony, paragraph: 3 })).rejects.toMatchObject({
+      ...{ code: 'FIELD_INVALID', params: { field: 'paragraph', rule: 'not one of', expected: '1, 2', value: '3' } },
+    });
     await expect(claim({ ...wrong, source: 'a page', origin: incident })).rejects.toMatchObject({
       code: 'RECORD_NOT_FOUND',
     });
@@ -222,6 +224,32 @@ describe('a claim and the source that it comes from', () => {
     await takesBack(null);
     expect(await marked()).toMatchObject({ [says]: 'whole', 'a siren': 'whole', 'the account as a whole': 'whole' });
     expect(await shownTo('court')).toContain(says);
+  });
+
+  it('says so where it is taken, through however many, from one that no longer stands', async () => {
+    const taken = (await table()).claims.find(({ fields }) => fields.says === says)?.id ?? '';
+    const page = await claim({ about: 'other', says: 'as a page has it', source: 'a page', origin: taken });
+    const radio = await claim({ about: 'other', says: 'as a radio has it', source: 'a radio', origin: page.id });
+    expect((await of(page.id))?.lostOrigin).toEqual({ claim: taken, how: 'whole' });
+    expect((await of(radio.id))?.lostOrigin).toEqual({ claim: taken, how: 'whole' });
+    expect((await of(taken))?.lostOrigin).toBeNull();
+
+    const said = { incident, about: 'other', says: 'as a page has it', source: 'a page' } as const;
+    const { head = 0 } = (await of(page.id)) ?? {};
+    await call('claim.amend', { id: page.id, head, fields: { ...said, withdrawn: true }, reason: 'a mistake' });
+    expect((await of(radio.id))?.lostOrigin).toEqual({ claim: page.id, how: 'withdrawn' });
+
+    // Claims that name one another in a circle rest on nothing that was lost.
+    const [one, other] = [await claim({ ...said, says: 'one' }), await claim({ ...said, says: 'other' })];
+    for (const [id, origin, words] of [
+      [one.id, other.id, 'one'],
+      [other.id, one.id, 'other'],
+    ] as const)
+      await call('claim.amend', {
+        ...{ id, head: (await of(id))?.head ?? 0, reason: 'they name each other' },
+        fields: { ...said, says: words, origin },
+      });
+    expect((await of(one.id))?.lostOrigin).toBeNull();
   });
 
   it('is closed with it', async () => {
