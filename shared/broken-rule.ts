@@ -79,5 +79,5 @@ export function brokenRule(error: z.ZodError, input: unknown): FaultParams {
 }
 
 /** One field that breaks a rule, found beyond a schema. */
-export const brokenField = (field: string, rule: RuleCode, expected: string, value: string): Fault =>
+export const brokenField = (field: string, rule: RuleCode, expected: string | number, value: string | number): Fault =>
   new Fault('FIELD_INVALID', { field, rule, expected, value });

@@ -23,7 +23,7 @@ function requireSources(vault: OpenVault, { incident, item, testimony, paragraph
   if (testimony !== null) {
     const { state } = readRecord(vault, 'testimony', testimony);
     if (paragraph !== null && state[`account.${paragraph}`] === undefined)
-      throw brokenField('paragraph', 'not one of', paragraphsOf(state).join(', '), String(paragraph));
+      throw brokenField('paragraph', 'not one of', paragraphsOf(state).join(', '), paragraph);
   }
   for (const [field, ids] of Object.entries({ origin: origin === null ? [] : [origin], against }))
     for (const id of ids) {

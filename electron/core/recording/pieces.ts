@@ -98,7 +98,7 @@ export function keepPiece(
   change: Partial<RunningState>,
 ): void {
   const { pieces } = measured(vault, running.id);
-  if (number > pieces) throw brokenField('number', 'too much', String(pieces), String(number));
+  if (number > pieces) throw brokenField('number', 'too much', pieces, number);
   const { id: _id, operator: _operator, witness: _witness, testimony: _testimony, ...state } = running;
   durably(vault, () => {
     if (number === pieces)

@@ -72,8 +72,7 @@ function requireWithin(vault: OpenVault, item: number | null, { paragraphs }: Fi
       ['from', from],
       ['to', to],
     ] as const)
-      if (mark !== null && mark > end)
-        throw brokenField(`paragraphs.${index}.${field}`, 'too much', String(end), String(mark));
+      if (mark !== null && mark > end) throw brokenField(`paragraphs.${index}.${field}`, 'too much', end, mark);
 }
 
 /** Enters it with the link to what it was made of. Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, FIELD_INVALID, VAULT_READ_ONLY. */

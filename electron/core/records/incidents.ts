@@ -127,8 +127,7 @@ export function addImpacts(vault: OpenVault, request: CallRequest<'incident.furt
   const { when, place } = fields;
   const first = incidentImpact.parse({ when, place: isSaid(place) ? place : null });
   const impacts = [...(fields.impacts.length > 0 ? fields.impacts : [first]), ...request.impacts];
-  if (impacts.length > mostImpacts)
-    throw brokenField('impacts', 'too much', String(mostImpacts), String(impacts.length));
+  if (impacts.length > mostImpacts) throw brokenField('impacts', 'too much', mostImpacts, impacts.length);
   const joined = of === null ? [] : besideDrafts(vault, of, [{ incident: id, answer: 'same event', reason }]);
   correct(vault, 'incident', request, { ...fields, impacts }, [
     ...linkDrafts(vault, id, items, 'shows', reason),

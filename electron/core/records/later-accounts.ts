@@ -147,7 +147,7 @@ function requireParagraphs(vault: OpenVault, testimony: RecordId, entry: number,
   const unknown = said.fields.takesBack.find((number) => !known.has(number));
   if (unknown === undefined) return;
   const expected = [...known.keys()].join(', ');
-  throw brokenField('fields.takesBack', 'not one of', expected, String(unknown));
+  throw brokenField('fields.takesBack', 'not one of', expected, unknown);
 }
 
 /**

@@ -117,7 +117,7 @@ describe('claims about an incident', () => {
   it('are refused where they name a paragraph or a claim that is not there', async () => {
     const wrong = { about: 'weapon', says: 'something' } as const;
     await expect(claim({ ...wrong, testimony, paragraph: 3 })).rejects.toMatchObject({
-      ...{ code: 'FIELD_INVALID', params: { field: 'paragraph', rule: 'not one of', expected: '1, 2', value: '3' } },
+      ...{ code: 'FIELD_INVALID', params: { field: 'paragraph', rule: 'not one of', expected: '1, 2', value: 3 } },
     });
     await expect(claim({ ...wrong, source: 'a page', origin: incident })).rejects.toMatchObject({
       code: 'RECORD_NOT_FOUND',

@@ -191,7 +191,7 @@ describe('sound recorded here', () => {
     const recording = await begun(engine, inInterview('witness-3'), inPieces(3).slice(0, 1));
     await expect(engine.call('recording.add', { recording, number: 5, base64 })).rejects.toMatchObject({
       code: 'FIELD_INVALID',
-      params: { field: 'number', rule: 'too much', expected: '1', value: '5' },
+      params: { field: 'number', rule: 'too much', expected: 1, value: 5 },
     });
     // Sent again because nobody answered: kept once.
     expect(await engine.call('recording.add', { recording, number: 0, base64 })).toMatchObject({ pieces: 1 });
