@@ -1240,6 +1240,8 @@ SENTENCES = {
     "encrypted": "It is encrypted: decrypt it first, with age.",
     "newer verifier needed": "It was made for a later version of the format: get a newer verifier.",
 }
+LIMIT = ("A check can show that nothing was changed since it was entered. It can't show that it was true when it was "
+         "entered.")
 STATES = {"intact": "", "touched": "what was entered, but a failure touches the entry",
           "damaged": "other bytes than were entered, or not readable", "absent": "not handed over"}
 SHOWS = {"INVALID": ["The entries that no failure touches still fit together."],
@@ -1293,6 +1295,7 @@ def words(report, witnesses, program):
     lines += [SENTENCES[verdict]]
     if verdict == "COULD_NOT_RUN":
         return lines + listed("What you brought:", map(finding_line, report["findings"] + report["warnings"]))
+    lines += [LIMIT]
     states = [exhibit["state"] for exhibit in report["exhibits"]]
     countersigned = verdict != "CONSISTENT" and any(-size >= vouched for _, size, _ in witnesses)
     how, when = ("countersigned", "it was countersigned") if countersigned else (
@@ -1320,7 +1323,7 @@ def words(report, witnesses, program):
     since = [f"Since {when}, no entry below {vouched} was changed, moved, added or dropped."] * (vouched > 0)
     lines += listed("What this shows:", SHOWS.get(verdict, FITS + since) + [FILES])
     lines += listed("What it does not show:", [
-        "That what was entered was true, or that everything was entered.",
+        "That everything was entered.",
         "That the times are right: they are what a computer's clock said. Time stamps are not judged here."])
     how = f"OpenSSL ({program})" if program else "this program's own code: no OpenSSL 3 was used"
     return lines + ["", f"Signatures were checked by {how}."]

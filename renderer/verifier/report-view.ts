@@ -77,6 +77,7 @@ function verdict(words: Words, report: VerificationReport, refusal: Refusal | nu
       {},
       element('h1', {}, title),
       element('p', {}, text),
+      report.verdict !== 'COULD_NOT_RUN' && element('p', {}, words.ledger.verdict.limit),
       given !== null && element('p', { class: 'dim' }, given),
     ),
   );

@@ -10,7 +10,6 @@ import { Hash } from '../kit/hash.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Section } from '../kit/page.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
-import { useWords } from '../language/words.ts';
 import { Anchors } from './anchors.tsx';
 import { Exhibits } from './exhibits.tsx';
 import { Findings } from './findings.tsx';
@@ -31,7 +30,6 @@ const faces = {
 /** The verdict, then what it shows, then what it doesn't, then everything it rests on. */
 export function Verdict({ report, onCompare }: { report: VerificationReport; onCompare: () => void }) {
   const { t } = useTranslation();
-  const _words = useWords();
   const { instant } = useDates();
   const { number } = useNumbers();
   const { Icon, kind } = faces[report.verdict];
@@ -45,6 +43,7 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
         <div>
           <h2>{title}</h2>
           <p>{t(`verdict.${verdictKey(report)}.explanation`)}</p>
+          {report.verdict !== 'COULD_NOT_RUN' && <p>{t('verdict.limit')}</p>}
           {report.recipient !== null && (
             <p className={styles.given}>
               {report.recipient === ''

@@ -46,7 +46,10 @@ export function statementsOf(report: VerificationReport): Statements {
   }
   if (report.vouched > 0) {
     // What the reviewer holds is not the same as somebody else's signature.
-    shows.push({ key: report.verdict === 'WITNESSED' ? 'vouched' : 'agreed', count: report.vouched });
+    const { verdict, witnesses, vouched } = report;
+    const reached = witnesses.some(({ size }) => size >= vouched);
+    const countersigned = verdict === 'WITNESSED' || (verdict !== 'CONSISTENT' && reached);
+    shows.push({ key: countersigned ? 'vouched' : 'agreed', count: report.vouched });
   }
   const doesNot: DoesNot[] = ['truth', 'clocks', ...corrected];
   if (report.verdict === 'DIVERGED') doesNot.push('which');

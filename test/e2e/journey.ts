@@ -244,6 +244,7 @@ export function journey(current: () => Running): void {
     await current().choose([bundle()], () => press(words.verify.pickFile));
     await press(words.verify.run);
     await arrive(words.verdict.UNANCHORED.title);
+    await see(words.verdict.limit);
     await see(words.verify.shows);
     await see(words.verify.doesNot);
   });

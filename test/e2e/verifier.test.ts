@@ -145,8 +145,10 @@ describe.skipIf(htmlNotRun !== null)('the verifier page, opened from disk', () =
     await checkIn(page, bundle);
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
     expect(await page.locator('h1').textContent()).toBe(ar.verdict.UNANCHORED.title);
+    expect(await page.locator('[data-verdict]').textContent()).toContain(ar.verdict.limit);
     await page.getByRole('button', { name: 'English' }).click();
     expect(await page.locator('h1').textContent()).toBe(en.verdict.UNANCHORED.title);
+    expect(await page.locator('[data-verdict]').textContent()).toContain(en.verdict.limit);
     expect(await page.locator('html').getAttribute('dir')).toBe('ltr');
     await arabic.close();
   });

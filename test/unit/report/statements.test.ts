@@ -53,6 +53,12 @@ describe('what a report is said to show', () => {
     expect(shown({ verdict: 'WITNESSED', vouched: 30 }).shows).toContainEqual({ key: 'vouched', count: 30 });
   });
 
+  it('does not say that the reviewer holds what a witness countersigned', () => {
+    const witnesses = [{ name: 'a.example', size: 30, time: 1 }];
+    expect(shown({ vouched: 30, witnesses }).shows).toContainEqual({ key: 'vouched', count: 30 });
+    expect(shown({ vouched: 35, witnesses }).shows).toContainEqual({ key: 'agreed', count: 35 });
+  });
+
   it('claims nothing as a whole where something does not fit, and names what is untouched', () => {
     expect(shown({ verdict: 'INVALID' }).shows).toEqual([
       { key: 'nothing', count: 0 },
