@@ -22,8 +22,19 @@ const passedOn = [
   'NODE_COMPILE_CACHE',
 ] as const;
 
+/**
+ * What the C library of Linux is told about a worker's memory (mallopt(3); nothing elsewhere): that of one picture is kept for the next, all threads
+ * share it, because one decodes at a time, and only what is larger than 32 MiB, the most that can be said here, comes from the system each time. It
+ * then holds a third less, and the system clears fewer pages.
+ */
+export const pictureMemory: Readonly<Record<string, string>> = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_MMAP_THRESHOLD_: '33554432',
+  MALLOC_TRIM_THRESHOLD_: '134217728',
+};
+
 function environment(): Record<string, string> {
-  const env: Record<string, string> = { [parentVariable]: String(process.pid) };
+  const env: Record<string, string> = { ...pictureMemory, [parentVariable]: String(process.pid) };
   for (const name of passedOn) {
     const value = process.env[name];
     if (value !== undefined) env[name] = value;

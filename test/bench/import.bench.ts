@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { forkedWorkers } from '../../electron/core/forked-workers.ts';
+import { forkedWorkers, pictureMemory } from '../../electron/core/forked-workers.ts';
 import { importFiles } from '../../electron/core/ingest/acquire.ts';
 import { makePreviews, type PreviewPicture, previewQuality } from '../../electron/core/ingest/preview.ts';
 import { pathSources } from '../../electron/core/ingest/source.ts';
@@ -38,9 +38,12 @@ async function card(folder: string): Promise<string[]> {
   });
 }
 
-function finished(program: string, args: readonly string[]): Promise<void> {
+function finished(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(program, [...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     child.once('error', reject);
     child.once('exit', (code) =>
       code === 0 ? resolve() : reject(new Error(`${basename(program)} ended with ${code}`)),
@@ -81,7 +84,7 @@ function sharpAlone(paths: readonly string[]): Contestant {
     async run() {
       await Promise.all(
         Array.from({ length: processes }, (_, first) =>
-          finished(process.execPath, ['--no-warnings', script, ...everySecond(paths, first)]),
+          finished(process.execPath, ['--no-warnings', script, ...everySecond(paths, first)], pictureMemory),
         ),
       );
       return paths.length;

@@ -1,6 +1,7 @@
 import nodeModule from 'node:module';
 import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
 import { hasWorkerParent, openWorkerChannel } from '../worker-channel.ts';
+import { giveUp } from './given-up.ts';
 import type { MediaPart, MediaReply, MediaRequest } from './media-messages.ts';
 import { readMetadata } from './metadata/read.ts';
 import { createPartDesk, type PartDesk } from './part-source.ts';
@@ -84,7 +85,11 @@ if (hasWorkerParent()) {
   channel.listen((message) => {
     const given = message as MediaRequest | MediaPart;
     if ('part' in given) desk.take(given);
-    else work = work.then(() => answer(given, desk, channel.post));
+    else
+      work = work.then(async () => {
+        await answer(given, desk, channel.post);
+        if ('bytes' in given) giveUp(given.bytes);
+      });
   });
   channel.post({ about: 'ready' } satisfies MediaReply);
   // Where compiled code is kept from start to start: now, because a worker ends by being ended, and has seen no file yet.

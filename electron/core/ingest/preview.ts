@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
+import { giveUp } from './given-up.ts';
 import { likenessOfPreview } from './likeness.ts';
 import { isOverLimit, openPicture } from './picture.ts';
 import { PreviewProblem } from './preview-problem.ts';
@@ -60,14 +61,18 @@ export async function makePreviews(bytes: Uint8Array, type: string): Promise<Pre
       .toBuffer({ resolveWithObject: true });
     const channels = info.channels;
     const shown = () => sharp(data, { raw: { width: info.width, height: info.height, channels } });
-    const thumb = await encode(shown().resize(within(thumbSide)), previewQuality.thumb);
-    const likeness = await likenessOfPreview(thumb.bytes);
-    return {
-      view: await encode(shown(), previewQuality.view),
-      thumb,
-      ...(likeness === null ? {} : { likeness }),
-      tool: `sharp ${sharp.versions.sharp ?? ''}`.trim(),
-    };
+    try {
+      const thumb = await encode(shown().resize(within(thumbSide)), previewQuality.thumb);
+      const likeness = await likenessOfPreview(thumb.bytes);
+      return {
+        view: await encode(shown(), previewQuality.view),
+        thumb,
+        ...(likeness === null ? {} : { likeness }),
+        tool: `sharp ${sharp.versions.sharp ?? ''}`.trim(),
+      };
+    } finally {
+      giveUp(data);
+    }
   } catch (cause) {
     if (cause instanceof PreviewProblem) throw cause;
     throw new PreviewProblem(isOverLimit(cause) ? 'PREVIEW_TOO_LARGE' : 'PREVIEW_FAILED', { cause });
