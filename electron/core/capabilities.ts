@@ -205,10 +205,12 @@ export const capabilities: Capabilities<CallName> = {
     session.changed('incidents', 'ledger', 'vault');
     return joined;
   },
-  'incident.set': (session, request) => {
-    const set = setIncidents(session.vault, request);
-    session.changed('incidents', 'ledger', 'vault');
-    return set;
+  'incident.set': async (session, request) => {
+    try {
+      return await setIncidents(session, request);
+    } finally {
+      session.changed('incidents', 'ledger', 'vault');
+    }
   },
   'incident.link': (session, request) => {
     const incident = linkItems(session.vault, request);

@@ -8,6 +8,7 @@ import { Button } from '../kit/button.tsx';
 import { RadioCards } from '../kit/choice.tsx';
 import { ChosenBar } from '../kit/chosen-bar.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
+import { useInSteps } from '../kit/in-steps.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { useNumbers } from '../language/dates.ts';
@@ -81,10 +82,7 @@ function Untag({ ids, onClose }: Asking) {
   const { t } = useTranslation();
   const known = useAnswer('tag.list', {});
   const [tag, setTag] = useState('');
-  const take = useDeed('tag.remove', () => {
-    askAgain('tag.');
-    onClose();
-  });
+  const take = useInSteps('tag.remove', { asks: 'tag.', onClose });
   const options = (known.data ?? []).map((each) => ({ key: each.tag, label: plainlyShown(each.tag) }));
   return (
     <ReasonDialog
@@ -97,11 +95,13 @@ function Untag({ ids, onClose }: Asking) {
         )
       }
       deed={t('tags.takeDeed')}
-      busy={take.isPending}
+      busy={take.busy}
       error={take.error}
-      onClose={onClose}
+      far={take.shown}
+      leave={take.leave}
+      onClose={take.close}
       onDo={(reason) => {
-        if (tag !== '') take.mutate({ items: [], incidents: [...ids], tag, reason });
+        if (tag !== '') take.run({ items: [], incidents: [...ids], tag, reason });
       }}
     />
   );
@@ -113,10 +113,7 @@ function SetMany({ ids, onClose }: Asking) {
   const [what, setWhat] = useState<'certainty' | 'template'>('certainty');
   const [certainty, setCertainty] = useState<(typeof certainties)[number]>('possible');
   const [template, setTemplate] = useState('');
-  const set = useDeed('incident.set', () => {
-    askAgain('incident.');
-    onClose();
-  });
+  const set = useInSteps('incident.set', { asks: 'incident.', onClose });
   const kept = (templates.data ?? []).filter(isOfCase);
   return (
     <ReasonDialog
@@ -154,12 +151,14 @@ function SetMany({ ids, onClose }: Asking) {
         </span>
       }
       deed={t('manyCases.set')}
-      busy={set.isPending}
+      busy={set.busy}
       error={set.error}
-      onClose={onClose}
+      far={set.shown}
+      leave={set.leave}
+      onClose={set.close}
       onDo={(reason) => {
         if (what === 'template' && template === '') return;
-        set.mutate({ incidents: [...ids], set: what === 'certainty' ? { certainty } : { template }, reason });
+        set.run({ incidents: [...ids], set: what === 'certainty' ? { certainty } : { template }, reason });
       }}
     />
   );

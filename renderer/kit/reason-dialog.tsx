@@ -14,6 +14,10 @@ export function ReasonDialog(props: {
   readonly deed: string;
   readonly busy: boolean;
   readonly error: unknown;
+  /** How far it is, where it takes a while. */
+  readonly far?: ReactNode;
+  /** What leaving is called, where it isn't cancelling. */
+  readonly leave?: string;
   readonly onClose: () => void;
   readonly onDo: (reason: string) => void;
 }) {
@@ -35,6 +39,7 @@ export function ReasonDialog(props: {
         required
         error={tried && short ? t('kit.reasonNeeded') : undefined}
       />
+      {props.far}
       {props.error !== null && <FaultNotice error={props.error} />}
       <Deeds>
         <Button
@@ -47,7 +52,7 @@ export function ReasonDialog(props: {
         >
           {props.deed}
         </Button>
-        <Button onPress={props.onClose}>{t('kit.cancel')}</Button>
+        <Button onPress={props.onClose}>{props.leave ?? t('kit.cancel')}</Button>
       </Deeds>
     </Dialog>
   );

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold } from '../../shared/search/folding.ts';
-import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
+import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Foreign } from '../kit/foreign.tsx';
+import { useInSteps } from '../kit/in-steps.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import styles from './tags.module.css';
 
@@ -22,15 +23,12 @@ export function TagDialog(props: {
   const { items, incidents, onClose } = props;
   const [tag, setTag] = useState('');
   const known = useAnswer('tag.list', {});
-  const add = useDeed('tag.add', () => {
-    askAgain('tag.');
-    onClose();
-  });
+  const add = useInSteps('tag.add', { asks: 'tag.', onClose });
   const begun = fold(tag).trim();
   const fitting = (known.data ?? []).filter((each) => fold(each.tag).includes(begun)).slice(0, suggested);
   const count = items.length + incidents.length;
   return (
-    <Dialog title={items.length > 0 ? t('tags.addMany', { count }) : t('tags.add')} onClose={onClose}>
+    <Dialog title={items.length > 0 ? t('tags.addMany', { count }) : t('tags.add')} onClose={add.close}>
       <TextField label={t('tags.word')} value={tag} onChange={setTag} maxLength={longestTag} autoFocus prose />
       {fitting.length > 0 && (
         <fieldset className={styles.known}>
@@ -42,17 +40,18 @@ export function TagDialog(props: {
           ))}
         </fieldset>
       )}
-      {add.isError && <FaultNotice error={add.error} />}
+      {add.shown}
+      {add.error !== null && <FaultNotice error={add.error} />}
       <Deeds>
         <Button
           look="primary"
-          busy={add.isPending}
+          busy={add.busy}
           isDisabled={tag.trim() === ''}
-          onPress={() => add.mutate({ items: [...items], incidents: [...incidents], tag })}
+          onPress={() => add.run({ items: [...items], incidents: [...incidents], tag })}
         >
           {t('tags.add')}
         </Button>
-        <Button onPress={onClose}>{t('kit.cancel')}</Button>
+        <Button onPress={add.close}>{add.leave}</Button>
       </Deeds>
     </Dialog>
   );

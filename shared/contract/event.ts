@@ -6,7 +6,7 @@ export const coreEvent = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('progress'),
     job: z.string(),
-    kind: z.enum(['import', 'export', 'verify']),
+    kind: z.enum(['import', 'export', 'verify', 'many']),
     phase: z.enum(['listing', 'copying', 'checking', 'writing', 'done']),
     done: z.number().int(),
     total: z.number().int(),

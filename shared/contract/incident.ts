@@ -7,6 +7,7 @@ import { reason, recordId } from '../model/records.ts';
 import { certainties } from '../model/vocabulary.ts';
 import { type Calls, call } from './call.ts';
 import { historyLine } from './history.ts';
+import { changedInSteps, named } from './in-steps.ts';
 import { itemSummary } from './item.ts';
 import { between, namedRecord, paged, paging, relation } from './record.ts';
 import { nothing, seq } from './scalars.ts';
@@ -147,8 +148,9 @@ export const incidentCalls = {
         z.strictObject({ template: z.string().trim().min(1).max(120) }),
       ]),
       reason,
+      ...named,
     }),
-    changed,
+    changedInSteps,
   ),
   'incident.unlink': call(z.strictObject({ id: recordId, link: recordId, reason }), incidentDetail),
 } as const satisfies Calls;

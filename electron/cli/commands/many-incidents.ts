@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CallInput } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
+import { leftLines, untilStopped } from '../in-steps.ts';
 import { counted } from '../output.ts';
 
 type Set = CallInput<'incident.set'>['set'];
@@ -23,7 +24,7 @@ const changedLines = (changed: number): string[] => [
 /** `sanad incident set|same`: the same of many cases, in one act. */
 export function addManyCommands(incident: Command): void {
   withCommonOptions(
-    incident.command('set').description('say the same of many incidents: an entry for each, all or none'),
+    incident.command('set').description('say the same of many incidents: an entry for each; where one is wrong, none'),
   )
     .argument('<vault>')
     .argument('<id...>')
@@ -33,8 +34,11 @@ export function addManyCommands(incident: Command): void {
     .action(async (vault: string, incidents: string[], options: Setting) => {
       const set = setFrom(options);
       await withVault(vault, options, async (engine, output) => {
-        const done = await engine.call('incident.set', { incidents, set, reason: options.reason });
-        output.result(done, changedLines(done.changed));
+        const { reason } = options;
+        const done = await untilStopped(engine, (named) =>
+          engine.call('incident.set', { incidents, set, reason, ...named }),
+        );
+        output.result(done, [...(done.left > 0 ? [] : changedLines(done.changed)), ...leftLines(done)]);
       });
     });
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
+import { leftLines, untilStopped } from '../in-steps.ts';
 import { counted } from '../output.ts';
 
 type On = { item?: string[]; incident?: string[] };
@@ -14,13 +15,15 @@ const thingsFrom = ({ item = [], incident = [] }: On) => ({ items: item.map(Numb
 export function addTagCommand(program: Command): void {
   const tag = program.command('tag').description('words by which items and incidents are found again');
 
-  onOptions(tag.command('add').description('tag things, all of them or none'))
+  onOptions(tag.command('add').description('tag things; where one is wrong, none is'))
     .argument('<vault>')
     .argument('<tag>')
     .action(async (vault: string, text: string, options: CommonOptions & On) => {
       await withVault(vault, options, async (engine, output) => {
-        const { changed } = await engine.call('tag.add', { ...thingsFrom(options), tag: text });
-        output.result({ changed }, [`${counted(changed, 'thing')} tagged.`]);
+        const done = await untilStopped(engine, (named) =>
+          engine.call('tag.add', { ...thingsFrom(options), tag: text, ...named }),
+        );
+        output.result(done, [`${counted(done.changed, 'thing')} tagged.`, ...leftLines(done)]);
       });
     });
 
@@ -31,8 +34,10 @@ export function addTagCommand(program: Command): void {
     .action(async (vault: string, text: string, options: CommonOptions & On & { reason: string }) => {
       await withVault(vault, options, async (engine, output) => {
         const { reason } = options;
-        const { changed } = await engine.call('tag.remove', { ...thingsFrom(options), tag: text, reason });
-        output.result({ changed }, [`Taken off ${counted(changed, 'thing')}.`]);
+        const done = await untilStopped(engine, (named) =>
+          engine.call('tag.remove', { ...thingsFrom(options), tag: text, reason, ...named }),
+        );
+        output.result(done, [`Taken off ${counted(done.changed, 'thing')}.`, ...leftLines(done)]);
       });
     });
 
@@ -56,8 +61,10 @@ export function addTagCommand(program: Command): void {
     .action(async (vault: string, items: string[], options: CommonOptions & { note: string; reason: string }) => {
       await withVault(vault, options, async (engine, output) => {
         const { note, reason } = options;
-        const { noted } = await engine.call('item.note', { items: items.map(Number), note, reason });
-        output.result({ noted }, [`${counted(noted, 'item')} noted.`]);
+        const done = await untilStopped(engine, (named) =>
+          engine.call('item.note', { items: items.map(Number), note, reason, ...named }),
+        );
+        output.result(done, [`${counted(done.noted, 'item')} noted.`, ...leftLines(done)]);
       });
     });
 }

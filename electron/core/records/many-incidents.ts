@@ -3,7 +3,9 @@ import { Fault } from '../../../shared/faults.ts';
 import type { IncidentFields } from '../../../shared/model/incident.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { codedAs } from '../../../shared/model/template.ts';
+import { inSteps } from '../in-steps.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
+import type { Session } from '../session.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { fieldsOf, stateOf } from './kinds.ts';
@@ -11,7 +13,7 @@ import { amendmentDraft, append, newRecordId, readRecord } from './recording.ts'
 import { recordSubject } from './subjects.ts';
 import { ofCases } from './templates.ts';
 
-/** What is done to many cases in one act: an entry for each, so that what is said of one is withheld, closed and erased with it; all or none. */
+/** What is done to many cases in one act: an entry for each, so that what is said of one is withheld, closed and erased with it. */
 
 /** Every case, the one that was begun last first. */
 export const allIncidentIds = ({ db }: OpenVault): CallOutput<'incident.ids'> => ({
@@ -45,21 +47,23 @@ export function joinIncidents(
 
 /**
  * Says the same of each: how certain it is, or how it is coded, by a template of the vault. Cases of which it is said already are left as
- * they are. Throws the same, and RECORD_NOT_FOUND for a template that is not kept.
+ * they are. Throws the same, RECORD_NOT_FOUND for a template that is not kept, and as `inSteps`.
  */
 export function setIncidents(
-  vault: OpenVault,
-  { incidents, set, reason }: CallRequest<'incident.set'>,
-): CallOutput<'incident.set'> {
-  const change = changeBy(vault, set);
-  const drafts = [...new Set(incidents)].flatMap((id): EntryDraft[] => {
-    const record = readRecord(vault, 'incident', id);
-    const after = change(fieldsOf('incident', record.state));
-    const draft = amendmentDraft(vault, record, record.head, stateOf('incident', after), reason);
-    return draft === null ? [] : [draft];
+  session: Session,
+  { incidents, set, reason, job }: CallRequest<'incident.set'>,
+): Promise<CallOutput<'incident.set'>> {
+  const change = changeBy(session.vault, set);
+  return inSteps(session, {
+    job,
+    things: [...new Set(incidents)],
+    draftsOf(vault, id) {
+      const record = readRecord(vault, 'incident', id);
+      const after = change(fieldsOf('incident', record.state));
+      const draft = amendmentDraft(vault, record, record.head, stateOf('incident', after), reason);
+      return draft === null ? [] : [draft];
+    },
   });
-  if (drafts.length > 0) append(vault, drafts);
-  return { changed: drafts.length };
 }
 
 function changeBy(

@@ -10,7 +10,7 @@ import { close, closedSchema, closings, recloseIn, withoutClosed } from '../gate
 import type { Appended } from '../ledger/ledger.ts';
 import { indexFacilities, indexNaming } from '../search/concerning-facility.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
-import { indexFindable, indexFurther, indexTags, searchSchema, type Words } from '../search/search-index.ts';
+import { indexFacet, indexFindable, indexFurther, searchSchema, type Words } from '../search/search-index.ts';
 import { standingTags } from '../search/tag-words.ts';
 import { findableTestimony } from '../search/testimony-words.ts';
 import { prepared } from '../vault/prepared.ts';
@@ -110,7 +110,7 @@ const essentials = {
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 21;
+const version = 22;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -233,7 +233,7 @@ function indexTestimony(db: Database, id: RecordId): void {
 /** What a thing is tagged with, as it stands. */
 function indexTagsOf(db: Database, what: 'item' | 'incident', of: string | number): void {
   const subject = what === 'item' ? itemSubject(Number(of)) : recordSubject(String(of));
-  indexTags(db, subject, standingTags(db, what, of));
+  indexFacet(db, subject, 'tag', standingTags(db, what, of));
 }
 
 /** Kinds that say something about a case without belonging to it. */

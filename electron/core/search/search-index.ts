@@ -10,6 +10,9 @@ import type { Findable, Passage } from './findable.ts';
  * What search looks in: a projection like the others, inside the encrypted database. Words are kept folded. Trigrams find any stretch
  * of three signs and more anywhere in a word; shorter ones are found where a word begins, through a second index over the same text.
  * Removed words are overwritten in the index too (`secure-delete`): FTS5 otherwise keeps them until it merges.
+ *
+ * Tags stand in their facet alone: as words of the text, each one that is put on a thing would have all words of that thing taken out of
+ * the index and put back, which took forty times as long as the tag itself.
  */
 export const searchSchema = `
   CREATE TABLE findable (
@@ -28,10 +31,10 @@ export const searchSchema = `
     south REAL, north REAL, west REAL, east REAL, spot TEXT, names TEXT NOT NULL,
     PRIMARY KEY (number, part)
   ) STRICT, WITHOUT ROWID;
-  CREATE VIRTUAL TABLE findable_text USING fts5 (title, text, tags, tokenize = 'trigram case_sensitive 1');
+  CREATE VIRTUAL TABLE findable_text USING fts5 (title, text, tokenize = 'trigram case_sensitive 1');
   INSERT INTO findable_text (findable_text, rank) VALUES ('secure-delete', 1);
   CREATE VIRTUAL TABLE findable_word USING fts5 (
-    title, text, tags, content = 'findable_text', tokenize = "unicode61 remove_diacritics 0", prefix = '1 2'
+    title, text, content = 'findable_text', tokenize = "unicode61 remove_diacritics 0", prefix = '1 2'
   );
   INSERT INTO findable_word (findable_word, rank) VALUES ('secure-delete', 1);
 `;
@@ -67,8 +70,7 @@ export function indexFindable(db: Database, subject: string, findable: Findable)
   );
   for (const [part, { spot, names }] of places.entries())
     place.run({ number, part, ...boundsOf(spot), spot: spot === null ? null : JSON.stringify(spot), names });
-  const tags = textOf(db, number)?.tags ?? '';
-  writeText(db, number, { title: fold(title), text: foldedText(passages), tags });
+  writeText(db, number, { title: fold(title), text: foldedText(passages) });
 }
 
 const nowhere = { south: null, north: null, west: null, east: null };
@@ -77,23 +79,10 @@ const boundsOf = (spot: Spot | null) => (spot === null ? nowhere : boxOf(spot));
 /** Puts these values of one facet in place of those that were there; nothing where the thing is not in the index. */
 export function indexFacet(db: Database, subject: string, facet: FacetName, values: readonly string[]): void {
   const number = numberOf(db, subject);
-  if (number !== undefined) writeFacet(db, number, facet, values);
-}
-
-function writeFacet(db: Database, number: number, facet: FacetName, values: readonly string[]): void {
+  if (number === undefined) return;
   prepared(db, 'DELETE FROM findable_facet WHERE number = ? AND facet = ?').run(number, facet);
   const add = prepared(db, 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)');
   for (const value of values) add.run(number, facet, value);
-}
-
-/** Puts these tags in place of those that a thing was found by; nothing where it is not in the index. */
-export function indexTags(db: Database, subject: string, all: readonly string[]): void {
-  const number = numberOf(db, subject);
-  if (number === undefined) return;
-  writeFacet(db, number, 'tag', all);
-  const before = textOf(db, number);
-  const tags = all.map(fold).join(between);
-  if (before !== undefined && before.tags !== tags) writeText(db, number, { ...before, tags });
 }
 
 /** The days on which something may have happened, as its row has them. */
@@ -107,7 +96,7 @@ export type Days = { readonly first_day: string | null; readonly last_day: strin
 export function indexFurther(db: Database, subject: string, passages: readonly Passage[]): void {
   const number = numberOf(db, subject);
   if (number === undefined || passages.length === 0) return;
-  const before = textOf(db, number) ?? { title: '', text: '', tags: '' };
+  const before = textOf(db, number) ?? { title: '', text: '' };
   writeText(db, number, { ...before, text: `${before.text}${between}${foldedText(passages)}` });
 }
 
@@ -130,10 +119,10 @@ export function removeFindable(db: Database, subject: string): void {
   prepared(db, 'DELETE FROM findable WHERE number = ?').run(number);
 }
 
-type Text = { readonly title: string; readonly text: string; readonly tags: string };
+type Text = { readonly title: string; readonly text: string };
 
 const textOf = (db: Database, number: number) =>
-  prepared(db, 'SELECT title, text, tags FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
+  prepared(db, 'SELECT title, text FROM findable_text WHERE rowid = ?').get(number) as Text | undefined;
 
 /** An index without content of its own has to be told what to take out (SQLite, FTS5, 4.4.3, "External Content Tables"). */
 function removeText(db: Database, number: number): void {
@@ -141,7 +130,7 @@ function removeText(db: Database, number: number): void {
   if (before === undefined) return;
   prepared(
     db,
-    "INSERT INTO findable_word (findable_word, rowid, title, text, tags) VALUES ('delete', :number, :title, :text, :tags)",
+    "INSERT INTO findable_word (findable_word, rowid, title, text) VALUES ('delete', :number, :title, :text)",
   ).run({ number, ...before });
   prepared(db, 'DELETE FROM findable_text WHERE rowid = ?').run(number);
 }
@@ -152,11 +141,11 @@ function removeText(db: Database, number: number): void {
  */
 function writeText(db: Database, number: number, text: Text): void {
   const before = textOf(db, number);
-  const isSame = before?.title === text.title && before.text === text.text && before.tags === text.tags;
+  const isSame = before?.title === text.title && before.text === text.text;
   if (isSame) return;
   removeText(db, number);
   for (const index of ['findable_text', 'findable_word'])
-    prepared(db, `INSERT INTO ${index} (rowid, title, text, tags) VALUES (:number, :title, :text, :tags)`).run({
+    prepared(db, `INSERT INTO ${index} (rowid, title, text) VALUES (:number, :title, :text)`).run({
       number,
       ...text,
     });

@@ -11,7 +11,7 @@ import type { OpenVault } from '../vault/vault.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from './findable.ts';
 import { lyingIn } from './placing.ts';
 import { type Days, daysOf } from './search-index.ts';
-import { taggedWith } from './tag-words.ts';
+import { taggedWith, tagsSaying } from './tag-words.ts';
 import { findableTestimony } from './testimony-words.ts';
 
 /**
@@ -30,9 +30,10 @@ const hasLetter = (term: string) => /[\p{L}\p{N}]/u.test(term);
 const quoted = (term: string) => `"${term.replaceAll('"', '""')}"`;
 
 type Condition = { readonly sql: string; readonly values: Readonly<Record<string, string>> };
+type Words = Condition & { readonly from: string };
 
 /** What the words ask for: the index that is read in order, so that reading ends with the last row wanted, and what else must hold. */
-function wordsCondition(terms: readonly string[], column: 'title' | null): (Condition & { from: string }) | null {
+function wordsCondition(terms: readonly string[], column: 'title' | null): Words | null {
   const within = column === null ? '' : `${column} : `;
   const long = terms.filter(isLong).map(quoted);
   const short = terms.filter((term) => !isLong(term)).map((term) => `${quoted(term)}*`);
@@ -48,6 +49,26 @@ function wordsCondition(terms: readonly string[], column: 'title' | null): (Cond
     sql: 'findable_text MATCH :long AND +found.rowid IN (SELECT rowid FROM findable_word WHERE findable_word MATCH :short)',
     values: { long: match(long), short: match(short) },
   };
+}
+
+/**
+ * What the words ask for where a tag says some of them: what the others must be found by, and what holds besides. Where one term alone is
+ * said by a tag, what says that one in its text was looked for before.
+ */
+function taggedCondition(db: Database, terms: readonly string[]): { words: Words | null; tagged: Condition } | null {
+  const saying = tagsSaying(db, terms, (term) => !isLong(term));
+  if (saying.size === 0) return null;
+  const values: Record<string, string> = {};
+  const parts = [...saying].map(([term, tags], n) => {
+    values[`tags_${n}`] = JSON.stringify(tags);
+    const bears = `findable.number IN (SELECT number FROM findable_facet WHERE facet = 'tag' AND value IN (SELECT value FROM json_each(:tags_${n})))`;
+    if (saying.size === 1) return bears;
+    const index = isLong(term) ? 'findable_text' : 'findable_word';
+    values[`term_${n}`] = isLong(term) ? quoted(term) : `${quoted(term)}*`;
+    return `(${bears} OR findable.number IN (SELECT rowid FROM ${index} WHERE ${index} MATCH :term_${n}))`;
+  });
+  const others = terms.filter((term) => !saying.has(term));
+  return { words: wordsCondition(others, null), tagged: { sql: parts.join(' AND '), values } };
 }
 
 function narrowing(query: SearchQuery, placed: ReadonlyMap<number, Lies> | null): Condition {
@@ -85,8 +106,8 @@ function narrowing(query: SearchQuery, placed: ReadonlyMap<number, Lies> | null)
 
 type Row = Days & { number: number; subject: string; kind: FindableKind };
 
-function rowsThat(db: Database, words: ReturnType<typeof wordsCondition>, narrowed: Condition): Row[] {
-  const where = [words?.sql ?? '', narrowed.sql].filter((sql) => sql !== '');
+function rowsThat(db: Database, words: Words | null, ...narrowed: readonly Condition[]): Row[] {
+  const where = [words?.sql ?? '', ...narrowed.map(({ sql }) => sql)].filter((sql) => sql !== '');
   // CROSS JOIN keeps SQLite from turning the two round (SQLite, "The SQLite Query Optimizer Overview", 7).
   const from =
     words === null ? 'findable' : `${words.from} AS found CROSS JOIN findable ON findable.number = found.rowid`;
@@ -94,7 +115,16 @@ function rowsThat(db: Database, words: ReturnType<typeof wordsCondition>, narrow
     `SELECT findable.* FROM ${from} ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
      ORDER BY ${words === null ? 'findable.number' : 'found.rowid'} DESC LIMIT ${mostFound + 1}`,
   );
-  return statement.all({ ...words?.values, ...narrowed.values }) as Row[];
+  return statement.all(Object.assign({}, words?.values, ...narrowed.map(({ values }) => values))) as Row[];
+}
+
+/** Everything that says all of the terms, in its text or by a tag, newest first. */
+function rowsSaying(db: Database, terms: readonly string[], narrowed: Condition): Row[] {
+  const inText = rowsThat(db, wordsCondition(terms, null), narrowed);
+  const byTag = taggedCondition(db, terms);
+  if (byTag === null) return inText;
+  const rows = [...inText, ...rowsThat(db, byTag.words, byTag.tagged, narrowed)];
+  return [...new Map(rows.map((row) => [row.number, row])).values()].sort((a, b) => b.number - a.number);
 }
 
 /** One page of what is found, with how it can be narrowed down. */
@@ -109,7 +139,7 @@ export function search(vault: OpenVault, { query, offset, limit }: CallRequest<'
   const placed = query.within === null ? null : lyingIn(vault, query.within);
   const narrowed = narrowing(query, placed);
   const called = terms.length === 0 ? [] : rowsThat(db, wordsCondition(terms, 'title'), narrowed);
-  const everything = called.length > mostFound ? [] : rowsThat(db, wordsCondition(terms, null), narrowed);
+  const everything = called.length > mostFound ? [] : rowsSaying(db, terms, narrowed);
   const numbers = new Set(called.map((row) => row.number));
   const found = [...called, ...everything.filter((row) => !numbers.has(row.number))];
   const more = found.length > mostFound;

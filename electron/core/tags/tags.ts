@@ -1,15 +1,15 @@
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
-import type { EntryDraft } from '../ledger/ledger.ts';
+import { inSteps } from '../in-steps.ts';
 import { itemRow } from '../records/items.ts';
 import {
   amendmentDraft,
-  append,
   newRecordId,
   readRecord,
   recordDraft,
   recordsOf,
   type StoredRecord,
 } from '../records/recording.ts';
+import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** Tags on items and incidents: one record for each thing that is tagged, so that what is said of one is withheld, closed and erased with it. */
@@ -36,32 +36,36 @@ function requireTaggable(vault: OpenVault, thing: Thing): void {
 const standing = (vault: OpenVault, thing: Thing): StoredRecord[] =>
   recordsOf(vault, 'tag', thing).filter(({ state }) => state.removed !== true);
 
-/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY; then nothing is tagged. */
-export function addTag(vault: OpenVault, request: CallRequest<'tag.add'>): CallOutput<'tag.add'> {
-  const { tag } = request;
-  const drafts = thingsOf(request).flatMap((thing): EntryDraft[] => {
-    requireTaggable(vault, thing);
-    const has = standing(vault, thing).some(({ state }) => state.tag === tag);
-    return has ? [] : [recordDraft(vault, 'tag', newRecordId(), { ...thing, tag })];
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, then nothing is tagged; and as `inSteps`. */
+export function addTag(session: Session, request: CallRequest<'tag.add'>): Promise<CallOutput<'tag.add'>> {
+  const { tag, job } = request;
+  return inSteps(session, {
+    job,
+    things: thingsOf(request),
+    draftsOf(vault, thing) {
+      requireTaggable(vault, thing);
+      const has = standing(vault, thing).some(({ state }) => state.tag === tag);
+      return has ? [] : [recordDraft(vault, 'tag', newRecordId(), { ...thing, tag })];
+    },
   });
-  if (drafts.length > 0) append(vault, drafts);
-  return { changed: drafts.length };
 }
 
 /** Throws the same. */
-export function removeTag(vault: OpenVault, request: CallRequest<'tag.remove'>): CallOutput<'tag.remove'> {
-  const { tag, reason } = request;
-  const drafts = thingsOf(request).flatMap((thing): EntryDraft[] => {
-    requireTaggable(vault, thing);
-    return standing(vault, thing)
-      .filter(({ state }) => state.tag === tag)
-      .flatMap((record) => {
-        const { kind: _kind, id: _id, ...before } = record.state;
-        return amendmentDraft(vault, record, record.head, { ...before, removed: true }, reason) ?? [];
-      });
+export function removeTag(session: Session, request: CallRequest<'tag.remove'>): Promise<CallOutput<'tag.remove'>> {
+  const { tag, reason, job } = request;
+  return inSteps(session, {
+    job,
+    things: thingsOf(request),
+    draftsOf(vault, thing) {
+      requireTaggable(vault, thing);
+      return standing(vault, thing)
+        .filter(({ state }) => state.tag === tag)
+        .flatMap((record) => {
+          const { kind: _kind, id: _id, ...before } = record.state;
+          return amendmentDraft(vault, record, record.head, { ...before, removed: true }, reason) ?? [];
+        });
+    },
   });
-  if (drafts.length > 0) append(vault, drafts);
-  return { changed: drafts.length };
 }
 
 export function tagsOf(vault: OpenVault, { on }: CallRequest<'tag.of'>): CallOutput<'tag.of'> {
@@ -81,13 +85,16 @@ export const allTags = ({ db }: OpenVault): CallOutput<'tag.list'> =>
     )
     .all() as CallOutput<'tag.list'>;
 
-/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, VAULT_READ_ONLY; then nothing is noted. */
-export function noteItems(vault: OpenVault, request: CallRequest<'item.note'>): CallOutput<'item.note'> {
-  const { note, reason } = request;
-  const drafts = [...new Set(request.items)].map((item) => {
-    itemRow(vault, item);
-    return recordDraft(vault, 'assertion', newRecordId(), { item, field: 'note', value: note, reason });
+/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, then nothing is noted; and as `inSteps`. */
+export async function noteItems(session: Session, request: CallRequest<'item.note'>): Promise<CallOutput<'item.note'>> {
+  const { note, reason, job } = request;
+  const { changed, left } = await inSteps(session, {
+    job,
+    things: [...new Set(request.items)],
+    draftsOf(vault, item) {
+      itemRow(vault, item);
+      return [recordDraft(vault, 'assertion', newRecordId(), { item, field: 'note', value: note, reason })];
+    },
   });
-  append(vault, drafts);
-  return { noted: drafts.length };
+  return { noted: changed, left };
 }

@@ -23,4 +23,13 @@ export const manyCases = {
     sameText: 'They are joined, and nothing is merged: each keeps what its source says.',
     sameOf: 'Joined with',
   },
+  inSteps: {
+    working: 'How far it is',
+    done_one: '{{count, number}} of {{of}} done',
+    done_other: '{{count, number}} of {{of}} done',
+    stop: 'Stop here',
+    left_one: '{{count, number}} is left as it was.',
+    left_other: '{{count, number}} are left as they were.',
+    leftText: 'What is written stays. The same again goes on from there.',
+  },
 };

@@ -1,7 +1,8 @@
 /** What sources say and what things are tagged with goes with the testimony or the file that it is about, from every page on disk. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addClaim, claimsOf } from '../../../electron/core/claims/claims.ts';
-import { addTag, allTags } from '../../../electron/core/tags/tags.ts';
+import { append, newRecordId, recordDraft } from '../../../electron/core/records/recording.ts';
+import { allTags } from '../../../electron/core/tags/tags.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { claimFields } from '../../../shared/model/claim.ts';
 import { encodingsOf, erase, everythingOnDisk, vaultOfTwo } from '../../fixtures/erasing.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   claim({ says: words.testimony, testimony });
   claim({ says: words.item, item });
   claim({ says: 'what a page says', source: 'a page' });
-  addTag(vault, { items: [item], incidents: [], tag: words.tag });
+  append(vault, [recordDraft(vault, 'tag', newRecordId(), { item, tag: words.tag })]);
 });
 afterAll(async () => {
   await vault.close();

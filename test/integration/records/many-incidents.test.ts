@@ -50,7 +50,7 @@ describe('certainty', () => {
     });
     const before = size();
     const set = { incidents: ids, set: { certainty: 'confirmed' as const }, reason: 'all were visited' };
-    expect(await there.call('incident.set', set)).toEqual({ changed: 2 });
+    expect(await there.call('incident.set', set)).toEqual({ changed: 2, left: 0 });
     expect(size()).toBe(before + 2);
     const after = await detail(second);
     expect(after.fields).toEqual({
@@ -58,7 +58,7 @@ describe('certainty', () => {
       certainty: 'confirmed',
     });
     expect(after.history.at(-1)).toMatchObject({ reason: 'all were visited', changes: [{ field: 'certainty' }] });
-    expect(await there.call('incident.set', set)).toEqual({ changed: 0 });
+    expect(await there.call('incident.set', set)).toEqual({ changed: 0, left: 0 });
   });
 
   test('of one that isn’t there sets none', async () => {
@@ -85,7 +85,7 @@ test('a template gives its coding, and neither place nor certainty', async () =>
   await there.call('template.keepFrom', { id: model.id, name: 'Training template' });
   const before = await fieldsOf(first);
   const asked = { incidents: [first, second], set: { template: 'Training template' }, reason: 'alike' };
-  expect(await there.call('incident.set', asked)).toEqual({ changed: 2 });
+  expect(await there.call('incident.set', asked)).toEqual({ changed: 2, left: 0 });
   expect(await fieldsOf(first)).toEqual({ ...before, attackTypes: ['heavy_weapons'], definitions: ['who'] });
   expect(await refused(there.call('incident.set', { ...asked, set: { template: 'none' } }))).toBe('RECORD_NOT_FOUND');
 });
@@ -107,9 +107,9 @@ test('the same event is a link from each to one, once, whichever end was named f
 });
 
 test('tags are put on and taken off many at once', async () => {
-  expect(await there.call('tag.add', { incidents: ids, tag: 'training' })).toEqual({ changed: 3 });
+  expect(await there.call('tag.add', { incidents: ids, tag: 'training' })).toEqual({ changed: 3, left: 0 });
   expect(await there.call('tag.remove', { incidents: ids, tag: 'training', reason: 'by mistake' })).toEqual({
-    changed: 3,
+    ...{ changed: 3, left: 0 },
   });
   expect(await there.call('tag.list', {})).toEqual([]);
 });

@@ -40,9 +40,9 @@ describe('tags', () => {
   it('are put on many things in one act, an entry for each, once', async () => {
     const before = session.vault.ledger.size;
     const asked = { items, incidents: [incident], tag: ' crater   east ' };
-    expect(await call('tag.add', asked)).toEqual({ changed: 301 });
+    expect(await call('tag.add', asked)).toEqual({ changed: 301, left: 0 });
     expect(session.vault.ledger.size).toBe(before + 301);
-    expect(await call('tag.add', asked)).toEqual({ changed: 0 });
+    expect(await call('tag.add', asked)).toEqual({ changed: 0, left: 0 });
     expect(await call('tag.list', {})).toEqual([{ tag: 'crater east', count: 301 }]);
     expect(await call('tag.of', { on: { incident } })).toMatchObject([{ tag: 'crater east', operator: 'op-1' }]);
   });
@@ -78,6 +78,12 @@ describe('tags', () => {
         },
       },
     ]);
+    // One word of the case's own text, or of a file's, and the other of its tag; and short ones where a word begins.
+    expect((await called('corrected crater')).hits.map(({ kind }) => kind)).toEqual(['incident']);
+    expect((await called('crater elsewhere')).total).toBe(0);
+    expect([(await called('ea')).total, (await called('cr ea')).total, (await called('as')).total]).toEqual([
+      301, 301, 0,
+    ]);
     await call('tag.add', { items: items.slice(0, 1), tag: 'مُسْتَشْفَى الميدان' });
     await call('tag.add', { items: items.slice(1, 2), tag: 'Підвал' });
     expect([(await called('مستشفي')).total, (await called('підвал')).total]).toEqual([1, 1]);
@@ -85,7 +91,7 @@ describe('tags', () => {
 
   it('are taken off by an entry with a reason', async () => {
     const asked = { items: items.slice(0, 100), tag: 'crater east', reason: 'another crater' };
-    expect(await call('tag.remove', asked)).toEqual({ changed: 100 });
+    expect(await call('tag.remove', asked)).toEqual({ changed: 100, left: 0 });
     expect((await found('crater east')).total).toBe(201);
     expect((await called('crater')).total).toBe(201);
     await call('tag.remove', { items: items.slice(0, 1), tag: 'مُسْتَشْفَى الميدان', reason: 'another one' });
@@ -119,13 +125,71 @@ describe('tags', () => {
   });
 });
 
+describe('what is said of many things', () => {
+  const job = 'many';
+  const stopAfter = (steps: number) => {
+    let seen = 0;
+    return session.subscribe((event) => {
+      if (event.event === 'progress' && event.job === job && ++seen === steps) void call('import.cancel', { job });
+    });
+  };
+
+  it('goes by steps, and another call has its turn in between', async () => {
+    const order: string[] = [];
+    const progress: number[] = [];
+    const listening = session.subscribe((event) => {
+      if (event.event !== 'progress' || event.job !== job) return;
+      progress.push(event.done);
+      if (progress.length === 1) void call('tag.list', {}).then(() => order.push('another call'));
+    });
+    const done = await call('tag.add', { items, tag: 'in steps', job });
+    order.push('all tagged');
+    listening();
+    expect(done).toEqual({ changed: 300, left: 0 });
+    expect(order).toEqual(['another call', 'all tagged']);
+    expect(progress.at(-1)).toBe(300);
+    expect(progress.length).toBeGreaterThan(5);
+  });
+
+  it('keeps what is done where somebody stops, says what is left, and goes on from there', async () => {
+    const listening = stopAfter(3);
+    const { changed, left } = await call('tag.add', { items, tag: 'stopped', job });
+    listening();
+    expect(changed).toBeGreaterThan(0);
+    expect(left).toBeGreaterThan(0);
+    expect(changed + left).toBe(300);
+    expect((await found('stopped')).total).toBe(changed);
+    expect(await call('tag.add', { items, tag: 'stopped' })).toEqual({ changed: left, left: 0 });
+    isAsMadeAgain();
+  });
+
+  it('leaves out what is closed meanwhile, and says so', async () => {
+    const seq = items.at(-2) as number;
+    const on = { what: 'item', seq } as const;
+    let closing: Promise<unknown> | null = null;
+    const listening = session.subscribe((event) => {
+      if (event.event !== 'progress' || event.job !== job || closing !== null) return;
+      const request = { on, viewers: ['archive' as const], authority: 'the team', basis: 'closed for the test' };
+      closing = call('gate.restrict', { ...request, until: null });
+    });
+    const done = await call('tag.add', { items, tag: 'meanwhile', job });
+    listening();
+    await closing;
+    expect(done).toEqual({ changed: 299, left: 1 });
+    expect((await found('meanwhile')).total).toBe(299);
+    const restriction = (await call('gate.restrictions', {})).at(-1);
+    await call('gate.lift', { id: restriction?.id ?? '', reason: 'opened again for the test' });
+    expect(await call('tag.add', { items, tag: 'meanwhile' })).toEqual({ changed: 1, left: 0 });
+  });
+});
+
 describe('a note about many items', () => {
   it('is an entry for each, with the reason, all of them in one act', async () => {
     const before = session.vault.ledger.size;
     const some = items.slice(0, 50);
     expect(
       await call('item.note', { items: some, note: 'Taken from the roof', reason: 'the photographer says so' }),
-    ).toEqual({ noted: 50 });
+    ).toEqual({ noted: 50, left: 0 });
     expect(session.vault.ledger.size).toBe(before + 50);
     const { assertions } = await call('item.get', { seq: some[0] as number });
     expect(assertions).toMatchObject([
