@@ -18,7 +18,7 @@ import { StatementShown } from './statement-shown.tsx';
 import { Taken } from './taken.tsx';
 
 /** One import: where it came from, how it stands, and who signed it off. */
-export function AcquisitionPage({ seq }: { seq: number }) {
+export function AcquisitionPage({ seq, stating }: { seq: number; stating: boolean }) {
   const { t } = useTranslation();
   const { back } = usePlaces();
   const acquisition = useAnswer('acquisition.get', { acquisition: seq });
@@ -26,16 +26,17 @@ export function AcquisitionPage({ seq }: { seq: number }) {
     <Page title={t('acquisition.title')} back={back} narrow>
       {acquisition.isPending && <Skeleton cards={3} />}
       {acquisition.isError && <Failed error={acquisition.error} again={() => void acquisition.refetch()} />}
-      {acquisition.data && <Known acquisition={acquisition.data} />}
+      {acquisition.data && <Known acquisition={acquisition.data} goesOn={stating} />}
     </Page>
   );
 }
 
-function Known({ acquisition }: { acquisition: AcquisitionDetail }) {
+/** `goesOn`: with what somebody began to say of it. */
+function Known({ acquisition, goesOn }: { acquisition: AcquisitionDetail; goesOn: boolean }) {
   const { t } = useTranslation();
   const { shortInstant } = useDates();
   const { vault } = useVault();
-  const [stating, setStating] = useState(false);
+  const [stating, setStating] = useState(goesOn && !vault.readOnly);
   const { statement, volume, taken } = acquisition;
   return (
     <>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AcquisitionDetail, AcquisitionStatement } from '../../shared/contract.ts';
 import {
@@ -6,25 +6,26 @@ import {
   methods,
   origins,
   type StatementFields,
-  statementFields,
   whereabouts,
   willingness,
 } from '../../shared/model/acquisition.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
-import { type Entered, edtfOf, enteredFrom } from '../cases/uncertain-date.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { edtfOf } from '../cases/uncertain-date.ts';
 import { WhenEntry } from '../cases/when-entry.tsx';
 import { Button } from '../kit/button.tsx';
 import { RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import styles from './acquisition.module.css';
+import { correctionOf, newStatement, statementKeeping, statementSubject } from './statement-draft.ts';
 
 const people = ['creator', 'giver', 'carrier'] as const;
 
-/** Says where files came from, or corrects what was said with a reason. */
+/** Says where files came from, or corrects what was said with a reason. What is typed outlasts locking. */
 export function StatementDialog(props: {
   readonly acquisitions: readonly number[];
   /** What stands, where something does. */
@@ -33,15 +34,24 @@ export function StatementDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const { statement, onClose } = props;
-  const [fields, setFields] = useState<StatementFields>(
-    () => statement?.fields ?? statementFields.parse({ origin: props.origin ?? 'not known' }),
+  const { onClose } = props;
+  // Fixed when the dialog opens: what someone else saves meanwhile must not slip in under this person's edits.
+  const [opened] = useState(props);
+  const { statement } = opened;
+  const blank = useCallback(
+    () =>
+      opened.statement === null ? newStatement(opened.acquisitions, opened.origin) : correctionOf(opened.statement),
+    [opened],
   );
-  const [entered, setEntered] = useState<Entered | null>(() => enteredFrom(fields.received.edtf));
-  const [reason, setReason] = useState('');
+  const subject = statementSubject(statement, opened.acquisitions);
+  const { draft, begun, change, discard, round } = useDraft(statementKeeping, subject, blank);
+  const [foundBegun] = useState(begun);
+  const trouble = useDraftTrouble();
+  const { fields, entered, reason } = draft;
   const [tried, setTried] = useState(false);
-  const set = (part: Partial<StatementFields>) => setFields((before) => ({ ...before, ...part }));
+  const set = (part: Partial<StatementFields>) => change({ fields: { ...fields, ...part } });
   const saved = (output: AcquisitionDetail) => {
+    discard();
     keepAnswer('acquisition.get', { acquisition: output.acquisition }, output);
     onClose();
   };
@@ -55,12 +65,20 @@ export function StatementDialog(props: {
     setTried(true);
     if (!('edtf' in when) || shortReason) return;
     const whole = { ...fields, received: { edtf: when.edtf, words: fields.received.words.trim() } };
-    if (statement === null) state.mutate({ acquisitions: [...props.acquisitions], fields: whole });
-    else amend.mutate({ id: statement.id, head: statement.head, fields: whole, reason: reason.trim() });
+    // Zips that are opened while this is written bring acquisitions of their own.
+    const about = [...new Set([...draft.acquisitions, ...props.acquisitions])];
+    if (statement === null) state.mutate({ acquisitions: about, fields: whole });
+    else amend.mutate({ id: statement.id, head: draft.head ?? statement.head, fields: whole, reason: reason.trim() });
   };
   return (
     <Dialog title={statement === null ? t('acquisition.ask') : t('acquisition.correctTitle')} onClose={onClose} wide>
-      <div className={styles.form}>
+      <div className={styles.form} key={round}>
+        {foundBegun && begun && (
+          <Notice kind="info" title={t('entryForm.begun')}>
+            {statement !== null && draft.head !== statement.head && <p>{t('entryForm.begunBefore')}</p>}
+            <Button onPress={discard}>{t(statement === null ? 'entryForm.beginNew' : 'entryForm.beginAgain')}</Button>
+          </Notice>
+        )}
         <RadioCards
           label={t('acquisition.rows.origin')}
           value={fields.origin}
@@ -87,7 +105,7 @@ export function StatementDialog(props: {
           entered={entered}
           written={fields.received.edtf}
           words={fields.received.words}
-          onEntered={setEntered}
+          onEntered={(given) => change({ entered: given })}
           onWords={(words) => set({ received: { ...fields.received, words } })}
           showFaults={tried}
         />
@@ -145,7 +163,7 @@ export function StatementDialog(props: {
           <TextField
             label={t('acquisition.reason')}
             value={reason}
-            onChange={setReason}
+            onChange={(given) => change({ reason: given })}
             error={tried && shortReason ? t('kit.reasonNeeded') : undefined}
             lines={2}
             required
@@ -153,11 +171,20 @@ export function StatementDialog(props: {
           />
         )}
         {error !== null && <FaultNotice error={error} />}
+        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
         <Deeds>
           <Button look="primary" busy={state.isPending || amend.isPending} onPress={save}>
             {t('acquisition.save')}
           </Button>
-          <Button onPress={onClose}>{t('kit.cancel')}</Button>
+          <Button
+            onPress={() => {
+              discard();
+              onClose();
+            }}
+          >
+            {t('kit.cancel')}
+          </Button>
+          <span className={styles.dim}>{t('entryForm.saving')}</span>
         </Deeds>
       </div>
     </Dialog>

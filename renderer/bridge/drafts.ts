@@ -30,6 +30,7 @@ const none: Drafts = {
   transcript: new Map(),
   send: new Map(),
   list: new Map(),
+  statement: new Map(),
 };
 let drafts = none;
 let trouble: Fault | null = null;

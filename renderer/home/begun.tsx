@@ -1,6 +1,7 @@
 import { PencilLine } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { statementKeeping } from '../acquisition/statement-draft.ts';
 import { useBegun } from '../bridge/drafts.ts';
 import { listKeeping } from '../case-lists/list-draft.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
@@ -24,6 +25,7 @@ export function useBegunHere(): ReactNode[] {
   const lists = useBegun(listKeeping);
   const records = useBegun(recordKeeping);
   const written = useBegun(transcriptKeeping);
+  const statements = useBegun(statementKeeping);
   const { t } = useTranslation();
   return [
     ...interviews.map(({ subject, value, discard }) => (
@@ -71,6 +73,15 @@ export function useBegunHere(): ReactNode[] {
         onDiscard={discard}
       />
     )),
+    ...statements.map(({ subject, value: { id, acquisitions }, discard }) => (
+      <Begun
+        key={`statement ${subject}`}
+        what={id === null ? 'statement' : 'correction'}
+        name={id === null ? '' : t('acquisition.statement')}
+        to={{ at: 'acquisition', seq: acquisitions[0] as number, stating: true }}
+        onDiscard={discard}
+      />
+    )),
     ...lists.map(({ value, discard }) => (
       <Begun key="list" what="list" name={value.name} to={{ at: 'case list' }} onDiscard={discard} />
     )),
@@ -87,7 +98,7 @@ export function useBegunHere(): ReactNode[] {
 }
 
 function Begun(props: {
-  readonly what: 'account' | 'case' | 'record' | 'written' | 'correction' | 'handover' | 'list';
+  readonly what: 'account' | 'case' | 'record' | 'written' | 'correction' | 'handover' | 'list' | 'statement';
   readonly name: string;
   readonly to: Place;
   readonly onDiscard: () => void;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import type { DraftName } from '../../shared/model/drafts.ts';
+import { statementKeeping } from '../acquisition/statement-draft.ts';
 import { keepDrafts, reviveDrafts } from '../bridge/drafts.ts';
 import type { Keeping } from '../bridge/keeping.ts';
 import { listKeeping } from '../case-lists/list-draft.ts';
@@ -22,6 +23,7 @@ const keepings: { readonly [N in DraftName]: Keeping<object> } = {
   transcript: transcriptKeeping,
   send: sendKeeping,
   list: listKeeping,
+  statement: statementKeeping,
 };
 const all = Object.values(keepings);
 

@@ -25,7 +25,7 @@ export type Place =
   | { readonly at: 'item'; readonly seq: number }
   | { readonly at: 'side by side'; readonly first: number; readonly second: number }
   | { readonly at: 'acquisitions' }
-  | { readonly at: 'acquisition'; readonly seq: number }
+  | { readonly at: 'acquisition'; readonly seq: number; readonly stating?: boolean }
   | { readonly at: 'cases' }
   | { readonly at: 'case list' }
   | { readonly at: 'case'; readonly id: string }

@@ -52,7 +52,7 @@ function screenAt(place: Place) {
     case 'acquisitions':
       return <AcquisitionsPage />;
     case 'acquisition':
-      return <AcquisitionPage key={place.seq} seq={place.seq} />;
+      return <AcquisitionPage key={place.seq} seq={place.seq} stating={place.stating === true} />;
     case 'together':
       return <TogetherPage />;
     case 'cases':

@@ -1,3 +1,12 @@
 /** What can be begun and not yet saved. */
-export const draftNames = ['interview', 'amendment', 'case', 'record', 'transcript', 'send', 'list'] as const;
+export const draftNames = [
+  'interview',
+  'amendment',
+  'case',
+  'record',
+  'transcript',
+  'send',
+  'list',
+  'statement',
+] as const;
 export type DraftName = (typeof draftNames)[number];

@@ -259,6 +259,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
       correction: 'بدأ تصحيح ولم يُحفظ.',
       handover: 'بدأ تسليم ولم يكتمل.',
       list: 'بدأ أخذ قائمة ولم يكتمل.',
+      statement: 'بدأ ذكر مصدر الملفات ولم يُحفظ.',
       goOn: 'متابعة',
       discard: 'التخلص منها',
       discardSure: 'لن يُحفظ منها شيء، ولا يستطيع أحد استعادتها.',

@@ -211,6 +211,7 @@ export const shell = {
       correction: 'A correction was begun and not saved.',
       handover: 'A handover was begun and not finished.',
       list: 'A list was begun to be taken in.',
+      statement: 'Where files come from was begun to be said, and not saved.',
       goOn: 'Go on',
       discard: 'Discard it',
       discardSure: 'Nothing of it will be kept. Nobody can bring it back.',

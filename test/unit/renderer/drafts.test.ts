@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import {
+  newStatement,
+  type StatementDraft,
+  correctionOf as statementCorrectionOf,
+  statementKeeping,
+  statementSubject,
+} from '../../../renderer/acquisition/statement-draft.ts';
 import { caseKeeping, correctionOf, newCase } from '../../../renderer/cases/case-draft.ts';
 import { type Entered, enteredFrom, heldText, noDate } from '../../../renderer/cases/uncertain-date.ts';
 import { emptyDraft, type InterviewDraft, interviewKeeping } from '../../../renderer/interview/draft.ts';
 import { emptySend, type SendDraft, sendKeeping } from '../../../renderer/send/send-draft.ts';
-import type { IncidentDetail } from '../../../shared/contract.ts';
+import type { AcquisitionStatement, IncidentDetail } from '../../../shared/contract.ts';
 import type { FieldName } from '../../../shared/ledger/field-name.ts';
 import { impact } from '../../../shared/model/incident.ts';
 
@@ -74,6 +81,7 @@ describe('an interview that outlasts locking', () => {
     expect(interviewKeeping.revive(other)).toBeNull();
     expect(caseKeeping.revive(other)).toBeNull();
     expect(sendKeeping.revive(other)).toBeNull();
+    expect(statementKeeping.revive(other)).toBeNull();
   });
 });
 
@@ -159,5 +167,41 @@ describe('a date that is only half typed', () => {
 
   it('is taken for nothing where what was kept can’t be read', () => {
     expect(enteredFrom('?{"how":')).toEqual({ how: 'day', from: noDate, to: noDate });
+  });
+});
+
+describe('what is said of where files came from, when it outlasts locking', () => {
+  const blank = newStatement([7], 'card');
+  const half: StatementDraft = {
+    ...blank,
+    // In the middle of a word, of a code name and of a date.
+    fields: { ...blank.fields, creator: 'lamp ', received: { edtf: '', words: 'before the ' }, note: ' two cards ' },
+    entered: { how: 'between', from: { ...noDate, year: '2016', month: '4' }, to: noDate },
+  };
+
+  it('comes back half written as it is', () => {
+    expect(statementKeeping.revive(stored(statementKeeping.keep(half)))).toEqual(half);
+  });
+
+  it('is begun once something is said beyond the kind of source that was pressed', () => {
+    expect(statementKeeping.begun(newStatement([7], 'card'), blank)).toBe(false);
+    // Of a zip that is opened meanwhile, nothing was said.
+    expect(statementKeeping.begun(newStatement([7, 31], 'card'), blank)).toBe(false);
+    expect(statementKeeping.begun(half, blank)).toBe(true);
+  });
+
+  it('remembers which version a correction was about, apart from what is new', () => {
+    const statement = {
+      id: 'a1',
+      head: 41,
+      acquisitions: [7],
+      fields: blank.fields,
+    } as unknown as AcquisitionStatement;
+    const correction = { ...statementCorrectionOf(statement), reason: 'another card' };
+    expect(statementKeeping.revive(stored(statementKeeping.keep(correction)))).toMatchObject({
+      ...{ id: 'a1', head: 41, reason: 'another card' },
+    });
+    expect(statementSubject(statement, [7])).not.toBe(statementSubject(null, [7]));
+    expect(statementSubject(null, [7])).not.toBe(statementSubject(null, [8]));
   });
 });
