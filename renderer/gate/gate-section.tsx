@@ -109,7 +109,9 @@ function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () =>
     <li className={styles.viewer} data-outcome={outcome}>
       <Icon aria-hidden />
       <div>
-        <b>{viewerInWords(viewer, words)}</b> <span>{t(`outcome.${outcome}`)}</span>
+        <p className={styles.judged}>
+          <b>{viewerInWords(viewer, words)}</b> <span>{t(`outcome.${outcome}`)}</span>
+        </p>
         {!plain && (
           <ul className={styles.reasons}>
             {reasons.map((reason) => (

@@ -19,6 +19,7 @@ import { OrderDialog } from './order-dialog.tsx';
 export function OrdersPage() {
   const { t } = useTranslation();
   const { vault } = useVault();
+  const { go } = usePlaces();
   const orders = useAnswer('order.list', {});
   const [recording, setRecording] = useState(false);
   const place = { open: 0, 'in force': 1, ended: 2 } as const;
@@ -29,7 +30,7 @@ export function OrdersPage() {
     </Button>
   );
   return (
-    <Page title={t('orders.title')} deeds={record} narrow>
+    <Page title={t('orders.title')} deeds={record} back={() => go({ at: 'send' })} narrow>
       {orders.isPending && <Skeleton lines={4} />}
       {orders.isError && <Failed error={orders.error} again={() => void orders.refetch()} />}
       {orders.data?.length === 0 && (

@@ -71,6 +71,8 @@ export function Endless<T>(props: {
               insetBlockStart: row.start - offset,
               insetInlineStart: `${(place * 100) / columns}%`,
               inlineSize: `${100 / columns}%`,
+              // What stands beside each other ends at the same line.
+              minBlockSize: row.size,
             }}
           >
             {props.children(thing)}
@@ -84,8 +86,17 @@ export function Endless<T>(props: {
 /** A row is as high as the highest of its cells: the first one alone would let a longer neighbour run into the next row. */
 const highestOfRow = (cell: Element): number => {
   const row = cell.getAttribute('data-index');
-  const cells = [...(cell.parentElement?.children ?? [])].filter((each) => each.getAttribute('data-index') === row);
-  return Math.max(0, ...cells.map((each) => each.getBoundingClientRect().height));
+  const cells = [...(cell.parentElement?.querySelectorAll<HTMLElement>(':scope > li') ?? [])].filter(
+    (each) => each.getAttribute('data-index') === row,
+  );
+  // What each would be by itself: as high as their row is, they would keep it from ever getting lower.
+  const given = cells.map(({ style }) => style.minBlockSize);
+  for (const { style } of cells) style.minBlockSize = '';
+  const heights = cells.map((each) => each.getBoundingClientRect().height);
+  cells.forEach(({ style }, place) => {
+    style.minBlockSize = given[place] ?? '';
+  });
+  return Math.max(0, ...heights);
 };
 
 const scrollerOf = (element: HTMLElement): HTMLElement | null => element.closest('[data-work]');

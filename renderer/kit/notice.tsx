@@ -64,8 +64,7 @@ export function useFaultWords() {
   };
 }
 
-/** What was erased on purpose is no failure, and trying again changes nothing. */
-/** There is nothing to show, and that is right: it was erased, or it is closed. */
+/** There is nothing to show, and that is right: it was erased on purpose, or it is closed. Trying again changes nothing. */
 export const isErased = (error: unknown): boolean =>
   error instanceof Fault && (error.code === 'RECORD_ERASED' || error.code === 'RECORD_CLOSED');
 

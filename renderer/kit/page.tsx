@@ -39,23 +39,29 @@ export function Page(props: PageProps) {
     >
       <main className={classes(styles.main, props.narrow && styles.ofColumn, props.contents && styles.withContents)}>
         <header className={styles.header}>
-          {props.back && (
-            <div className={styles.back}>
-              <Button
-                look="quiet"
-                icon={<ArrowLeft className={styles.turned} />}
-                aria-label={t('kit.back')}
-                onPress={props.back}
-              />
+          <div className={styles.headerLine}>
+            {props.back && (
+              <div className={styles.back}>
+                <Button
+                  look="quiet"
+                  icon={<ArrowLeft className={styles.turned} />}
+                  aria-label={t('kit.back')}
+                  onPress={props.back}
+                />
+              </div>
+            )}
+            <div className={styles.title}>
+              <h1 tabIndex={-1}>{props.title}</h1>
+              {props.sub !== undefined && <span className={styles.sub}>{props.sub}</span>}
             </div>
-          )}
-          <div className={styles.title}>
-            <h1 tabIndex={-1}>{props.title}</h1>
-            {props.sub !== undefined && <span className={styles.sub}>{props.sub}</span>}
+            <div className={styles.deeds}>{props.deeds}</div>
           </div>
-          <div className={styles.deeds}>{props.deeds}</div>
         </header>
-        {props.filters !== undefined && <div className={styles.filters}>{props.filters}</div>}
+        {props.filters !== undefined && (
+          <div className={styles.filters}>
+            <div className={styles.filterLine}>{props.filters}</div>
+          </div>
+        )}
         <div className={classes(styles.work, props.bare && styles.bare)} data-work>
           {props.narrow ? (
             <div className={styles.narrow}>

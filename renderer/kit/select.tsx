@@ -33,7 +33,14 @@ export function Select<K extends string>(props: SelectProps<K>) {
     >
       {!props.hideLabel && <Label className={styles.label ?? ''}>{props.label}</Label>}
       <Button className={classes(styles.input, styles.select)}>
-        <SelectValue className={styles.value ?? ''} />
+        <SelectValue className={styles.value ?? ''}>
+          {({ defaultChildren }) => (
+            // By its own direction: a long name in other writing is cut at its end and not at its beginning.
+            <span className={styles.shown} dir="auto">
+              {defaultChildren}
+            </span>
+          )}
+        </SelectValue>
         <ChevronDown aria-hidden />
       </Button>
       {props.description !== undefined && (

@@ -80,7 +80,7 @@ export const handover: Translation<typeof english, ArabicForms> = {
       download: 'يحفظها هذا المتصفح حيث يحفظ التنزيلات.',
       submit: 'كتابة الحزمة',
     },
-    summary: 'لـ{{audience}}، إلى {{recipient}}',
+    summary: '{{audience}} · {{recipient}}',
     working: 'جارٍ كتابة الحزمة',
     done: {
       title: 'كُتبت الحزمة',

@@ -75,7 +75,7 @@ export const handover = {
       download: 'This browser saves it where it saves downloads.',
       submit: 'Write the bundle',
     },
-    summary: 'For {{audience}}, to {{recipient}}',
+    summary: '{{audience}} · {{recipient}}',
     working: 'Writing the bundle',
     done: {
       title: 'The bundle is written',

@@ -10,7 +10,7 @@ export const times = {
     judge: 'Judge them with these',
     ask: 'Ask for one',
     askText:
-      'Take the file to a computer with a network. It holds a hash over all entries, and nothing of their content. A time-stamp authority answers with a .tsr file; `ots stamp` makes an .ots file.',
+      'Take the file to a computer with a network. It holds a hash over all entries, and nothing of their content. A time-stamp authority answers with a .tsr file; “ots stamp” makes an .ots file.',
     authority: 'Request for a time-stamp authority',
     calendar: 'Text for OpenTimestamps',
     save: 'Save the request',
