@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../bridge/calls.ts';
+import { useOffer } from '../deeds/offered.ts';
 import { useWaitingErasures } from '../erasure/waiting.tsx';
 import { useWaitingAtGate } from '../gate/waiting.tsx';
 import { ImportButton } from '../items/import-button.tsx';
@@ -99,6 +100,7 @@ function Overview() {
   const { t } = useTranslation();
   const { vault } = useVault();
   const [adding, setAdding] = useState(false);
+  useOffer('add an operator', vault.readOnly ? null : () => setAdding(true));
   const others = vault.operators.filter((each) => each !== vault.operator);
   return (
     <>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TestimonyDetail } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { CustodyDialog } from '../custody/custody-dialog.tsx';
+import { useOffer } from '../deeds/offered.ts';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { MoreMenu } from '../erasure/more-menu.tsx';
 import { ClosedHere } from '../gate/closed.tsx';
@@ -48,6 +49,7 @@ export function TestimonyPage({ id }: { id: string }) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const data = testimony.isError ? undefined : testimony.data;
+  useOffer('custody log', data === undefined ? null : () => setOpen('custody'));
   return (
     <Page
       title={data ? t('testimony.title', { witness: data.fields.witness }) : ' '}

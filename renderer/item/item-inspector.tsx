@@ -6,6 +6,7 @@ import { StatementShown } from '../acquisition/statement-shown.tsx';
 import { useAnswer } from '../bridge/calls.ts';
 import { Readings } from '../camera-time/readings.tsx';
 import { CustodyDialog } from '../custody/custody-dialog.tsx';
+import { useOffer } from '../deeds/offered.ts';
 import { HoldsInForce } from '../erasure/holds-in-force.tsx';
 import { ClosedHere } from '../gate/closed.tsx';
 import { GateSection } from '../gate/gate-section.tsx';
@@ -59,6 +60,7 @@ function Known({ item }: { item: ItemDetail }) {
   const [saying, setSaying] = useState(false);
   const [adding, setAdding] = useState(false);
   const [custody, setCustody] = useState(false);
+  useOffer('custody log', () => setCustody(true));
   const { summary } = item;
   return (
     <>

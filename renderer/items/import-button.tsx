@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../bridge/bridge.ts';
 import { gatherPicked } from '../bridge/gather.ts';
+import { useOffer } from '../deeds/offered.ts';
 import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { useVault } from '../shell/vault.tsx';
@@ -34,6 +35,9 @@ export function ImportButton({ onStart }: { onStart?: () => void }) {
     const path = await shell.pickFolder({ title: t('import.pickFolder') });
     if (path !== null) begin({ paths: [path] });
   };
+  const canImport = !running && !vault.readOnly;
+  useOffer('import files', canImport ? () => void choose('files') : null);
+  useOffer('import a folder', canImport ? () => void choose('folder') : null);
   const onPicked = (input: HTMLInputElement) => {
     const files = gatherPicked(input.files ?? []);
     // The same files may be picked again.
@@ -45,7 +49,7 @@ export function ImportButton({ onStart }: { onStart?: () => void }) {
       <Menu
         label={t('import.button')}
         button={
-          <Button look="primary" icon={<Upload aria-hidden />} isDisabled={running || vault.readOnly}>
+          <Button look="primary" icon={<Upload aria-hidden />} isDisabled={!canImport}>
             {t('import.button')}
           </Button>
         }

@@ -1,11 +1,22 @@
 import styles from './keys.module.css';
 
 /** One key as it is printed on keyboards; the same in every language. */
-export function Key({ children }: { children: string }) {
+function Key({ children }: { children: string }) {
   return (
     <kbd className={styles.key} dir="ltr">
       {children}
     </kbd>
+  );
+}
+
+/** Keys that are pressed together, in the order in which they are pressed, whatever the writing runs. */
+export function Keys({ keys }: { readonly keys: readonly string[] }) {
+  return (
+    <span className={styles.keys} dir="ltr">
+      {keys.map((key) => (
+        <Key key={key}>{key}</Key>
+      ))}
+    </span>
   );
 }
 
@@ -16,9 +27,7 @@ export function KeyList({ rows }: { readonly rows: readonly (readonly [keys: rea
       {rows.map(([keys, does]) => (
         <div key={keys.join(' ')} className={styles.row}>
           <dt>
-            {keys.map((key) => (
-              <Key key={key}>{key}</Key>
-            ))}
+            <Keys keys={keys} />
           </dt>
           <dd>{does}</dd>
         </div>

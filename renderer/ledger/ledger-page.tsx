@@ -3,6 +3,7 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckpointView, LedgerLine } from '../../shared/contract.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { useOffer } from '../deeds/offered.ts';
 import { ErasedBy } from '../erasure/erased-list.tsx';
 import { Button } from '../kit/button.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
@@ -36,6 +37,8 @@ export function LedgerPage() {
   const ledger = useAnswer('ledger.list', { offset, limit });
   const checkpoint = useDeed('ledger.checkpoint', setMade);
   const { data } = ledger;
+  useOffer('make a checkpoint', vault.readOnly ? null : () => checkpoint.mutate({}));
+  useOffer('compare with one held', () => setComparing(true));
   const older = () => {
     if (limit + page <= most) setLimit(limit + page);
     else setOffset(offset + limit);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonSummary } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { useOffer } from '../deeds/offered.ts';
 import { ErasedList } from '../erasure/erased-list.tsx';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
@@ -24,6 +25,7 @@ export function PersonsPage() {
   const { vault } = useVault();
   const persons = useAnswer('person.list', {});
   const [adding, setAdding] = useState(false);
+  useOffer('record a person', vault.readOnly ? null : () => setAdding(true));
   const add = (
     <Button look="primary" isDisabled={vault.readOnly} onPress={() => setAdding(true)}>
       {t('people.add')}

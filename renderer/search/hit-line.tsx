@@ -24,11 +24,23 @@ import { TakenBackMark } from '../later-accounts/taken-back.tsx';
 import styles from './search.module.css';
 
 /** One thing found: what it is called, where the words stand in it, when it may have happened. */
-export function HitLine({ id, hit, isDuring }: { id: string; hit: SearchHit; isDuring: boolean }) {
+export function HitLine(props: {
+  readonly id: string;
+  readonly hit: SearchHit;
+  readonly isDuring: boolean;
+  /** With none walked to, Enter opens this one. */
+  readonly isFirst: boolean;
+}) {
+  const { id, hit, isDuring } = props;
   const { t } = useTranslation();
   const title = plainlyShown(hit.title.map(({ text }) => text).join(''));
   return (
-    <ListBoxItem id={id} textValue={title} className={styles.hit ?? ''}>
+    <ListBoxItem
+      id={id}
+      textValue={title}
+      className={styles.hit ?? ''}
+      {...(props.isFirst ? { 'data-first': '' } : {})}
+    >
       <span className={styles.picture} aria-hidden>
         <Picture hit={hit} />
       </span>

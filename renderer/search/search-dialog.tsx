@@ -1,12 +1,24 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Autocomplete, Collection, Input, ListBox, ListBoxLoadMoreItem, TextField } from 'react-aria-components';
+import {
+  Autocomplete,
+  Collection,
+  Header,
+  Input,
+  type Key,
+  ListBox,
+  ListBoxLoadMoreItem,
+  ListBoxSection,
+  TextField,
+} from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { SearchAnswer, SearchHit } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
 import { mostFound } from '../../shared/model/search.ts';
 import { bridge } from '../bridge/bridge.ts';
+import { DeedLine, keyOfDeed } from '../deeds/deed-line.tsx';
+import { type Deed, deedsAlone, useDeeds } from '../deeds/deeds.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
@@ -52,13 +64,19 @@ function useSettled(asked: Asked): Asked {
   return settled;
 }
 
-/** Search in front of everything: type, narrow down, walk with the arrows, open with Enter. */
+const isOnlyWords = (asked: Asked) =>
+  JSON.stringify(queryOf(asked)) === JSON.stringify(queryOf({ ...nothingAsked, text: asked.text }));
+
+/** Search in front of everything: type, narrow down, walk with the arrows, open with Enter. Deeds and places are found beside what is in the vault. */
 export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => void }) {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const [asked, setAsked] = useState<Asked>(begun);
   const settled = useSettled(asked);
   const query = queryOf(settled);
+  const isDeedsAlone = asked.text.startsWith(deedsAlone);
+  const fitting = useDeeds(asked.text);
+  const deeds = isOnlyWords(asked) ? fitting : [];
   const found = useInfiniteQuery<SearchAnswer, Fault, SearchAnswer[], readonly unknown[], number>({
     queryKey: ['search.query', query],
     queryFn: ({ pageParam: offset }) => bridge.call('search.query', { query, offset, limit: page }),
@@ -66,16 +84,29 @@ export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => 
     getNextPageParam: ({ total }, _all, offset) => (offset + page < total ? offset + page : undefined),
     select: ({ pages }) => pages,
     placeholderData: keepPreviousData,
+    enabled: !settled.text.startsWith(deedsAlone),
   });
   const answer = found.data?.[0] ?? null;
-  const hits = (found.data ?? []).flatMap((each) => each.hits);
+  const hits = isDeedsAlone ? [] : (found.data ?? []).flatMap((each) => each.hits);
   const isCurrent = settled === asked && !found.isPlaceholderData && found.data !== undefined;
   const open = (hit: SearchHit | undefined) => {
     if (hit === undefined) return;
     onClose();
     go(placeOf(hit));
   };
-  const openFirst = useOnceCurrent(isCurrent, () => open(hits[0]));
+  const act = (deed: Deed) => {
+    onClose();
+    deed.act();
+  };
+  // With nothing typed nobody asked for one of them yet.
+  const firstDeed = asked.text.trim() === '' ? undefined : deeds[0];
+  const openFirstHit = useOnceCurrent(isCurrent, () => open(hits[0]));
+  const openFirst = () => (firstDeed === undefined ? openFirstHit() : act(firstDeed));
+  const onAction = (key: Key) => {
+    const deed = deeds.find((each) => keyOfDeed(each) === key);
+    if (deed === undefined) open(hits.find((hit) => keyOf(hit) === key));
+    else act(deed);
+  };
   return (
     <Dialog title={t('search.title')} onClose={onClose} large>
       <div className={styles.search}>
@@ -100,19 +131,43 @@ export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => 
             />
           </TextField>
           <div className={styles.found}>
-            <Kinds asked={asked} answer={answer} onChange={setAsked} />
-            <Total answer={answer} />
+            {!isDeedsAlone && <Kinds asked={asked} answer={answer} onChange={setAsked} />}
+            {!isDeedsAlone && <Total answer={answer} besideDeeds={deeds.length > 0} />}
             {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}
-            {found.isPending && <Skeleton lines={8} />}
-            {found.data && !found.isError && (
+            {found.isLoading && <Skeleton lines={8} />}
+            {!found.isLoading && (isDeedsAlone || !found.isError) && (
               <ListBox
                 className={styles.hits ?? ''}
                 aria-label={t('search.results')}
-                onAction={(key) => open(hits.find((hit) => keyOf(hit) === key))}
-                renderEmptyState={() => <Nothing asked={settled} onChange={setAsked} />}
+                onAction={onAction}
+                renderEmptyState={() =>
+                  isDeedsAlone ? (
+                    <p className={styles.nothing}>{t('deeds.none')}</p>
+                  ) : (
+                    <Nothing asked={settled} onChange={setAsked} />
+                  )
+                }
               >
-                <Collection items={hits.map((hit) => ({ id: keyOf(hit), hit }))}>
-                  {({ id, hit }) => <HitLine id={id} hit={hit} isDuring={settled.by === 'agreement'} />}
+                {deeds.length > 0 && (
+                  <ListBoxSection className={styles.part ?? ''}>
+                    <Header className={styles.partName ?? ''}>{t('deeds.title')}</Header>
+                    <Collection
+                      items={deeds.map((deed) => ({ id: keyOfDeed(deed), deed, isFirst: deed === firstDeed }))}
+                    >
+                      {({ deed, isFirst }) => <DeedLine deed={deed} isFirst={isFirst} />}
+                    </Collection>
+                  </ListBoxSection>
+                )}
+                <Collection
+                  items={hits.map((hit, place) => ({
+                    id: keyOf(hit),
+                    hit,
+                    isFirst: place === 0 && firstDeed === undefined,
+                  }))}
+                >
+                  {({ id, hit, isFirst }) => (
+                    <HitLine id={id} hit={hit} isFirst={isFirst} isDuring={settled.by === 'agreement'} />
+                  )}
                 </Collection>
                 <ListBoxLoadMoreItem
                   isLoading={found.isFetchingNextPage}
@@ -122,13 +177,17 @@ export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => 
                 />
               </ListBox>
             )}
-            <p className={styles.keys}>{t('search.keys')}</p>
+            <p className={styles.keys}>
+              {t('search.keys')} {t('deeds.keys')}
+            </p>
           </div>
         </Autocomplete>
-        <div className={styles.aside}>
-          <SavedSearches asked={asked} onChoose={setAsked} />
-          <Narrowing asked={asked} answer={answer} onChange={setAsked} />
-        </div>
+        {!isDeedsAlone && (
+          <div className={styles.aside}>
+            <SavedSearches asked={asked} onChoose={setAsked} />
+            <Narrowing asked={asked} answer={answer} onChange={setAsked} />
+          </div>
+        )}
       </div>
     </Dialog>
   );
@@ -146,7 +205,7 @@ function useOnceCurrent(isCurrent: boolean, act: () => void): () => void {
   return () => setWanted(true);
 }
 
-function Total({ answer }: { answer: SearchAnswer | null }) {
+function Total({ answer, besideDeeds }: { readonly answer: SearchAnswer | null; readonly besideDeeds: boolean }) {
   const { t } = useTranslation();
   const { number } = useNumbers();
   return (
@@ -154,7 +213,9 @@ function Total({ answer }: { answer: SearchAnswer | null }) {
       {answer !== null &&
         (answer.more
           ? t('search.moreThan', { number: number(mostFound) })
-          : t('search.found', { count: answer.total }))}
+          : answer.total === 0 && besideDeeds
+            ? t('search.nothing')
+            : t('search.found', { count: answer.total }))}
       {answer !== null && answer.passedOver.length > 0 && (
         <> {t('search.passedOver', { words: answer.passedOver.join(' ') })}</>
       )}
@@ -166,7 +227,7 @@ function Total({ answer }: { answer: SearchAnswer | null }) {
 function Nothing({ asked, onChange }: { readonly asked: Asked; readonly onChange: (asked: Asked) => void }) {
   const { t } = useTranslation();
   const wide: Asked = { ...nothingAsked, text: asked.text };
-  const isNarrowed = JSON.stringify(queryOf(asked)) !== JSON.stringify(queryOf(wide));
+  const isNarrowed = !isOnlyWords(asked);
   return (
     <div className={styles.nothing}>
       <strong>{t(isNarrowed ? 'search.nothingFits' : 'search.nothing')}</strong>

@@ -82,6 +82,22 @@ describe.skipIf(browserNotRun !== null)('the search', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
+  test('goes to a place and does what another screen does, with Enter alone, in words of either language', async () => {
+    const { page } = face;
+    await open();
+    await page.keyboard.type('السجل');
+    await found().getByText(en.ledgerScreen.title, { exact: true }).waitFor(patience);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: en.ledgerScreen.title }).waitFor(patience);
+    await open();
+    await page.keyboard.type('>person');
+    await found().getByText(en.people.add, { exact: true }).waitFor(patience);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: en.people.add }).waitFor(patience);
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: en.people.title }).waitFor(patience);
+  });
+
   test('begins around a facility on its page, says what is told apart, and is kept', async () => {
     const { page } = face;
     await open();

@@ -2,6 +2,12 @@ import type { search as english } from '../en/search.ts';
 import type { ArabicForms, Translation } from '../translation.ts';
 
 export const search: Translation<typeof english, ArabicForms> = {
+  deeds: {
+    title: 'الانتقال والأفعال',
+    none: 'لا مكان ولا فعل بهذا الاسم.',
+    keys: 'السطر الذي يبدأ بالعلامة > يبحث في الأماكن والأفعال وحدها.',
+    new: 'جديد جديدة',
+  },
   search: {
     title: 'بحث',
     open: 'بحث (Ctrl K)',

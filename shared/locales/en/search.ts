@@ -1,6 +1,13 @@
 import type { FacetName, FindableKind, WhereBy } from '../../model/search.ts';
 
 export const search = {
+  deeds: {
+    title: 'Go to or do',
+    none: 'Nothing to go to or to do is called so.',
+    keys: 'A line that begins with > looks for places and deeds alone.',
+    /** Beside what can be recorded anew, so that it is found by this word too. */
+    new: 'New',
+  },
   search: {
     title: 'Search',
     open: 'Search (Ctrl K)',
