@@ -1,4 +1,4 @@
-import type { CallOutput, IncidentSummary, RecordLine } from '../../shared/contract.ts';
+import type { CallOutput, IncidentSummary, LedgerLine, RecordLine } from '../../shared/contract.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import type { Engine } from '../core/engine.ts';
 
@@ -39,3 +39,18 @@ export const allAcquisitions = (engine: Calling): Promise<CallOutput<'acquisitio
     const next = offset + acquisitions.length;
     return { lines: acquisitions, next: acquisitions.length > 0 && next < total ? String(next) : null };
   });
+
+/** Entries from `from` to `to`, both included, in their order: the ledger is told from its end. */
+export async function allEntries(
+  engine: Calling,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<LedgerLine[]> {
+  const { total } = await engine.call('ledger.list', { limit: 1 });
+  const all = await everyPage(async (cursor) => {
+    const offset = Number(cursor ?? Math.max(0, total - 1 - to));
+    const { lines } = await engine.call('ledger.list', { offset, limit });
+    const isMore = lines.length > 0 && offset + lines.length < total && (lines.at(-1)?.seq ?? 0) > from;
+    return { lines, next: isMore ? String(offset + lines.length) : null };
+  });
+  return all.filter(({ seq }) => seq >= from && seq <= to).reverse();
+}

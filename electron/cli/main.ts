@@ -7,6 +7,7 @@ import { addClaimCommand } from './commands/claim.ts';
 import { addContinueCommand } from './commands/continue.ts';
 import { addCustodyCommand } from './commands/custody.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addEntriesCommand } from './commands/entries.ts';
 import { addEraseCommand } from './commands/erase.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addGateCommand } from './commands/gate.ts';
@@ -58,6 +59,7 @@ const commands: readonly (readonly [heading: string, ...add: ((program: Command)
   ['Handing over and checking:', addExportCommand, addReceiptCommand, addVerifyCommand],
   [
     'The ledger, and who vouches for it:',
+    addEntriesCommand,
     addLedgerCommands,
     addWitnessCommands,
     addAnchorCommands,

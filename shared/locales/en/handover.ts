@@ -9,6 +9,8 @@ export const handover = {
     knot: 'Checkpoint over {{count, number}} entries',
     unvouched: 'Above this line no checkpoint has been made yet',
     number: 'Entry {{seq}}',
+    clocks:
+      'The time of each entry is what this computer’s clock said. Before and after which time it was recorded rests on what others vouch for.',
     made: 'Checkpoint over {{count, number}} entries',
     code: 'Code to read out',
     codeText:

@@ -9,6 +9,7 @@ import type {
   IncidentDetail,
   ItemDetail,
   ItemSummary,
+  LedgerLine,
   TestimonyDetail,
   VaultState,
 } from '../../../shared/contract.ts';
@@ -200,6 +201,23 @@ describe('a documenter on the command line', { concurrent: false }, () => {
     await writeFile(join(folder, 'note.txt'), made.note);
     const report = await sanadJson<VerificationReport>(['verify', vault, '--note', join(folder, 'note.txt')], env);
     expect(report).toMatchObject({ verdict: 'CONSISTENT', subject: 'vault', findings: [], vouched: made.size });
+  });
+
+  test('reads every entry in its order, and between which times others place it', async () => {
+    const public_ = ['--beacon', 'Training beacon 7', '--value', '00ff00ff00ff00ff', '--at', '2024-04-20T00:09:27Z'];
+    await sanadJson(['anchor', 'add', vault, ...public_], env);
+    const all = await sanadJson<LedgerLine[]>(['entries', vault], env);
+    expect(all.map(({ seq }) => seq)).toEqual(all.map((_line, at) => at));
+    expect(all.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['began', 'itemArchived', 'incidentCorrected', 'exported']),
+    );
+    const last = all.length - 1;
+    expect(all[last]).toMatchObject({ bounds: { after: { seq: last, state: 'unchecked' } } });
+    expect(all[last - 1]?.bounds).toEqual({ before: null, after: null });
+    const some = await sanadJson<LedgerLine[]>(['entries', vault, '--from', '3', '--to', '5'], env);
+    expect(some).toEqual(all.slice(3, 6));
+    const { out } = await sanad(['entries', vault, '--from', String(last)], env);
+    expect(out).toContain(`because of entry ${last} (Training beacon 7)`);
   });
 
   test('gives a second operator a passphrase, and recovers with headquarters’ key', async () => {
