@@ -32,15 +32,15 @@ const seasonStarts: Readonly<Record<number, number>> = {
 
 const season = /^(-?\d{4})-(2[1-9]|3[0-2])[?~%]?$/;
 
-const plainDate = /^([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$/;
+const plainDate = /^(([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?)[?~%]?$/;
 
 /**
- * A year, a month or a day without any doubt (EDTF level 0), which most dates are: the library takes a grammar of the whole standard to
- * each. `null` for whatever else it may be, days that no month has included.
+ * A year, a month or a day, with doubt about all of it or without (EDTF levels 0 and 1), which most dates are: the library takes a grammar of
+ * the whole standard to each. Doubt adds no days. `null` for whatever else it may be, days that no month has included.
  */
-export function plainDays(text: string): { readonly from: string; readonly to: string } | null {
-  const [, year, month, day] = plainDate.exec(text) ?? [];
-  if (year === undefined) return null;
+export function plainDays(doubted: string): { readonly from: string; readonly to: string } | null {
+  const [, text, year, month, day] = plainDate.exec(doubted) ?? [];
+  if (text === undefined || year === undefined) return null;
   if (month === undefined) return { from: `${year}-01-01`, to: `${year}-12-31` };
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   if (day === undefined) return { from: `${text}-01`, to: `${text}-${last}` };

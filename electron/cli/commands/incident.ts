@@ -273,6 +273,16 @@ export function addIncidentCommand(program: Command): void {
   addManyCommands(incident);
   addTemplateCommands(incident);
 
+  withCommonOptions(incident.command('show').description('all that is known of one incident'))
+    .argument('<vault>')
+    .argument('<id>')
+    .action(async (vault: string, id: string, options: CommonOptions) => {
+      await withVault(vault, options, async (engine, output) => {
+        const one = await engine.call('incident.get', { id });
+        output.result(one, incidentLines(one));
+      });
+    });
+
   withCommonOptions(incident.command('list').description('all incidents'))
     .argument('<vault>')
     .action(async (vault: string, options: CommonOptions) => {

@@ -6,7 +6,7 @@ import { type RecordKind, recordKinds } from '../../../shared/model/entries.ts';
 import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { fold } from '../../../shared/search/folding.ts';
-import { close, closedSchema, closings, recloseIn, withoutClosed } from '../gate/closing.ts';
+import { close, closedSchema, closings, isAnythingClosed, recloseIn, withoutClosed } from '../gate/closing.ts';
 import type { Appended } from '../ledger/ledger.ts';
 import { indexFacilities, indexNaming } from '../search/concerning-facility.ts';
 import { type Findable, findableItem, findableRecord, saidOfItem } from '../search/findable.ts';
@@ -117,11 +117,12 @@ function migrate(db: Database, entries: () => Iterable<Appended>, anew = false):
   db.exec('CREATE TABLE IF NOT EXISTS projection (version INTEGER NOT NULL) STRICT');
   const made = db.prepare('SELECT version FROM projection').get() as { version: number } | undefined;
   if (made?.version === version && !anew) return;
-  db.transaction(() => {
+  const make = db.transaction(() => {
     fill(db, entries);
     db.exec('DELETE FROM projection');
     db.prepare('INSERT INTO projection (version) VALUES (?)').run(version);
-  })();
+  });
+  withRoom(db, make);
 }
 
 /** First and last day as a table keeps them. */
@@ -297,24 +298,47 @@ function apply(db: Database, appended: readonly Appended[]): void {
   for (const entry of appended) applyEntry(db, entry);
 }
 
-/** What is closed inside the archive can only be told when every entry was read; where anything is, the tables are made again. */
+/**
+ * What is closed inside the archive can only be told when every entry was read; where anything is, the tables are made again. Where something
+ * was closed before, something most likely is, and words are indexed the second time alone.
+ */
 function fill(db: Database, entries: () => Iterable<Appended>): void {
   const remake = () => {
     for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
     db.exec(schema);
   };
+  const isAgain = hasTable(db, 'closed_thing') && isAnythingClosed(db);
   remake();
-  for (const entry of entries()) applyEntry(db, entry);
+  for (const entry of entries()) applyEntry(db, entry, isAgain ? 'without words' : 'with words');
   const closed = closings(db);
-  if (closed === null) return;
+  if (closed === null && !isAgain) return;
   remake();
-  close(db, closed);
+  if (closed !== null) close(db, closed);
   for (const entry of entries()) applyEntry(db, entry);
+}
+
+const hasTable = (db: Database, name: string): boolean =>
+  db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+
+/** Kibibytes of pages that are kept in memory while all tables are made: pages that are written out are encrypted, and again read back. */
+const roomForAll = 96 * 1024;
+
+function withRoom(db: Database, work: () => void): void {
+  const usual = Number(db.pragma('cache_size', { simple: true }));
+  db.pragma(`cache_size = -${roomForAll}`);
+  try {
+    work();
+  } finally {
+    db.pragma(`cache_size = ${usual}`);
+  }
 }
 
 /** Empties the tables and fills them again from the entries given, which must be all of the ledger in order. */
 export function rebuildProjections(db: Database, entries: () => Iterable<Appended>): void {
-  db.transaction(() => fill(db, entries))();
+  withRoom(
+    db,
+    db.transaction(() => fill(db, entries)),
+  );
 }
 
 /** Every row of every table, in a fixed order: two projections of one ledger are equal when these are. */
