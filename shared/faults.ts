@@ -81,6 +81,8 @@ export const faultCodes = [
   'IDENTITY_PASSPHRASE_WRONG',
   // lists of cases
   'LIST_UNREADABLE',
+  'LIST_NOT_TEXT',
+  'LIST_TOO_WIDE',
   'LIST_COLUMN_MISSING',
   'LIST_MAPPING_INCOMPLETE',
   'LIST_FAULTY',

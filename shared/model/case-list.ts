@@ -110,11 +110,14 @@ export const listDelimiters = [',', ';', '\t', '|'] as const;
 const mapped = <L extends readonly string[]>(words: Readonly<Record<string, string | null>>, list: L): boolean =>
   Object.values(words).every((word) => word === null || list.includes(word));
 
+/** Columns of one list. */
+export const mostColumns = 500;
+
 export const caseListMapping = z
   .strictObject({
     /** What the list is called by people. */
     name: z.string().trim().max(120),
-    columns: z.array(columnMapping).max(500),
+    columns: z.array(columnMapping).max(mostColumns),
     /** Cells that say that nothing is known. */
     unknown: z.array(text).max(40),
     /** What holds for every case of the list, where no column says otherwise. */

@@ -1,8 +1,10 @@
+import { latinDigits } from '../search/folding.ts';
+
 /**
  * Dates as lists of others write them, read in an order that a person stated: `03/04/2016` is two different days, and nothing in it says
  * which. Never a made-up part: a month without its day stays a month, and midnight, which programs write where no time was known, is none.
  */
-export const dateOrders = ['year month day', 'day month year', 'month day year', 'edtf'] as const;
+export const dateOrders = ['year month day', 'day month year', 'month day year', 'spreadsheet days', 'edtf'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
 export type StatedDate =
@@ -42,7 +44,7 @@ function edtfOf(year: number, month: number | null, day: number | null): StatedD
   return day < 1 || day > lastDay ? noSuchDay : { edtf: `${upToMonth}-${two(day)}`, time: '' };
 }
 
-function inOrder(text: string, order: Exclude<DateOrder, 'edtf'>): StatedDate {
+function inOrder(text: string, order: Exclude<DateOrder, 'edtf' | 'spreadsheet days'>): StatedDate {
   const parts = text.split(/\s*[-/.,]\s*|\s+/).filter((part) => part !== '');
   if (parts.length === 0 || parts.length > 3) return notADate;
   const names = order
@@ -58,10 +60,27 @@ function inOrder(text: string, order: Exclude<DateOrder, 'edtf'>): StatedDate {
   return edtfOf(year, month, day === undefined ? null : Number.parseInt(day, 10));
 }
 
-/** Reads a date in the stated order. `edtf` is taken as it stands; whether it is EDTF is for the schema of the field to say. */
+/** Days that a spreadsheet's numbers may be: 1927 to 2118. Smaller ones are years and counts. */
+const spreadsheetDays = { first: 10_000, last: 80_000 };
+/** Day 0 of Excel's 1900 date system, for every day from March 1900 on (ECMA-376 part 1, 18.17.4.1). */
+const dayZero = Date.UTC(1899, 11, 30);
+
+/** A date cell that lost its format: days, and behind the point the part of the day that had passed. */
+function fromSpreadsheet(text: string): StatedDate {
+  if (!/^\d{5}([.,]\d+)?$/.test(text)) return notADate;
+  const days = Number(text.replace(',', '.'));
+  if (days < spreadsheetDays.first || days > spreadsheetDays.last) return notADate;
+  const minutes = Math.round((days % 1) * 1_440) % 1_440;
+  const day = new Date(dayZero + Math.round(days * 1_440) * 60_000).toISOString().slice(0, 10);
+  return { edtf: day, time: minutes === 0 ? '' : `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` };
+}
+
+/** Reads a date in the stated order, in digits of any script. `edtf` is taken as it stands; whether it is EDTF is for the schema of the field to say. */
 export function statedDate(text: string, order: DateOrder): StatedDate {
   if (order === 'edtf') return { edtf: text.trim(), time: '' };
-  const [, day = '', time = ''] = dayAndTime.exec(text.trim()) ?? [];
+  const written = latinDigits(text.trim());
+  if (order === 'spreadsheet days') return fromSpreadsheet(written);
+  const [, day = '', time = ''] = dayAndTime.exec(written) ?? [];
   const read = inOrder(day, order);
   return 'broken' in read || time === '' || midnight.test(time) ? read : { ...read, time: time.trim() };
 }

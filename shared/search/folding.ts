@@ -64,6 +64,9 @@ function digitValue(character: string): string {
   return String(code - zero);
 }
 
+/** Digits of any script as 0 to 9; everything else stays. */
+export const latinDigits = (text: string): string => text.replaceAll(/\p{Nd}/gu, digitValue);
+
 const known = new Map<string, string>();
 
 function foldCharacter(character: string): string {

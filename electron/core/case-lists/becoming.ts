@@ -10,6 +10,7 @@ import {
 } from '../../../shared/model/case-list.ts';
 import { type Harm, type IncidentFields, incidentFields, uncoded } from '../../../shared/model/incident.ts';
 import { statedDate } from '../../../shared/model/stated-date.ts';
+import { latinDigits } from '../../../shared/search/folding.ts';
 import type { ListRow } from './rows.ts';
 import { type KnownWords, knownWords, normal, wordsIn } from './stated-words.ts';
 
@@ -298,13 +299,17 @@ const says = (words: readonly string[], cell: string): boolean => words.some((wo
 
 /** `3`, and `3.0` as spreadsheets write it; `null` for anything else. */
 function wholeNumber(cell: string): number | null {
-  const [, digits] = /^(\d{1,7})(?:[.,]0+)?$/.exec(cell) ?? [];
+  const [, digits] = /^(\d{1,7})(?:[.,]0+)?$/.exec(latinDigits(cell)) ?? [];
   return digits === undefined || Number(digits) > 1_000_000 ? null : Number(digits);
 }
 
+/** U+066B, what stands before decimals where digits are Arabic. */
+const arabicPoint = '٫';
+
 /** Decimal degrees, digits beyond the ninth left away: they are less than a hair. */
 function degreesOf(cell: string, most: number): string | null {
-  const [, sign = '', whole, , part = ''] = /^([+-]?)(\d{1,3})([.,](\d+))?°?$/.exec(cell) ?? [];
+  const [, sign = '', whole, , part = ''] =
+    /^([+-]?)(\d{1,3})([.,](\d+))?°?$/.exec(latinDigits(cell).replace(arabicPoint, '.')) ?? [];
   if (whole === undefined) return null;
   const decimals = part.slice(0, 9);
   const text = `${sign === '-' ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { type Hex64, hashToHex, isHex64 } from '../../../shared/ledger/hex.ts';
+import { mostColumns } from '../../../shared/model/case-list.ts';
 import type { Encoding } from '../../../shared/model/text-encoding.ts';
 import { spool } from '../bundle/spool.ts';
 import { pathSources, placeOf, type SourceFile } from '../ingest/source.ts';
 import { itemRow } from '../records/items.ts';
 import type { Session } from '../session.ts';
-import { type Delimiter, type ListRow, listRows, tellDelimiter, tellEncoding, type Written } from './rows.ts';
+import { type Delimiter, isText, type ListRow, listRows, tellDelimiter, tellEncoding, type Written } from './rows.ts';
 
 /** A file with a list in it, wherever it comes from: it is read several times, and is the same each time or refused. */
 export interface ListFile {
@@ -104,7 +105,7 @@ export interface Told {
   readonly guessed: boolean;
 }
 
-/** How the file is written, unless a person said so. Reads all of it. */
+/** How the file is written, unless a person said so. Reads all of it. Throws LIST_NOT_TEXT for a workbook, a document or a picture. */
 export async function tell(
   file: ListFile,
   said: { readonly encoding: Encoding | null; readonly delimiter: Delimiter | null },
@@ -117,6 +118,7 @@ export async function tell(
     }
   }
   const told = await tellEncoding(watched());
+  if (!isText(told.beginning)) throw new Fault('LIST_NOT_TEXT');
   const encoding = said.encoding ?? told.encoding;
   return {
     sha256: hashToHex(new Uint8Array(hash.digest())),
@@ -135,13 +137,25 @@ export interface OpenList {
 const isTags = (cells: readonly string[]) =>
   cells.every((cell) => cell === '' || /^#[a-z]+(\s*\+[a-z_0-9]+)*$/i.test(cell));
 
-/** The names of the columns, and the rows below them. Throws LIST_UNREADABLE, also where there is no row at all. */
+/** What Excel writes above the names of the columns, and reads there: which sign stands between the cells. */
+const isSeparatorRow = (cells: readonly string[]) =>
+  /^sep=[,;|]?$/i.test(cells[0] ?? '') && cells.slice(1).every((cell) => cell === '');
+
+/** Spreadsheets write columns without a name or a cell as far as somebody once clicked. */
+function named(cells: readonly string[]): readonly string[] {
+  const header = cells.slice(0, Math.max(mostColumns, cells.findLastIndex((cell) => cell !== '') + 1));
+  if (header.length <= mostColumns) return header;
+  throw new Fault('LIST_TOO_WIDE', { value: String(header.length), rule: String(mostColumns) });
+}
+
+/** The names of the columns, and the rows below them. Throws LIST_UNREADABLE, also where there is no row at all; LIST_TOO_WIDE. */
 export async function openList(pieces: AsyncIterable<Uint8Array>, written: Written): Promise<OpenList> {
   const rows = listRows(pieces, written);
-  const first = await rows.next();
+  let first = await rows.next();
+  if (!first.done && isSeparatorRow(first.value.cells)) first = await rows.next();
   if (first.done) throw new Fault('LIST_UNREADABLE', { why: 'empty', row: 1 });
   return {
-    header: eachOnce(first.value.cells),
+    header: eachOnce(named(first.value.cells)),
     rows: {
       async *[Symbol.asyncIterator]() {
         for await (const row of rows) if (!isTags(row.cells)) yield row;

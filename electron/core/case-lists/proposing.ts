@@ -73,7 +73,10 @@ const proposals: readonly Proposal[] = [
 const onlyOf = (orders: readonly DateOrder[]): DateOrder | null => (orders.length === 1 ? (orders[0] ?? null) : null);
 
 /** Orders in which every one of the values is a date. */
-export function ordersOf(values: Iterable<string>, still: readonly DateOrder[] = dateOrders.slice(0, 3)): DateOrder[] {
+export function ordersOf(
+  values: Iterable<string>,
+  still: readonly DateOrder[] = dateOrders.filter((order) => order !== 'edtf'),
+): DateOrder[] {
   let orders = [...still];
   for (const value of values) {
     if (value !== '') orders = orders.filter((order) => !('broken' in statedDate(value, order)));

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { Fault } from '../../../shared/faults.ts';
-import type { listDelimiters } from '../../../shared/model/case-list.ts';
+import { listDelimiters } from '../../../shared/model/case-list.ts';
 import { type Encoding, encodingOf, type Told } from '../../../shared/model/text-encoding.ts';
 
 /** The rows of a CSV file, one after the other, however long it is: at no time is more in memory than one row and one piece of the file. */
@@ -47,16 +47,28 @@ export async function tellEncoding(
   return { ...(told.encoding === 'utf-8' && foreign !== null ? encodingOf(foreign) : told), beginning };
 }
 
+/** Workbooks (a zip, or OLE before 2007) and PDF: what is chosen in place of a CSV file. */
+const others = ['504b0304', 'd0cf11e0', '25504446'];
+
+/** Whether it may be text. Of bytes that are no letters anywhere, a list may hold one by mistake; other files are full of them. */
+export function isText(beginning: Uint8Array): boolean {
+  if (others.includes(Buffer.from(beginning.subarray(0, 4)).toString('hex'))) return false;
+  if (encodingOf(beginning).encoding.startsWith('utf-16')) return true;
+  return beginning.filter((byte) => byte === 0).length <= beginning.length / 100 + 1;
+}
+
 const counts = (line: string, delimiter: string): number => line.replaceAll(/"[^"]*"/g, '').split(delimiter).length - 1;
 
-/** The delimiter that stands in the first rows equally often, and most often; a comma where none does. */
+/** The delimiter that the file itself names (Excel's `sep=;`), or that stands in the first rows equally often, and most often; a comma where none does. */
 export function tellDelimiter(beginning: Uint8Array, encoding: Encoding): Delimiter {
   const lines = decoded(beginning, encoding)
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '')
     .slice(0, 20);
   const first = lines[0] ?? '';
-  const scored = ([',', ';', '\t', '|'] as const).map((delimiter) => {
+  const stated = listDelimiters.find((delimiter) => first.trim().toLowerCase() === `sep=${delimiter}`);
+  if (stated !== undefined) return stated;
+  const scored = listDelimiters.map((delimiter) => {
     const inHeader = counts(first, delimiter);
     return { delimiter, inHeader, alike: lines.filter((line) => counts(line, delimiter) === inHeader).length };
   });

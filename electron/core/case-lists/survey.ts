@@ -19,7 +19,7 @@ class ColumnTally {
   readonly #values = new Map<string, number>();
   #filled = 0;
   #more = false;
-  #orders: DateOrder[] = dateOrders.slice(0, 3);
+  #orders: DateOrder[] = dateOrders.filter((order) => order !== 'edtf');
 
   constructor(name: string) {
     this.name = name;

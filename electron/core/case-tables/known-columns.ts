@@ -178,10 +178,9 @@ const dayOf = ({ when }: Atoms['when']): string => (aDay.test(when.edtf) ? when.
 /** Without the midnight that programs write where they know no time. */
 function dayInOrder(day: string, { order }: Said<'date'>): string {
   const [, year, month, date] = aDay.exec(day) ?? [];
-  if (year === undefined || order === 'year month day' || order === null) return day;
-  return order === 'month day year'
-    ? `${Number(month)}/${Number(date)}/${year}`
-    : `${Number(date)}/${Number(month)}/${year}`;
+  if (year !== undefined && order === 'month day year') return `${Number(month)}/${Number(date)}/${year}`;
+  if (year !== undefined && order === 'day month year') return `${Number(date)}/${Number(month)}/${year}`;
+  return day;
 }
 
 const hourOf = (edtf: string): string | undefined => /^\d{4}-\d{2}-\d{2}T(\d{2}:\d{2})/.exec(edtf)?.[1];

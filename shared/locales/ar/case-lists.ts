@@ -71,6 +71,7 @@ export const caseLists: Translation<typeof english, ArabicForms> = {
       'year month day': 'سنة، شهر، يوم: \u20662016-04-03\u2069',
       'day month year': 'يوم، شهر، سنة: 03/04/2016 هو 3 نيسان',
       'month day year': 'شهر، يوم، سنة: 03/04/2016 هو 4 آذار',
+      'spreadsheet days': 'رقم اليوم في جدول البيانات: 42463 هو 3 نيسان 2016',
       edtf: 'EDTF: \u20662016-04-03~\u2069, \u20662016-04\u2069',
       unsaid: 'بأي ترتيب؟ لم يُذكر بعد',
     },

@@ -63,6 +63,7 @@ export const caseLists = {
       'year month day': 'Year, month, day: 2016-04-03',
       'day month year': 'Day, month, year: 03/04/2016 is 3 April',
       'month day year': 'Month, day, year: 03/04/2016 is 4 March',
+      'spreadsheet days': 'A spreadsheet’s number of a day: 42463 is 3 April 2016',
       edtf: 'EDTF: 2016-04-03~, 2016-04',
       unsaid: 'In which order? Not said yet',
     } satisfies Record<DateOrder | 'unsaid', string>,

@@ -86,6 +86,10 @@ export const faults = {
     'This passphrase doesn’t open the identity. Nothing was changed. It has a passphrase of its own, not the vault’s.',
   LIST_UNREADABLE:
     'This file can’t be read as a list from row {{row}} on. Nothing was taken in. See whether its encoding and what stands between its columns are right, and whether a quotation mark is missing.',
+  LIST_NOT_TEXT:
+    'This file isn’t text, so it can’t be read as a list. Nothing was taken in. Where it is a workbook, open it in a spreadsheet program, save the sheet as CSV in UTF-8, and take that in.',
+  LIST_TOO_WIDE:
+    'This file has {{value}} columns, and a list may have {{rule}}. Nothing was taken in. Take out columns that aren’t needed.',
   LIST_COLUMN_MISSING:
     'This file has no column “{{column}}”. Nothing was taken in. Choose the mapping anew for this file.',
   LIST_MAPPING_INCOMPLETE:

@@ -49,4 +49,17 @@ describe('a date of a list', () => {
     for (const text of ['yesterday', '', '1/2/3/2016', '2016-04-27~', '42', '=NOW()'])
       expect([text, read(text, 'year month day')]).toEqual([text, 'not a date']);
   });
+
+  test('may be a spreadsheet’s number of a day, where a person says so', () => {
+    expect(read('42487', 'spreadsheet days')).toBe('2016-04-27');
+    expect(read('42487.90625', 'spreadsheet days')).toBe('2016-04-27 (21:45)');
+    expect(read('42487,99999', 'spreadsheet days')).toBe('2016-04-28');
+    expect(read('2016', 'spreadsheet days')).toBe('not a date');
+    expect(read('42487', 'day month year')).toBe('not a date');
+  });
+
+  test('may be written in the digits of any script', () => {
+    expect(read('٢٠١٦-٠٤-٢٧', 'year month day')).toBe('2016-04-27');
+    expect(read('۲۷/۰۴/۲۰۱۶ ۲۱:۴۵', 'day month year')).toBe('2016-04-27 (21:45)');
+  });
 });

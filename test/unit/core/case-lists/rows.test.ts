@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Delimiter, listRows, tellDelimiter, tellEncoding } from '../../../../electron/core/case-lists/rows.ts';
+import { openList } from '../../../../electron/core/case-lists/list-file.ts';
+import {
+  type Delimiter,
+  isText,
+  listRows,
+  tellDelimiter,
+  tellEncoding,
+} from '../../../../electron/core/case-lists/rows.ts';
 import { Fault } from '../../../../shared/faults.ts';
 import type { Encoding } from '../../../../shared/model/text-encoding.ts';
 
@@ -80,6 +87,12 @@ describe('how a list is written', () => {
       'windows-1256',
       Buffer.concat([utf8('date;place\n2016;'), Buffer.from([0xcd, 0xe1, 0xc8, 0xc7, 0xe1, 0xc7, 0xe1]), utf8('\n')]),
     ],
+    // حلب without the mark of its encoding, and Харково as Windows writes it, one word among Latin ones.
+    ['utf-16le', Buffer.from('date;place\n2016;حلب\n', 'utf16le')],
+    [
+      'windows-1251',
+      Buffer.concat([utf8('date;place\n2016;'), Buffer.from([0xd5, 0xe0, 0xf0, 0xea, 0xee, 0xe2, 0xee]), utf8('\n')]),
+    ],
     ['windows-1252', Buffer.concat([utf8('date;place\n2016;Al'), Buffer.from([0xe8]), utf8('s\n')])],
   ];
 
@@ -88,7 +101,7 @@ describe('how a list is written', () => {
     expect([told.encoding, tellDelimiter(told.beginning, told.encoding)]).toEqual([encoding, ';']);
     const [header, row] = await rowsOf(bytes, told.encoding, ';');
     expect(header).toEqual([1, 'date', 'place']);
-    expect(row?.[2]).toMatch(/^(حلب|حلبالال|Alès)$/);
+    expect(row?.[2]).toMatch(/^(حلب|حلبالال|Alès|Харково)$/);
   });
 
   test('is told also where the first letter beyond ASCII stands far down', async () => {
@@ -102,7 +115,33 @@ describe('how a list is written', () => {
     ['a;b\n1,5;2,5\n', ';'],
     ['a|b\n1|2\n', '|'],
     ['alone\n1\n', ','],
+    ['sep=;\na,b;c\n', ';'],
   ])('with a delimiter between the columns of %j', (text, delimiter) => {
     expect(tellDelimiter(utf8(text), 'utf-8')).toBe(delimiter);
   });
+});
+
+describe('the names of the columns', () => {
+  const open = (text: string, delimiter: Delimiter = ',') =>
+    openList(inPieces(utf8(text), 1_000), { encoding: 'utf-8', delimiter });
+
+  test('stand below the row in which a spreadsheet says what stands between them', async () => {
+    const { header, rows } = await open('sep=;\ndate;place\n2016;North\n', ';');
+    expect(header).toEqual(['date', 'place']);
+    expect(await allOf(rows)).toEqual([{ row: 3, cells: ['2016', 'North'] }]);
+  });
+
+  test('end with the last that has a name where there are too many, and may not be more than a mapping holds', async () => {
+    const { header } = await open(`date,place${','.repeat(16_000)}\n`);
+    expect(header.length).toBe(500);
+    const wide = Array.from({ length: 501 }, (_, at) => `c${at}`).join(',');
+    await expect(open(`${wide}\n`)).rejects.toMatchObject({ code: 'LIST_TOO_WIDE', params: { value: '501' } });
+  });
+});
+
+test('a workbook, a document and a picture are no text; a stray control character is', () => {
+  for (const begin of ['PK\x03\x04', '%PDF-1.7', `GIF89a${'\0'.repeat(20)}`]) expect(isText(utf8(begin))).toBe(false);
+  expect(isText(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toBe(false);
+  expect(isText(utf8('a,b\n1,\0\n'))).toBe(true);
+  expect(isText(Buffer.from('\ufeffa;b\n', 'utf16le'))).toBe(true);
 });
