@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -145,6 +146,31 @@ describe('lists of other programs', () => {
       counts: { named: 1, same: 1, absent: 0, notListed: 0 },
     });
     expect(found.size).toBe(here.length + 2);
+  });
+});
+
+describe('names that are easily mistaken', () => {
+  it('begin with spaces or a star, or have a backslash, and are found as sha256sum writes them', async () => {
+    const names = [' lead.bin', '*star.bin', 'back\\slash.bin', 'f/  two.bin', 'f/plain.bin'];
+    for (const name of names) await put(name, `fictional ${name}`);
+    const list = execFileSync('sh', ['-c', 'sha256sum -- " lead.bin" "*star.bin" "back\\\\slash.bin" f/*'], {
+      cwd: card,
+    });
+    expect(list.toString()).toContain('   lead.bin');
+    await put('SHA256SUMS', list);
+    expect((await importCard()).companions).toMatchObject([
+      { counts: { named: 5, found: 5, same: 5, differs: 0, absent: 0, notListed: 0, malformed: 0 } },
+    ]);
+  });
+
+  it('were written by Windows, or padded by another program, and are found as they were meant', async () => {
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    await put('f/one.bin', 'fictional one');
+    await put('f/two.bin', 'fictional two');
+    await put('list.txt', `${digest('fictional one')} *f\\one.bin\r\n${digest('fictional two')}     f\\two.bin\r\n`);
+    expect((await importCard()).companions).toMatchObject([
+      { counts: { named: 2, found: 2, same: 2, absent: 0, notListed: 0, malformed: 0 } },
+    ]);
   });
 });
 

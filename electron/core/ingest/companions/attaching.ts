@@ -34,12 +34,20 @@ const key = (path: string): string => path.normalize('NFC');
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** A stated path below a folder, `.` and `..` resolved; `null` where it leads out of the source, or is absolute. */
+/**
+ * What a stated path can mean: itself; where Windows wrote it, with `/` for `\\`, which elsewhere is a letter of a name; and without the
+ * spaces and the `*` that some programs put more of before a name.
+ */
+export function meantBy(path: string): readonly string[] {
+  const bare = path.replace(/^[ \t]{0,8}\*?/, '');
+  return [...new Set([path, bare, path.replaceAll('\\', '/'), bare.replaceAll('\\', '/')])];
+}
+
+/** A path below a folder, `.` and `..` resolved; `null` where it leads out of the source, or is absolute. */
 export function resolved(folder: string, path: string): string | null {
-  const plain = path.replaceAll('\\', '/');
-  if (plain.startsWith('/') || /^[A-Za-z]:/.test(plain)) return null;
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return null;
   const segments = folder === '' ? [] : folder.split('/');
-  for (const segment of plain.split('/')) {
+  for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
     if (segment !== '..') segments.push(segment);
     else if (segments.pop() === undefined) return null;
@@ -80,9 +88,18 @@ export class Presence {
     return this.#byFolder.get(key(folder)) ?? [];
   }
 
+  /** As `endingAs`, of what a stated path can mean. */
+  endingAsOneOf(paths: readonly string[]): Present | null {
+    for (const path of paths) {
+      const found = this.endingAs(path);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
   /** The one file whose path ends as a stated one does, in more parts than any other; `null` where that is not one. */
   endingAs(path: string): Present | null {
-    const wanted = key(path.replaceAll('\\', '/'))
+    const wanted = key(path)
       .split('/')
       .filter((segment) => segment !== '' && segment !== '.')
       .reverse();
@@ -131,7 +148,10 @@ function attachList(reading: CompanionReading, companion: Present, presence: Pre
   const isChat = chatForms.includes(reading.form);
   const attached: Attached[] = [];
   const absent: NamedFile[] = [];
-  const paths = reading.files.map((file) => resolved(folder, file.named ?? ''));
+  const paths = reading.files.map((file) => {
+    const ways = meantBy(file.named ?? '').map((path) => resolved(folder, path));
+    return ways.find((path) => path !== null && presence.at(path) !== null) ?? ways.at(-1) ?? null;
+  });
   // Where one line of a list is right from here, the others are missing and not elsewhere: a file of the same name is another file.
   const fromHere = isChat || paths.some((path) => path !== null && presence.at(path) !== null);
   for (const [index, file] of reading.files.entries()) {
@@ -140,7 +160,9 @@ function attachList(reading: CompanionReading, companion: Present, presence: Pre
     // A chat with the hash of its files means these bytes, under whatever name they lie.
     const stated = there === null && isChat ? byStatedHash(file, presence) : null;
     const item =
-      there ?? stated ?? (isChat || (fromHere && path !== null) ? null : presence.endingAs(file.named ?? ''));
+      there ??
+      stated ??
+      (isChat || (fromHere && path !== null) ? null : presence.endingAsOneOf(meantBy(file.named ?? '')));
     const rule =
       stated !== null
         ? 'hash stated'

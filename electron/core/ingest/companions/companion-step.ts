@@ -17,7 +17,7 @@ import { type CompanionReading, longestCompanion, type NamedFile } from './readi
  */
 
 /** Raised when a reader finds something else in the same file than before. */
-const parsers = ['sanad companions 1'];
+const parsers = ['sanad companions 2'];
 
 type Source = { readonly kind: string; readonly label: string };
 

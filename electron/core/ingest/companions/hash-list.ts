@@ -41,9 +41,9 @@ function gnuLine(line: string): Line | null {
   const digest = line.slice(from, end);
   const algorithm = algorithmOfDigest(digest);
   if (algorithm === null) return null;
-  // One more space or `*` is the form; other programs write a tab or several spaces.
-  const rest = line.slice(end).replace(/^[ \t]{0,8}\*?/, '');
-  if (rest === '') return null;
+  // One more space or `*` is the form, and what follows is the name, which may begin with either; other programs write a tab.
+  const rest = line.slice(end).replace(/^ [ *]|^[ \t]{1,8}\*?/, '');
+  if (rest.trim() === '') return null;
   return { named: escaped ? unescaped(rest) : rest, algorithm, value: digest.toLowerCase() };
 }
 
