@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
+import { dirname, relative } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const require = createRequire(import.meta.url);
 
@@ -25,9 +27,19 @@ const versionsIntoTheBundle = {
       : null,
 };
 
+/** A thread's file lies beside the module that starts it; in the bundle it lies where `input` puts it, and that module anywhere. */
+const threadsAreFound: Plugin = {
+  name: 'threads-are-found',
+  renderChunk: (code, { fileName }) =>
+    code.replace(
+      /new URL\(["'`]\.\/([\w-]+-thread)\.ts["'`], import\.meta\.url\)/g,
+      (_match, name: string) => `new URL('${relative(dirname(fileName), `${name}.js`)}', import.meta.url)`,
+    ),
+};
+
 export default defineConfig({
   main: {
-    plugins: [versionsIntoTheBundle],
+    plugins: [versionsIntoTheBundle, threadsAreFound],
     build: {
       target: node,
       outDir: 'out/main',
@@ -39,6 +51,7 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           engine: 'electron/main/engine-process.ts',
           media: 'electron/core/ingest/media-worker.ts',
+          'opening-thread': 'electron/core/ledger/opening-thread.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

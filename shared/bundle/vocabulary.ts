@@ -86,11 +86,14 @@ const fieldsByType: Readonly<Record<string, readonly string[]>> = {
   erase: ['request', 'requester', 'ground', 'fields', 'copies'],
 };
 
+const namesByType = new Map(Object.entries(fieldsByType).map(([type, names]) => [type, new Set(names)]));
+
 export const vocabulary: Vocabulary = {
-  hasType: (type) => Object.hasOwn(fieldsByType, type),
+  hasType: (type) => namesByType.has(type),
   hasField(type, name) {
     if (everywhere.has(name)) return true;
-    const known = Object.hasOwn(fieldsByType, type) ? (fieldsByType[type] ?? []) : [];
-    return known.includes(name) || known.includes(name.replace(/\.\d+(?=\.|$)/, '.*'));
+    const names = namesByType.get(type);
+    if (names === undefined) return false;
+    return names.has(name) || names.has(name.replace(/\.\d+(?=\.|$)/, '.*'));
   },
 };

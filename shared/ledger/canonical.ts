@@ -34,6 +34,11 @@ export function canonicalText(value: Json): string {
 export function parseCanonical(bytes: Uint8Array): Json {
   const text = decodeUtf8(bytes);
   if (text === null) throw refusal('utf-8', 0);
+  return parseCanonicalText(text);
+}
+
+/** The same before UTF-8. `text` holds no lone surrogates outside of escapes. */
+export function parseCanonicalText(text: string): Json {
   const plain = readPlain(text);
   if (plain !== undefined) return plain;
   const value = parseJson(text);

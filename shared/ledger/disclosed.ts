@@ -16,6 +16,7 @@ import {
 import { BODY, type FieldName } from './field-name.ts';
 import { type Findings, reasonOf } from './findings.ts';
 import type { Hex64 } from './hex.ts';
+import type { OpenedEntry } from './opened-entry.ts';
 import type { Primitives } from './primitives.ts';
 import {
   type At,
@@ -127,11 +128,8 @@ export class Disclosed {
     return line.seq;
   }
 
-  /**
-   * The next disclosure: ordered by `seq`, the body first, then by name. `digest`: as `disclosureDigest` computes it, where that is done
-   * already. Returns the name that it says, null where it was not read.
-   */
-  disclosure(seq: number, text: string, digest: Digest | null = null): string | null {
+  /** The next disclosure: ordered by `seq`, the body first, then by name. Returns the name that it says, null where it was not read. */
+  disclosure(seq: number, text: string): string | null {
     if (seq >= this.#chain.size) {
       this.#findings.add('DISCLOSURE_ENTRY', { reason: 'no such entry' });
       return null;
@@ -145,15 +143,25 @@ export class Disclosed {
     }
     let disclosure: Disclosure;
     try {
-      disclosure = readDisclosure(text);
+      disclosure = readDisclosure(this.#primitives, text);
     } catch (error) {
       this.#findings.add('DISCLOSURE_UNREADABLE', { seq, reason: reasonOf(error) });
       return null;
     }
     const { name, value } = disclosure;
-    if (name === BODY) this.#openBody(seq, text, digest, value);
-    else this.#openField(seq, text, digest, name, value);
+    if (name === BODY) this.#openBody(seq, text, value);
+    else this.#openField(seq, text, name, value);
     return name;
+  }
+
+  /** All disclosures of an entry as `openEntry` has them. False, and nothing is done, where they have to be gone through one by one. */
+  opened(seq: number, { digest, fields, withheld }: OpenedEntry): boolean {
+    const isNext = seq < this.#chain.size && seq >= this.#nextSeq && this.#open?.seq !== seq;
+    if (!isNext || !this.#chain.commitsTo(seq, digest)) return false;
+    this.#close();
+    this.#nextSeq = seq + 1;
+    this.#take(seq, fields, withheld);
+    return true;
   }
 
   /** After the last disclosure. */
@@ -175,14 +183,14 @@ export class Disclosed {
     return seq;
   }
 
-  #openBody(seq: number, text: string, digest: Digest | null, value: Json): void {
+  #openBody(seq: number, text: string, value: Json): void {
     if (this.#open !== null) {
       this.#findings.add('DISCLOSURE_DUPLICATE', { seq, name: BODY });
       return;
     }
     const commits = this.#chain.hasBodyAt(seq);
     let body: Body | null = null;
-    if (commits && !this.#chain.commitsTo(seq, digest ?? this.#digestOf(seq, text))) {
+    if (commits && !this.#chain.commitsTo(seq, this.#digestOf(seq, text))) {
       this.#findings.add('BODY_MISMATCH', { seq });
     } else {
       try {
@@ -194,7 +202,7 @@ export class Disclosed {
     this.#begin(seq, commits ? body : null);
   }
 
-  #openField(seq: number, text: string, digest: Digest | null, name: FieldName, value: Json): void {
+  #openField(seq: number, text: string, name: FieldName, value: Json): void {
     // Of an entry that could not be read or is of a newer version nothing can be said but that.
     if (this.#open === null && this.#chain.hasBodyAt(seq)) this.#findings.add('BODY_MISSING', { seq });
     const open = this.#open ?? this.#begin(seq, null);
@@ -205,7 +213,7 @@ export class Disclosed {
     if (open.body === null) return;
     const committed = open.body.get(name);
     if (committed === undefined) this.#findings.add('FIELD_UNNAMED', { seq, name });
-    else if ((digest ?? this.#digestOf(seq, text)) !== committed) this.#findings.add('FIELD_MISMATCH', { seq, name });
+    else if (this.#digestOf(seq, text) !== committed) this.#findings.add('FIELD_MISMATCH', { seq, name });
     else open.fields.set(name, value);
   }
 
@@ -224,11 +232,15 @@ export class Disclosed {
     this.#open = null;
     if (open === null || open.body === null) return;
     const { seq, body, fields } = open;
-    const withheld = fields.size === body.size ? [] : [...body.keys()].filter((name) => !fields.has(name));
+    this.#take(seq, fields, fields.size === body.size ? [] : [...body.keys()].filter((name) => !fields.has(name)));
+  }
+
+  /** Takes in an entry whose shown fields fit its body. */
+  #take(seq: number, fields: ReadonlyMap<string, Json>, withheld: readonly FieldName[]): void {
     this.count++;
     if (withheld.length > 0) this.withheldFields.set(seq, withheld);
     for (const name of requiredFields) {
-      if (!body.has(name)) this.#findings.add('FIELD_REQUIRED', { seq, name });
+      if (!fields.has(name) && !withheld.includes(name)) this.#findings.add('FIELD_REQUIRED', { seq, name });
     }
     for (const [name, value] of fields) {
       if (hasReservedShape(name, value, seq)) this.#note(seq, name, value);

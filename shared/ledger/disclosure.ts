@@ -4,8 +4,8 @@
  * and open it later as theirs.
  */
 import { Fault } from '../faults.ts';
-import { decodeBase64UrlForNow, isBase64UrlOfHash } from './base64.ts';
-import { canonicalText, isJsonObject, type Json, parseCanonical } from './canonical.ts';
+import { isBase64UrlOfHash } from './base64.ts';
+import { canonicalText, isJsonObject, type Json, parseCanonicalText } from './canonical.ts';
 import { BODY, type FieldName, hasDottedPrefix, isFieldName } from './field-name.ts';
 import type { Hex64 } from './hex.ts';
 import type { Primitives } from './primitives.ts';
@@ -42,11 +42,11 @@ export function encloseCanonical(primitives: Primitives, salt: string, name: str
 }
 
 /** Opens a disclosure. Throws DISCLOSURE_INVALID or CANONICAL_INVALID unless it is exactly as `composeDisclosure` writes it. */
-export function readDisclosure(text: string): Disclosure {
+export function readDisclosure(primitives: Primitives, text: string): Disclosure {
   if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
-  const bytes = decodeBase64UrlForNow(text);
-  if (bytes === null) throw new Fault('DISCLOSURE_INVALID', { reason: 'base64' });
-  const parts = parseCanonical(bytes);
+  const json = primitives.textOfBase64Url(text);
+  if (json === null) throw new Fault('DISCLOSURE_INVALID', { reason: 'base64' });
+  const parts = parseCanonicalText(json);
   if (!Array.isArray(parts) || parts.length !== 3) throw new Fault('DISCLOSURE_INVALID', { reason: 'shape' });
   const [salt, name, value] = parts as [Json, Json, Json];
   if (typeof salt !== 'string' || !isBase64UrlOfHash(salt)) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });

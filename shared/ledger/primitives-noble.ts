@@ -4,8 +4,8 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { encodeBase64Url } from './base64.ts';
-import { concatBytes, encodeUtf8, equalBytes } from './bytes.ts';
+import { decodeBase64UrlForNow, encodeBase64Url } from './base64.ts';
+import { concatBytes, decodeUtf8, encodeUtf8, equalBytes } from './bytes.ts';
 import type { Primitives } from './primitives.ts';
 
 const { Point } = ed25519;
@@ -14,6 +14,10 @@ export const noblePrimitives: Primitives = {
   sha256: (bytes) => sha256(bytes),
   sha256OfText: (text) => encodeBase64Url(sha256(encodeUtf8(text))),
   base64UrlOfText: (text) => encodeBase64Url(encodeUtf8(text)),
+  textOfBase64Url(base64) {
+    const bytes = decodeBase64UrlForNow(base64);
+    return bytes === null ? null : decodeUtf8(bytes);
+  },
   createSha256() {
     const running = sha256.create();
     return {

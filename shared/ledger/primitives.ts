@@ -13,6 +13,9 @@ export interface Primitives {
   /** The UTF-8 of `text` in b64url. `text` holds no lone surrogates. */
   base64UrlOfText(text: string): string;
 
+  /** The text whose UTF-8 in b64url is `base64`, exactly as `base64UrlOfText` writes it; null where there is none. */
+  textOfBase64Url(base64: string): string | null;
+
   /** SHA-256 of bytes that arrive in pieces. */
   createSha256(): Sha256;
 

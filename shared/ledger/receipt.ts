@@ -149,12 +149,12 @@ class ReceiptVerification {
     const digestOf = (text: string) => disclosureDigest(this.#primitives, ledger, seq, text);
     let file: FileClaim | null = null;
     try {
-      const opened = readDisclosure(bodyText);
+      const opened = readDisclosure(this.#primitives, bodyText);
       const names = readBody(opened.value);
       let fits = opened.name === BODY && digestOf(bodyText) === body;
       let before = '';
       for (const text of fields) {
-        const { name, value } = readDisclosure(text);
+        const { name, value } = readDisclosure(this.#primitives, text);
         fits &&= name !== BODY && name > before && names.get(name) === digestOf(text);
         before = name;
         if (name !== 'file') continue;

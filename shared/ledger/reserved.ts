@@ -66,7 +66,9 @@ export function isTypeWord(text: unknown): text is string {
 
 /** The code of the person who acted: 1 to 64 bytes. */
 export function isOperatorCode(text: unknown): text is string {
-  return typeof text === 'string' && text !== '' && encodeUtf8(text).length <= 64;
+  if (typeof text !== 'string' || text === '') return false;
+  // No unit of UTF-16 takes more than three bytes.
+  return 3 * text.length <= 64 || encodeUtf8(text).length <= 64;
 }
 
 export function readAt(value: Json): At | null {

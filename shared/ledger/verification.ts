@@ -12,11 +12,11 @@ import { encodeUtf8 } from './bytes.ts';
 import { Chain, MAX_ENTRIES } from './chain.ts';
 import type { KeyRange } from './checkpoint.ts';
 import { Disclosed, type DisclosedEntry, type FileReference, type Vocabulary } from './disclosed.ts';
-import type { Digest } from './disclosure.ts';
 import type { FieldName } from './field-name.ts';
 import { type EntryRange, type Finding, type FindingCode, Findings, type Place, type Remark } from './findings.ts';
 import { type Hex64, hashToHex } from './hex.ts';
 import type { NoteKey } from './note.ts';
+import type { OpenedEntry } from './opened-entry.ts';
 import { NO_WITNESSES, policyOf, type WitnessPolicy } from './policy.ts';
 import type { Primitives, Sha256 } from './primitives.ts';
 import type { Continues } from './reserved.ts';
@@ -165,12 +165,17 @@ export class LedgerVerification {
     if (!this.#closingBegun) this.#beforeClosing.update(line ?? new Uint8Array(0)).update(lineEnd);
   }
 
+  /** A disclosure from a vault, which has no lines. Returns the name that it says, null where it says none. */
+  disclosure(seq: number, text: string): string | null {
+    return this.#shown().disclosure(seq, text);
+  }
+
   /**
-   * A disclosure from a vault, which has no lines. `digest`: as `disclosureDigest` computes it for this ledger, where that is done already.
-   * Returns the name that it says, null where it says none.
+   * In the place of an entry's disclosures one by one: what `openEntry` made of them for this ledger. False, and nothing is done, where they
+   * have to be gone through after all.
    */
-  disclosure(seq: number, text: string, digest: Digest | null = null): string | null {
-    return this.#shown().disclosure(seq, text, digest);
+  opened(seq: number, entry: OpenedEntry): boolean {
+    return this.#shown().opened(seq, entry);
   }
 
   /** `terminated`: whether the last line ended in a newline. Returns the files that the shown fields name. */

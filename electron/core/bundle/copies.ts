@@ -8,6 +8,7 @@ import { audiences } from '../../../shared/model/vocabulary.ts';
 import { asking, noBearing } from '../gate/bearing.ts';
 import { witnessOf } from '../gate/bearings.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
+import { primitives } from '../ledger/primitives.ts';
 import { enteredAt } from '../records/entered.ts';
 import { concerning, thingSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
@@ -26,7 +27,7 @@ export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): Era
     .iterate(first) as IterableIterator<{ seq: number; text: string }>;
   const candidates: number[] = [];
   for (const { seq, text } of rows) {
-    const type = readDisclosure(text).value;
+    const type = readDisclosure(primitives, text).value;
     if (type === 'export' || type === 'custody') candidates.push(seq);
   }
   // They come in order from a table that is in order; sorted there, the texts of all entries would stand in memory.

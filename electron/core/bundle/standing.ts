@@ -18,6 +18,7 @@ import { Bearings, type GateRecord, type HeardIn, isGateKind } from '../gate/bea
 import type { OutsideUse } from '../gate/objections.ts';
 import { weigh } from '../gate/weigh.ts';
 import type { Ledger, StoredDisclosure } from '../ledger/ledger.ts';
+import { primitives } from '../ledger/primitives.ts';
 import { merged, type RecordState } from '../records/merging.ts';
 import type { FieldDecision, Subject } from './field-rules.ts';
 import { decide } from './gate.ts';
@@ -400,11 +401,11 @@ function openedOnDemand(disclosures: readonly StoredDisclosure[]): Readonly<Reco
   const fields: Record<string, Json> = Object.create(null);
   for (const { name, text } of disclosures) {
     if (name === BODY) continue;
-    Object.defineProperty(fields, name, { enumerable: true, get: () => readDisclosure(text).value });
+    Object.defineProperty(fields, name, { enumerable: true, get: () => readDisclosure(primitives, text).value });
   }
   return fields;
 }
 
 function namesIn(body: StoredDisclosure): FieldName[] {
-  return [...readBody(readDisclosure(body.text).value).keys()];
+  return [...readBody(readDisclosure(primitives, body.text).value).keys()];
 }

@@ -7,7 +7,6 @@ import type { Reviewer } from '../../../shared/bundle/reviewer.ts';
 import { vocabulary } from '../../../shared/bundle/vocabulary.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { DisclosedEntry, FileReference } from '../../../shared/ledger/disclosed.ts';
-import { beforeDisclosures, type Digest } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
 import type { FindingCode, Place } from '../../../shared/ledger/findings.ts';
 import type { Hex64 } from '../../../shared/ledger/hex.ts';
@@ -18,12 +17,13 @@ import { previewRecord } from '../../../shared/model/entries.ts';
 import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
 import { authorityText } from '../../../shared/model/withholding.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
-import { type RowsAsked, TextDigests } from '../hashing/text-digests.ts';
-import { readTogetherIfWhole } from '../ledger/disclosures.ts';
 import { erasuresOf } from '../ledger/erasures.ts';
 import type { ReadOnlyReason } from '../ledger/ledger.ts';
+import { type OpenedRows, openRows, type RowsAsked } from '../ledger/opened-rows.ts';
 import { primitives } from '../ledger/primitives.ts';
+import { RowOpener } from '../ledger/row-opener.ts';
 import type { WholeRow } from '../ledger/rows.ts';
+import { readTogetherIfWhole } from '../ledger/together.ts';
 import type { ObjectReference } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { cosignedOf } from '../witness/cosignatures.ts';
@@ -40,11 +40,11 @@ const losesItsEnd: readonly ReadOnlyReason[] = [
   'last checkpoint is missing',
   'went on in another ledger',
 ];
-/** Characters of a SHA-256 in b64url. */
-const digestLength = 43;
+/** How many batches may be under way in the thread: with none waiting there, it would be idle while this one reads the next. */
+const batchesAhead = 3;
 
 const asked = (ledger: Hex64, rows: readonly WholeRow[]): RowsAsked => ({
-  before: beforeDisclosures(ledger),
+  ledger,
   numbers: rows.map(({ seq }) => seq),
   rows: rows.map(({ disclosures }) => disclosures),
 });
@@ -109,48 +109,52 @@ export class VaultVerification {
   }
 
   /**
-   * Each with what opens it: to read and decrypt the database is a good part of the work, and is done once. While one batch is gone
-   * through, a thread takes the digests of the next.
+   * Each with what opens it: to read and decrypt the database is a good part of the work, and is done once. While this thread reads and
+   * holds entry against entry, another opens them.
    */
   async #readEntries(): Promise<void> {
     const { ledger } = this.#vault;
-    const thread = this.#size < worthAThread ? null : new TextDigests();
-    let next: { rows: WholeRow[]; digests: Promise<string | null> | null } | null = null;
+    const thread = this.#size < worthAThread ? null : new RowOpener();
+    const ahead: { readonly rows: WholeRow[]; readonly opened: Promise<OpenedRows | null> | null }[] = [];
+    const takeNext = async () => {
+      const next = ahead.shift();
+      if (next !== undefined) await this.#takeBatch(next.rows, await next.opened);
+    };
     try {
       for (const rows of ledger.wholeRows(0, this.#size)) {
-        const digests = thread?.of(asked(ledger.id, rows)) ?? null;
-        if (next !== null) await this.#takeBatch(next.rows, await next.digests);
-        next = { rows, digests };
+        ahead.push({ rows, opened: thread?.isUp ? thread.open(asked(ledger.id, rows)) : null });
+        if (ahead.length > batchesAhead) await takeNext();
       }
-      if (next !== null) await this.#takeBatch(next.rows, await next.digests);
+      while (ahead.length > 0) await takeNext();
     } finally {
       await thread?.close();
     }
     this.#ledger.endEntries();
   }
 
-  /** `digests`: those of all that opens these entries, as a thread took them; null where they are still to be taken. */
-  async #takeBatch(rows: readonly WholeRow[], digests: string | null): Promise<void> {
-    const digestsOfRows = digests?.split('\n');
+  /** `opened`: what a thread made of these rows; null where that is still to be done. */
+  async #takeBatch(rows: readonly WholeRow[], opened: OpenedRows | null): Promise<void> {
+    const openedRows = opened ?? openRows(asked(this.#vault.ledger.id, rows));
     for (const [number, { seq, entry, hashes, hasNodes, disclosures }] of rows.entries()) {
       this.#ledger.entry(Buffer.from(entry));
       if (!this.#ledger.lastHasHashes(hashes, hasNodes)) this.#report('VAULT_TREE_DIFFERS', { seq });
-      const read = readTogetherIfWhole(seq, disclosures);
-      if (read === null) this.#report('DISCLOSURE_UNREADABLE', { seq, reason: 'row' });
-      if (read?.length === 0) this.#report('VAULT_DISCLOSURE_MISSING', { seq, name: BODY });
-      // They were taken for the ledger that this vault says it holds.
-      const taken = this.#ledger.ledger === this.#vault.ledger.id ? digestsOfRows?.[number] : undefined;
-      let at = 0;
-      for (const { name, text } of read ?? []) {
-        const digest = taken === undefined ? null : (taken.slice(at, at + digestLength) as Digest);
-        const said = this.#ledger.disclosure(seq, text, digest);
-        at += digestLength;
-        // Whoever asks for a field by its name would be given another.
-        if (said !== null && said !== name) this.#report('DISCLOSURE_UNREADABLE', { seq, reason: 'name in row' });
-      }
+      // They were opened for the ledger that this vault says it holds.
+      const whole = this.#ledger.ledger === this.#vault.ledger.id ? (openedRows[number] ?? null) : null;
+      if (whole === null || !this.#ledger.opened(seq, whole)) this.#takeOneByOne(seq, disclosures);
     }
     stopWhenLocked(this.#settings.signal);
     await setImmediate();
+  }
+
+  #takeOneByOne(seq: number, disclosures: string): void {
+    const read = readTogetherIfWhole(seq, disclosures);
+    if (read === null) this.#report('DISCLOSURE_UNREADABLE', { seq, reason: 'row' });
+    if (read?.length === 0) this.#report('VAULT_DISCLOSURE_MISSING', { seq, name: BODY });
+    for (const { name, text } of read ?? []) {
+      const said = this.#ledger.disclosure(seq, text);
+      // Whoever asks for a field by its name would be given another.
+      if (said !== null && said !== name) this.#report('DISCLOSURE_UNREADABLE', { seq, reason: 'name in row' });
+    }
   }
 
   #report(code: FindingCode, place: Place & { readonly seq: number }): void {

@@ -9,9 +9,12 @@ export class AskedThread<Asked, Answer> {
   #waiting: ((answer: Answer | null) => void)[] = [];
   #isGone = false;
 
-  /** `runs` is what runs in it. It is started from its own text: nothing outside of the function may be used in it. */
-  constructor(runs: (load: NodeJS.Require) => void, resourceLimits: ResourceLimits) {
-    this.#worker = new Worker(`(${runs})(require)`, { eval: true, resourceLimits });
+  /** `runs` is what runs in it: a file, or a function that is started from its own text, so that nothing outside of it may be used in it. */
+  constructor(runs: URL | ((load: NodeJS.Require) => void), resourceLimits: ResourceLimits) {
+    this.#worker =
+      runs instanceof URL
+        ? new Worker(runs, { resourceLimits })
+        : new Worker(`(${runs})(require)`, { eval: true, resourceLimits });
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => {
       const resolve = this.#waiting.shift();

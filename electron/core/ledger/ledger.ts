@@ -23,8 +23,8 @@ import { createSigner, generateSigningKey, primitives, type SigningKey } from '.
 import { type Appended, LedgerReading } from './reading.ts';
 import { LedgerRows, type StoredCheckpoint } from './rows.ts';
 
-export type { StoredDisclosure } from './disclosures.ts';
 export type { Appended } from './reading.ts';
+export type { StoredDisclosure } from './together.ts';
 
 /** What a writer wants recorded; `fields` without `at`, `type` and `operator`. */
 export interface EntryDraft {

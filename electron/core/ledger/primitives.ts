@@ -16,6 +16,7 @@ export const primitives: Primitives = {
   sha256: (bytes) => fromLatin1(hash('sha256', bytes, 'binary')),
   sha256OfText: (text) => hash('sha256', text, 'base64url'),
   base64UrlOfText: (text) => Buffer.from(text, 'utf8').toString('base64url'),
+  textOfBase64Url,
   createSha256() {
     const running = createHash('sha256');
     return {
@@ -63,6 +64,20 @@ export function ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array {
 /** A signer for checkpoints and cosignatures. It keeps `seed` itself, not a copy: overwriting the seed ends it. */
 export function createSigner({ seed, publicKey }: SigningKey): Signer {
   return { publicKey, sign: (message) => ed25519Sign(seed, message) };
+}
+
+/** What is decoded stands here for as long as it takes. */
+let decoding = Buffer.alloc(4_096);
+
+/** Node's decoder is loose and takes no notice of what is no UTF-8: only what comes out as it went in was strict. */
+function textOfBase64Url(base64: string): string | null {
+  if (base64.length > decoding.length) decoding = Buffer.alloc(2 * base64.length);
+  const length = decoding.write(base64, 'base64url');
+  if (decoding.toString('base64url', 0, length) !== base64) return null;
+  const text = decoding.toString('utf8', 0, length);
+  // What is no UTF-8 shows as this character, which a text may also have of its own.
+  if (text.includes('\ufffd') && primitives.base64UrlOfText(text) !== base64) return null;
+  return text;
 }
 
 /** A Buffer of its own costs three times the hash itself; 32 bytes out of a string stand in the heap and cost next to nothing. */

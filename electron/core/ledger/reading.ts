@@ -8,9 +8,9 @@ import type { Hex64 } from '../../../shared/ledger/hex.ts';
 import { type At, readAt } from '../../../shared/ledger/reserved.ts';
 import { consistencyProof, inclusionProof, type NodeSource, rootOf } from '../../../shared/ledger/tree.ts';
 import type { Database } from '../vault/database.ts';
-import type { StoredDisclosure } from './disclosures.ts';
 import { primitives } from './primitives.ts';
 import { LedgerRows, type StoredCheckpoint, type StoredEntry, type WholeRow } from './rows.ts';
+import type { StoredDisclosure } from './together.ts';
 
 /** An entry with everything in it; `fields` without `at`, `type` and `operator`. */
 export interface Appended {
@@ -99,7 +99,7 @@ export class LedgerReading {
   readFields(seq: number): Record<string, Json> {
     const fields: Record<string, Json> = Object.create(null);
     for (const { name, text } of this.disclosuresOf(seq)) {
-      if (name !== BODY) fields[name] = readDisclosure(text).value;
+      if (name !== BODY) fields[name] = readDisclosure(primitives, text).value;
     }
     return fields;
   }

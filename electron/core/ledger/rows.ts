@@ -3,8 +3,9 @@ import type { SealedEntry } from '../../../shared/ledger/entry.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import { nodeHash } from '../../../shared/ledger/tree.ts';
 import type { Database } from '../vault/database.ts';
-import { disclosureIn, disclosuresIn, hasNodes, isOfNow, type StoredDisclosure, writeTogether } from './disclosures.ts';
+import { disclosureIn, disclosuresIn, hasNodes, isOfNow } from './disclosures.ts';
 import { primitives } from './primitives.ts';
+import { type StoredDisclosure, writeTogether } from './together.ts';
 
 export interface StoredEntry {
   readonly seq: number;

@@ -8,6 +8,7 @@ import { isClosed, isEntryClosed } from '../gate/closing.ts';
 import { disclosureIn } from '../ledger/disclosures.ts';
 import { type Erasure, erasedAt, erasedEntries, erasureByEntry, momentOf } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
+import { primitives } from '../ledger/primitives.ts';
 import type { Database } from '../vault/database.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { difference, type RecordState } from './merging.ts';
@@ -67,7 +68,7 @@ function erasureWithoutRequest(db: Database, subject: string): Erasure | null {
   }
   const of = erasedEntries(db).find((seq) => {
     const text = disclosureIn(db, seq, 'id');
-    return text !== null && `record:${readDisclosure(text).value}` === subject;
+    return text !== null && `record:${readDisclosure(primitives, text).value}` === subject;
   });
   return of === undefined ? null : (erasedAt(db, of)?.erasure ?? null);
 }

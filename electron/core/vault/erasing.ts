@@ -26,6 +26,7 @@ import {
   pendingObjects,
 } from '../ledger/erasures.ts';
 import { Ledger } from '../ledger/ledger.ts';
+import { primitives } from '../ledger/primitives.ts';
 import { LedgerRows } from '../ledger/rows.ts';
 import { ledgerMigrations } from '../ledger/schema.ts';
 import { dropPieces } from '../recording/piece-rows.ts';
@@ -63,7 +64,7 @@ export function releasedObjects(db: Database, fields: readonly ErasedFields[]): 
   const released = new Set<Hex64>();
   const kept = new Set<Hex64>();
   for (const { seq, name, text } of rows) {
-    const claim = readFileClaim(readDisclosure(text).value);
+    const claim = readFileClaim(readDisclosure(primitives, text).value);
     if (claim !== null) (going.has(`${seq} ${name}`) ? released : kept).add(claim.sha256);
   }
   return [...released]
@@ -184,7 +185,7 @@ function inEarlier(present: Database, earlier: Database, erasure: LedgerErasure)
   }
   const rows = earlier.prepare("SELECT seq, text FROM disclosure WHERE name = 'id'").all();
   for (const { seq, text } of rows as { seq: number; text: string }[]) {
-    if (ids.has(String(readDisclosure(text).value))) {
+    if (ids.has(String(readDisclosure(primitives, text).value))) {
       fields.set(seq, [...new Set([...(fields.get(seq) ?? []), ...tellingFields(earlier, seq)])]);
     }
   }
@@ -203,7 +204,7 @@ function valuesOf(db: Database, seq: number, names: readonly string[]): Record<s
   return Object.fromEntries(
     names.flatMap((name) => {
       const text = disclosureIn(db, seq, name);
-      return text === null ? [] : [[name, readDisclosure(text).value] as const];
+      return text === null ? [] : [[name, readDisclosure(primitives, text).value] as const];
     }),
   );
 }

@@ -88,12 +88,12 @@ describe.skipIf(withoutVectors)('the vectors of the format (needs ../shared/vect
       const entry = readEntry(encodeUtf8(vector.entry));
       expect(entry.seq).toBe(seq);
       expect(disclosureDigest(primitives, ledger as Hex64, seq, vector.body.disclosure)).toBe(entry.body);
-      const opened = readDisclosure(vector.body.disclosure);
+      const opened = readDisclosure(primitives, vector.body.disclosure);
       expect(opened.name).toBe('body');
       const body = new Map<string, string>(readBody(opened.value));
       expect([...body.keys()].sort()).toEqual(vector.fields.map(({ name }) => name).sort());
       for (const field of vector.fields) {
-        const { name, salt, value } = readDisclosure(field.disclosure);
+        const { name, salt, value } = readDisclosure(primitives, field.disclosure);
         expect(name).toBe(field.name);
         expect(salt).toBe(field.salt);
         expect(canonicalise(value)).toEqual(canonicalise(field.value as Json));

@@ -9,6 +9,7 @@ import { spool } from '../../../electron/core/bundle/spool.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
 import { usedAs } from '../../../electron/core/gate/stating.ts';
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { openAge } from '../../../electron/core/vault/age.ts';
 import { inMemory } from '../../../electron/core/vault/random-access.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
@@ -38,7 +39,7 @@ const court = { ...usedBy('court'), recipient: 'Training court' } as const;
 /** Everything that somebody with the bundle can read: all files, and all values behind the base64 of the disclosures. */
 function everythingIn(files: Record<string, Buffer>): string {
   const lines = String(files['data/ledger/disclosures.jsonl']).trimEnd().split('\n');
-  const values = lines.map((line) => readDisclosure(JSON.parse(line).d as string));
+  const values = lines.map((line) => readDisclosure(primitives, JSON.parse(line).d as string));
   const raw = Object.entries(files).map(
     ([path, bytes]) => `${path}\n${bytes.toString('latin1')}\n${bytes.toString('utf8')}`,
   );
@@ -137,7 +138,7 @@ describe('a bundle for a court', () => {
       const shown = new Map<number, Set<string>>();
       for (const line of String(files['data/ledger/disclosures.jsonl']).trimEnd().split('\n')) {
         const { d, seq } = JSON.parse(line) as { d: string; seq: number };
-        shown.set(seq, (shown.get(seq) ?? new Set()).add(readDisclosure(d).name));
+        shown.set(seq, (shown.get(seq) ?? new Set()).add(readDisclosure(primitives, d).name));
       }
       const standing = await Standing.of(evidence.vault.ledger, usedAs(evidence.vault, usedBy(audience)));
       for (let seq = 0; seq < entry; seq++) {

@@ -52,7 +52,7 @@ function requireWhole({ ledger, db }: OpenVault): void {
     const [bodyText, ...fields] = ledger.disclosuresOf(seq);
     expect(bodyText?.name).toBe('body');
     expect(entry.body).toBe(disclosureDigest(primitives, ledger.id, seq, bodyText?.text ?? ''));
-    const body = readBody(readDisclosure(bodyText?.text ?? '').value);
+    const body = readBody(readDisclosure(primitives, bodyText?.text ?? '').value);
     expect(fields.map(({ name, text }) => [name, disclosureDigest(primitives, ledger.id, seq, text)])).toEqual([
       ...body,
     ]);

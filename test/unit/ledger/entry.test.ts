@@ -48,7 +48,7 @@ describe('sealing an entry', () => {
   it('commits to every field and says nothing itself', () => {
     const sealed = seal({});
     expect(sealed.fields.map(({ name }) => name)).toEqual(['at', 'note', 'operator', 'type']);
-    expect(readDisclosure(sealed.body.text).value).toEqual(
+    expect(readDisclosure(primitives, sealed.body.text).value).toEqual(
       Object.fromEntries(sealed.fields.map(({ name, digest }) => [name, digest])),
     );
     expect(readEntry(sealed.bytes)).toEqual({ ...position, v: 1, body: sealed.body.digest });
@@ -58,7 +58,7 @@ describe('sealing an entry', () => {
 
   it('draws a salt for each disclosure', () => {
     const sealed = seal({});
-    const salts = [...sealed.fields, sealed.body].map(({ text }) => readDisclosure(text).salt);
+    const salts = [...sealed.fields, sealed.body].map(({ text }) => readDisclosure(primitives, text).salt);
     const draw = counting();
     expect(salts).toEqual(salts.map(() => draw()));
     expect(new Set(salts).size).toBe(5);
@@ -106,7 +106,7 @@ describe('a disclosure', () => {
 
   it('opens to what it was made of', () => {
     const value: Json = { a: [1, 'ж', null] };
-    const opened = readDisclosure(composeDisclosure(primitives, { salt, name, value }));
+    const opened = readDisclosure(primitives, composeDisclosure(primitives, { salt, name, value }));
     expect(opened).toEqual({ salt, name, value });
   });
 
@@ -134,7 +134,7 @@ describe('a disclosure', () => {
       ['an object', encode('{}')],
       ['too long', 'A'.repeat(1024 * 1024 + 1)],
     ] as const) {
-      expect(() => readDisclosure(text), why).toThrow(/DISCLOSURE_INVALID|CANONICAL_INVALID/);
+      expect(() => readDisclosure(primitives, text), why).toThrow(/DISCLOSURE_INVALID|CANONICAL_INVALID/);
     }
     for (const short of [encodeBase64Url(new Uint8Array(31)), '', `${salt.slice(0, 42)}"`]) {
       expect(() => composeDisclosure(primitives, { salt: short, name, value: 1 })).toThrow('DISCLOSURE_INVALID');
