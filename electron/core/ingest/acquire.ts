@@ -7,9 +7,10 @@ import { isAnythingClosed } from '../gate/closing.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { Workers } from '../ports.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { type Archiving, archiveFile, createContentQueue, type Listed } from './archive-file.ts';
+import { type Archiving, archiveFile, createContentQueue, itemEntries, type Listed } from './archive-file.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { readCompanions } from './companions/companion-step.ts';
+import { mostTogether } from './entry-queue.ts';
 import { createFileMemory } from './file-memory.ts';
 import {
   type ArchivedPlaces,
@@ -47,8 +48,8 @@ export interface ImportOptions {
   readonly onArchived?: (item: { seq: number; name: string; sha256: string }) => void;
 }
 
-/** Files in work at a time: one being read, one with each parser and one ready for it, one being written. */
-const filesAtATime = 6;
+/** Files in work at a time: one being read, one with each parser and one ready for it, one being written, and those that are entered together. */
+const filesAtATime = 6 + mostTogether;
 /** Bytes of files that wait for their parser. */
 const bytesAtATime = 402_653_184;
 /** Bytes of memory kept from file to file. */
@@ -164,12 +165,14 @@ async function run(
   );
   const media = createMediaPool(workers);
   const passed = new Map<SourceFile, number>();
+  const entries = itemEntries(vault);
   const archiving: Archiving = {
     vault,
     media,
     budget: createByteBudget(bytesAtATime),
     memory: createFileMemory(bytesKeptReady),
-    sameContent: createContentQueue(),
+    entries,
+    sameContent: createContentQueue(entries),
     stop,
     passed(bytes, file) {
       // A file whose bytes are looked at twice counts once.

@@ -14,6 +14,7 @@ import type { StagedObject } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { ByteBudget } from './byte-budget.ts';
 import { type Collector, createCollector, longestParsed } from './collector.ts';
+import { createEntryQueue, type EntryQueue } from './entry-queue.ts';
 import type { FileMemory } from './file-memory.ts';
 import type { PreviewsMade } from './media-messages.ts';
 import { capturedAfter } from './metadata/capture-time.ts';
@@ -31,6 +32,7 @@ export type Archiving = {
   readonly media: MediaPool;
   readonly budget: ByteBudget;
   readonly memory: FileMemory;
+  readonly entries: EntryQueue;
   readonly sameContent: ContentQueue;
   readonly stop: AbortSignal | undefined;
   readonly passed: (bytes: number, file: SourceFile) => void;
@@ -62,14 +64,25 @@ export type Archived =
       readonly previewProblem: string | null;
     };
 
+/** The entries of files that are archived. */
+export const itemEntries = (vault: OpenVault): EntryQueue =>
+  createEntryQueue({
+    size: () => vault.ledger.size,
+    append: (drafts) =>
+      vault.ledger.append(drafts, (written) => {
+        // What arrives again while it is closed is closed where its source lists it, too.
+        if (written.some(({ seq }) => isClosed(vault.db, itemSubject(seq)))) vault.reclose();
+      }),
+  });
+
 /** Files with the same bytes go one after the other: the second then finds what the first has done. */
 export type ContentQueue = <T>(sha256: Hex64, work: () => Promise<T>) => Promise<T>;
 
-export function createContentQueue(): ContentQueue {
+export function createContentQueue({ aside }: Pick<EntryQueue, 'aside'>): ContentQueue {
   const last = new Map<Hex64, Promise<unknown>>();
   return async (sha256, work) => {
-    const before = last.get(sha256) ?? Promise.resolve();
-    const mine = before.then(work, work);
+    const before = last.get(sha256);
+    const mine = before === undefined ? work() : aside(before).then(work, work);
     last.set(sha256, mine);
     try {
       return await mine;
@@ -116,16 +129,20 @@ async function readAgain(file: SourceFile, copied: Hex64, archiving: Archiving):
  * Throws SOURCE_UNREADABLE, SOURCE_CHANGED, IMPORT_CANCELLED, VAULT_DISK_FULL; then nothing of the file is acknowledged. Where a medium gives other
  * bytes the second time, it is read a third time to keep those as well, as an item of its own.
  */
-export async function archiveFile(listed: Listed, archiving: Archiving): Promise<Archived> {
+export function archiveFile(listed: Listed, archiving: Archiving): Promise<Archived> {
+  return archiving.entries.inWork(() => archive(listed, archiving));
+}
+
+async function archive(listed: Listed, archiving: Archiving): Promise<Archived> {
   const { file, earlier } = listed;
-  const { vault, budget, memory, stop, sameContent } = archiving;
+  const { vault, budget, memory, entries, stop, sameContent } = archiving;
   requireGoingOn(stop);
   if (earlier.size > 0 && file.openAgain !== null) {
     const sha256 = await hashOf(file, archiving);
     if (earlier.has(sha256) && isHex64(sha256) && (await vault.objects.has('original', sha256)))
       return { outcome: 'already here' };
   }
-  const giveBack = await budget.take(file.size <= longestParsed ? file.size : 0);
+  const giveBack = await entries.aside(budget.take(file.size <= longestParsed ? file.size : 0));
   try {
     const collector = createCollector(file.size, memory, giveBack);
     const staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
@@ -208,11 +225,7 @@ async function commit(
     }
     for (const object of open) await object.commit();
     const fields = fieldsOf(listed, staged, collector.type(), reading, reread);
-    const [entry] = vault.ledger.append([{ type: 'item', operator: vault.operator, fields }], (written) => {
-      // What arrives again while it is closed is closed where its source lists it, too.
-      if (written.some(({ seq }) => isClosed(vault.db, itemSubject(seq)))) vault.reclose();
-    });
-    if (entry === undefined) throw new Fault('INTERNAL');
+    const entry = await archiving.entries.enter({ type: 'item', operator: vault.operator, fields });
     return {
       outcome: 'archived',
       seq: entry.seq,

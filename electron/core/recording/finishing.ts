@@ -4,7 +4,7 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import type { SoundEnding, SoundRecordingFields } from '../../../shared/model/sound-recording.ts';
 import { closedFiles } from '../gate/closed-files.ts';
 import { appendForGate } from '../gate/recording.ts';
-import { type Archiving, archiveFile, createContentQueue } from '../ingest/archive-file.ts';
+import { type Archiving, archiveFile, createContentQueue, itemEntries } from '../ingest/archive-file.ts';
 import { createByteBudget } from '../ingest/byte-budget.ts';
 import { createFileMemory } from '../ingest/file-memory.ts';
 import { placeOf, type SourceFile } from '../ingest/source.ts';
@@ -103,12 +103,14 @@ async function archive(vault: OpenVault, workers: Workers, running: Running, byt
   };
   const media = createMediaPool(workers);
   try {
+    const entries = itemEntries(vault);
     const archiving: Archiving = {
       vault,
       media,
       budget: createByteBudget(0),
       memory: createFileMemory(0),
-      sameContent: createContentQueue(),
+      entries,
+      sameContent: createContentQueue(entries),
       stop: undefined,
       passed: () => {},
     };
