@@ -38,7 +38,7 @@ const copyLines = (copies: ErasurePlan['copies']): string[] =>
         t(`erasure.${kind}`, {
           at,
           seq,
-          audience: audience ?? t('erasure.nobody'),
+          audience: audience === null ? t('erasure.nobody') : t(`audience.${audience as 'court'}`),
           recipient: recipient || t('erasure.nobody'),
         }),
       );
