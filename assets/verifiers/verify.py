@@ -1029,6 +1029,12 @@ def check_files(bundle, shown, misfits, findings):
     """Objects, absent.txt and records against the shown fields. Gives the state of each file that they name."""
     check = findings.check
     here = {sha: f"data/objects/{sha}.{NAME_ENDS.get(media, 'bin')}" for sha, (_, _, media) in shown.files.items()}
+    # What stands under another extension alone is at the wrong place, and its bytes are judged all the same.
+    named = here.copy()
+    for path in sorted(bundle.files, reverse=True):
+        sha = (PATH.fullmatch(path) or {"sha": None})["sha"]
+        if sha in here and here[sha] not in bundle.files:
+            named[sha] = path
     for path in sorted(bundle.files.keys() | misfits.keys()):
         form = PATH.fullmatch(path) or {"sha": None, "seq": None}
         size, seq, _ = shown.files.get(form["sha"], (None, None, None))
@@ -1037,18 +1043,19 @@ def check_files(bundle, shown, misfits, findings):
             check(int(form["seq"]) in shown.records, "RECORD_UNCLAIMED", "a copy of nothing that is shown", path=path)
         elif (path in bundle.files and form["sha"]
               and check(seq is not None, "OBJECT_UNCLAIMED", "a file that no shown field names", path=path)
-              and check(path == here[form["sha"]], "OBJECT_PATH", "not at its media type's place", seq, path, ())):
+              and (check(path == here[form["sha"]], "OBJECT_PATH", "not at its media type's place", seq, path, ())
+                   or path == named[form["sha"]])):
             check(bundle.files[path][0] == size, "OBJECT_SIZE", "of another size than the entry says", seq, path)
             same = path in misfits or bundle.hashes.get(path, b"").hex() in (form["sha"], "")
             check(same, "FILE_HASH", "not what the entry says", seq, path)
     absent = bundle.read(ABSENT, 68_000_000).decode("latin-1")
-    missing = sorted(sha for sha in here if here[sha] not in bundle.files)
+    missing = sorted(sha for sha in named if named[sha] not in bundle.files)
     same = absent == "".join(f"{sha}\n" for sha in missing)
     check(same, "ABSENT_DIFFERS", "not the files that are named and not here", path=ABSENT)
     for sha in sorted(set(missing) - set(absent.split("\n"))):
         findings.add("OBJECT_MISSING", "neither here nor in absent.txt", shown.files[sha][1], here[sha], ())
     return {sha: "absent" if path not in bundle.files else
-            "intact" if bundle.hashes.get(path, b"").hex() == sha else "damaged" for sha, path in here.items()}
+            "intact" if bundle.hashes.get(path, b"").hex() == sha else "damaged" for sha, path in named.items()}
 
 def check_export(bundle, ledger, shown, check):
     """The last entry is the export itself, and commits to everything that is shown."""

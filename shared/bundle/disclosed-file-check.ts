@@ -15,6 +15,8 @@ export class DisclosedFileCheck {
   readonly #reading: BundleReading;
   readonly #ledger: LedgerVerification;
   readonly #references: ReadonlyMap<Hex64, FileReference>;
+  /** Objects that stand under another extension alone: that is a failure, and their bytes are what they are. The first by path of each. */
+  readonly #misnamed = new Map<Hex64, string>();
 
   /** `references`: the files that shown fields name. */
   constructor(
@@ -29,7 +31,7 @@ export class DisclosedFileCheck {
     this.#references = references;
   }
 
-  /** Each file that a shown field names is here under its one name. `misfits`: already reported against the manifest. */
+  /** Each object that a shown field names stands under its one name, and has its bytes. `misfits`: already reported against the manifest. */
   checkObjects(misfits: ReadonlySet<string>): void {
     for (const { path, size } of this.#container.files.values()) {
       const kind = classifyPath(path);
@@ -39,15 +41,32 @@ export class DisclosedFileCheck {
         this.#ledger.report('OBJECT_UNCLAIMED', { path }, null);
         continue;
       }
-      if (objectPath(file) !== path) {
-        this.#ledger.report('OBJECT_PATH', { path, seq: file.seq }, null);
+      if (objectPath(file) === path) {
+        this.#checkBytes(path, size, file, misfits);
         continue;
       }
-      if (size !== file.size) this.#report('OBJECT_SIZE', path, file);
-      const hash = this.#reading.hashes.get(path);
-      const named = misfits.has(path);
-      if (!named && hash !== undefined && hash !== file.sha256) this.#report('FILE_HASH', path, file, 'entry');
+      this.#ledger.report('OBJECT_PATH', { path, seq: file.seq }, null);
+      const known = this.#misnamed.get(kind.sha256);
+      const isOther = this.#container.files.has(objectPath(file)) || (known !== undefined && known < path);
+      if (!isOther) this.#misnamed.set(kind.sha256, path);
     }
+    for (const [sha256, path] of this.#misnamed) {
+      const [file, placed] = [this.#references.get(sha256), this.#container.files.get(path)];
+      if (file !== undefined && placed !== undefined) this.#checkBytes(path, placed.size, file, misfits);
+    }
+  }
+
+  #checkBytes(path: string, size: number, file: FileReference, misfits: ReadonlySet<string>): void {
+    if (size !== file.size) this.#report('OBJECT_SIZE', path, file);
+    const hash = this.#reading.hashes.get(path);
+    const named = misfits.has(path);
+    if (!named && hash !== undefined && hash !== file.sha256) this.#report('FILE_HASH', path, file, 'entry');
+  }
+
+  /** Where a file's object stands; null where there is none. */
+  pathOf(file: FileReference): string | null {
+    const path = objectPath(file);
+    return this.#container.files.has(path) ? path : (this.#misnamed.get(file.sha256) ?? null);
   }
 
   #report(code: FindingCode, path: string, file: FileReference, reason?: string): void {
@@ -56,7 +75,7 @@ export class DisclosedFileCheck {
   }
 
   async checkAbsent(): Promise<void> {
-    const missing = [...this.#references.values()].filter((file) => !this.#container.files.has(objectPath(file)));
+    const missing = [...this.#references.values()].filter((file) => this.pathOf(file) === null);
     const stated = this.#container.files.has(paths.absent)
       ? await this.#reading.small(paths.absent, smallFileLimit)
       : null;
@@ -86,8 +105,8 @@ export class DisclosedFileCheck {
   }
 
   stateOf(file: FileReference): FileState {
-    const path = objectPath(file);
-    if (!this.#container.files.has(path)) return 'absent';
+    const path = this.pathOf(file);
+    if (path === null) return 'absent';
     return this.#reading.hashes.get(path) === file.sha256 ? 'intact' : 'damaged';
   }
 }

@@ -115,6 +115,23 @@ describe.skipIf(!present)('the Python verifier finds what ours finds (needs Pyth
     expect(report.findings.map((finding) => finding.code)).toContain(code);
   });
 
+  it.each<[string, Record<string, string | Uint8Array>, string]>([
+    ['its own bytes', { png: picture }, 'intact'],
+    ['other bytes', { png: 'other bytes' }, 'damaged'],
+    ['its own bytes at the first of two places', { gif: picture, png: 'other bytes' }, 'intact'],
+    ['other bytes at the first of two places', { png: picture, gif: 'other bytes' }, 'damaged'],
+  ])('an object under other names alone, with %s', async (_what, others, state) => {
+    let files = having(fullLedger().bundle({ objects: [picture] }), object, null);
+    for (const [extension, bytes] of Object.entries(others)) {
+      files = having(files, object.replace('jpg', extension), bytes);
+    }
+    const { findings, exhibits } = await bothSay(await zipped(sealed(files)));
+    const codes = findings.map(({ code }) => code);
+    expect(codes.filter((code) => code === 'OBJECT_PATH')).toHaveLength(Object.keys(others).length);
+    expect(codes).not.toContain('OBJECT_MISSING');
+    expect(exhibits.filter((exhibit) => exhibit.sha256 === sha256).map((exhibit) => exhibit.state)).toContain(state);
+  });
+
   it('with lists that were not made right again', async () => {
     const files = sealed(fullLedger().bundle({ objects: [picture] }));
     for (const path of ['data/records/1.json', object, paths.absent, paths.entries]) {

@@ -511,7 +511,7 @@ export const carefulCourier: readonly Attack[] = [
     const other = `${path.slice(0, path.lastIndexOf('.'))}.exe`;
     const changed = having(scene.honest.files, path, null);
     changed.set(other, scene.honest.files.get(path) as Uint8Array);
-    return resealed(changed, invalid(['OBJECT_PATH', 'OBJECT_UNCLAIMED', 'OBJECT_MISSING'], { path: other }));
+    return resealed(changed, invalid(['OBJECT_PATH'], { path: other, spares: allBut(scene.forge.last) }));
   }),
   attack('rewrites a record', (scene) => {
     const path = anyOf(
