@@ -7,6 +7,7 @@ import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { RadioCards } from '../kit/choice.tsx';
 import { ChosenBar } from '../kit/chosen-bar.tsx';
+import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { useInSteps } from '../kit/in-steps.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
@@ -107,12 +108,16 @@ function Untag({ ids, onClose }: Asking) {
   );
 }
 
+const whats = ['certainty', 'note', 'template'] as const;
+type What = (typeof whats)[number];
+
 function SetMany({ ids, onClose }: Asking) {
   const { t } = useTranslation();
   const templates = useAnswer('template.list', {});
-  const [what, setWhat] = useState<'certainty' | 'template'>('certainty');
+  const [what, setWhat] = useState<What>('certainty');
   const [certainty, setCertainty] = useState<(typeof certainties)[number]>('possible');
   const [template, setTemplate] = useState('');
+  const [note, setNote] = useState('');
   const set = useInSteps('incident.set', { asks: 'incident.', onClose });
   const kept = (templates.data ?? []).filter(isOfCase);
   return (
@@ -120,33 +125,33 @@ function SetMany({ ids, onClose }: Asking) {
       title={t('manyCases.setTitle', { count: ids.length })}
       text={
         <span className={styles.asked}>
-          {kept.length > 0 && (
-            <RadioCards
-              label={t('manyCases.what')}
-              value={what}
-              options={(['certainty', 'template'] as const).map((key) => ({
-                key,
-                label: t(`manyCases.by.${key}`),
-                note: t(`manyCases.byNote.${key}`),
-              }))}
-              onChange={setWhat}
-              small
-            />
-          )}
-          {what === 'certainty' ? (
+          <RadioCards
+            label={t('manyCases.what')}
+            value={what}
+            options={whats
+              .filter((key) => key !== 'template' || kept.length > 0)
+              .map((key) => ({ key, label: t(`manyCases.by.${key}`), note: t(`manyCases.byNote.${key}`) }))}
+            onChange={setWhat}
+            small
+          />
+          {what === 'certainty' && (
             <Select
               label={t('caseForm.certainty')}
               value={certainty}
               options={certainties.map((key) => ({ key, label: t(`certainty.${key}`) }))}
               onChange={setCertainty}
             />
-          ) : (
+          )}
+          {what === 'template' && (
             <Select
               label={t('manyCases.by.template')}
               value={template}
               options={kept.map(({ name }) => ({ key: name, label: plainlyShown(name) }))}
               onChange={setTemplate}
             />
+          )}
+          {what === 'note' && (
+            <TextField label={t('manyCases.by.note')} value={note} onChange={setNote} lines={3} required prose />
           )}
         </span>
       }
@@ -157,8 +162,9 @@ function SetMany({ ids, onClose }: Asking) {
       leave={set.leave}
       onClose={set.close}
       onDo={(reason) => {
-        if (what === 'template' && template === '') return;
-        set.run({ incidents: [...ids], set: what === 'certainty' ? { certainty } : { template }, reason });
+        const said = { certainty: { certainty }, template: { template }, note: { note } } as const;
+        if ((what === 'template' && template === '') || (what === 'note' && note.trim() === '')) return;
+        set.run({ incidents: [...ids], set: said[what], reason });
       }}
     />
   );

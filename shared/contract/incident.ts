@@ -139,13 +139,17 @@ export const incidentCalls = {
   'incident.ids': call(nothing, z.strictObject({ ids: z.array(recordId) })),
   /** Joins each of them with `of` as the same event, by an entry for each; nothing is merged. Says how many were not so before. */
   'incident.same': call(z.strictObject({ of: recordId, incidents: many, reason }), changed),
-  /** The same of many cases, an entry for each: how certain they are, or the coding of a template that is kept in the vault. */
+  /**
+   * The same of many cases, an entry for each: how certain they are, the coding of a template that is kept in the vault, or a note, which is
+   * added at the end of the account.
+   */
   'incident.set': call(
     z.strictObject({
       incidents: many,
       set: z.union([
         z.strictObject({ certainty: z.enum(certainties) }),
         z.strictObject({ template: z.string().trim().min(1).max(120) }),
+        z.strictObject({ note: z.string().trim().min(1).max(5_000) }),
       ]),
       reason,
       ...named,

@@ -6,13 +6,14 @@ import { leftLines, untilStopped } from '../in-steps.ts';
 import { counted } from '../output.ts';
 
 type Set = CallInput<'incident.set'>['set'];
-type Setting = CommonOptions & { certainty?: string; template?: string; reason: string };
+type Setting = CommonOptions & { certainty?: string; template?: string; note?: string; reason: string };
 
-/** One of both, as the contract has it; it refuses what is none. */
-function setFrom({ certainty, template }: Setting): Set {
-  if ((certainty === undefined) === (template === undefined))
-    throw new Fault('REQUEST_INVALID', { call: 'incident set', field: '--certainty, --template' });
-  return (certainty === undefined ? { template } : { certainty }) as Set;
+/** One of them, as the contract has it; it refuses what is none. */
+function setFrom({ certainty, template, note }: Setting): Set {
+  const said = Object.entries({ certainty, template, note }).filter(([, value]) => value !== undefined);
+  if (said.length !== 1)
+    throw new Fault('REQUEST_INVALID', { call: 'incident set', field: '--certainty, --template, --note' });
+  return Object.fromEntries(said) as Set;
 }
 
 const changedLines = (changed: number): string[] => [
@@ -30,6 +31,7 @@ export function addManyCommands(incident: Command): void {
     .argument('<id...>')
     .option('--certainty <level>', 'rumor, possible, probable or confirmed')
     .option('--template <name>', 'the coding of a template that is kept in the vault')
+    .option('--note <text>', 'words that are added at the end of each account')
     .requiredOption('--reason <text>')
     .action(async (vault: string, incidents: string[], options: Setting) => {
       const set = setFrom(options);

@@ -1,6 +1,6 @@
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
-import type { IncidentFields } from '../../../shared/model/incident.ts';
+import { type IncidentFields, incidentFields } from '../../../shared/model/incident.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { codedAs } from '../../../shared/model/template.ts';
 import { inSteps } from '../in-steps.ts';
@@ -46,8 +46,9 @@ export function joinIncidents(
 }
 
 /**
- * Says the same of each: how certain it is, or how it is coded, by a template of the vault. Cases of which it is said already are left as
- * they are. Throws the same, RECORD_NOT_FOUND for a template that is not kept, and as `inSteps`.
+ * Says the same of each: how certain it is, how it is coded, by a template of the vault, or a note at the end of its account. Cases of which it is said already are left as
+ * they are. Throws the same, RECORD_NOT_FOUND for a template that is not kept, FIELD_INVALID for an account that
+ * has no room for the note, and as `inSteps`.
  */
 export function setIncidents(
   session: Session,
@@ -71,7 +72,18 @@ function changeBy(
   set: CallRequest<'incident.set'>['set'],
 ): (fields: IncidentFields) => IncidentFields {
   if ('certainty' in set) return (fields) => ({ ...fields, certainty: set.certainty });
+  if ('note' in set) return (fields) => noted(fields, set.note);
   const template = ofCases.list(vault).find(({ name }) => name === set.template);
   if (template === undefined) throw new Fault('RECORD_NOT_FOUND');
   return (fields) => codedAs(fields, template);
+}
+
+/** Below the account, apart by an empty line; left as it is where that stands there already. */
+function noted(fields: IncidentFields, note: string): IncidentFields {
+  const paragraphs = fields.account.split(/\n{2,}/);
+  if (paragraphs.includes(note)) return fields;
+  const account = fields.account.trim() === '' ? note : `${fields.account.trimEnd()}\n\n${note}`;
+  if (!incidentFields.shape.account.safeParse(account).success)
+    throw new Fault('FIELD_INVALID', { field: 'account', rule: 'too_big', expected: '200000', value: '' });
+  return { ...fields, account };
 }

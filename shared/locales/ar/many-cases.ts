@@ -26,9 +26,10 @@ export const manyCases: Translation<typeof english, ArabicForms> = {
     setTitle_many: 'ماذا يُحدَّد لـ{{count, number}} حادثةً، ولماذا؟',
     setTitle_other: 'ماذا يُحدَّد لـ{{count, number}} حادثة، ولماذا؟',
     what: 'ماذا',
-    by: { certainty: 'مدى اليقين منها', template: 'ترميز قالب' },
+    by: { certainty: 'مدى اليقين منها', note: 'ملاحظة', template: 'ترميز قالب' },
     byNote: {
       certainty: 'لا يتغيّر منها شيء آخر.',
+      note: 'تُضاف في آخر ما ترويه كل حادثة، بقيد لكل منها.',
       template:
         'أنواع الاعتداء والتعريفات والموارد والأسلحة والأماكن والعلامات كما في القالب. ويبقى الوقت والمكان والرواية والمتضررون كما هي.',
     },

@@ -11,9 +11,10 @@ export const manyCases = {
     setTitle_one: 'What is set for {{count, number}} case, and why?',
     setTitle_other: 'What is set for {{count, number}} cases, and why?',
     what: 'What',
-    by: { certainty: 'How certain they are', template: 'The coding of a template' },
+    by: { certainty: 'How certain they are', note: 'A note', template: 'The coding of a template' },
     byNote: {
       certainty: 'Nothing else of them changes.',
+      note: 'Added at the end of what each account says, in an entry for each.',
       template:
         'Attack types, definitions, resources, weapons, locations and flags as the template has them. Time, place, account and people harmed stay.',
     },

@@ -69,6 +69,22 @@ describe('certainty', () => {
   });
 });
 
+test('a note is added below each account, once, and is found by its words', async () => {
+  const [first = '', second = ''] = ids;
+  const before = await fieldsOf(first);
+  const asked = {
+    incidents: [first, second],
+    set: { note: 'Seen on the satellite picture of May.' },
+    reason: 'compared',
+  };
+  expect(await there.call('incident.set', asked)).toEqual({ changed: 2, left: 0 });
+  expect(await fieldsOf(first)).toEqual({ ...before, account: asked.set.note });
+  expect(await there.call('incident.set', asked)).toEqual({ changed: 0, left: 0 });
+  await there.call('incident.set', { ...asked, set: { note: 'And in June.' } });
+  expect((await fieldsOf(second)).account).toBe(`${asked.set.note}\n\nAnd in June.`);
+  expect((await there.call('search.query', { query: { text: 'satellite picture' } })).total).toBe(2);
+});
+
 test('a template gives its coding, and neither place nor certainty', async () => {
   const [first = '', second = ''] = ids;
   const model = await there.call('incident.create', {
