@@ -111,7 +111,7 @@ export class BundleSheets {
   #line(seq: number, known: CustodyEvent | null): CustodySheetLine {
     const entry = this.#vault.ledger.appended(seq);
     const action: Action = actionOf(entry);
-    const event = known ?? eventOfChange(action, Object.keys(entry.fields));
+    const event = known ?? eventOfChange(action, Object.keys(entry.fields), entry.fields.kind);
     const { audience } = entry.fields;
     return {
       event,

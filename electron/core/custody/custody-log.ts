@@ -1,15 +1,17 @@
 import type { CustodyLog } from '../../../shared/contract/custody.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
+import type { Json } from '../../../shared/ledger/canonical.ts';
 import type { Action } from '../../../shared/model/actions.ts';
 import { purposes } from '../../../shared/model/consent.ts';
 import type { CustodyEvent } from '../../../shared/model/custody.ts';
+import { type RelationKind, relationKinds } from '../../../shared/model/links.ts';
 import { basisStated } from '../../../shared/model/stated-use.ts';
 import { copiesAbout } from '../bundle/copies.ts';
 import { enteredAt } from '../records/entered.ts';
 import { historyOf } from '../records/history.ts';
 import { nameOf } from '../records/holds.ts';
 import { itemRow } from '../records/items.ts';
-import { concerning, custodySubject, thingSubject, verifiedSubject } from '../records/subjects.ts';
+import { concerning, custodySubject, movedSubject, thingSubject, verifiedSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** What the acts of a history are in the words of custody. Others are corrections. */
@@ -54,9 +56,22 @@ const eventOf: Partial<Record<Action, CustodyEvent>> = {
 /** Acts of which the event says all that there is to say. */
 export const saidAlready: readonly Action[] = ['sourceListed', 'itemArchived', 'testimonyRecorded', 'identitySealed'];
 
-/** Consent stands in the testimony itself: a change of it is more than a correction. */
-export const eventOfChange = (action: Action, fields: readonly string[]): CustodyEvent =>
-  action === 'testimonyCorrected' && fields.includes('consent') ? 'consent_changed' : (eventOf[action] ?? 'amended');
+/** What a link says was made of something, and out of what. */
+const eventOfDerived: Partial<Record<RelationKind, CustodyEvent>> = {
+  'derived: redacted': 'redacted',
+  'derived: transcribed': 'transcribed',
+  'derived: translated': 'transcribed',
+};
+
+/**
+ * What an act is in the words of custody, by the names of the fields that it changed and, of a link, its kind. Consent stands in the
+ * testimony itself: a change of it is more than a correction.
+ */
+export function eventOfChange(action: Action, changed: readonly string[], kind: Json | undefined): CustodyEvent {
+  if (action === 'testimonyCorrected' && changed.includes('consent')) return 'consent_changed';
+  const derived = action === 'linked' ? relationKinds.find((each) => each === kind) : undefined;
+  return (derived === undefined ? undefined : eventOfDerived[derived]) ?? eventOf[action] ?? 'amended';
+}
 
 type Line = CustodyLog['lines'][number];
 
@@ -74,6 +89,7 @@ export function custodyLogOf(vault: OpenVault, { of }: CallRequest<'custody.log'
         eventOfChange(
           action,
           changes.map(({ field }) => field),
+          action === 'linked' ? vault.ledger.readFields(seq).kind : undefined,
         ),
         { action: saidAlready.includes(action) ? null : action, reason: reason ?? restingOn(vault, seq, action) },
       ),
@@ -84,14 +100,27 @@ export function custodyLogOf(vault: OpenVault, { of }: CallRequest<'custody.log'
     ),
   ];
   const first = Math.min(...lines.map(({ seq }) => seq));
-  const verified = concerning(vault.db, verifiedSubject).filter((seq) => seq > first);
   return {
     name,
     sha256: item?.sha256 ?? null,
     ledger: vault.ledger.id,
     software: softwareOf(vault),
-    lines: [...lines, ...verified.map((seq) => lineOf(vault, seq, 'verified', {}))].sort((a, b) => a.seq - b.seq),
+    lines: [...lines, ...ofWholeVault(vault, first)].sort((a, b) => a.seq - b.seq),
   };
+}
+
+/**
+ * What happened to the vault with everything in it, and so to what stood in it from entry `first` on. What a ledger that goes on from
+ * another took over was put back from a copy when it began.
+ */
+function ofWholeVault(vault: OpenVault, first: number): Line[] {
+  const since = (subject: string) => concerning(vault.db, subject).filter((seq) => seq > first);
+  const isCarried = vault.ledger.readFields(first).carried !== undefined;
+  return [
+    ...(isCarried ? [lineOf(vault, 0, 'restored', { action: 'continued' })] : []),
+    ...since(movedSubject).map((seq) => lineOf(vault, seq, 'transferred', { action: 'moved' })),
+    ...since(verifiedSubject).map((seq) => lineOf(vault, seq, 'verified', {})),
+  ];
 }
 
 function lineOf(

@@ -26,6 +26,7 @@ import {
   anchorSubject,
   custodySubject,
   itemSubject,
+  movedSubject,
   recordSubject,
   verifiedSubject,
   witnessKeySubject,
@@ -110,7 +111,7 @@ const essentials = {
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 22;
+const version = 23;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -254,6 +255,7 @@ function applyErase(db: Database, entry: Appended): void {
 function applyCustody(db: Database, { seq, fields }: Appended): void {
   if (fields.action === 'witness key made') concern(db, witnessKeySubject, seq);
   if (fields.action === 'verified') concern(db, verifiedSubject, seq);
+  if (fields.action === 'moved') concern(db, movedSubject, seq);
   if (fields.action === 'person report' && typeof fields.person === 'string')
     concern(db, recordSubject(fields.person), seq);
   if (fields.action !== 'accessed') return;

@@ -15,6 +15,8 @@ export const thingSubject = (on: Thing) => (on.what === 'item' ? itemSubject(on.
 export const custodySubject = (subject: string) => `custody:${subject}`;
 /** Sessions in which the vault was verified. */
 export const verifiedSubject = 'verified';
+/** When the folder of the vault went to another place. */
+export const movedSubject = 'moved';
 /** What all anchors concern: the ledger as a whole. */
 export const anchorSubject = 'anchors';
 /** The keys under which this vault countersigns, or did, for other ledgers. */

@@ -7,7 +7,7 @@ export const custody: Translation<typeof english, ArabicForms> = {
     received: 'استُلم: سُرد مصدره',
     imported: 'أُرشف',
     accessed: 'اطُّلع عليه في جلسة واحدة',
-    copied: 'أُعطي إيصال',
+    copied: 'نُسخ شيء منه: إيصال أو جدول أو تقرير',
     transcribed: 'فُرّغ نصًا',
     analysed: 'جرى العمل عليه',
     verified: 'فُحصت الخزنة',

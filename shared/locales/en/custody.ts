@@ -7,7 +7,7 @@ export const custody = {
     received: 'Received: its source was listed',
     imported: 'Archived',
     accessed: 'Looked at, in one session',
-    copied: 'A receipt was given',
+    copied: 'Something of it was copied: a receipt, a table or a report',
     transcribed: 'Transcribed',
     analysed: 'Worked on',
     verified: 'The vault was checked',

@@ -76,6 +76,20 @@ describe('a custody log', () => {
     expect(events.slice(0, 2)).toEqual(['collected', 'consent_changed']);
   });
 
+  test('says of what a copy with parts blacked out was made, and that the vault went elsewhere with everything in it', async () => {
+    const made = evidence.items[1] ?? -1;
+    const reason = 'Faces of passers-by are covered';
+    await ask('record.relate', { from: { item: made }, to: { item: seen().seq }, kind: 'derived: redacted', reason });
+    const { lines } = await ask('custody.log', { of: seen() });
+    expect(lines.at(-1)).toMatchObject({ event: 'redacted', reason });
+    expect(await eventsOf({ what: 'item', seq: made })).toContain('redacted');
+    const { ledger, operator } = session.vault;
+    ledger.append([{ type: 'custody', operator, fields: { action: 'moved' } }]);
+    expect((await ask('custody.log', { of: seen() })).lines.at(-1)).toMatchObject({
+      ...{ event: 'transferred', action: 'moved', seq: ledger.size - 1 },
+    });
+  });
+
   test('is refused for what is closed', async () => {
     const closed = { viewers: ['archive'], authority: 'Training court', basis: 'order 12', until: null } as const;
     await ask('gate.restrict', { on: other(), ...closed, viewers: [...closed.viewers] });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportToPath } from '../../../electron/core/bundle/export.ts';
 import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { custodyLogOf } from '../../../electron/core/custody/custody-log.ts';
 import { areSetAside, setAside } from '../../../electron/core/proposals/set-aside.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
 import { prepareQuestions, testimonyTemplates } from '../../../electron/core/records/prepared-questions.ts';
@@ -81,6 +82,9 @@ describe('a vault that was put back from a copy', () => {
     expect(comparable(vault)).toEqual(before);
     expect(vault.ledger.appended(1).fields.carried).toEqual(firstAt);
     expect(ledgerLines(vault, 0, 1_000).at(-1)).toMatchObject({ seq: 0, action: 'continued' });
+    const [item = 0] = vault.db.prepare('SELECT seq FROM item ORDER BY seq').pluck().all() as number[];
+    const { lines } = custodyLogOf(vault, { of: { what: 'item', seq: item } });
+    expect(lines[0]).toMatchObject({ event: 'restored', action: 'continued', seq: 0 });
     rebuildProjections(vault.db, () => vault.ledger.everyAppended());
     expect(comparable(vault)).toEqual(before);
     expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [] });
