@@ -35,7 +35,7 @@ export function InvolveDialog({ on, onClose }: { on: Thing; onClose: () => void 
       />
     );
   return (
-    <Dialog title={t('people.concerned')} onClose={onClose} wide>
+    <Dialog title={t('people.concerned')} onClose={onClose} wide long>
       {persons.data !== undefined && persons.data.length > 0 && (
         <Select
           label={t('people.who')}
@@ -47,7 +47,9 @@ export function InvolveDialog({ on, onClose }: { on: Thing; onClose: () => void 
           onChange={setChosen}
         />
       )}
-      <Button onPress={() => setAdding(true)}>{t('people.newPerson')}</Button>
+      <div>
+        <Button onPress={() => setAdding(true)}>{t('people.newPerson')}</Button>
+      </div>
       <h3>{t('people.ways')}</h3>
       <div className={styles.cards}>
         {involvements.map((way) => (

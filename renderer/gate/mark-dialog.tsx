@@ -24,7 +24,7 @@ export function MarkDialog(props: {
   const mark = useDeed('gate.mark', props.onClose);
   const short = reason.trim().length < shortestReason;
   return (
-    <Dialog title={t('gate.markTitle')} onClose={props.onClose} wide>
+    <Dialog title={t('gate.markTitle')} onClose={props.onClose} wide long>
       <p>{t('gate.markText')}</p>
       <div className={styles.cards}>
         {materialClasses.map((each) => (

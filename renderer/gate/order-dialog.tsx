@@ -61,7 +61,7 @@ export function OrderDialog({ onClose }: { onClose: () => void }) {
     },
   ];
   return (
-    <Dialog title={t('orders.record')} onClose={onClose} wide>
+    <Dialog title={t('orders.record')} onClose={onClose} wide long>
       <p>{t('orders.text')}</p>
       <Select
         label={t('orders.audience')}

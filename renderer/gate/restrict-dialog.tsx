@@ -24,7 +24,7 @@ export function RestrictDialog({ on, onClose }: { on: Thing; onClose: () => void
     askAllAgain();
   });
   return (
-    <Dialog title={t('gate.restrictTitle')} onClose={onClose} wide>
+    <Dialog title={t('gate.restrictTitle')} onClose={onClose} wide long>
       <p>{t('gate.restrictText')}</p>
       <h3>{t('gate.from')}</h3>
       <div className={styles.cards}>

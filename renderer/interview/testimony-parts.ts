@@ -54,7 +54,7 @@ export const testimonyParts: readonly Part[] = [
       { name: 'outcome', is: 'word', words: readBackOutcomes },
       { name: 'by', label: 'readby', is: 'line' },
       { name: 'when', is: 'when' },
-      { name: 'language', is: 'line', code: true },
+      { name: 'language', is: 'line', code: true, language: true },
       { name: 'changes', is: 'prose' },
       { name: 'why', label: 'whynot', is: 'prose' },
     ],

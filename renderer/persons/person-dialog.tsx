@@ -75,7 +75,7 @@ export function PersonDialog(props: {
   };
   const error = person === null ? create.error : amend.error;
   return (
-    <Dialog title={person === null ? t('people.add') : t('people.correct')} onClose={onClose}>
+    <Dialog title={person === null ? t('people.add') : t('people.correct')} onClose={onClose} long>
       <TextField
         label={t('people.code')}
         description={t('people.codeHelp')}

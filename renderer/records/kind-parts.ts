@@ -19,7 +19,7 @@ const names: Part = {
   begun: true,
   parts: [
     { name: 'text', is: 'line' },
-    { name: 'language', is: 'line', code: true },
+    { name: 'language', is: 'line', code: true, language: true },
     { name: 'use', is: 'word', words: nameUses },
   ],
 };

@@ -36,10 +36,11 @@ const Told = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 export function PartTold({ part, value, names }: { part: Part; value: unknown; names: Names }) {
-  const { word } = useWords();
+  const { word, language } = useWords();
   const { number } = useNumbers();
   switch (part.is) {
     case 'line':
+      if (part.language) return <Foreign text={language(value as string)} />;
       return part.position ? (
         <OnAsking>
           <bdi dir="ltr">{value as string}</bdi>

@@ -8,6 +8,8 @@ export type Part = { readonly name: string; readonly label?: string } & (
   | {
       readonly is: 'line';
       readonly code?: boolean;
+      /** A language by its tag (BCP 47): told by its name. */
+      readonly language?: boolean;
       /** Shown when somebody asks: it says where a facility is. */
       readonly position?: boolean;
     }

@@ -101,7 +101,7 @@ export function Rail() {
       </div>
       <Button className={styles.entry ?? ''} aria-label={t('search.open')} onPress={() => wantSearch()}>
         <Search aria-hidden />
-        {t('search.title')}
+        <span>{t('search.title')}</span>
         <kbd aria-hidden>Ctrl K</kbd>
       </Button>
       {(Object.keys(icons) as Entry[]).map((entry) => {
@@ -116,7 +116,7 @@ export function Rail() {
             onPress={() => go(placeOf(entry))}
           >
             <Icon aria-hidden />
-            {t(`shell.${entry}`)}
+            <span>{t(`shell.${entry}`)}</span>
             {count > 0 && <b aria-hidden>{number(count)}</b>}
           </Button>
         );
