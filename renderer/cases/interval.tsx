@@ -25,7 +25,7 @@ export function Interval({ edtf }: { edtf: string }) {
     : t('case.drawn', { from: dayWithoutWeekday(days.first), to: dayWithoutWeekday(days.last) });
   const dayCount = Math.round(span / dayMs);
   return (
-    <figure className={styles.interval} role="img" aria-label={label}>
+    <div className={styles.interval} role="img" aria-label={label}>
       <div className={styles.line}>
         {dayCount <= 40 &&
           Array.from({ length: dayCount }, (_, day) => day).map((day) => (
@@ -44,6 +44,6 @@ export function Interval({ edtf }: { edtf: string }) {
         <bdi>{single ? label : dayWithoutWeekday(days.first)}</bdi>
         {!single && <bdi>{dayWithoutWeekday(days.last)}</bdi>}
       </figcaption>
-    </figure>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export function CustodyDialog({ of, onClose }: { of: Of; onClose: () => void }) 
   const [printing, setPrinting] = useState(false);
   const log = useAnswer('custody.log', { of });
   return (
-    <Dialog title={t('custody.open')} onClose={onClose} wide>
+    <Dialog title={t('custody.open')} onClose={onClose} wide long>
       {log.isPending && <Skeleton lines={6} />}
       {log.isError && <Failed error={log.error} />}
       {log.data && (

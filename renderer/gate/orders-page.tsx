@@ -36,6 +36,7 @@ export function OrdersPage() {
       {orders.data?.length === 0 && (
         <Empty icon={<Gavel />} title={t('orders.none')}>
           <p>{t('orders.text')}</p>
+          {record}
         </Empty>
       )}
       <ul className={styles.orders}>

@@ -125,7 +125,7 @@ export function Need(props: {
         {props.icon}
       </span>
       <div className={styles.words}>
-        <h3>{props.title}</h3>
+        <h2>{props.title}</h2>
         {props.children !== undefined && <div className={styles.dim}>{props.children}</div>}
       </div>
       {props.deed}

@@ -29,6 +29,7 @@ export interface PageProps {
 export function Page(props: PageProps) {
   const { t } = useTranslation();
   const settled = useSettled();
+  const heading = useFocusIfLost();
   return (
     <div
       className={classes(
@@ -51,7 +52,9 @@ export function Page(props: PageProps) {
               </div>
             )}
             <div className={styles.title}>
-              <h1 tabIndex={-1}>{props.title}</h1>
+              <h1 ref={heading} tabIndex={-1}>
+                {props.title}
+              </h1>
               {props.sub !== undefined && <span className={styles.sub}>{props.sub}</span>}
             </div>
             <div className={styles.deeds}>{props.deeds}</div>
@@ -80,6 +83,18 @@ export function Page(props: PageProps) {
       )}
     </div>
   );
+}
+
+/**
+ * What was pressed to come here often goes with the page that it stood on. The keyboard then begins at this page’s title, and what reads
+ * aloud says where one is (WCAG 2.2, 2.4.3).
+ */
+function useFocusIfLost() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return heading;
 }
 
 /** After this time a page shows what it has, and the rest where it comes. */

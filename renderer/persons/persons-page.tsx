@@ -38,6 +38,7 @@ export function PersonsPage() {
       {persons.data?.length === 0 && (
         <Empty icon={<UserRound />} title={t('people.none.title')}>
           <p>{t('people.none.text')}</p>
+          {add}
         </Empty>
       )}
       {persons.data !== undefined && persons.data.length > 0 && (

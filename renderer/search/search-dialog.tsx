@@ -20,6 +20,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { DeedLine, keyOfDeed } from '../deeds/deed-line.tsx';
 import { type Deed, deedsAlone, useDeeds } from '../deeds/deeds.ts';
 import { Button } from '../kit/button.tsx';
+import { classes } from '../kit/classes.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
@@ -109,7 +110,7 @@ export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => 
   };
   return (
     <Dialog title={t('search.title')} onClose={onClose} large>
-      <div className={styles.search}>
+      <div className={classes(styles.search, isDeedsAlone && styles.alone)}>
         <Autocomplete
           inputValue={asked.text}
           onInputChange={(text) => setAsked({ ...asked, text: text.slice(0, 500) })}

@@ -11,7 +11,7 @@ export function LookMenu() {
   const look = useLook();
   return (
     <DialogTrigger>
-      <Button className={styles.entry ?? ''} aria-label={t('shell.look')}>
+      <Button className={styles.entry ?? ''} aria-label={`${t('shell.look')}: ${ownNames[look.language]}`}>
         <Settings2 aria-hidden />
         <span>{ownNames[look.language]}</span>
       </Button>

@@ -99,7 +99,7 @@ export function Rail() {
           )}
         </div>
       </div>
-      <Button className={styles.entry ?? ''} aria-label={t('search.open')} onPress={() => wantSearch()}>
+      <Button className={styles.entry ?? ''} aria-keyshortcuts="Control+K" onPress={() => wantSearch()}>
         <Search aria-hidden />
         <span>{t('search.title')}</span>
         <kbd aria-hidden>Ctrl K</kbd>
@@ -111,7 +111,6 @@ export function Rail() {
           <Button
             key={entry}
             className={classes(styles.entry, entry === current && styles.current)}
-            aria-label={t(`shell.${entry}`)}
             {...(entry === current ? { 'aria-current': 'page' as const } : {})}
             onPress={() => go(placeOf(entry))}
           >

@@ -49,7 +49,7 @@ describe.each(faces)('sound recorded in $face', ({ face, open, notRun }) => {
 
   async function openTestimony(): Promise<void> {
     const { page } = running;
-    await page.getByRole('button', { name: words.search.open }).click(patience);
+    await page.getByRole('button', { name: words.search.title, exact: true }).click(patience);
     await page.keyboard.type('witness-1');
     await page.getByRole('option', { name: 'witness-1' }).click(patience);
     await page.getByRole('heading', { name: words.sound.title, exact: true }).waitFor(patience);

@@ -10,7 +10,6 @@ export const search: Translation<typeof english, ArabicForms> = {
   },
   search: {
     title: 'بحث',
-    open: 'بحث (Ctrl K)',
     what: 'عمّ تبحث؟',
     results: 'ما وُجد',
     found_zero: 'لم يوجد شيء',

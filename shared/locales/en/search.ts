@@ -10,7 +10,6 @@ export const search = {
   },
   search: {
     title: 'Search',
-    open: 'Search (Ctrl K)',
     what: 'What are you looking for?',
     results: 'Found',
     found_one: '{{count, number}} found',
