@@ -163,7 +163,9 @@ function Interrupted({ interrupted }: { interrupted: InterruptedImport }) {
         )
       }
     >
-      {missing.length > 0 && (
+      {missing.length === 0 ? (
+        <p>{t('import.notLookedThrough')}</p>
+      ) : (
         <>
           <p>
             {t('home.interruptedText', {
@@ -182,7 +184,6 @@ function Interrupted({ interrupted }: { interrupted: InterruptedImport }) {
           </ul>
         </>
       )}
-      {!interrupted.lookedThrough && <p>{t('import.notLookedThrough')}</p>}
       {!readable && <p>{t('home.finishAgain')}</p>}
       {missing.length > 0 && <p>{t('home.keepCard')}</p>}
     </Need>

@@ -77,8 +77,9 @@ async function interrupted(vault: string, options: CommonOptions & { finish?: bo
           ? ['No import was interrupted.']
           : unfinished.flatMap((one) => [
               `From ${one.source} (${one.at}): ${one.archived.length} of ${one.listed} archived.`,
-              ...(one.missing.length === 0 ? [] : ['Missing:', ...one.missing.map((name) => `  ${name}`)]),
-              ...(one.lookedThrough ? [] : [t('import.notLookedThrough')]),
+              ...(one.missing.length === 0
+                ? [t('import.notLookedThrough')]
+                : ['Missing:', ...one.missing.map((name) => `  ${name}`)]),
             ]),
       );
       return;

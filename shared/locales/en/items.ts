@@ -45,7 +45,7 @@ export const items = {
   import: {
     button: 'Import',
     notLookedThrough:
-      'Zips may still have to be opened, and lists of hashes, sidecars and chats to be read and compared. What is archived suffices for that.',
+      'All files are archived, and not all were looked through: lists of hashes, sidecars, chats and zips among them. That needs this vault alone.',
     files: 'Files…',
     filesNote: 'One or several',
     folder: 'A folder or card…',
