@@ -3,7 +3,9 @@ import {
   algorithmsShown,
   type ChatRead,
   type CompanionCounts,
+  type CompanionForm,
   isWeaklyCompared,
+  mayLackEarlier,
   type StatedTime,
   tellingCounts,
 } from '../../shared/model/companions.ts';
@@ -24,7 +26,8 @@ const countsInWords = (counts: CompanionCounts): string =>
     .map((name) => t(`companion.counts.${name}`, { count: counts[name] }))
     .join(', ');
 
-function chatInWords({ messages, first, last, dates, leftOut }: ChatRead): string[] {
+function chatInWords(form: CompanionForm, chat: ChatRead, counts: CompanionCounts): string[] {
+  const { messages, first, last, dates, leftOut } = chat;
   return [
     t('companion.messages', { count: messages }),
     ...(first !== null && last !== null
@@ -32,13 +35,16 @@ function chatInWords({ messages, first, last, dates, leftOut }: ChatRead): strin
       : []),
     t(`companion.dates.${dates}`),
     ...(leftOut > 0 ? [t('companion.leftOut', { count: leftOut })] : []),
+    ...(mayLackEarlier(form, chat, counts) ? [t('companion.mayLackEarlier')] : []),
   ];
 }
 
 export function foundLines(found: readonly CompanionFound[]): string[] {
   return found.flatMap(({ name, form, counts, chat }) => {
     if (form === null || counts === null) return [t('companion.unread', { name })];
-    const about = [...(chat === null ? [] : chatInWords(chat)), countsInWords(counts)].filter((part) => part !== '');
+    const about = [...(chat === null ? [] : chatInWords(form, chat, counts)), countsInWords(counts)].filter(
+      (part) => part !== '',
+    );
     return [t('companion.foundOne', { name, form: t(`companion.form.${form}`) }), `  ${about.join('; ')}`];
   });
 }
@@ -85,7 +91,7 @@ export function ownLines(companion: ItemAsCompanion | null): string[] {
   const { form, counts, chat, cut, absent } = companion;
   return [
     `Of others  ${t('companion.ownForm', { form: t(`companion.form.${form}`) })}: ${countsInWords(counts)}`,
-    ...(chat === null ? [] : chatInWords(chat).map((line) => `           ${line}`)),
+    ...(chat === null ? [] : chatInWords(form, chat, counts).map((line) => `           ${line}`)),
     ...(cut ? [`           ${t('companion.cut')}`] : []),
     ...(absent.length === 0 ? [] : [`           ${t('companion.absentTitle')}`]),
     ...absent.map((name) => `             ${name}`),

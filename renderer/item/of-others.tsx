@@ -1,6 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { ItemAsCompanion } from '../../shared/contract/companion.ts';
-import { type ChatRead, tellingCounts } from '../../shared/model/companions.ts';
+import {
+  type ChatRead,
+  type CompanionCounts,
+  type CompanionForm,
+  mayLackEarlier,
+  tellingCounts,
+} from '../../shared/model/companions.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { Section } from '../kit/page.tsx';
@@ -17,7 +23,7 @@ export function OfOthers({ companion }: { companion: ItemAsCompanion | null }) {
   return (
     <Section title={t('companion.own')}>
       <p>{t('companion.ownForm', { form: t(`companion.form.${form}`) })}</p>
-      {chat !== null && <Chat chat={chat} />}
+      {chat !== null && <Chat form={form} chat={chat} counts={counts} />}
       <ul className={styles.dim}>
         {tellingCounts(counts).map((name) => (
           <li key={name}>{t(`companion.counts.${name}`, { count: counts[name] })}</li>
@@ -61,7 +67,8 @@ export function OfOthers({ companion }: { companion: ItemAsCompanion | null }) {
   );
 }
 
-function Chat({ chat: { messages, first, last, dates, leftOut } }: { chat: ChatRead }) {
+function Chat(props: { readonly form: CompanionForm; readonly chat: ChatRead; readonly counts: CompanionCounts }) {
+  const { messages, first, last, dates, leftOut } = props.chat;
   const { t } = useTranslation();
   const statedTime = useStatedTime();
   return (
@@ -72,6 +79,9 @@ function Chat({ chat: { messages, first, last, dates, leftOut } }: { chat: ChatR
       )}
       <li>{t(`companion.dates.${dates}`)}</li>
       {leftOut > 0 && <li>{t('companion.leftOut', { count: leftOut })}</li>}
+      {mayLackEarlier(props.form, props.chat, props.counts) && (
+        <li className={styles.differs}>{t('companion.mayLackEarlier')}</li>
+      )}
     </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CompanionFound } from '../../shared/contract/companion.ts';
-import { tellingCounts } from '../../shared/model/companions.ts';
+import { mayLackEarlier, tellingCounts } from '../../shared/model/companions.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { useWords } from '../language/words.ts';
 import styles from './import-panel.module.css';
@@ -13,7 +13,10 @@ export function CompanionsFound({ found }: { found: readonly CompanionFound[] })
   const { t } = useTranslation();
   const words = useWords();
   // What needs looking at first.
-  const troubled = ({ counts }: CompanionFound) => counts === null || counts.differs + counts.absent > 0;
+  const mayLack = ({ form, chat, counts }: CompanionFound) =>
+    form !== null && chat !== null && counts !== null && mayLackEarlier(form, chat, counts);
+  const troubled = (one: CompanionFound) =>
+    one.counts === null || one.counts.differs + one.counts.absent > 0 || mayLack(one);
   const shown = found.toSorted((a, b) => Number(troubled(b)) - Number(troubled(a))).slice(0, mostShown);
   return (
     <ul>
@@ -33,6 +36,7 @@ export function CompanionsFound({ found }: { found: readonly CompanionFound[] })
                   t(`companion.form.${form}`),
                   ...(chat === null ? [] : [t('companion.messages', { count: chat.messages })]),
                   ...tellingCounts(counts).map((count) => t(`companion.counts.${count}`, { count: counts[count] })),
+                  ...(mayLack({ item, name, form, counts, chat }) ? [t('companion.mayLackEarlier')] : []),
                 ].join(' · ')}
               </span>
             </>

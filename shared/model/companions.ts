@@ -117,6 +117,20 @@ export const chatRead = z.strictObject({
 });
 export type ChatRead = z.infer<typeof chatRead>;
 
+/**
+ * Messages that WhatsApp's own export has at most, the newest of a chat, with its files and without them. It says of none what it cut
+ * off (WhatsApp's help, "How to export your chat history"; "about" there, hence the hundredth).
+ */
+const exportedAtMost = { withFiles: 10_000, withoutFiles: 40_000 } as const;
+const aHundredth = 0.01;
+
+/** Whether a chat has as many messages as its program exports at most, so that the earlier ones may have been cut off. */
+export function mayLackEarlier(form: CompanionForm, { messages }: ChatRead, { named }: CompanionCounts): boolean {
+  const most = named > 0 ? exportedAtMost.withFiles : exportedAtMost.withoutFiles;
+  // Many more: a version, or another program, that has no such limit.
+  return form === 'whatsapp' && Math.abs(messages - most) <= most * aHundredth;
+}
+
 /** How many files a companion names, and what became of them. */
 export const companionCounts = z.strictObject({
   named: z.number().int().nonnegative(),

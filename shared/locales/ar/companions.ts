@@ -115,6 +115,7 @@ export const companions: Translation<typeof english, ArabicForms> = {
     leftOut_few: 'أسقط التصدير {{count, number}} ملفات',
     leftOut_many: 'أسقط التصدير {{count, number}} ملفًا',
     leftOut_other: 'أسقط التصدير {{count, number}} ملف',
+    mayLackEarlier: 'عدد الرسائل هو أقصى ما يصدّره واتساب: ربما تنقص رسائل أقدم',
     between: 'من {{first}} إلى {{last}}',
     dates: {
       'day first': 'اليوم قبل الشهر كما تُظهر تواريخه',

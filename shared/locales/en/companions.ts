@@ -74,6 +74,7 @@ export const companions = {
     messages_other: '{{count, number}} messages',
     leftOut_one: 'the export left out {{count, number}} file',
     leftOut_other: 'the export left out {{count, number}} files',
+    mayLackEarlier: 'as many messages as WhatsApp exports at most: earlier ones may be missing',
     between: 'from {{first}} to {{last}}',
     dates: {
       'day first': 'day before month, as its dates show',

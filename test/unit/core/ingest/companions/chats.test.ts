@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCompanion } from '../../../../../electron/core/ingest/companions/read-companion.ts';
 import { companionReading } from '../../../../../electron/core/ingest/companions/reading.ts';
+import { mayLackEarlier } from '../../../../../shared/model/companions.ts';
 
 /** Chats of nobody: names, numbers and events are fictional. */
 const read = (text: string) => {
@@ -93,6 +94,32 @@ describe('a chat as WhatsApp exports it', () => {
     expect(day?.chat?.first).toEqual({ text: '31/02/2016, 14:02', wall: null, offset: null });
     const order = read('27/04/2016, 14:02 - Training: a\n04/27/2016, 14:02 - Training: b');
     expect(order?.chat).toMatchObject({ dates: 'ambiguous', first: { wall: null } });
+  });
+
+  it('may lack what came earlier where it has as many messages as WhatsApp exports, and not where it has fewer or far more', () => {
+    const chat = (messages: number, file: string) => {
+      const line = '27/04/2016, 21:45 - Training One: thank you';
+      const reading = read([file, ...Array.from({ length: messages - 1 }, () => line)].join('\n'));
+      if (reading?.chat == null) throw new Error('not read as a chat');
+      expect(reading.chat.messages).toBe(messages);
+      const named = reading.files.length;
+      const counts = { named, found: 0, same: 0, differs: 0, absent: named, notListed: 0, malformed: 0 };
+      return mayLackEarlier(reading.form, reading.chat, counts);
+    };
+    const withFile = '27/04/2016, 21:45 - Training One: IMG-20160427-WA0003.jpg (file attached)';
+    const without = '27/04/2016, 21:45 - Training One: <Media omitted>';
+    expect([300, 9_990, 10_001, 25_000].map((messages) => chat(messages, withFile))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect([10_000, 39_999, 40_002, 90_000].map((messages) => chat(messages, without))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('is no other log, and no single line', () => {
