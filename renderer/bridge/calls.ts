@@ -1,4 +1,4 @@
-import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import { type keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import type { CallInput, CallName, CallOutput, CoreEvent } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
 import { bridge } from './bridge.ts';
@@ -93,7 +93,11 @@ export function followChanges(): void {
 }
 
 /** A question to core whose answer a screen shows. */
-export function useAnswer<N extends CallName>(name: N, input: CallInput<N>, options: { enabled?: boolean } = {}) {
+export function useAnswer<N extends CallName>(
+  name: N,
+  input: CallInput<N>,
+  options: { enabled?: boolean; placeholderData?: typeof keepPreviousData } = {},
+) {
   return useQuery<CallOutput<N>, Fault>({
     queryKey: [name, input],
     queryFn: () => bridge.call(name, input),

@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { civilTimeFields } from '../../shared/model/civil-time.ts';
-import { useAnswer } from '../bridge/calls.ts';
-import { newestCases } from '../cases/newest-cases.ts';
+import { Chooser } from '../choosing/chooser.tsx';
 import { RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
-import { Select } from '../kit/select.tsx';
 import styles from './camera-time.module.css';
 
 /** Which camera times a statement is about: all of the period, those taken near a point, or the items of one case. */
@@ -75,16 +73,12 @@ export function CivilReach(props: {
 
 function OneCase({ reach, onChange }: { reach: Reach; onChange: (reach: Reach) => void }) {
   const { t } = useTranslation();
-  const cases = useAnswer('incident.list', newestCases);
   return (
-    <Select
+    <Chooser
       label={t('cameraTime.civil.whichCase')}
-      value={reach.incident}
-      options={[
-        { key: '', label: t('cameraTime.civil.chooseCase') },
-        ...(cases.data?.incidents ?? []).map(({ id, title }) => ({ key: id, label: title })),
-      ]}
-      onChange={(incident) => onChange({ ...reach, incident })}
+      kind="incident"
+      value={reach.incident === '' ? null : reach.incident}
+      onChange={(incident) => onChange({ ...reach, incident: incident ?? '' })}
     />
   );
 }

@@ -5,7 +5,8 @@ import { type Claim, type ClaimsTable, contract, type IncidentDetail } from '../
 import { type ClaimFields, claimTopics } from '../../shared/model/claim.ts';
 import { harmedGroups, harms } from '../../shared/model/coding.ts';
 import { functionalities } from '../../shared/model/facility.ts';
-import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { keepAnswer, useDeed } from '../bridge/calls.ts';
+import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
@@ -81,7 +82,6 @@ export function ClaimDialog(props: {
   const [kind, setKind] = useState<Kind>(() => (claim === null ? 'testimony' : kindOf(claim.fields)));
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const organisations = useAnswer('record.list', { kind: 'organisation', order: 'title', limit: 500 });
   const done = ({ table: next }: { table: ClaimsTable }) => {
     keepAnswer('claim.table', { incident: incident.id }, next);
     onClose();
@@ -174,14 +174,11 @@ export function ClaimDialog(props: {
           />
         )}
         {kind === 'organisation' && (
-          <Select
+          <Chooser
             label={t('claims.kinds.organisation')}
-            value={fields.organisation ?? none}
-            options={[
-              { key: none, label: t('claims.choose') },
-              ...(organisations.data?.records ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) })),
-            ]}
-            onChange={(id) => set({ ...unsourced, organisation: id === none ? null : id })}
+            kind="organisation"
+            value={fields.organisation}
+            onChange={(organisation) => set({ ...unsourced, organisation })}
           />
         )}
         {kind === 'words' && (

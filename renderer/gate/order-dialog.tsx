@@ -3,63 +3,71 @@ import { useTranslation } from 'react-i18next';
 import { isDay } from '../../shared/ledger/reserved.ts';
 import type { Thing } from '../../shared/model/persons.ts';
 import { proceedings } from '../../shared/model/stated-use.ts';
-import { useAnswer, useDeed } from '../bridge/calls.ts';
-import { newestCases } from '../cases/newest-cases.ts';
+import { useDeed } from '../bridge/calls.ts';
+import { type Choice, useChoices } from '../choosing/choices.ts';
+import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Select } from '../kit/select.tsx';
 import styles from './gate.module.css';
 
-/** At most so many files are offered. */
-const filesOffered = 500;
+/** Something that the order names, and what it is called. */
+interface Named {
+  readonly on: Thing;
+  readonly label: string;
+}
+const kinds = ['incident', 'testimony', 'item'] as const;
+const titles = { incident: 'cases', testimony: 'testimonies', item: 'files' } as const;
+
+const namedAs =
+  (kind: (typeof kinds)[number]) =>
+  ({ key, label }: Choice): Named => ({
+    on: kind === 'item' ? { what: kind, seq: Number(key) } : { what: kind, id: key },
+    label,
+  });
 
 const keyOf = (on: Thing): string => (on.what === 'item' ? `item ${on.seq}` : `${on.what} ${on.id}`);
 
 /** Records the order of a court with what it names: the first of two people. */
 export function OrderDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const items = useAnswer('item.list', { limit: filesOffered });
-  const testimonies = useAnswer('testimony.list', {});
-  const cases = useAnswer('incident.list', newestCases);
+  const [words, setWords] = useState('');
+  const found = {
+    incident: useChoices('incident', words),
+    testimony: useChoices('testimony', words),
+    item: useChoices('item', words),
+  };
   const [audience, setAudience] = useState<(typeof proceedings)[number]>('court');
   const [said, setSaid] = useState({ court: '', reference: '', issued: '' });
-  const [copy, setCopy] = useState('');
-  const [names, setNames] = useState<ReadonlyMap<string, Thing>>(new Map());
+  const [copy, setCopy] = useState<string | null>(null);
+  const [names, setNames] = useState<ReadonlyMap<string, Named>>(new Map());
   const [tried, setTried] = useState(false);
   const record = useDeed('order.request', onClose);
 
-  const files = items.data?.items ?? [];
   const fault = {
     court: said.court.trim() === '',
     reference: said.reference.trim() === '',
     issued: !isDay(said.issued.trim()),
-    copy: copy === '',
+    copy: copy === null,
     names: names.size === 0,
   };
-  const toggle = (on: Thing, chosen: boolean) => {
+  const toggle = (named: Named, chosen: boolean) => {
     const next = new Map(names);
-    if (chosen) next.set(keyOf(on), on);
-    else next.delete(keyOf(on));
+    if (chosen) next.set(keyOf(named.on), named);
+    else next.delete(keyOf(named.on));
     setNames(next);
   };
-  const groups: readonly { title: string; things: readonly { on: Thing; name: string }[] }[] = [
-    {
-      title: t('orders.cases'),
-      things: (cases.data?.incidents ?? []).map(({ id, title }) => ({ on: { what: 'incident', id }, name: title })),
-    },
-    {
-      title: t('orders.testimonies'),
-      things: (testimonies.data ?? []).map(({ id, witness }) => ({ on: { what: 'testimony', id }, name: witness })),
-    },
-    {
-      title: t('orders.files'),
-      things: files.map(({ seq, name }) => ({ on: { what: 'item', seq }, name })),
-    },
-  ];
+  const groups = kinds.map((kind) => ({
+    title: t(`orders.${titles[kind]}`),
+    things: [
+      ...[...names.values()].filter(({ on }) => on.what === kind),
+      ...found[kind].choices.map(namedAs(kind)).filter(({ on }) => !names.has(keyOf(on))),
+    ],
+    more: found[kind].more,
+  }));
   return (
     <Dialog title={t('orders.record')} onClose={onClose} wide long>
       <p>{t('orders.text')}</p>
@@ -98,12 +106,12 @@ export function OrderDialog({ onClose }: { onClose: () => void }) {
           code
         />
         <div>
-          <Select
+          <Chooser
             label={t('orders.copy')}
             description={t('orders.copyHelp')}
+            kind="item"
             value={copy}
-            options={files.map(({ seq, name }) => ({ key: String(seq), label: `${plainlyShown(name)} · ${seq}` }))}
-            onChange={setCopy}
+            onChange={(key) => setCopy(key)}
           />
           {tried && fault.copy && (
             <p className={styles.wrong} role="alert">
@@ -113,17 +121,22 @@ export function OrderDialog({ onClose }: { onClose: () => void }) {
         </div>
       </div>
       <h3>{t('orders.names')}</h3>
+      <TextField label={t('orders.find')} value={words} onChange={setWords} maxLength={200} prose />
       <div className={styles.offered}>
-        {groups.map(({ title, things }) =>
+        {groups.map(({ title, things, more }) =>
           things.length === 0 ? null : (
             <fieldset key={title}>
               <legend>{title}</legend>
-              {things.map(({ on, name }) => (
-                <CheckLine key={keyOf(on)} checked={names.has(keyOf(on))} onChange={(chosen) => toggle(on, chosen)}>
-                  <Foreign text={name} />
-                  {on.what === 'item' && <small> · {on.seq}</small>}
+              {things.map((named) => (
+                <CheckLine
+                  key={keyOf(named.on)}
+                  checked={names.has(keyOf(named.on))}
+                  onChange={(chosen) => toggle(named, chosen)}
+                >
+                  <bdi>{named.label}</bdi>
                 </CheckLine>
               ))}
+              {more && <small>{t('choosing.more')}</small>}
             </fieldset>
           ),
         )}
@@ -147,7 +160,7 @@ export function OrderDialog({ onClose }: { onClose: () => void }) {
               reference: said.reference.trim(),
               issued: said.issued.trim(),
               copy: Number(copy),
-              names: [...names.values()],
+              names: [...names.values()].map(({ on }) => on),
             });
           }}
         >

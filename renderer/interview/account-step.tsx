@@ -1,9 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../bridge/calls.ts';
-import { newestCases } from '../cases/newest-cases.ts';
+import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
-import { plainlyShown } from '../kit/foreign.tsx';
-import { Select } from '../kit/select.tsx';
 import { ChosenQuestions } from '../prepared-questions/chosen-questions.tsx';
 import { SoundRecorder } from '../recording/sound-recorder.tsx';
 import type { StepProps } from './draft.ts';
@@ -16,7 +13,6 @@ const themes = ['before', 'moment', 'after', 'harmed', 'facility', 'earlier', 'o
 /** The account itself: a short first one, unless a full statement was chosen. */
 export function AccountStep({ draft, change, tried }: StepProps) {
   const { t } = useTranslation();
-  const cases = useAnswer('incident.list', newestCases);
   const fault = tried ? faultOf(draft, 'account', false) : null;
   const full = draft.form === 'full statement';
   return (
@@ -57,14 +53,12 @@ export function AccountStep({ draft, change, tried }: StepProps) {
         error={fault === null ? undefined : t('interview.account.needed')}
       />
       <div className={styles.fields}>
-        <Select
+        <Chooser
           label={t('interview.account.case')}
-          value={draft.incident ?? 'none'}
-          options={[
-            { key: 'none', label: t('interview.account.noCase') },
-            ...(cases.data?.incidents ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) })),
-          ]}
-          onChange={(key) => change({ incident: key === 'none' ? null : key })}
+          kind="incident"
+          value={draft.incident}
+          onChange={(incident) => change({ incident })}
+          description={t('interview.account.noCase')}
         />
       </div>
     </>

@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { linkKinds } from '../../shared/model/links.ts';
 
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
-import { newestCases } from '../cases/newest-cases.ts';
 import { useWhenInWords } from '../cases/when-in-words.ts';
+import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
-import { RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
@@ -18,12 +17,26 @@ import styles from './item.module.css';
 
 type Kind = (typeof linkKinds)[number];
 
+/** So that nobody takes one case for another of nearly the same name. */
+function CaseInShort({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const whenInWords = useWhenInWords();
+  const { data } = useAnswer('incident.get', { id });
+  if (data === undefined) return null;
+  const { when, place } = data.fields;
+  const told = [when.edtf === '' ? t('cases.whenUnknown') : whenInWords(when.edtf), plainlyShown(place.name)];
+  return (
+    <p className={styles.dim}>
+      <bdi>{told.filter((each) => each !== '').join(' · ')}</bdi>
+    </p>
+  );
+}
+
 /** Links items to a case that exists, or begins one with them. */
 export function AddToCase({ items, onClose }: { items: readonly number[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const whenInWords = useWhenInWords();
   const { go } = usePlaces();
-  const cases = useAnswer('incident.list', newestCases);
+  const cases = useAnswer('incident.list', { limit: 1 });
   const [chosen, setChosen] = useState<string | null>(null);
   const [kind, setKind] = useState<Kind>('shows');
   const [reason, setReason] = useState('');
@@ -38,22 +51,8 @@ export function AddToCase({ items, onClose }: { items: readonly number[]; onClos
       {cases.data?.incidents.length === 0 && <p>{t('item.noCases')}</p>}
       {cases.data && cases.data.incidents.length > 0 && (
         <>
-          <div className={styles.caseList}>
-            <RadioCards
-              label={t('cases.list')}
-              hideLabel
-              value={chosen}
-              onChange={setChosen}
-              small
-              options={cases.data.incidents.map(({ id, title, when, place }) => ({
-                key: id,
-                label: plainlyShown(title),
-                note: [when === '' ? t('cases.whenUnknown') : whenInWords(when), plainlyShown(place)]
-                  .filter(Boolean)
-                  .join(' · '),
-              }))}
-            />
-          </div>
+          <Chooser label={t('item.whichCase')} kind="incident" value={chosen} onChange={setChosen} />
+          {chosen !== null && <CaseInShort id={chosen} />}
           <Select
             label={t('item.how')}
             value={kind}

@@ -8,6 +8,7 @@ import { AreaEntry } from '../cases/area-entry.tsx';
 import { PointEntry } from '../cases/point-entry.tsx';
 import { type Entered, enteredFrom, heldText } from '../cases/uncertain-date.ts';
 import { WhenEntry } from '../cases/when-entry.tsx';
+import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckCard } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
@@ -283,15 +284,28 @@ function PlaceField({ label, value, onChange, showFaults }: FieldProps & { label
 }
 
 const nothing = 'none';
-function RecordField(
-  props: FieldProps & { readonly label: string; readonly kind: EnteredKind; readonly of: string | undefined },
-) {
+type RecordFieldProps = FieldProps & { readonly label: string; readonly kind: EnteredKind };
+
+/** Any of its kind, or one of those that belong to another that was chosen: the sites of a facility. */
+function RecordField({ of, ...props }: RecordFieldProps & { readonly of: string | undefined }) {
+  return of === undefined ? (
+    <Chooser
+      label={props.label}
+      kind={props.kind}
+      value={props.value as string | null}
+      onChange={(key) => props.onChange(key)}
+    />
+  ) : (
+    <RecordOf {...props} owner={(props.among[of] as string | null | undefined) ?? null} />
+  );
+}
+
+function RecordOf({ owner, ...props }: RecordFieldProps & { readonly owner: string | null }) {
   const { t } = useTranslation();
-  const owner = props.of === undefined ? null : (props.among[props.of] as string | null | undefined);
   const records = useAnswer(
     'record.list',
-    { kind: props.kind, of: owner ?? null, order: 'title', limit: 500 },
-    { enabled: owner !== undefined && (props.of === undefined || owner !== null) },
+    { kind: props.kind, of: owner, order: 'title', limit: 500 },
+    { enabled: owner !== null },
   );
   const options = (records.data?.records ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) || id }));
   if (options.length === 0 && props.value === null) return null;

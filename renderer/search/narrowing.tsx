@@ -46,7 +46,7 @@ export function Kinds({ asked, answer, onChange }: Asking) {
 /** By time, by place and by facet: choosing leaves only that. */
 export function Narrowing(props: Asking) {
   const { t } = useTranslation();
-  const { asked, answer, onChange } = props;
+  const { asked, onChange } = props;
   return (
     <fieldset className={styles.narrowing} aria-label={t('search.narrow')}>
       <div className={styles.periods}>
@@ -63,7 +63,7 @@ export function Narrowing(props: Asking) {
           {t('search.byTime')}
         </Chip>
       </div>
-      <PlaceAsked asked={asked} named={answer?.named ?? []} onChange={onChange} />
+      <PlaceAsked asked={asked} onChange={onChange} />
       {facetNames.map((facet) => (
         <Facet key={facet} facet={facet} {...props} />
       ))}

@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SearchAnswer } from '../../shared/contract.ts';
 import { type OutlineFault, readPoint, writeOutline } from '../../shared/model/outline.ts';
 import { whereBys } from '../../shared/model/search.ts';
-import { useAnswer } from '../bridge/calls.ts';
 import { OutlineFile, useOutlineFault } from '../cases/outline-file.tsx';
+import { Chooser } from '../choosing/chooser.tsx';
 import { TextField } from '../kit/field.tsx';
-import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
 import { type Asked, whereOf } from './asked.ts';
 import styles from './search.module.css';
@@ -17,7 +15,7 @@ interface Asking {
 }
 
 /** Where to look: by coordinates, around where a facility was, or inside the area of an agreement during it. */
-export function PlaceAsked({ named, ...asking }: Asking & { readonly named: SearchAnswer['named'] }) {
+export function PlaceAsked(asking: Asking) {
   const { t } = useTranslation();
   const { asked, onChange } = asking;
   const isAround = asked.by === 'facility' || (asked.by === 'coordinates' && readPoint(asked.where) !== null);
@@ -31,7 +29,7 @@ export function PlaceAsked({ named, ...asking }: Asking & { readonly named: Sear
       />
       {asked.by === 'coordinates' && <Coordinates {...asking} />}
       {(asked.by === 'facility' || asked.by === 'agreement') && (
-        <RecordAsked key={asked.by} kind={asked.by} named={named} {...asking} />
+        <RecordAsked key={asked.by} kind={asked.by} {...asking} />
       )}
       {isAround && (
         <TextField
@@ -80,31 +78,16 @@ function Coordinates({ asked, onChange }: Asking) {
 
 const nothing = '';
 
-/** One of the facilities or agreements there are; what was chosen and is not there any more stays, and says so. */
-function RecordAsked({
-  kind,
-  named,
-  asked,
-  onChange,
-}: Asking & { readonly kind: 'facility' | 'agreement'; readonly named: SearchAnswer['named'] }) {
+/** One of the facilities or agreements there are. */
+function RecordAsked({ kind, asked, onChange }: Asking & { readonly kind: 'facility' | 'agreement' }) {
   const { t } = useTranslation();
-  const records = useAnswer('record.list', { kind, order: 'title', limit: 500 });
-  const chosen = asked[kind];
-  const listed = (records.data?.records ?? []).map(({ id, title }) => ({ key: id, label: plainlyShown(title) || id }));
-  const title = named.find(({ id }) => id === chosen)?.title;
-  const other = chosen === nothing || listed.some(({ key }) => key === chosen) ? [] : [chosen];
-  const options = [
-    { key: nothing, label: t('search.choose') },
-    ...other.map((key) => ({ key, label: title === undefined ? t('search.gone') : plainlyShown(title) })),
-    ...listed,
-  ];
   return (
-    <Select
+    <Chooser
       label={t(`search.${kind}`)}
       description={t(`search.whereMeant.${kind}`)}
-      value={chosen}
-      options={options}
-      onChange={(key) => onChange({ ...asked, [kind]: key })}
+      kind={kind}
+      value={asked[kind] === nothing ? null : asked[kind]}
+      onChange={(key) => onChange({ ...asked, [kind]: key ?? nothing })}
     />
   );
 }

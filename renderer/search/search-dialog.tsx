@@ -22,6 +22,7 @@ import { type Deed, deedsAlone, useDeeds } from '../deeds/deeds.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { useSettled } from '../kit/settled.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { type Place, usePlaces } from '../shell/places.tsx';
@@ -32,8 +33,6 @@ import { SavedSearches } from './saved-searches.tsx';
 import styles from './search.module.css';
 
 const page = 20;
-/** After the last key, so that a word is looked for and not each of its letters. */
-const settleMs = 120;
 
 const keyOf = (hit: SearchHit) => (hit.kind === 'item' ? `item ${hit.seq}` : `${hit.kind} ${hit.id}`);
 
@@ -54,16 +53,6 @@ const placeOf = (hit: SearchHit): Place => {
       return { at: 'record', kind: hit.kind, id: hit.id };
   }
 };
-
-/** What was asked, once it stayed the same for a moment. */
-function useSettled(asked: Asked): Asked {
-  const [settled, settle] = useState(asked);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(asked), settleMs);
-    return () => clearTimeout(timer);
-  }, [asked]);
-  return settled;
-}
 
 const isOnlyWords = (asked: Asked) =>
   JSON.stringify(queryOf(asked)) === JSON.stringify(queryOf({ ...nothingAsked, text: asked.text }));

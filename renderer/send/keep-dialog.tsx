@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { type FieldName, isFieldName } from '../../shared/ledger/field-name.ts';
 import { isDay } from '../../shared/ledger/reserved.ts';
 import { type ChosenGround, chosenGrounds } from '../../shared/model/withholding.ts';
+import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckLine, RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Select } from '../kit/select.tsx';
-import { type Keepable, useKeepable, useKeepables, usePartNames } from './parts.ts';
+import { type Keepable, useKeepable, usePartNames } from './parts.ts';
 import styles from './send.module.css';
 import type { KeptChoice } from './send-draft.ts';
 
@@ -26,7 +27,6 @@ export function KeepDialog(props: { readonly onClose: () => void; readonly onKee
   const [authority, setAuthority] = useState('');
   const [review, setReview] = useState('');
   const [tried, setTried] = useState(false);
-  const offered = useKeepables(kind);
   const known = useKeepable(kind, key);
 
   const names = typed.fields.split(/[\s,]+/).filter((name) => name !== '');
@@ -89,12 +89,13 @@ export function KeepDialog(props: { readonly onClose: () => void; readonly onKee
         </>
       ) : (
         <>
-          <Select
+          <Chooser
+            key={kind}
             label={t('keep.which')}
-            value={key}
-            options={offered}
+            kind={kind}
+            value={key === '' ? null : key}
             onChange={(next) => {
-              setKey(next);
+              setKey(next ?? '');
               setParts([]);
             }}
           />

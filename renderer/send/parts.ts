@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../bridge/calls.ts';
-import { newestCases } from '../cases/newest-cases.ts';
 import { pathInWords, useWords } from '../language/words.ts';
 import { codedFields } from '../records/said-parts.ts';
 import type { KeptChoice } from './send-draft.ts';
@@ -25,26 +24,6 @@ export function usePartNames(): (field: string) => string {
     const key = `keep.part.${field.replace('.', '_')}`;
     return i18n.exists(key) ? t(key as 'kit.none') : pathInWords(field, fieldName);
   };
-}
-
-/** At most so many files are offered; any other is named by the number of its entry. */
-const itemsOffered = 500;
-
-/** What there is to choose from, by the key that the details are asked for with. */
-export function useKeepables(kind: KeptChoice['kind']): readonly { readonly key: string; readonly label: string }[] {
-  const testimonies = useAnswer('testimony.list', {}, { enabled: kind === 'testimony' });
-  const incidents = useAnswer('incident.list', newestCases, { enabled: kind === 'incident' });
-  const items = useAnswer('item.list', { limit: itemsOffered }, { enabled: kind === 'item' });
-  switch (kind) {
-    case 'testimony':
-      return (testimonies.data ?? []).map(({ id, witness }) => ({ key: id, label: witness }));
-    case 'incident':
-      return (incidents.data?.incidents ?? []).map(({ id, title }) => ({ key: id, label: title }));
-    case 'item':
-      return (items.data?.items ?? []).map(({ seq, name }) => ({ key: String(seq), label: `${name} · ${seq}` }));
-    case 'entry':
-      return [];
-  }
 }
 
 /** One of them with its parts; null until it is known. */

@@ -123,6 +123,26 @@ describe.skipIf(browserNotRun !== null)('the search', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('looks around one of more facilities than a list offers: it is found by its words, in whatever script', async () => {
+    const { page } = face;
+    const listed = 50;
+    const names = Array.from({ length: listed }, (_, number) => [{ text: `Post ${number}` }]);
+    for (const each of [...names, [{ text: 'Zaytuna' }, { text: 'زيتونة', language: 'ar' }]])
+      await call(page, 'record.create', { kind: 'facility', fields: { names: each } });
+    await open();
+    await dialog().getByRole('button', { name: words.where }).click();
+    await page.getByRole('option', { name: words.whereBy.facility }).click();
+    const chooser = dialog().getByRole('combobox', { name: words.facility });
+    await chooser.click();
+    await page.getByRole('option', { name: 'Cedar clinic' }).waitFor(patience);
+    await page.getByText(en.choosing.more).waitFor(patience);
+    expect(await page.getByRole('option', { name: /Zaytuna/ }).count()).toBe(0);
+    await chooser.fill('زيتونه');
+    await page.getByRole('option', { name: /Zaytuna/ }).click(patience);
+    await expect.poll(() => chooser.inputValue()).toContain('Zaytuna');
+    await page.keyboard.press('Escape');
+  });
+
   test('takes an outline from a file, refuses one that is none, and says how to find more', async () => {
     const { page, folder } = face;
     await open();

@@ -58,7 +58,6 @@ export const cameraTime: Translation<typeof english, ArabicForms> = {
     kilometres: 'ضمن كيلومترات',
     nearHelp: 'درجات مثل 36.2042 و37.1343، ومن 1 إلى 1,000 كيلومتر.',
     whichCase: 'الحادثة',
-    chooseCase: 'اختر حادثة',
     says: 'من يقول ذلك',
     reason: 'كيف عرف؟',
     heldBy: 'بيد',

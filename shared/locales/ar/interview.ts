@@ -208,7 +208,7 @@ export const interview: Translation<typeof english, ArabicForms> = {
       remove: 'حذف الفقرة {{number}}',
       needed: 'اكتب فقرة واحدة على الأقل.',
       case: 'تنتمي إلى الحادثة',
-      noCase: 'لا حادثة',
+      noCase: 'اتركه فارغًا إن لم ينتمِ إلى حادثة بعد.',
     },
     support: {
       title: 'ماذا يحتاج الآن؟',

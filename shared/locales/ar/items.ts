@@ -213,6 +213,7 @@ export const items: Translation<typeof english, ArabicForms> = {
     copies_many: 'جاءت البايتات نفسها من {{count, number}} مكانًا آخر.',
     copies_other: 'جاءت البايتات نفسها من {{count, number}} مكان آخر.',
     history: 'التاريخ',
+    whichCase: 'الحادثة',
     chooseCase: 'إلى أي حادثة تنتمي؟',
     chooseCaseMany_zero: 'إلى أي حادثة تنتمي؟',
     chooseCaseMany_one: 'إلى أي حادثة تنتمي هذه المادة؟',

@@ -72,7 +72,6 @@ export const search: Translation<typeof english, ArabicForms> = {
     },
     facility: 'المنشأة',
     agreement: 'الاتفاق',
-    choose: 'اختر',
     gone: 'غير متاح للعرض',
     kilometres: 'كيلومترات حولها',
     kilometresWrong: 'اكتب عدد الكيلومترات، من 0.1 إلى 1000.',

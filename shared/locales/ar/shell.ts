@@ -23,6 +23,14 @@ export const shell: Translation<typeof english, ArabicForms> = {
     more: 'إظهار المزيد',
     operator: 'بيد {{operator}}',
   },
+  choosing: {
+    find: 'اكتب للبحث، أو اختر',
+    show: 'عرض الموجود',
+    more: 'يوجد أكثر من هذا: اكتب كلمة منه.',
+    none: 'لا يوجد شيء بعد.',
+    nothing: 'لم يُعثر على شيء بهذه الكلمات.',
+    gone: 'غير موجود للعرض',
+  },
   keys: {
     title: 'المفاتيح',
     show: 'عرض المفاتيح',

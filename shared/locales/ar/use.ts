@@ -72,6 +72,7 @@ export const use: Translation<typeof english, ArabicForms> = {
     copyHelp: 'استورد الأمر أولًا ملفًا، ثم اختره هنا.',
     copyNeeded: 'اختر الملف الذي فيه الأمر.',
     names: 'ماذا يسمّي؟',
+    find: 'اكتب كلمة منه إن لم يكن في القائمة',
     namesNeeded: 'اختر واحدًا على الأقل.',
     cases: 'الحوادث',
     testimonies: 'الشهادات',

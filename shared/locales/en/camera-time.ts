@@ -56,7 +56,6 @@ export const cameraTime = {
     kilometres: 'Within kilometres',
     nearHelp: 'Degrees such as 36.2042 and 37.1343, and 1 to 1,000 kilometres.',
     whichCase: 'Case',
-    chooseCase: 'Choose a case',
     says: 'Who says so',
     reason: 'How do they know?',
     heldBy: 'held by',

@@ -216,7 +216,7 @@ export const interview = {
       remove: 'Remove paragraph {{number}}',
       needed: 'Write at least one paragraph.',
       case: 'Belongs to the case',
-      noCase: 'No case',
+      noCase: 'Leave it empty where it belongs to no case yet.',
     },
     support: {
       title: 'What do they need now?',

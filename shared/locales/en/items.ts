@@ -151,6 +151,7 @@ export const items = {
     copies_one: 'The same bytes came from {{count, number}} more place.',
     copies_other: 'The same bytes came from {{count, number}} more places.',
     history: 'History',
+    whichCase: 'The case',
     chooseCase: 'Which case does it belong to?',
     chooseCaseMany_one: 'Which case does this item belong to?',
     chooseCaseMany_other: 'Which case do these {{count, number}} items belong to?',

@@ -68,7 +68,6 @@ export const search = {
     },
     facility: 'Facility',
     agreement: 'Agreement',
-    choose: 'Choose',
     gone: 'Not there to be seen',
     kilometres: 'Kilometres around it',
     kilometresWrong: 'Write a number of kilometres, from 0.1 to 1000.',

@@ -20,6 +20,14 @@ export const shell = {
     more: 'Show more',
     operator: 'by {{operator}}',
   },
+  choosing: {
+    find: 'Type to look for it, or choose',
+    show: 'Show what there is',
+    more: 'There are more: type a word of it.',
+    none: 'There is none yet.',
+    nothing: 'Nothing is found by these words.',
+    gone: 'Not there to be seen',
+  },
   keys: {
     title: 'Keys',
     show: 'Show the keys',

@@ -75,6 +75,7 @@ export const use = {
     copyHelp: 'Import the order first, as a file; then choose it here.',
     copyNeeded: 'Choose the file that holds the order.',
     names: 'What does it name?',
+    find: 'Type a word of it, if it isn’t listed',
     namesNeeded: 'Choose at least one.',
     cases: 'Cases',
     testimonies: 'Testimonies',
