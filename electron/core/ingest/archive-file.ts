@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
-import { type Hex64, hashToHex, isHex64 } from '../../../shared/ledger/hex.ts';
+import { type Hex64, isHex64 } from '../../../shared/ledger/hex.ts';
 import type { SecondReading } from '../../../shared/model/acquisition.ts';
 import { itemFields, type PreviewRecord } from '../../../shared/model/entries.ts';
 import type { Conflict, Metadata } from '../../../shared/model/metadata.ts';
@@ -202,7 +202,7 @@ type Reading = {
   readonly metadata: Metadata | null;
   readonly unread: FaultCode | null;
   readonly preview: PreviewRecord | null;
-  /** Made now and not yet stored. */
+  /** Made now and not yet stored: where they stand is known then. */
   readonly made: PreviewsMade | null;
 };
 
@@ -219,12 +219,18 @@ async function commit(
     const twins = itemsOf(vault, staged.sha256);
     const reading = readingOfTwin(vault, twins) ?? (await read(collector, staged, archiving, hasPreview(vault, twins)));
     requireGoingOn(archiving.stop);
+    let { preview } = reading;
     if (reading.made !== null) {
-      for (const kind of ['thumb', 'view'] as const)
-        open.push(await vault.objects.stage(kind, [reading.made[kind].bytes], { of: staged.sha256 }));
+      const { thumb, view } = reading.made;
+      const kept = async (kind: 'thumb' | 'view', bytes: Uint8Array): Promise<StagedObject> => {
+        const object = await vault.objects.stage(kind, [bytes], { of: staged.sha256 });
+        open.push(object);
+        return object;
+      };
+      preview = recordOf(reading.made, await kept('thumb', thumb.bytes), await kept('view', view.bytes));
     }
     for (const object of open) await object.commit();
-    const fields = fieldsOf(listed, staged, collector.type(), reading, reread);
+    const fields = fieldsOf(listed, staged, collector.type(), { ...reading, preview }, reread);
     const entry = await archiving.entries.enter({ type: 'item', operator: vault.operator, fields });
     return {
       outcome: 'archived',
@@ -234,7 +240,7 @@ async function commit(
       duplicate: twins.length > 0,
       reread,
       unread: reading.unread,
-      previewProblem: reading.preview !== null && 'problem' in reading.preview ? reading.preview.problem : null,
+      previewProblem: preview !== null && 'problem' in preview ? preview.problem : null,
     };
   } catch (error) {
     for (const object of open) await object.discard().catch(() => undefined);
@@ -325,22 +331,25 @@ async function take(
   };
   if (!isPreviewed(type)) return { ...said, preview: null, made: null };
   // A preview that an earlier entry names by its hash is not replaced by another one.
-  const made = existing === null && 'previews' in preview ? preview.previews : null;
-  return {
-    ...said,
-    preview: existing ?? ('problem' in preview ? { problem: preview.problem } : recordOf(preview.previews)),
-    made,
-  };
+  if (existing !== null) return { ...said, preview: existing, made: null };
+  if ('problem' in preview) return { ...said, preview: { problem: preview.problem }, made: null };
+  return { ...said, preview: null, made: preview.previews };
 }
 
-function recordOf({ thumb, view, tool, likeness }: PreviewsMade): PreviewRecord {
-  const describe = ({ bytes, width, height }: PreviewsMade['thumb']) => ({
-    sha256: hashToHex(new Uint8Array(createHash('sha256').update(bytes).digest())),
-    size: bytes.length,
+function recordOf(made: PreviewsMade, thumb: StagedObject, view: StagedObject): PreviewRecord {
+  const { tool, likeness } = made;
+  const describe = ({ sha256, size }: StagedObject, { width, height }: PreviewsMade['thumb']) => ({
+    sha256,
+    size,
     width,
     height,
   });
-  return { thumb: describe(thumb), view: describe(view), tool, ...(likeness === undefined ? {} : { likeness }) };
+  return {
+    thumb: describe(thumb, made.thumb),
+    view: describe(view, made.view),
+    tool,
+    ...(likeness === undefined ? {} : { likeness }),
+  };
 }
 
 /** A person who cancels does not wait for a slow parser. */
