@@ -1,42 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { withNames } from '../../shared/contract/history.ts';
 import type { HistoryLine } from '../../shared/contract.ts';
-import { clock } from '../language/clock.ts';
+import { useWhenInWords } from '../cases/when-in-words.ts';
 import { useDates } from '../language/dates.ts';
-import { pathInWords, useWords } from '../language/words.ts';
+import { useWords } from '../language/words.ts';
 import { Foreign } from './foreign.tsx';
 import styles from './history.module.css';
-
-const knownFields = [
-  'title',
-  'facility',
-  'place',
-  'when',
-  'account',
-  'attacks',
-  'certainty',
-  'witness',
-  'language',
-  'incident',
-  'consent',
-] as const;
-type KnownField = (typeof knownFields)[number];
-
-/** Fields that hold codes, by the group of words that says them. */
-const codeGroups: Readonly<Record<string, string>> = {
-  audiences: 'audience',
-  explained: 'explainedTopic',
-  purposes: 'purpose',
-  anonymise: 'anonymisedPart',
-  classes: 'materialClass',
-  as: 'involvement',
-  standing: 'standing',
-  state: 'personConsent',
-  basis: 'legalBasis',
-  how: 'laterWay',
-  readback: 'laterReadBack',
-  recording: 'people.recordingState',
-};
+import { fieldInWords, type InWords, valueInWords } from './values-in-words.ts';
 
 /** One deed on many things makes many entries that say the same: told once, with how many there were. */
 function inRuns(lines: readonly HistoryLine[]): { line: HistoryLine; times: number }[] {
@@ -103,85 +73,38 @@ function Changes({ changes, names }: Pick<HistoryLine, 'changes' | 'names'>) {
   );
 }
 
-/** What people and consent call it, else the part of a record by its place. */
-function partInWords(field: string, words: ReturnType<typeof useWords>): string {
-  const ofPeople = words.of('people.field', field);
-  return ofPeople === field ? pathInWords(field, words.fieldName) : ofPeople;
-}
-
 function Change({ field, before, after, names }: HistoryLine['changes'][number] & Pick<HistoryLine, 'names'>) {
   const { t } = useTranslation();
-  const words = useWords();
-  const inWords = useReadable();
+  const how = useInWords();
   // Nobody knows a record by its id.
-  const readable = (of: string, text: string) => withNames(inWords(of, text), names, t('case.goneRecord'));
+  const readable = (text: string | null) =>
+    text === null
+      ? t('case.nothing')
+      : withNames(valueInWords(field, text, how), names, t('case.goneRecord')) || t('case.nothing');
   const paragraph = /^account\.(\d+)$/.exec(field)?.[1];
-  const name = paragraph
-    ? t('case.field.paragraph', { number: paragraph })
-    : knownFields.includes(field as KnownField)
-      ? t(`case.field.${field as KnownField}`)
-      : partInWords(field, words);
+  const name = paragraph ? t('case.field.paragraph', { number: paragraph }) : fieldInWords(field, how);
   return (
     <div>
       <dt>{name}</dt>
       <dd>
         <del>
-          <Foreign text={before === null ? t('case.nothing') : readable(field, before)} />
+          <Foreign text={readable(before)} />
         </del>
         <ins>
-          <Foreign text={after === null ? t('case.nothing') : readable(field, after)} />
+          <Foreign text={readable(after)} />
         </ins>
       </dd>
     </div>
   );
 }
 
-/** Every text and number in a value, without what is empty. */
-function leavesOf(value: unknown): string[] {
-  if (value === null || value === undefined || value === '') return [];
-  if (typeof value !== 'object') return [String(value)];
-  return Object.values(value).flatMap(leavesOf);
-}
-
-/** Values in a history are text; structured ones are canonical JSON. Shown as people read them. */
-function useReadable() {
-  const { t } = useTranslation();
+function useInWords(): InWords {
+  const { t, i18n } = useTranslation();
   const words = useWords();
-  return (field: string, text: string): string => {
-    if (field === 'certainty') return t(`certainty.${text as 'rumor'}`);
-    if (field === 'language') return words.language(text);
-    const single = codeGroups[field];
-    if (single !== undefined && !text.startsWith('[')) return words.of(single, text);
-    if (!text.startsWith('{') && !text.startsWith('[')) return words.word(text);
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      return text;
-    }
-    const group = codeGroups[field];
-    if (group !== undefined && Array.isArray(value))
-      return value.map((each) => words.of(group, String(each))).join(', ') || t('case.nothing');
-    if (Array.isArray(value) && field === 'attacks')
-      return value.map((each) => words.attackType(String(each))).join(', ') || t('case.nothing');
-    if (Array.isArray(value)) return leavesOf(value).map(words.word).join(', ') || t('case.nothing');
-    const parts = value as Record<string, unknown>;
-    if (/(^|\.)(when|begins|ends)$/.test(field))
-      return [parts.edtf, parts.words].filter(Boolean).join(' · ') || t('edtf.unknown');
-    if (/(^|\.)place$/.test(field))
-      return [parts.name, t(`precision.${parts.precision as 'exact'}`)].filter(Boolean).join(' · ');
-    if (field === 'consent') {
-      const audiences = (parts.audiences as string[]).map(words.audience);
-      return [t(`consentState.${parts.state as 'given'}`), ...audiences].join(', ');
-    }
-    if (field.startsWith('paragraph.')) {
-      const begins = typeof parts.from === 'number' ? clock(parts.from / 1_000) : '';
-      return [begins, parts.speaker, parts.text].filter(Boolean).join(' · ');
-    }
-    if (field.startsWith('account.')) return `${parts.text} (${t(`basis.${parts.basis as 'saw'}`)})`;
-    return Object.entries(parts)
-      .filter(([, each]) => leavesOf(each).length > 0)
-      .map(([name, each]) => `${words.fieldName(name)}: ${leavesOf(each).map(words.word).join(', ')}`)
-      .join(' · ');
+  const when = useWhenInWords();
+  return {
+    say: (key) => (i18n.exists(key) ? t(key as 'kit.none') : null),
+    when,
+    language: words.language,
   };
 }

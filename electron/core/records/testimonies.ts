@@ -46,7 +46,8 @@ const layout: Layout = {
 };
 const toldField = (number: number) => `told.${number}`;
 
-function stateOf({ paragraphs, ...fields }: TestimonyFields): RecordState {
+/** A testimony as it stands in its entry. */
+export function stateOf({ paragraphs, ...fields }: TestimonyFields): RecordState {
   const account = paragraphs.map(({ text, basis }) => ({ text, basis }));
   const state = stateFrom(testimonyFields, layout, { ...fields, paragraphs: account });
   paragraphs.forEach(({ toldBy }, index) => {

@@ -4,6 +4,7 @@ import { testimonyFieldNames, testimonyWords } from './interview.ts';
 
 export const coding: Translation<typeof english, ArabicForms> = {
   fieldName: {
+    template: 'أسئلة معدّة',
     takenback: 'ما تُراجع عنه',
     how: 'كيف',
     paragraphs: 'الفقرات',

@@ -138,6 +138,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
     held: 'عليه حجز قانوني، القيد {{seq}}: لا يمكن محوه. هذا لا يفتح شيئًا.',
   },
   people: {
+    part: { witness: 'من كان حاضرًا', assent: 'الطفل نفسه', on: 'في', reach: 'إلى أي مدى' },
     field: {
       state: 'الجواب',
       asked: 'سُئل في',

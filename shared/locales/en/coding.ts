@@ -3,6 +3,7 @@ import { testimonyFieldNames, testimonyWords } from './interview.ts';
 /** What the parts of records are called, and the words of their closed lists (shared/model/coding.ts and the models of the kinds). */
 export const coding = {
   fieldName: {
+    template: 'Prepared questions',
     takenback: 'What was taken back',
     how: 'How',
     paragraphs: 'Paragraphs',

@@ -155,6 +155,7 @@ export const persons = {
     held: 'It is under a legal hold, entry {{seq}}: it can’t be erased. That opens nothing.',
   } satisfies Record<GateReasonCode, string>,
   people: {
+    part: { witness: 'Who was there', assent: 'The child itself', on: 'On', reach: 'How far' },
     field: {
       state: 'Answer',
       asked: 'Asked on',
