@@ -1,5 +1,5 @@
 import type { BesideItem } from '../../../shared/contract/companion.ts';
-import type { StatedTime } from '../../../shared/model/companions.ts';
+import type { SaidOfFile, StatedTime } from '../../../shared/model/companions.ts';
 import type { Conflict } from '../../../shared/model/metadata.ts';
 import type { CaptureTime } from '../../../shared/model/time.ts';
 
@@ -14,22 +14,25 @@ function isSameMinute(captured: CaptureTime, sent: StatedTime & { readonly wall:
   return minute(captured.wall, captured.offset) === minute(sent.wall, sent.offset);
 }
 
+/** Whether what a chat says of a file dates its sending to the very minute in which the file says that it was made. */
+export function wasCapturedWhenSent(captured: CaptureTime, says: SaidOfFile | null): boolean {
+  const sent = says?.sent ?? null;
+  if (sent === null || sent.wall === null) return false;
+  return isSameMinute(captured, { ...sent, wall: sent.wall });
+}
+
 /**
  * Messages in which a file was sent in the very minute in which it says that it was made: programs for messages may write the time of sending, or of saving, into what they hand on. It can also be a picture that was taken to be sent.
  */
 export function capturedWhenSent(captured: CaptureTime | null, beside: readonly BesideItem[]): Conflict[] {
   if (captured === null) return [];
-  for (const { companion, says } of beside) {
-    const sent = says?.sent ?? null;
-    if (sent === null || sent.wall === null) continue;
-    const { wall, offset } = sent;
-    if (isSameMinute(captured, { ...sent, wall }))
-      return [
-        {
-          kind: 'captured when sent',
-          values: { captured: captured.wall, sent: `${wall}${offset ?? ''}`, chat: companion.name },
-        },
-      ];
-  }
-  return [];
+  const found = beside.find(({ says }) => wasCapturedWhenSent(captured, says));
+  const sent = found?.says?.sent;
+  if (found === undefined || sent == null) return [];
+  return [
+    {
+      kind: 'captured when sent',
+      values: { captured: captured.wall, sent: `${sent.wall}${sent.offset ?? ''}`, chat: found.companion.name },
+    },
+  ];
 }

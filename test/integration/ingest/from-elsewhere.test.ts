@@ -9,6 +9,7 @@ import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
 import { asking, noBearing } from '../../../electron/core/gate/bearing.ts';
 import { importFiles } from '../../../electron/core/ingest/acquire.ts';
 import { pathSources } from '../../../electron/core/ingest/source.ts';
+import { flaggedBatches } from '../../../electron/core/records/batches.ts';
 import { readItem } from '../../../electron/core/records/items.ts';
 import { projectionRows } from '../../../electron/core/records/projections.ts';
 import { type ImportSummary, importSummary } from '../../../shared/contract/import.ts';
@@ -142,6 +143,12 @@ describe('an import from elsewhere', () => {
         chat: 'WhatsApp Chat with Training.txt',
       },
     });
+  });
+
+  it('counts such pictures among the flags of what was taken in', () => {
+    expect(summary.flags.kinds).toContainEqual({ kind: 'captured when sent', messenger: null, count: 2 });
+    const [batch] = flaggedBatches(field.vault, 1);
+    expect(batch?.flags).toEqual(summary.flags);
   });
 
   it('finds a file of a Signal export where it lies, compares its hash, and the minute across zones', () => {
