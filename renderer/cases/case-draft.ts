@@ -18,6 +18,8 @@ export interface CaseDraft {
   readonly head: number | null;
   /** Photographs that a new case is recorded with. */
   readonly items: readonly number[];
+  /** What the correction began from. */
+  readonly base: IncidentFields | null;
   readonly fields: IncidentFields;
   /** `null`: the record's date says more than the form can, and is kept as written. */
   readonly entered: Entered | null;
@@ -41,6 +43,7 @@ const blank: IncidentFields = {
 export const newCase = (items: readonly number[], proposed: ProposedEvent | null = null): CaseDraft => ({
   head: null,
   items,
+  base: null,
   fields: proposed === null ? blank : { ...blank, when: { edtf: proposed.when, words: '' }, place: proposed.place },
   entered: proposed === null ? { how: 'day', from: noDate, to: noDate } : enteredFrom(proposed.when),
   reason: '',
@@ -49,6 +52,7 @@ export const newCase = (items: readonly number[], proposed: ProposedEvent | null
 export const correctionOf = ({ head, fields }: IncidentDetail): CaseDraft => ({
   head,
   items: [],
+  base: fields,
   fields,
   entered: enteredFrom(fields.when.edtf),
   reason: '',
@@ -66,6 +70,7 @@ const halfTime = z.object({ edtf: z.string(), words: z.string() });
 const kept = z.object({
   head: z.number().int().nonnegative().nullable(),
   items: z.array(z.number().int().nonnegative()),
+  base: incidentFields.nullable().catch(null),
   fields: incidentFields.extend({
     title: z.string(),
     facility: z.string(),

@@ -6,6 +6,7 @@ import type { IncidentFields } from '../../shared/model/incident.ts';
 import { neighboursAsked } from '../../shared/model/incident-context.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
 import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
+import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
@@ -17,6 +18,7 @@ import { Failed, Skeleton } from '../kit/states.tsx';
 import { AskNeighbours, type HeldAgainst, impactsOf } from '../proposals/ask-neighbours.tsx';
 import { Broken } from '../records/broken.tsx';
 import { EntryForm, isReasoned } from '../records/entry-form.tsx';
+import { useOnTop } from '../records/on-top.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { AreaEntry } from './area-entry.tsx';
 import { caseKeeping, caseSubject, correctionOf, newCase, type ProposedEvent } from './case-draft.ts';
@@ -24,7 +26,7 @@ import styles from './case-form.module.css';
 import { CodingFields, codingSections } from './coding-fields.tsx';
 import { PointEntry, validPoint } from './point-entry.tsx';
 import { BeginWith } from './templates.tsx';
-import { edtfOf } from './uncertain-date.ts';
+import { edtfOf, enteredFrom } from './uncertain-date.ts';
 import { WhenEntry } from './when-entry.tsx';
 
 /** Records a case, or corrects one: then the version it was opened with is named, so that nobody's edit is overwritten. */
@@ -89,6 +91,22 @@ function Fields(props: {
   };
   const checked = contract['incident.create'].input.safeParse(made);
 
+  const onTop = useOnTop({
+    base: draft.base,
+    mine: { ...made.fields, when: { ...made.fields.when, edtf: 'edtf' in when ? when.edtf : fields.when.edtf } },
+    async newest() {
+      const input = { id: opened?.id ?? '' };
+      const now = await bridge.call('incident.get', input);
+      keepAnswer('incident.get', input, now);
+      return now;
+    },
+    put({ head, fields: base }, laid) {
+      const isMine = 'edtf' in when && laid.when.edtf === when.edtf;
+      change({ head, base, fields: laid, entered: isMine ? entered : enteredFrom(laid.when.edtf) });
+      amend.reset();
+    },
+  });
+
   const [asking, setAsking] = useState<readonly NeighbouringCase[]>([]);
   const near = useDeed('propose.cases');
   const save = () => {
@@ -141,7 +159,7 @@ function Fields(props: {
       ]}
     >
       <EntryForm
-        corrects={opened === null ? null : { head: opened.head, at: { at: 'case', id: opened.id } }}
+        corrects={opened === null ? null : { head: record?.head ?? opened.head, at: { at: 'case', id: opened.id } }}
         draft={draft}
         foundBegun={foundBegun && begun}
         discard={discard}
@@ -153,6 +171,7 @@ function Fields(props: {
             {near.error !== null && <FaultNotice error={near.error} />}
           </>
         }
+        onTop={onTop}
         error={error}
         busy={near.isPending || create.isPending || amend.isPending}
         deed={t('caseForm.save')}
@@ -216,7 +235,7 @@ function Fields(props: {
               showFaults={tried}
             />
             <AreaEntry
-              key={round}
+              key={`${round} ${onTop.round}`}
               area={fields.place.area}
               onChange={(area) => {
                 const { area: _before, ...where } = fields.place;
@@ -263,7 +282,7 @@ function Fields(props: {
           row
         />
         <CodingFields
-          key={round}
+          key={`${round} ${onTop.round}`}
           id={opened?.id ?? null}
           fields={{ ...fields, when: { ...fields.when, edtf: 'edtf' in when ? when.edtf : '' } }}
           onChange={set}

@@ -10,6 +10,7 @@ import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { type Place, usePlaces } from '../shell/places.tsx';
 import styles from './entry-form.module.css';
+import type { OnTop } from './on-top.ts';
 
 /** What a form is written into, and what it was opened with. */
 interface Written {
@@ -35,6 +36,8 @@ export function EntryForm(props: {
   readonly tried: boolean;
   /** What is wrong with what was entered. */
   readonly wrong?: ReactNode;
+  /** How it is put on top of what somebody saved meanwhile. */
+  readonly onTop?: OnTop;
   readonly error: Fault | null;
   readonly busy: boolean;
   /** What saves something new. */
@@ -45,7 +48,9 @@ export function EntryForm(props: {
   const { t } = useTranslation();
   const { back, go } = usePlaces();
   const trouble = useDraftTrouble();
-  const { corrects, draft, discard, error } = props;
+  const { corrects, draft, discard, error, onTop } = props;
+  const putOnTop = onTop?.lay && <Button onPress={onTop.lay}>{t('entryForm.onTop')}</Button>;
+  const isBehind = corrects !== null && draft.head !== corrects.head;
   return (
     <Form
       className={styles.form ?? ''}
@@ -56,8 +61,14 @@ export function EntryForm(props: {
     >
       {props.foundBegun && (
         <Notice kind="info" title={t('entryForm.begun')}>
-          {corrects !== null && draft.head !== corrects.head && <p>{t('entryForm.begunBefore')}</p>}
+          {isBehind && <p>{t('entryForm.begunBefore')}</p>}
+          {isBehind && putOnTop}
           <Button onPress={discard}>{corrects === null ? t('entryForm.beginNew') : t('entryForm.beginAgain')}</Button>
+        </Notice>
+      )}
+      {onTop !== undefined && onTop.both !== null && (
+        <Notice kind="info" title={t('entryForm.laid')} urgent>
+          {onTop.both > 0 && t('entryForm.laidBoth', { count: onTop.both })}
         </Notice>
       )}
       {props.children}
@@ -77,7 +88,10 @@ export function EntryForm(props: {
       {error !== null && (
         <FaultNotice error={error}>
           {error.code === 'RECORD_STALE' && corrects !== null && (
-            <Button onPress={() => go(corrects.at)}>{t('entryForm.stale')}</Button>
+            <>
+              <Button onPress={() => go(corrects.at)}>{t('entryForm.stale')}</Button>
+              {putOnTop}
+            </>
           )}
         </FaultNotice>
       )}

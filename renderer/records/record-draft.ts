@@ -13,6 +13,8 @@ export interface RecordDraft {
   readonly facility: string | null;
   /** The newest entry when the correction was begun; `null` for a new record. */
   readonly head: number | null;
+  /** What the correction began from. */
+  readonly base: Values | null;
   readonly fields: Values;
   readonly reason: string;
 }
@@ -20,13 +22,14 @@ export interface RecordDraft {
 export const newRecord = (kind: EnteredKind, facility: string | null): RecordDraft => ({
   ...{ kind, id: null, facility },
   head: null,
+  base: null,
   fields: { ...blankValues(kindParts[kind]), ...(facility === null ? {} : { facility }) },
   reason: '',
 });
 
 export const correctionOf = ({ kind, id, head, fields }: RecordDetail): RecordDraft => ({
   ...{ kind, id, facility: null },
-  ...{ head, fields, reason: '' },
+  ...{ head, base: fields, fields, reason: '' },
 });
 
 const kept = z.object({
@@ -34,6 +37,7 @@ const kept = z.object({
   id: z.string().nullable(),
   facility: z.string().nullable(),
   head: z.number().int().nonnegative().nullable(),
+  base: z.record(z.string(), z.unknown()).nullable().catch(null),
   fields: z.record(z.string(), z.unknown()),
   reason: z.string(),
 });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { brokenRule } from '../../shared/broken-rule.ts';
 import { type CallInput, contract, type RecordDetail } from '../../shared/contract.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
+import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { Page } from '../kit/page.tsx';
@@ -11,7 +12,9 @@ import { usePlaces } from '../shell/places.tsx';
 import { Broken } from './broken.tsx';
 import { EntryForm, isReasoned } from './entry-form.tsx';
 import { kindParts } from './kind-parts.ts';
+import { useOnTop } from './on-top.ts';
 import { PartFields } from './part-fields.tsx';
+import type { Values } from './parts.ts';
 import { correctionOf, newRecord, recordKeeping, recordSubject } from './record-draft.ts';
 
 type FormProps = { readonly kind: EnteredKind; readonly id: string | null; readonly facility: string | null };
@@ -55,6 +58,21 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
   const amend = useDeed('record.amend', saved);
   const error = create.error ?? amend.error;
 
+  const onTop = useOnTop({
+    base: draft.base,
+    mine: draft.fields,
+    async newest() {
+      const input = { kind, id: opened?.id ?? '' };
+      const now = await bridge.call('record.get', input);
+      keepAnswer('record.get', input, now);
+      return { head: now.head, fields: now.fields as Values };
+    },
+    put({ head, fields: base }, fields) {
+      change({ head, base, fields });
+      amend.reset();
+    },
+  });
+
   const made = { kind, fields: draft.fields };
   const checked = contract['record.create'].input.safeParse(made);
   const save = () => {
@@ -72,20 +90,25 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
   return (
     <Page title={opened === null ? what : t('recordForm.correct', { what })} back={back} narrow>
       <EntryForm
-        corrects={opened === null ? null : { head: opened.head, at: { at: 'record', kind, id: opened.id } }}
+        corrects={
+          opened === null
+            ? null
+            : { head: props.record?.head ?? opened.head, at: { at: 'record', kind, id: opened.id } }
+        }
         draft={draft}
         foundBegun={foundBegun && begun}
         discard={discard}
         onReason={(reason) => change({ reason })}
         tried={tried}
         wrong={tried && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
+        onTop={onTop}
         error={error}
         busy={create.isPending || amend.isPending}
         deed={t('recordForm.save')}
         onSave={save}
       >
         <PartFields
-          key={round}
+          key={`${round} ${onTop.round}`}
           parts={kindParts[kind]}
           values={draft.fields}
           onChange={(fields) => change({ fields })}

@@ -44,6 +44,9 @@ const letters: Readonly<Record<string, string>> = {
   '`': "'",
   '“': '"',
   '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
   '‐': '-',
   '‑': '-',
   '–': '-',
@@ -119,11 +122,17 @@ export function foldWithPlaces(text: string): Folded {
 /** Most terms that a query is taken apart into; what comes after is not looked at, and the answer says so. */
 export const mostTerms = 12;
 
+/**
+ * A word without the article, where enough is left: who looks for the hospital (المستشفى) finds a hospital (مستشفى). What is written with it
+ * is found as well, because words are found anywhere in others.
+ */
+const withoutArticle = (word: string): string => (/^ال\p{L}{4,}$/u.test(word) ? word.slice(2) : word);
+
 /** A query taken apart: words, and what stands in quotation marks as one. Folded; nothing empty, nothing twice. */
 export function termsOf(query: string): { terms: string[]; more: boolean } {
   const terms = new Set<string>();
   for (const [, quoted, word] of fold(query).matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
-    const term = (quoted ?? word ?? '').trim();
+    const term = (quoted ?? withoutArticle(word ?? '')).trim();
     if (term !== '') terms.add(term);
   }
   return { terms: [...terms].slice(0, mostTerms), more: terms.size > mostTerms };

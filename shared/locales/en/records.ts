@@ -62,6 +62,12 @@ export const records = {
     begunBefore: 'It has been changed since. What you wrote was about the version before.',
     beginNew: 'Discard it and begin anew',
     beginAgain: 'Discard it and begin from what is recorded now',
+    onTop: 'Put mine on top of what is recorded now',
+    laid: 'What was saved meanwhile stands here too. Look once more, then save.',
+    laidBoth_one:
+      '{{count, number}} thing was changed by both of you: it stands here as you wrote it, and theirs stays in the history.',
+    laidBoth_other:
+      '{{count, number}} things were changed by both of you: they stand here as you wrote them, and theirs stay in the history.',
     reason: 'Why is it corrected?',
     reasonHelp: 'The earlier version stays, and this reason beside it.',
     saveCorrection: 'Save the correction',

@@ -45,6 +45,13 @@ describe('words are the same however a keyboard wrote them', () => {
 describe('a query is taken apart', () => {
   test('into words, and what stands in quotation marks as one', () => {
     expect(termsOf(' Hospital "Al  Quds" “نهاية الشارع” ').terms).toEqual(['hospital', 'al quds', 'نهايه الشارع']);
+    expect(termsOf('«east wing» „south wing“').terms).toEqual(['east wing', 'south wing']);
+  });
+
+  test('without the article, where enough of the word is left', () => {
+    expect(termsOf('المستشفى العام الحي "المستشفى العام"').terms).toEqual([
+      ...['مستشفي', 'العام', 'الحي', 'المستشفي العام'],
+    ]);
   });
 
   test('an open quotation mark reaches to the end, and nothing counts twice', () => {
