@@ -70,6 +70,7 @@ export function GateSection({ on }: { on: Thing }) {
               ]}
               onChange={setPurpose}
             />
+            <Holds judgements={answer.data.judgements} />
             <ul className={styles.viewers}>
               {answer.data.judgements.map((judgement) => (
                 <Viewer key={judgement.viewer} judgement={judgement} onExcept={() => setOpen(judgement)} />
@@ -96,12 +97,28 @@ export function GateSection({ on }: { on: Thing }) {
   );
 }
 
+/** A hold bears on the thing, whoever looks: it is said once. */
+function Holds({ judgements }: { readonly judgements: readonly Judgement[] }) {
+  const words = useReportWords();
+  const holds = new Map(
+    judgements.flatMap(({ reasons }) =>
+      reasons.filter(({ code }) => code === 'held').map((reason) => [reason.seq, reason] as const),
+    ),
+  );
+  return [...holds.values()].map((reason) => (
+    <p key={reason.seq} className={styles.dim}>
+      {reasonInWords(reason, words)}
+    </p>
+  ));
+}
+
 function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () => void }) {
   const { t } = useTranslation();
   const words = useReportWords();
   const { vault } = useVault();
   const { go } = usePlaces();
-  const { viewer, outcome, reasons, overridableBy } = judgement;
+  const { viewer, outcome, overridableBy } = judgement;
+  const reasons = judgement.reasons.filter(({ code }) => code !== 'held');
   const Icon = icons[outcome];
   const plain =
     outcome === 'allowed' && reasons.every(({ code }) => code === 'nobody is concerned' || code === 'not closed');
@@ -121,7 +138,7 @@ function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () =>
             ))}
           </ul>
         )}
-        <p className={styles.marks}>
+        <p className={styles.deeds}>
           {overridableBy.includes('court order to hand over') && !vault.readOnly && (
             <Button look="link" onPress={() => go({ at: 'orders' })}>
               {t('gate.order')}
