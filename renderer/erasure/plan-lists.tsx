@@ -18,7 +18,10 @@ export function PlanLists({ plan, onLeave }: { plan: ErasurePlan; onLeave: () =>
   return (
     <div className={styles.lists}>
       <List icon={<Flame aria-hidden />} title={t('erasure.goes')}>
-        <EmptiedEntries entries={entries} />
+        <li>
+          {t('erasure.entries', { count: entries.length })}
+          <EntryLines entries={entries} label={t('erasure.entries', { count: entries.length })} />
+        </li>
         {files.originals > 0 && <li>{t('erasure.files', { count: files.originals, size: bytes(files.bytes) })}</li>}
         {files.previews > 0 && <li>{t('erasure.previews', { count: files.previews })}</li>}
         {drafts.length > 0 && <li>{t('erasure.drafts', { count: drafts.length })}</li>}
@@ -63,7 +66,9 @@ export function DoneLists({ entries, copies }: Pick<NonNullable<ErasureRequest['
   return (
     <div className={styles.lists}>
       <List icon={<Flame aria-hidden />} title={t('erasure.whatWent')}>
-        <EmptiedEntries entries={entries} />
+        <li>
+          <EntryLines entries={entries} label={t('erasure.whatWent')} />
+        </li>
       </List>
       <List icon={<Unplug aria-hidden />} title={t('erasure.copiesThen')}>
         <Copies copies={copies} />
@@ -72,21 +77,18 @@ export function DoneLists({ entries, copies }: Pick<NonNullable<ErasureRequest['
   );
 }
 
-function EmptiedEntries({ entries }: Pick<ErasurePlan, 'entries'>) {
+function EntryLines({ entries, label }: Pick<ErasurePlan, 'entries'> & { label: string }) {
   const { t } = useTranslation();
   const { shortInstant } = useDates();
   return (
-    <li>
-      {t('erasure.entries', { count: entries.length })}
-      <ul className={styles.entries} aria-label={t('erasure.entries', { count: entries.length })}>
-        {entries.map(({ seq, at, action, fields }) => (
-          <li key={seq}>
-            <bdi>{seq}</bdi> · {t(`history.${action}`)} · <bdi>{shortInstant(at)}</bdi> ·{' '}
-            {t('erasure.fields', { count: fields.length })}
-          </li>
-        ))}
-      </ul>
-    </li>
+    <ul className={styles.entries} aria-label={label}>
+      {entries.map(({ seq, at, action, fields }) => (
+        <li key={seq}>
+          <bdi>{seq}</bdi> · {t(`history.${action}`)} · <bdi>{shortInstant(at)}</bdi> ·{' '}
+          {t('erasure.fields', { count: fields.length })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

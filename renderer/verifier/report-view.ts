@@ -1,4 +1,5 @@
 import type { ExhibitState, ReportFinding, Verdict, VerificationReport } from '../../shared/model/report.ts';
+import { foremost } from '../../shared/report/foremost.ts';
 import { statementsOf, verdictKey } from '../../shared/report/statements.ts';
 import { besideStatement, groundOf, kindOf, reasonsOf } from '../../shared/report/withheld.ts';
 import { plainlyShown } from '../kit/plainly-shown.ts';
@@ -110,7 +111,7 @@ function statements(words: Words, report: VerificationReport): HTMLElement[] {
 }
 
 function findings(words: Words, report: VerificationReport): HTMLElement {
-  const listed = report.findings.slice(0, findingsShown);
+  const listed = foremost(report.findings, findingsShown);
   const left = report.findingsTotal - listed.length;
   return element(
     'div',

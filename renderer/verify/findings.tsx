@@ -2,6 +2,7 @@ import { Info, OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportFinding, VerificationReport } from '../../shared/model/report.ts';
+import { foremost } from '../../shared/report/foremost.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Section } from '../kit/page.tsx';
@@ -14,7 +15,7 @@ const shownAtFirst = 20;
 export function Findings({ report }: { report: VerificationReport }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
-  const listed = all ? report.findings : report.findings.slice(0, shownAtFirst);
+  const listed = all ? report.findings : foremost(report.findings, shownAtFirst);
   const left = report.findingsTotal - listed.length;
   return (
     <>

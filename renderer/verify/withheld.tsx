@@ -9,19 +9,20 @@ import styles from './verify.module.css';
 
 const shownAtFirst = 20;
 
-/** What the exporter states about what is withheld, and what that leaves unexplained. */
+/** What the exporter states about what is withheld, and what that leaves unexplained; of a vault, what was erased. */
 export function Withheld({ report }: { report: VerificationReport }) {
   const { t } = useTranslation();
   const words = useReportWords();
   const [all, setAll] = useState(false);
   const beside = besideStatement(report, words);
   if (report.withheld.length === 0 && beside.length === 0) return null;
+  const isVault = report.subject === 'vault';
   const listed = all ? report.withheld : report.withheld.slice(0, shownAtFirst);
   return (
-    <Section title={t('withheld.title')}>
+    <Section title={t(isVault ? 'withheld.erasedTitle' : 'withheld.title')}>
       {listed.length > 0 && (
         <>
-          <p className={styles.dim}>{t('withheld.text')}</p>
+          {!isVault && <p className={styles.dim}>{t('withheld.text')}</p>}
           <ul className={styles.withheld}>
             {listed.map((line) => (
               <li key={JSON.stringify([line.what, line.ground, line.authority, line.by, line.review])}>

@@ -21,7 +21,7 @@ import { containerCodes, showName } from './listing.ts';
 import type { Known } from './reviewer.ts';
 import { summariseWithheld } from './withheld-summary.ts';
 
-/** Findings beyond are counted, not listed. */
+/** Of what is no finding of the ledger's. */
 const maxListed = 1_000;
 
 /** What happened to a file that the ledger names. */
@@ -140,9 +140,9 @@ export function composeReport(input: ReportInput): VerificationReport {
     withheld: withheld.counted,
     stated: withheld.stated,
     exhibits: exhibitsOf(input),
-    findings: findings.slice(0, maxListed),
+    // Each kind by itself, as they come: a thousand of one never hide one of another, nor what was brought.
+    findings,
     findingsTotal: counted + wrong.length,
-    // Each kind by itself: a thousand of one never hide one of another.
     warnings: [...besides, ...warningsOf(ledger), ...input.notices.slice(0, maxListed)],
     anchors: [...(input.anchors ?? [])],
     recipient: input.recipient,

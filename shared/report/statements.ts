@@ -9,6 +9,7 @@ export type Show =
   | 'exhibits'
   | 'entries'
   | 'withheld'
+  | 'erased'
   | 'wholeWithheld'
   | 'nothingWithheld'
   | 'agreed'
@@ -39,7 +40,9 @@ export function statementsOf(report: VerificationReport): Statements {
   const shows: Statements['shows'][number][] = [];
   if (intact > 0) shows.push({ key: 'exhibits', count: intact });
   shows.push({ key: 'entries', count: report.entries });
-  if (report.withheldFields > 0) shows.push({ key: 'withheld', count: report.withheldFields });
+  // A vault hands over nothing: what can't be opened in it was erased, and anything else makes it INVALID.
+  if (report.withheldFields > 0)
+    shows.push({ key: report.subject === 'vault' ? 'erased' : 'withheld', count: report.withheldFields });
   if (report.subject === 'bundle') {
     if (report.withheldEntries > 0) shows.push({ key: 'wholeWithheld', count: report.withheldEntries });
     else if (report.withheldFields === 0) shows.push({ key: 'nothingWithheld', count: 0 });

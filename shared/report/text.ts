@@ -1,5 +1,6 @@
 import type { ExhibitState, ReportFinding, VerificationReport } from '../model/report.ts';
 import { anchorLine } from './anchors.ts';
+import { foremost } from './foremost.ts';
 import { statementsOf, verdictKey } from './statements.ts';
 import { vouchingOf } from './vouching.ts';
 import { besideStatement, groundOf, kindOf, reasonsOf } from './withheld.ts';
@@ -18,7 +19,7 @@ const groupedByFour = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 '
 export function reportLines(report: VerificationReport, words: ReportWords, { whole }: { whole: boolean }): string[] {
   const { say } = words;
   const { shows, doesNot } = statementsOf(report);
-  const findings = whole ? report.findings : report.findings.slice(0, findingsShown);
+  const findings = whole ? report.findings : foremost(report.findings, findingsShown);
   const left = report.findingsTotal - findings.length;
   const warnings = whole ? report.warnings : report.warnings.slice(0, findingsShown);
   const faulty = report.exhibits.filter(({ state }) => state === 'damaged' || state === 'touched');
@@ -61,7 +62,9 @@ function withheld(report: VerificationReport, words: ReportWords, whole: boolean
   const left = report.withheld.length - counted.length;
   const lines = whole ? report.stated : [];
   return [
-    ...(counted.length === 0 ? [] : [`${say('withheld.title')}:`]),
+    ...(counted.length === 0
+      ? []
+      : [`${say(report.subject === 'vault' ? 'withheld.erasedTitle' : 'withheld.title')}:`]),
     ...counted.map((line) => {
       const { what, count, ground } = line;
       return `  ${kindOf(what, words)}: ${count} (${groundOf(ground, words)}). ${reasonsOf(line, words)}`;

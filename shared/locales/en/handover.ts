@@ -130,6 +130,8 @@ export const handover = {
       entries_other: '{{count, number}} entries follow each other without a gap',
       withheld_one: 'What was given is all here; {{count, number}} field is withheld and named',
       withheld_other: 'What was given is all here; {{count, number}} fields are withheld and named',
+      erased_one: '{{count, number}} field was erased by two people; an entry says so',
+      erased_other: '{{count, number}} fields were erased by two people; entries say so',
       wholeWithheld_one: 'What was given is all here; of the entries, {{count, number}} is withheld as a whole',
       wholeWithheld_other: 'What was given is all here; of the entries, {{count, number}} are withheld as a whole',
       nothingWithheld: 'What was given is all here, and nothing is withheld',

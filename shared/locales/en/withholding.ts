@@ -3,6 +3,7 @@ export const withholding = {
   withheld: {
     title: 'Withheld, as stated by the exporter',
     text: 'Which fields and entries are withheld is computed. Why, on what it rests and who decided is the exporter’s own word.',
+    erasedTitle: 'Erased by two people, as entries of this ledger say',
     rests: 'Rests on: {{authority}}',
     restsUnstated: 'What that rests on is not stated',
     authority: {

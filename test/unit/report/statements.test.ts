@@ -76,6 +76,12 @@ describe('what a report is said to show', () => {
     expect(keys({ withheldFields: 0 })).toContain('nothingWithheld');
   });
 
+  it('speaks of a vault’s fields as erased: nothing was given, and nothing is withheld there', () => {
+    const { shows } = shown({ subject: 'vault', withheldFields: 16 });
+    expect(shows).toContainEqual({ key: 'erased', count: 16 });
+    expect(shows.map(({ key }) => key)).not.toContain('withheld');
+  });
+
   it('does not deny those who vouch for a part', () => {
     expect(verdictKey({ ...report, vouched: 19 })).toBe('partly');
     expect(verdictKey(report)).toBe('UNANCHORED');

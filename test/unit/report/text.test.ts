@@ -107,6 +107,25 @@ describe.each(languages)('a report in %s', (language) => {
   });
 });
 
+describe('what stands first', () => {
+  it('has the one finding that a thousand others followed from', () => {
+    const many = Array.from({ length: 1_000 }, (_, seq) => ({ ...finding, code: 'DISCLOSURE_ENTRY', seq }));
+    const findings = [...many, { ...finding, code: 'FILE_MISSING' }, ...many, { ...finding, code: 'NOTE_DIVERGES' }];
+    const lines = reportLines({ ...report, findings, findingsTotal: 2_002 }, wordsIn('en'), { whole: false }).join(
+      '\n',
+    );
+    expect(lines).toContain(wordsIn('en').say('finding.FILE_MISSING'));
+    expect(lines).toContain(wordsIn('en').say('finding.NOTE_DIVERGES'));
+    expect(lines).toContain(wordsIn('en').say('verify.findingsMore', { count: 2_002 - 20 }));
+  });
+
+  it('of a vault are not an exporter’s words', () => {
+    const lines = reportLines({ ...report, subject: 'vault' }, wordsIn('en'), { whole: false }).join('\n');
+    expect(lines).toContain('Erased by two people');
+    expect(lines).not.toContain(wordsIn('en').say('withheld.title'));
+  });
+});
+
 describe('a report to keep', () => {
   const words = wordsIn('en');
   const text = reportFile(report, words);
