@@ -148,8 +148,7 @@ async function archive(listed: Listed, archiving: Archiving): Promise<Archived> 
     const staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
     const again = listed.readAgain ? await reread(file, staged, archiving) : null;
     const archived = await sameContent(staged.sha256, async (): Promise<Archived> => {
-      const stored = await vault.objects.has('original', staged.sha256);
-      if (stored && earlier.has(staged.sha256)) {
+      if (earlier.has(staged.sha256) && (await vault.objects.has('original', staged.sha256))) {
         await staged.discard();
         return { outcome: 'already here' };
       }
