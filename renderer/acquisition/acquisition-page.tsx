@@ -45,7 +45,7 @@ function Known({ acquisition, goesOn }: { acquisition: AcquisitionDetail; goesOn
         <dd>{acquisition.source === '' ? t('acquisition.throughBrowser') : <Foreign text={acquisition.source} />}</dd>
         <dt>{t('acquisition.importer')}</dt>
         <dd>
-          <bdi>{acquisition.operator}</bdi>, <bdi>{shortInstant(acquisition.at)}</bdi>
+          <bdi>{acquisition.operator}</bdi> · <bdi>{shortInstant(acquisition.at)}</bdi>
         </dd>
         <dt>{t('acquisition.volume')}</dt>
         <dd>
