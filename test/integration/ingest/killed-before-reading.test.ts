@@ -10,6 +10,7 @@ import { interruptedImports } from '../../../electron/core/ingest/holdings.ts';
 import { projections } from '../../../electron/core/records/projections.ts';
 import { type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
 import { card, field, importCard, put } from '../../fixtures/card.ts';
+import { openSession } from '../../fixtures/session.ts';
 import { passphrase } from '../../fixtures/vault.ts';
 import { zipOf } from '../../unit/core/bundle/zip-bytes.ts';
 
@@ -167,4 +168,29 @@ it('an import that went through leaves nothing to look through', async () => {
   await put('note.txt', 'a note that is no list');
   await importCard();
   expect(interruptedImports(field.vault)).toEqual([]);
+});
+
+it('an import that is under way is not called interrupted, and one that was stopped is', async () => {
+  const { session, call, end } = await openSession();
+  try {
+    await put('a.txt', 'a note');
+    await put('b.txt', 'another note');
+    // What is listed has no file archived yet when progress first names its acquisition.
+    const during: Promise<unknown[]>[] = [];
+    session.emit = new Proxy(session.emit, {
+      apply(target, self, [event]: [{ event: string; acquisitions?: readonly number[] }]) {
+        if (event.event === 'progress' && (event.acquisitions?.length ?? 0) > 0 && during.length === 0) {
+          during.push(call('import.interrupted', {}));
+          void call('import.cancel', { job: 'job-1' });
+        }
+        return Reflect.apply(target, self, [event]);
+      },
+    });
+    const summary = await call('import.start', { sources: [{ kind: 'path', path: card }], job: 'job-1' });
+    expect(summary.cancelled).toBe(true);
+    expect(await Promise.all(during)).toEqual([[]]);
+    expect(await call('import.interrupted', {})).toMatchObject([{ source: card, lookedThrough: false }]);
+  } finally {
+    await end();
+  }
 });
