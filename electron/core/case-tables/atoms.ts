@@ -1,5 +1,7 @@
 import type { IncidentFields } from '../../../shared/model/incident.ts';
+import type { Withheld } from '../bundle/withheld.ts';
 import { fieldsOf } from '../records/kinds.ts';
+import { isCountry } from './countries.ts';
 import type { ListedCase } from './listed-cases.ts';
 
 /**
@@ -15,8 +17,11 @@ export interface Atoms extends Parts<'ssa'>, Parts<'sind'>, Parts<'context'>, Pa
   readonly title: string;
   readonly facility: string;
   readonly place: IncidentFields['place'];
-  /** When it happened, and when its impacts did. */
+  /** The country alone, where it is known to be one: shown also where the place stays because it is exact. */
+  readonly country: string;
+  /** When it happened, and when its impacts did; words that were spoken are apart, and may stay where the days are shown. */
   readonly when: Pick<IncidentFields, 'when' | 'impacts'>;
+  readonly timeWords: string;
   readonly account: string;
   readonly attacks: IncidentFields['attackTypes'];
   readonly certainty: IncidentFields['certainty'];
@@ -30,8 +35,11 @@ export type AtomName = keyof Atoms;
 export type ShownAtoms = { readonly [A in AtomName]: Atoms[A] | null };
 
 const counts = ['group', 'harm', 'lowest', 'best', 'highest'];
+const isTime = (field: string): boolean => field === 'when' || /^impact\.\d+\.when$/.test(field);
 const isOf: { readonly [A in AtomName]?: (field: string) => boolean } = {
-  when: (field) => field === 'when' || /^impact\.\d+\.when$/.test(field),
+  when: isTime,
+  timeWords: (field) => field === 'when',
+  country: (field) => field === 'place',
   harm: (field) => counts.some((count) => new RegExp(`^harm\\.\\d+\\.${count}$`).test(field)),
   attribution: (field) => field.startsWith('attribution.'),
 };
@@ -44,7 +52,8 @@ export function atomsOf({ state }: Pick<ListedCase, 'state'>): Atoms {
   const fields = fieldsOf('incident', state);
   const { title, facility, place, when, impacts, account, attackTypes, certainty, harm, attributions } = fields;
   return {
-    ...{ title, facility, place, when: { when, impacts }, account, attacks: attackTypes, certainty, harm },
+    ...{ title, facility, place, country: countryOf(place), timeWords: when.words },
+    ...{ when: { when, impacts }, account, attacks: attackTypes, certainty, harm },
     attribution: attributions,
     ...dotted('ssa', fields.ssa),
     ...dotted('sind', fields.sind),
@@ -53,10 +62,30 @@ export function atomsOf({ state }: Pick<ListedCase, 'state'>): Atoms {
   };
 }
 
+/**
+ * Where it is a rule of the gate that keeps a field for one part of it, the others may be seen: the days beside words that were spoken, the
+ * country of an exact place. What a person keeps back stays whole.
+ */
+function isPartShown(name: AtomName, { country }: Atoms, reason: Withheld | null): boolean {
+  if (reason === null || reason.chosen) return false;
+  if (name === 'when') return isForItsWords(reason);
+  return name === 'country' && reason.ground === 'exact place' && isCountry(country);
+}
+
+/** Times stay for nothing but the words they were told in (the rule `when`). */
+export const isForItsWords = ({ chosen, ground }: Withheld): boolean => !chosen && ground === 'may point to a person';
+
+/** What a place lies in is named from near to far, so the last of it is the country; a place may be a country itself. */
+const countryOf = ({ name, precision, within = [] }: IncidentFields['place']): string =>
+  within.at(-1) ?? (precision === 'country' ? name : '');
+
 /** The same with `null` for whatever one of whose fields stays. */
 export function shownAtoms(atoms: Atoms, { why }: Pick<ListedCase, 'why'>): ShownAtoms {
-  const stays = [...why].flatMap(([field, reason]) => (reason === null ? [] : [field]));
-  const isWithheld = (name: AtomName): boolean => stays.some(isOf[name] ?? ((field) => field === name));
+  const stays = [...why].filter(([, reason]) => reason !== null);
+  const isWithheld = (name: AtomName): boolean => {
+    const isOfAtom = isOf[name] ?? ((field: string) => field === name);
+    return stays.some(([field, reason]) => isOfAtom(field) && !isPartShown(name, atoms, reason));
+  };
   return Object.fromEntries(
     Object.entries(atoms).map(([name, value]) => [name, isWithheld(name as AtomName) ? null : value]),
   ) as unknown as ShownAtoms;

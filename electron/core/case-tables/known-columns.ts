@@ -38,8 +38,10 @@ function targetColumn(list: KnownList, name: string, target: ListTarget): Column
     case 'year':
       return columnOf(name, ['when', 'listed.stated'], (pieces) => {
         const { when, 'listed.stated': stated } = pieces;
-        if (stated === null || when === null) return null;
-        return statedIn(stated, name) || (daysOfIncident(when)?.from?.slice(0, 4) ?? '');
+        if (when === null) return null;
+        const year = daysOfIncident(when)?.from?.slice(0, 4) ?? '';
+        if (stated !== null) return statedIn(stated, name) || year;
+        return year === '' ? null : year;
       });
     case 'as stated':
       return pieceOf(name, 'listed.stated', (stated) => statedIn(stated, name));
@@ -79,9 +81,11 @@ function textColumn({ unknown }: KnownList, name: string, { field }: Said<'text'
         place === null || id === null ? null : provinceOf(place, id),
       );
     case 'within':
-      return pieceOf(name, 'place', countryOf);
+      return pieceOf(name, 'country', (country) => country);
     case 'time words':
-      return pieceOf(name, 'when', ({ when }) => when.words || (hourOf(when.edtf) ?? unknown[0] ?? ''));
+      return columnOf(name, ['when', 'timeWords'], ({ when, timeWords }) =>
+        when === null || timeWords === null ? null : timeWords || (hourOf(when.when.edtf) ?? unknown[0] ?? ''),
+      );
     case 'ssa id':
       return pieceOf(name, 'ssa.id', (id) => id);
     case 'ssa facility type':
@@ -188,10 +192,6 @@ const hourOf = (edtf: string): string | undefined => /^\d{4}-\d{2}-\d{2}T(\d{2}:
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const weekdayOf = (day: string): string =>
   day === '' ? '' : (weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '');
-
-/** What a place lies in is named from near to far, so the last of it is the country; a place may be a country itself. */
-const countryOf = ({ name, precision, within = [] }: Place): string =>
-  within.at(-1) ?? (precision === 'country' ? name : '');
 
 /** The last but one that it lies in; their own list names the province itself, and lets it lie in its country. */
 function provinceOf({ name, precision, within = [] }: Place, id: string): string {

@@ -1,5 +1,6 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { daySpan } from '../../../shared/model/day-span.ts';
+import { isForItsWords } from './atoms.ts';
 import type { Column } from './columns.ts';
 import type { ListedCase } from './listed-cases.ts';
 
@@ -74,7 +75,9 @@ function cellOf({ state, why }: ListedCase, name: string, path: readonly string[
   const value = state[name];
   if (value === undefined) return '';
   const text = partsOf(name, value).find((part) => titleOf('', part.path) === titleOf('', path))?.text ?? '';
-  return text !== '' && (why.get(name) ?? null) !== null ? null : text;
+  const reason = why.get(name) ?? null;
+  if (text === '' || reason === null) return text;
+  return isTime(name) && path[0] !== 'words' && isForItsWords(reason) ? text : null;
 }
 
 /** `impact.2` before `impact.10`; what has no number between it stays in the order in which it came. */

@@ -170,11 +170,35 @@ describe('the gate', () => {
   test('a withheld cell is empty in the columns of others too, and none is made of what stays', async () => {
     const { rows, bytes } = await handedOut(request('public', 'who', { of: [first.id] }));
     expect(rows[0]).toMatchObject({
-      ...{ 'Attack Date': '', weekday: '', year: '', 'Attack Time': '', 'Country / Territory': '' },
+      ...{ 'Attack Time': '', 'Country / Territory': '', Place: '', 'Place Precision': '' },
       ...{ 'Certainty Level': 'Probable', 'Total Injured': '7' },
     });
-    expect(Number(rows[0]?.['Withheld Cells'])).toBeGreaterThan(4);
-    expect(bytes.includes('2016')).toBe(false);
+    expect(Number(rows[0]?.['Withheld Cells'])).toBeGreaterThan(3);
+    expect(bytes.includes('Training land')).toBe(false);
+  });
+
+  test('shows the day beside words that stay, and the country of an exact place where it is known for one', async () => {
+    const within = ['Street of the clinic', 'Training governorate', 'Syrian Arab Republic'];
+    const there = await add({ ...known, title: 'Training street', place: { ...known.place, within } });
+    const public_ = await handedOut(request('public', 'who', { of: [there.id] }));
+    expect(public_.rows[0]).toMatchObject({
+      ...{ 'Attack Date': '4/27/2016', weekday: 'Wed', year: '2016', 'Date EDTF': '2016-04-27' },
+      ...{ 'Attack Time': '', 'Country / Territory': 'Syrian Arab Republic', Place: '' },
+    });
+    const own = await handedOut(request('media', 'sanad', { of: [there.id] }));
+    expect(own.rows[0]).toMatchObject({ 'when.edtf': '2016-04-27', 'when.earliest': '2016-04-27', 'when.words': '' });
+    for (const { bytes } of [public_, own])
+      for (const word of ['after isha', 'Street of the clinic', 'Training governorate', 'East quarter'])
+        expect(bytes.includes(word), word).toBe(false);
+  });
+
+  test('shows neither day nor country where somebody keeps the whole of it back', async () => {
+    const place = { ...known.place, within: ['Syria'] };
+    const there = await add({ ...known, title: 'Training kept', place });
+    const why = { alone: false, ground: 'court order', authority: 'letter 3', review: null } as const;
+    const withhold = [{ seq: there.head, fields: ['when', 'place'], ...why }] as NonNullable<Request['withhold']>;
+    const { rows } = await handedOut(request('public', 'who', { of: [there.id], withhold }));
+    expect(rows[0]).toMatchObject({ 'Attack Date': '', year: '', 'Date EDTF': '', 'Country / Territory': '' });
   });
 
   test('a case that an audience may not have stays whole, and so does what somebody keeps back by hand', async () => {
