@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TestimonyDetail } from '../../shared/contract.ts';
@@ -11,6 +12,7 @@ import { GateSection } from '../gate/gate-section.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { History } from '../kit/history.tsx';
+import { Menu } from '../kit/menu.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
@@ -41,6 +43,33 @@ type Open =
   | 'identity'
   | null;
 
+/** What the witness does stands apart from what the documenter corrects: they say more, take it back, or decide anew who may see it. */
+function WitnessMenu(props: {
+  readonly isWithdrawn: boolean;
+  readonly isDisabled: boolean;
+  readonly onChoose: (act: 'adds' | 'takes back' | 'consent' | 'withdraw') => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Menu
+      label={t('testimony.witnessActs')}
+      button={
+        <Button look="primary" isDisabled={props.isDisabled}>
+          {t('testimony.witnessActs')}
+          <ChevronDown aria-hidden />
+        </Button>
+      }
+      options={[
+        { key: 'adds', label: t('laterAccount.adds') },
+        { key: 'takes back', label: t('laterAccount.takesBack') },
+        { key: 'consent', label: t('testimony.changeConsent') },
+        ...(props.isWithdrawn ? [] : [{ key: 'withdraw' as const, label: t('testimony.withdraw') }]),
+      ]}
+      onChoose={props.onChoose}
+    />
+  );
+}
+
 export function TestimonyPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const { back } = usePlaces();
@@ -61,20 +90,11 @@ export function TestimonyPage({ id }: { id: string }) {
               <Button isDisabled={vault.readOnly} onPress={() => setOpen('account')}>
                 {t('testimony.correct')}
               </Button>
-              <Button isDisabled={vault.readOnly} onPress={() => setOpen('adds')}>
-                {t('laterAccount.adds')}
-              </Button>
-              <Button isDisabled={vault.readOnly} onPress={() => setOpen('takes back')}>
-                {t('laterAccount.takesBack')}
-              </Button>
-              <Button isDisabled={vault.readOnly} onPress={() => setOpen('consent')}>
-                {t('testimony.changeConsent')}
-              </Button>
-              {data.fields.consent.state !== 'withdrawn' && (
-                <Button look="danger" isDisabled={vault.readOnly} onPress={() => setOpen('withdraw')}>
-                  {t('testimony.withdraw')}
-                </Button>
-              )}
+              <WitnessMenu
+                isWithdrawn={data.fields.consent.state === 'withdrawn'}
+                isDisabled={vault.readOnly}
+                onChoose={setOpen}
+              />
             </>
           )}
           <MoreMenu

@@ -130,11 +130,13 @@ describe.each(faces)('an account in $face', ({ open, notRun }) => {
   test('the witness adds to it, and takes a part of it back; the account stays', async () => {
     const { page } = running;
     const dialog = page.getByRole('dialog');
-    await press(laterAccount.adds);
+    await press(words.testimony.witnessActs);
+    await page.getByRole('menuitem', { name: laterAccount.adds }).click();
     await dialog.getByLabel('Paragraph 1', { exact: true }).fill('There was a second noise.');
     await press(laterAccount.save);
     await page.getByText('There was a second noise.').waitFor(patience);
-    await press(laterAccount.takesBack);
+    await press(words.testimony.witnessActs);
+    await page.getByRole('menuitem', { name: laterAccount.takesBack }).click();
     await choose('radio', laterAccount.parts);
     await press(laterAccount.save);
     await dialog.getByText(laterAccount.choose).waitFor(patience);

@@ -256,6 +256,7 @@ export const cases: Translation<typeof english, ArabicForms> = {
     nothingAbout: 'لا شيء من ذلك مسجل.',
     changeAbout: 'تصحيح كيفية أخذها',
     nothingSaid: 'لم يُقل شيء',
+    witnessActs: 'الشاهد',
     changeConsent: 'تغيير الموافقة',
     withdraw: 'يسحب موافقته',
     withdrawText:

@@ -238,6 +238,7 @@ export const cases = {
     nothingAbout: 'Nothing of it is on record.',
     changeAbout: 'Correct how it was told',
     nothingSaid: 'Nothing said',
+    witnessActs: 'The witness',
     changeConsent: 'Change consent',
     withdraw: 'They withdraw consent',
     withdrawText:
