@@ -66,11 +66,6 @@ export function EntryForm(props: {
           <Button onPress={discard}>{corrects === null ? t('entryForm.beginNew') : t('entryForm.beginAgain')}</Button>
         </Notice>
       )}
-      {onTop !== undefined && onTop.both !== null && (
-        <Notice kind="info" title={t('entryForm.laid')} urgent>
-          {onTop.both > 0 && t('entryForm.laidBoth', { count: onTop.both })}
-        </Notice>
-      )}
       {props.children}
       {corrects !== null && (
         <TextField
@@ -85,6 +80,11 @@ export function EntryForm(props: {
         />
       )}
       {props.wrong}
+      {onTop !== undefined && onTop.both !== null && (
+        <Notice kind="info" title={t('entryForm.laid')} urgent>
+          {onTop.both > 0 && t('entryForm.laidBoth', { count: onTop.both })}
+        </Notice>
+      )}
       {error !== null && (
         <FaultNotice error={error}>
           {error.code === 'RECORD_STALE' && corrects !== null && (
