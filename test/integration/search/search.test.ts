@@ -159,6 +159,8 @@ describe('the index follows the ledger', () => {
     rebuildProjections(vault.db, () => vault.ledger.everyAppended());
     expect(projectionRows(vault.db)).toEqual(before);
     expect(found('pharmacy')).toEqual(['clinic']);
+    // What emptied the tables behind the search may not write to them any more.
+    expect(() => vault.db.exec('DELETE FROM findable_text_data')).toThrow('may not be modified');
   });
 
   test('a sealed identity is in no index', () => {
