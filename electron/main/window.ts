@@ -13,6 +13,8 @@ export function openWindow(own: Session): BrowserWindow {
     minHeight: 560,
     show: false,
     title: 'Sanad',
+    // Elsewhere the program's own file has it; on Linux a window brings its own.
+    icon: join(import.meta.dirname, '../../assets/icon/sizes/256x256.png'),
     // The page's own ground, so that nothing flashes before it is painted.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#0f1113' : '#f6f6f4',
     webPreferences: {
