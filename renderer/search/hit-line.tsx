@@ -45,7 +45,7 @@ export function HitLine(props: {
         <Picture hit={hit} />
       </span>
       <span className={styles.words}>
-        <strong>
+        <strong dir="auto">
           {(hit.kind === 'transcript' || hit.kind === 'translation') && `${t(`written.${hit.kind}`)} · `}
           <Marked pieces={hit.title} />
         </strong>
