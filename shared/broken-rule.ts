@@ -24,7 +24,7 @@ export type RuleCode = (typeof ruleCodes)[number];
 type Issue = z.core.$ZodIssue;
 
 /** Of a value no more than this is repeated to whoever gave it. */
-const longestValue = 120;
+export const longestValue = 120;
 
 /** The innermost issue: of alternatives the one that got furthest. */
 function innermost(issue: Issue): Issue {
@@ -50,9 +50,19 @@ function ruleOf(issue: Issue): { rule: RuleCode; expected: string } {
       return { rule: 'not one of', expected: issue.values.map(String).join(', ') };
     case 'unrecognized_keys':
       return { rule: 'unknown field', expected: issue.keys.join(', ') };
+    case 'custom':
+      return statedRule(issue.params) ?? { rule: 'other', expected: issue.message };
     default:
       return { rule: 'other', expected: issue.message };
   }
+}
+
+/** What a refinement says of itself beside its message: the rule that it is, and what would fit. */
+function statedRule(
+  params: Readonly<Record<string, unknown>> | undefined,
+): { rule: RuleCode; expected: string } | null {
+  const rule = ruleCodes.find((code) => code === params?.rule);
+  return rule === undefined ? null : { rule, expected: String(params?.expected ?? '') };
 }
 
 /**

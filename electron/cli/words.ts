@@ -63,11 +63,11 @@ export function sentenceOf(
 ): { code: Fault['code']; message: string; broken?: FaultParams } {
   const { code, params } = toEnvelope(error);
   const field = String(params.field ?? '');
-  const option =
-    field
-      .split('.')
-      .map(optionFor)
-      .findLast((found) => found !== null) ?? field;
+  const parts = field.split('.');
+  // A member of a list comes from a file: no option gave it.
+  const option = parts.some((part) => /^\d+$/.test(part))
+    ? field
+    : (parts.map(optionFor).findLast((found) => found !== null) ?? field);
   if (code === 'FIELD_INVALID' || code === 'REQUEST_INVALID') {
     if (params.rule !== undefined) {
       const rule = t(`rule.${params.rule as RuleCode}`, { expected: forTerminal(String(params.expected ?? '')) });
@@ -85,14 +85,15 @@ export function sentenceOf(
     code === 'SPOKEN_CODE_INVALID' ? ` ${forTerminal(t(`codeSlip.${params.reason as CodeSlip}`, params))}` : '';
   // A rule of consent, of a testimony or of a use is a code too, with a sentence of its own.
   const rule =
-    code === 'CONSENT_RULE'
-      ? { rule: t(`consentRule.${params.rule as ConsentRule}`) }
-      : code === 'USE_RULE'
-        ? { rule: t(`useRule.${params.rule as UseRule}`, { expected: String(params.expected || '–') }) }
-        : {};
-  if (code === 'TESTIMONY_RULE') {
+    code === 'USE_RULE'
+      ? { rule: t(`useRule.${params.rule as UseRule}`, { expected: String(params.expected || '–') }) }
+      : {};
+  if (code === 'TESTIMONY_RULE' || code === 'CONSENT_RULE') {
     const { field: path = '', rule: broken = '', value = '' } = params;
-    const words = t(`testimonyRule.${broken as TestimonyRule}`);
+    const words =
+      code === 'CONSENT_RULE'
+        ? t(`consentRule.${broken as ConsentRule}`)
+        : t(`testimonyRule.${broken as TestimonyRule}`);
     const shown = { field: forTerminal(String(path)), rule: words, value: forTerminal(String(value)) || '–' };
     return { code, message: t(`faults.${code}`, shown), broken: { field: path, rule: broken, expected: words, value } };
   }

@@ -1,3 +1,4 @@
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { contract } from '../../shared/contract.ts';
 import type { IncidentFields } from '../../shared/model/incident.ts';
@@ -6,6 +7,7 @@ import { useAnswer } from '../bridge/calls.ts';
 import { CheckCard } from '../kit/choice.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Section } from '../kit/page.tsx';
+import { useSettled } from '../kit/settled.ts';
 import { useWords } from '../language/words.ts';
 import { caseParts } from '../records/case-parts.ts';
 import { PartField } from '../records/part-fields.tsx';
@@ -59,8 +61,12 @@ function Proposed({ id, fields, onChange }: Parameters<typeof CodingFields>[0]) 
   const { word } = useWords();
   const inWords = useWhenInWords();
   // What is half written is asked about when it is whole.
-  const asked = contract['incident.context'].input.safeParse(contextAsked(id, fields));
-  const found = useAnswer('incident.context', asked.success ? asked.data : {}, { enabled: asked.success });
+  const typed = JSON.stringify(contextAsked(id, fields));
+  const asked = contract['incident.context'].input.safeParse(JSON.parse(useSettled(typed)));
+  const found = useAnswer('incident.context', asked.success ? asked.data : {}, {
+    enabled: asked.success,
+    placeholderData: keepPreviousData,
+  });
   const { truces } = fields.context;
   const choose = (truce: string, on: boolean) => {
     const others = truces.filter((each) => each !== truce);

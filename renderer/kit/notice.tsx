@@ -51,7 +51,9 @@ export function useFaultWords() {
       day: '',
       ...fault.params,
       at: day,
-      ...(fault.code === 'CONSENT_RULE' ? { rule: t(`consentRule.${rule as ConsentRule}`) } : {}),
+      ...(fault.code === 'CONSENT_RULE'
+        ? { rule: t(`consentRule.${rule as ConsentRule}`), value: fault.params.value || '–' }
+        : {}),
       ...(fault.code === 'TESTIMONY_RULE'
         ? { rule: t(`testimonyRule.${rule as TestimonyRule}`), value: fault.params.value || '–' }
         : {}),

@@ -39,6 +39,9 @@ export const uncertainTime = z.strictObject({
   edtf: z
     .string()
     .max(120)
-    .refine((text) => text === '' || isEdtf(text), 'not EDTF'),
+    .refine((text) => text === '' || isEdtf(text), {
+      error: 'not EDTF',
+      params: { rule: 'form', expected: 'EDTF: 2016-04-27, 2016-04-27~, 2016-04-27/2016-05-02' },
+    }),
   words: z.string().max(500).default(''),
 });

@@ -1,4 +1,5 @@
 /** What people agreed to: asked, changed, taken back. Each is an entry; what was lawful before stays on record. */
+import { longestValue } from '../../../shared/broken-rule.ts';
 import type { PersonSummary } from '../../../shared/contract/person.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { brokenConsentRule, type ConsentFields, consentFields } from '../../../shared/model/consent.ts';
@@ -40,7 +41,9 @@ export function dueOf(vault: OpenVault, person: PersonFields, consent: ConsentFi
 
 function requireRules(fields: ConsentFields, person: PersonFields): void {
   const broken = brokenConsentRule(fields, person);
-  if (broken !== null) throw new Fault('CONSENT_RULE', { field: broken.field, rule: broken.rule });
+  if (broken === null) return;
+  const value = JSON.stringify(fields[broken.field as keyof ConsentFields]) ?? '';
+  throw new Fault('CONSENT_RULE', { ...broken, value: value.slice(0, longestValue) });
 }
 
 /** Throws CONSENT_EXISTS, CONSENT_RULE, VAULT_READ_ONLY. */

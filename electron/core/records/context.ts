@@ -5,7 +5,7 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { fieldsOf } from './kinds.ts';
 import type { RecordState } from './merging.ts';
-import { listRecords } from './recording.ts';
+import { recordsAround } from './recording.ts';
 import { recordSubject } from './subjects.ts';
 
 /**
@@ -26,7 +26,7 @@ const strength: readonly Lying[] = ['inside', 'named', 'unknown', 'outside'];
 
 function agreementsDuring(vault: OpenVault, { when, places }: Asked): Found['agreements'] {
   const event = daySpan(when);
-  return listRecords(vault, 'agreement').flatMap(({ id, state }): Found['agreements'] => {
+  return recordsAround(vault, 'agreement', event).flatMap(({ id, state }): Found['agreements'] => {
     const { title, category, begins, ends, areas } = fieldsOf('agreement', state);
     const time = during(event, daySpan(begins.edtf), daySpan(ends.edtf));
     if (time === 'apart') return [];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
+import type { DaySpan } from '../../../shared/model/day-span.ts';
 import type { RecordKind } from '../../../shared/model/entries.ts';
 import type { RecordId } from '../../../shared/model/records.ts';
 import { isClosed, isEntryClosed } from '../gate/closing.ts';
@@ -77,6 +78,17 @@ function erasureWithoutRequest(db: Database, subject: string): Erasure | null {
 export function listRecords(vault: OpenVault, kind: RecordKind): StoredRecord[] {
   const rows = vault.db.prepare('SELECT * FROM record WHERE kind = ? ORDER BY first').all(kind) as Row[];
   return rows.map(fromRow);
+}
+
+/** Records of a kind that may lie on one of these days, and those of which no day is known; all where none is asked about. */
+export function recordsAround({ db }: OpenVault, kind: RecordKind, days: DaySpan | null): StoredRecord[] {
+  const rows = db
+    .prepare(
+      `SELECT * FROM record WHERE kind = :kind AND (first_day IS NULL OR first_day <= :to AND last_day >= :from)
+       ORDER BY first`,
+    )
+    .all({ kind, from: days?.from ?? '', to: days?.to ?? '~' });
+  return (rows as Row[]).map(fromRow);
 }
 
 /** Records of a kind that name another in one of their fields. */

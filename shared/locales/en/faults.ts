@@ -112,7 +112,8 @@ export const faults = {
     'Something is still running: an import, a hand-over or a check. Nothing was erased. Wait for it, or stop it first.',
   RECORD_CLOSED:
     'This is closed: its use was restricted, or somebody withdrew it from all use. Nothing of it is shown here. Two operators can open it again, with a ground.',
-  CONSENT_RULE: 'This consent can’t be recorded as it is. Field: {{field}}. {{rule}} Nothing was recorded.',
+  CONSENT_RULE:
+    'This consent can’t be recorded as it is. Field: {{field}}. {{rule}} Given: {{value}}. Nothing was recorded.',
   IDENTITY_KEPT: 'Who this is, is kept already. Nothing was changed. Have it erased first if it is wrong.',
   TESTIMONY_RULE:
     'This testimony can’t be recorded as it is. Field: {{field}}. {{rule}} Given: {{value}}. Nothing was recorded, and what you wrote is still here.',

@@ -51,6 +51,26 @@ test('facilities and what belongs to them are entered, corrected, joined and lis
   expect(out).toContain('Facility: Training Clinic · عيادة التدريب');
 });
 
+test('a time within a list is told by its place in the file, and by the form that it needs', async () => {
+  const impacts = [{ when: { edtf: '2016-04-27' } }, { when: { edtf: '27.4.2016' } }];
+  const content = given({ title: 'Training strike', impacts });
+  const { status, out } = await sanad(['incident', 'add', there.path, '--json', '--from', content], env);
+  expect(status).toBe(2);
+  const { fault } = JSON.parse(out);
+  expect(fault).toMatchObject({ field: 'fields.impacts.1.when.edtf', rule: 'form', value: '"27.4.2016"' });
+  expect(fault.message).toContain('fields.impacts.1.when.edtf');
+  const listed = await run<{ title: string }[]>('incident', 'list', there.path);
+  expect(listed.some(({ title }) => title === 'Training strike')).toBe(false);
+});
+
+test('an incident is shown by its own command', async () => {
+  const { id } = await run<{ id: string }>('incident', 'add', there.path, '--title', 'Training shown');
+  expect(await run<object>('incident', 'show', there.path, id)).toMatchObject({
+    id,
+    fields: { title: 'Training shown' },
+  });
+});
+
 test('bad input is told by field, rule and value, and nothing is stored', async () => {
   const vault = there.path;
   const before = await run<{ total: number }>('agreement', 'list', vault);

@@ -121,7 +121,7 @@ const secondItem = () => ({ what: 'item', seq: evidence.items[1] ?? -1 }) as con
 describe('consent of a person', () => {
   let shown: PersonDetail;
 
-  test('is refused where a rule is broken, naming field and rule, and nothing is recorded', async () => {
+  test('is refused where a rule is broken, naming field, rule and value, and nothing is recorded', async () => {
     shown = await person('person-1');
     const before = vault.ledger.size;
     const early = consent({ explained: ['purpose', 'who will see it', 'may refuse', 'may withdraw'] });
@@ -131,7 +131,7 @@ describe('consent of a person', () => {
     });
     const dead = await person('person-dead', { standing: 'dead' });
     await expect(ask('consent.add', { person: dead.id, fields: consent() })).rejects.toMatchObject({
-      params: { field: 'state', rule: 'the dead can’t be asked' },
+      params: { field: 'state', rule: 'the dead can’t be asked', value: '"given"' },
     });
     expect(vault.ledger.size).toBe(before + 1);
   });
