@@ -200,6 +200,15 @@ describe.each(Object.entries(sizes))('a vault of %s entries', (_name, size) => {
     expect(cut).toMatchObject({ verdict: 'INVALID', exitStatus: 1 });
   });
 
+  it('is left alone at once when it is locked', async () => {
+    const locking = new AbortController();
+    const verifying = verifyVault(made.vault, [], { signal: locking.signal });
+    locking.abort();
+    await expect(verifying).rejects.toMatchObject({ code: 'VAULT_LOCKED' });
+    // No thread goes on with what was given to it.
+    if (size === sizes.many) expect(await openedByThread()).toBeLessThan(size);
+  });
+
   it('is whole again after all of this', async () => {
     expect(await verifyVault(made.vault, [])).toMatchObject({ exitStatus: 0, findings: [], entries: size });
   });
