@@ -73,13 +73,13 @@ export function brokenRule(error: z.ZodError, input: unknown): FaultParams {
   const first = error.issues[0];
   if (first === undefined) return { field: '' };
   const issue = innermost(first);
-  const value = issue.path.reduce<unknown>(
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const value = [...issue.path, ...keys].reduce<unknown>(
     (within, key) =>
       typeof within === 'object' && within !== null ? (within as Record<PropertyKey, unknown>)[key] : undefined,
     input,
   );
   const { rule, expected } = ruleOf(issue);
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   return {
     field: [...issue.path, ...keys].map(String).join('.'),
     rule: value === undefined && rule === 'kind of value' ? 'missing' : rule,

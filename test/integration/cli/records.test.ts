@@ -63,6 +63,13 @@ test('a time within a list is told by its place in the file, and by the form tha
   expect(listed.some(({ title }) => title === 'Training strike')).toBe(false);
 });
 
+test('a field that there is none of is told with what stood in it, not with all that was given', async () => {
+  const content = given({ title: 'Training strike', verdict: 'intentional' });
+  const { out } = await sanad(['incident', 'add', there.path, '--json', '--from', content], env);
+  const told = { field: 'fields.verdict', rule: 'unknown field', value: '"intentional"' };
+  expect(JSON.parse(out).fault).toMatchObject(told);
+});
+
 test('an incident is shown by its own command', async () => {
   const { id } = await run<{ id: string }>('incident', 'add', there.path, '--title', 'Training shown');
   expect(await run<object>('incident', 'show', there.path, id)).toMatchObject({
