@@ -198,6 +198,8 @@ describe('a testimony that two people erase', () => {
     const entry = vault.ledger.appended(request.erased?.entry ?? -1);
     expect(entry).toMatchObject({ type: 'erase', operator: 'op-2' });
     expect(entry.fields).toEqual({
+      // Nothing had left that could hold it.
+      copies: [],
       erases: fields.map(({ seq }) => seq),
       fields: fields.map(({ names }) => names),
       ground: 'witness asked',
