@@ -83,8 +83,8 @@ test('what a source says is entered, listed and refused with the field that is w
 
 test('items are tagged and noted together', async () => {
   const vault = there.path;
-  expect(await run('tag', 'add', vault, 'crater', '--item', items.join(','))).toEqual({ changed: 2 });
+  expect(await run('tag', 'add', vault, 'crater', '--item', items.join(','))).toEqual({ changed: 2, left: 0 });
   expect(await run('tag', 'list', vault)).toEqual([{ tag: 'crater', count: 2 }]);
   const note = ['--note', 'from the roof', '--reason', 'the photographer says so'];
-  expect(await run('tag', 'note', vault, ...items.map(String), ...note)).toEqual({ noted: 2 });
+  expect(await run('tag', 'note', vault, ...items.map(String), ...note)).toEqual({ noted: 2, left: 0 });
 });
