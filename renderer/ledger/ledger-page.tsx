@@ -1,3 +1,4 @@
+import { keepPreviousData } from '@tanstack/react-query';
 import { QrCode } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,30 +20,36 @@ import { CheckpointOfSize, CheckpointShown } from './checkpoint-shown.tsx';
 import { CompareHeld } from './compare-held.tsx';
 import { Continues, CopiesUnnoticed } from './continues.tsx';
 import styles from './ledger.module.css';
+import { LedgerTurning } from './ledger-turning.tsx';
 import { TimeBounds } from './time-bounds.tsx';
 
 const page = 100;
-const most = 500;
 
 /** The entries as a story with their hashes beside; checkpoints are knots in the thread. */
 export function LedgerPage() {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
-  const [limit, setLimit] = useState(page);
+  /** How many newer entries there are than those shown. */
   const [offset, setOffset] = useState(0);
   const [made, setMade] = useState<CheckpointView | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const [comparing, setComparing] = useState(false);
-  const ledger = useAnswer('ledger.list', { offset, limit });
+  const ledger = useAnswer('ledger.list', { offset, limit: page }, { placeholderData: keepPreviousData });
   const checkpoint = useDeed('ledger.checkpoint', setMade);
   const { data } = ledger;
   useOffer('make a checkpoint', vault.readOnly ? null : () => checkpoint.mutate({}));
   useOffer('compare with one held', () => setComparing(true));
-  const older = () => {
-    if (limit + page <= most) setLimit(limit + page);
-    else setOffset(offset + limit);
-  };
+  const [first, last] = [data?.lines[0], data?.lines.at(-1)];
+  const turning = data && first !== undefined && last !== undefined && data.total > page && (
+    <LedgerTurning
+      newest={first.seq}
+      oldest={last.seq}
+      total={data.total}
+      step={page}
+      onTurn={(newest) => setOffset(Math.max(0, data.total - 1 - newest))}
+    />
+  );
   return (
     <Page
       title={t('ledgerScreen.title')}
@@ -73,6 +80,7 @@ export function LedgerPage() {
       {checkpoint.isError && <FaultNotice error={checkpoint.error} />}
       {ledger.isPending && <Skeleton lines={12} />}
       {ledger.isError && <Failed error={ledger.error} again={() => void ledger.refetch()} />}
+      {turning}
       {data && (
         <ol className={styles.story} aria-label={t('ledgerScreen.story')}>
           {data.lines.map((line) => {
@@ -86,7 +94,7 @@ export function LedgerPage() {
           })}
         </ol>
       )}
-      {data && offset + data.lines.length < data.total && <Button onPress={older}>{t('ledgerScreen.older')}</Button>}
+      {turning}
       {made !== null && <CheckpointShown checkpoint={made} onClose={() => setMade(null)} />}
       {shown !== null && <CheckpointOfSize size={shown} onClose={() => setShown(null)} />}
       {comparing && <CompareHeld onClose={() => setComparing(false)} />}

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CallInput, IncidentDetail } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
-import { type Harm, type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
+import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
 import { contextAsked, neighboursAsked } from '../../../shared/model/incident-context.ts';
 import { begunWith, isOfCase } from '../../../shared/model/template.ts';
 import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { allIncidents } from '../every-page.ts';
+import { incidentLines } from '../incident-lines.ts';
 import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
 import { counted } from '../output.ts';
-import { historyLines, relationLines } from '../record-lines.ts';
 import { addListCommands } from './case-list.ts';
 import { addTableCommand } from './case-table.ts';
 import { addManyCommands } from './many-incidents.ts';
@@ -30,56 +30,6 @@ type FieldOptions = {
   attack?: string[];
   certainty?: string;
 };
-
-export function incidentLines(incident: IncidentDetail): string[] {
-  const { fields } = incident;
-  return [
-    `${fields.title} (${incident.id})`,
-    `When       ${fields.when.edtf || 'not known'}${fields.when.words === '' ? '' : ` (“${fields.when.words}”)`}`,
-    `Where      ${fields.place.name || 'not known'} (${fields.place.precision === 'unknown' ? 'how exactly: not known' : fields.place.precision})`,
-    `Facility   ${fields.facility || 'not said'}`,
-    `Attack     ${fields.attackTypes.join(', ') || 'not said'}; ${fields.certainty}`,
-    ...codingLines(fields),
-    ...(fields.account === '' ? [] : ['', ...fields.account.split(/\r?\n/), '']),
-    ...incident.items.map(({ item }) => `Item       ${item.seq}  ${item.name}`),
-    ...incident.testimonies.map((testimony) => `Testimony  ${testimony.witness} (${testimony.id})`),
-    ...relationLines(incident.relations),
-    ...historyLines(incident.history),
-  ];
-}
-
-const range = ({ lowest, best, highest }: Harm): string =>
-  [lowest, best, highest].map((count) => count ?? '?').join(' / ');
-
-/** What goes beyond the first sentence, where anybody said it. */
-function codingLines({
-  impacts,
-  harm,
-  attributions,
-  functionality,
-  ssa,
-  sind,
-  military,
-  intent,
-}: IncidentFields): string[] {
-  const { before, after } = functionality;
-  return [
-    ...impacts.map(
-      ({ when, place, weapon, weapons, hit }, index) =>
-        `Impact ${String(index + 1).padEnd(4)}${[when.edtf || when.words || 'time not known', place?.name, weapon || weapons.join(', '), hit].filter(Boolean).join('; ')}`,
-    ),
-    ...harm.map((each) => `Harmed     ${each.group}, ${each.harm}: ${range(each)} (lowest / best / highest)`),
-    ...attributions.map(
-      ({ perpetrator, name, basis }) => `Attributed ${[perpetrator, name, basis].filter(Boolean).join('; ')}`,
-    ),
-    ...(before === 'unknown' && after === 'unknown' ? [] : [`Works      before: ${before}; after: ${after}`]),
-    ...(military.presence === 'not asked' ? [] : [`Military   presence ${military.presence}; use ${military.use}`]),
-    ...intent.map(({ sign, state }) => `Observed   ${sign}: ${state}`),
-    ...[ssa.id, sind.id]
-      .map((id, index) => (id === '' ? '' : `${index === 0 ? 'WHO SSA' : 'SiND'}    ${id}`))
-      .filter(Boolean),
-  ];
-}
 
 /** The fields as they are, with what the options name put in their place. Schemas check the result at the boundary. */
 async function fieldsFrom(options: FieldOptions, before: IncidentFields | null): Promise<IncidentFields> {

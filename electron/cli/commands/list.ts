@@ -10,9 +10,9 @@ import { readingLines } from '../camera-time.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { besideLines, namedForLines, ownLines } from '../companions.ts';
 import { allIncidents } from '../every-page.ts';
+import { incidentLines } from '../incident-lines.ts';
 import { bytesInWords, counted, grouped } from '../output.ts';
 import { reportWords, t } from '../words.ts';
-import { incidentLines } from './incident.ts';
 import { testimonyLines } from './testimony.ts';
 
 const pageSize = 500;
