@@ -1,18 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Batch, BatchFlags } from '../../../shared/contract/batches.ts';
-import { chatForms, saidOfFile } from '../../../shared/model/companions.ts';
-import { messengerOfName } from '../../../shared/model/messengers.ts';
-import type { Conflict, Metadata } from '../../../shared/model/metadata.ts';
-import { captureTime } from '../../../shared/model/time.ts';
+import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { wasCapturedWhenSent } from './captured-when-sent.ts';
 
-/** What is flagged in the files of one source, rolled up; and the clocks of its cameras beside one another. */
+/** The clocks of one source's cameras beside one another; and what is flagged in its files, rolled up. */
 export const batchSchema = `
-  CREATE TABLE flag (
-    acquisition INTEGER NOT NULL, kind TEXT NOT NULL, messenger TEXT NOT NULL, item INTEGER NOT NULL,
-    PRIMARY KEY (acquisition, kind, messenger, item)
-  ) STRICT, WITHOUT ROWID;
   -- How many seconds a camera's wall clock is ahead of UTC by GPS, its time zone included.
   CREATE TABLE camera_clock (
     acquisition INTEGER NOT NULL, device TEXT NOT NULL, item INTEGER NOT NULL, ahead INTEGER NOT NULL,
@@ -30,20 +22,11 @@ export const serialOf = (tags: Metadata['read']['other']): string | null =>
 type Said = {
   readonly acquisition: number;
   readonly item: number;
-  readonly name: string;
-  readonly conflicts: readonly Conflict[];
   readonly metadata: Pick<Metadata['derived'], 'captured' | 'position' | 'camera'>;
   readonly otherTags: Metadata['read']['other'];
 };
 
-export function applyToBatch(db: Database, { acquisition, item, name, conflicts, metadata, otherTags }: Said): void {
-  for (const { kind } of conflicts)
-    db.prepare('INSERT OR IGNORE INTO flag (acquisition, kind, messenger, item) VALUES (?, ?, ?, ?)').run(
-      acquisition,
-      kind,
-      kind === 'metadata absent' ? (messengerOfName(name) ?? '') : '',
-      item,
-    );
+export function applyToBatch(db: Database, { acquisition, item, metadata, otherTags }: Said): void {
   const { captured, position, camera } = metadata;
   const device = [camera?.make, camera?.model].filter(Boolean).join(' ');
   if (captured === null || position === null || position.gpsTime === null || device === '') return;
@@ -88,29 +71,6 @@ function clocksOf(db: Database, acquisitions: string): BatchFlags['clocks'] {
     .filter(({ seconds }) => seconds > sameClock);
 }
 
-/** How many files of these acquisitions say that they were made in the minute in which a chat says that they were sent. */
-function capturedWhenSentIn(vault: OpenVault, acquisitions: string): number {
-  const rows = vault.db
-    .prepare(
-      `SELECT companion_file.item, companion_file.number, said, captured FROM companion_file
-       JOIN companion ON companion.id = companion_file.id JOIN item ON item.seq = companion_file.item
-       WHERE item.acquisition IN (SELECT value FROM json_each(?)) AND form IN (SELECT value FROM json_each(?))
-         AND said IS NOT NULL AND captured IS NOT NULL ORDER BY said`,
-    )
-    .all(acquisitions, JSON.stringify(chatForms)) as { item: number; number: number; said: number; captured: string }[];
-  const found = new Set<number>();
-  // An entry has what is said of hundreds of files: it is read once for all of them.
-  let entry = -1;
-  let fields: ReturnType<OpenVault['ledger']['readFields']> = {};
-  for (const { item, number, said, captured } of rows) {
-    if (entry !== said) fields = vault.ledger.readFields(said);
-    entry = said;
-    const says = saidOfFile.safeParse(fields[`says.${number}`]);
-    if (says.success && wasCapturedWhenSent(captureTime.parse(JSON.parse(captured)), says.data)) found.add(item);
-  }
-  return found.size;
-}
-
 /** The flags of everything archived from these acquisitions, most frequent first. */
 export function batchFlagsOf(vault: OpenVault, acquisitions: readonly number[]): BatchFlags {
   const list = JSON.stringify(acquisitions);
@@ -120,10 +80,6 @@ export function batchFlagsOf(vault: OpenVault, acquisitions: readonly number[]):
        WHERE acquisition IN (SELECT value FROM json_each(?)) GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
     )
     .all(list) as BatchFlags['kinds'];
-  // What the file says is one thing and what a chat says another: no table has both, because each can be closed or erased by itself.
-  const sentThen = capturedWhenSentIn(vault, list);
-  if (sentThen > 0) kinds.push({ kind: 'captured when sent', messenger: null, count: sentThen });
-  kinds.sort((a, b) => b.count - a.count);
   return { kinds, clocks: clocksOf(vault.db, list) };
 }
 

@@ -1,5 +1,5 @@
 import type { BesideItem } from '../../../shared/contract/companion.ts';
-import type { SaidOfFile, StatedTime } from '../../../shared/model/companions.ts';
+import type { StatedTime } from '../../../shared/model/companions.ts';
 import type { Conflict } from '../../../shared/model/metadata.ts';
 import type { CaptureTime } from '../../../shared/model/time.ts';
 
@@ -7,18 +7,16 @@ import type { CaptureTime } from '../../../shared/model/time.ts';
 const toTheMinute = 16;
 
 /** To the minute: where both state their zone, in UTC, else wall clock against wall clock. */
-function isSameMinute(captured: CaptureTime, sent: StatedTime & { readonly wall: string }): boolean {
+function isSameMinute(captured: CaptureTime, sent: Pick<StatedTime, 'offset'> & { readonly wall: string }): boolean {
   if (captured.offset === null || sent.offset === null)
     return captured.wall.slice(0, toTheMinute) === sent.wall.slice(0, toTheMinute);
   const minute = (wall: string, offset: string) => Math.floor(Date.parse(`${wall}${offset}`) / 60_000);
   return minute(captured.wall, captured.offset) === minute(sent.wall, sent.offset);
 }
 
-/** Whether what a chat says of a file dates its sending to the very minute in which the file says that it was made. */
-export function wasCapturedWhenSent(captured: CaptureTime, says: SaidOfFile | null): boolean {
-  const sent = says?.sent ?? null;
-  if (sent === null || sent.wall === null) return false;
-  return isSameMinute(captured, { ...sent, wall: sent.wall });
+/** Whether a chat dates the sending of a file to the very minute in which the file says that it was made. */
+export function wasCapturedWhenSent(captured: CaptureTime, sent: Pick<StatedTime, 'wall' | 'offset'> | null): boolean {
+  return sent !== null && sent.wall !== null && isSameMinute(captured, { ...sent, wall: sent.wall });
 }
 
 /**
@@ -26,7 +24,7 @@ export function wasCapturedWhenSent(captured: CaptureTime, says: SaidOfFile | nu
  */
 export function capturedWhenSent(captured: CaptureTime | null, beside: readonly BesideItem[]): Conflict[] {
   if (captured === null) return [];
-  const found = beside.find(({ says }) => wasCapturedWhenSent(captured, says));
+  const found = beside.find(({ says }) => wasCapturedWhenSent(captured, says?.sent ?? null));
   const sent = found?.says?.sent;
   if (found === undefined || sent == null) return [];
   return [

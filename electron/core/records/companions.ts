@@ -15,6 +15,7 @@ import { isClosed } from '../gate/closing.ts';
 import { erasureByEntry } from '../ledger/erasures.ts';
 import type { Appended, EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { flagBeside } from './flags.ts';
 import { difference, merged, type RecordState } from './merging.ts';
 import { append, newRecordId } from './recording.ts';
 import { itemSubject } from './subjects.ts';
@@ -25,9 +26,10 @@ export const companionSchema = `
     item INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, form TEXT NOT NULL, summary TEXT NOT NULL
   ) STRICT;
   CREATE TABLE companion_entry (id TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (id, entry)) STRICT, WITHOUT ROWID;
-  -- Which entry speaks of which item, under which number, and which one has what is said of it.
+  -- Which entry speaks of which item, under which number, and which one has what is said of it; when it was sent, and in which zone.
   CREATE TABLE companion_file (
     id TEXT NOT NULL, number INTEGER NOT NULL, item INTEGER NOT NULL, answer TEXT, entry INTEGER NOT NULL, said INTEGER,
+    sent TEXT, zone TEXT,
     PRIMARY KEY (id, number)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX companion_file_by_item ON companion_file (item);
@@ -152,17 +154,31 @@ export function applyCompanion(db: Database, id: string, entry: Appended): numbe
      ON CONFLICT (id, number) DO UPDATE SET item = excluded.item, answer = excluded.answer, entry = excluded.entry`,
   );
   const drop = db.prepare('DELETE FROM companion_file WHERE id = ? AND number = ?');
+  const sentAs = db.prepare('SELECT item FROM companion_file WHERE id = ? AND number = ? AND sent IS NOT NULL').pluck();
+  const sent = new Set<number>();
+  const noteSent = (number: number) => {
+    const item = sentAs.get(id, number) as number | undefined;
+    if (item !== undefined) sent.add(item);
+  };
   const items = new Set([item]);
   for (const [number, value] of numbered(fields, 'about.')) {
     const about = aboutFile.safeParse(value);
+    noteSent(number);
     if (!about.success) drop.run(id, number);
     else {
       put.run(id, number, about.data.item, about.data.answer, entry.seq);
       items.add(about.data.item);
+      noteSent(number);
     }
   }
-  const says = db.prepare('UPDATE companion_file SET said = ? WHERE id = ? AND number = ?');
-  for (const [number, value] of numbered(fields, 'says.')) says.run(value === null ? null : entry.seq, id, number);
+  const says = db.prepare('UPDATE companion_file SET said = ?, sent = ?, zone = ? WHERE id = ? AND number = ?');
+  for (const [number, value] of numbered(fields, 'says.')) {
+    const stated = saidOfFile.safeParse(value).data?.sent ?? null;
+    noteSent(number);
+    says.run(value === null ? null : entry.seq, stated?.wall ?? null, stated?.offset ?? null, id, number);
+    noteSent(number);
+  }
+  for (const one of sent) flagBeside(db, one);
   return [...items];
 }
 

@@ -1,12 +1,14 @@
-import { metresApart, reach } from '../../../shared/model/distance.ts';
+import type { Database } from 'better-sqlite3';
+import { type Degrees, metresApart, reach } from '../../../shared/model/distance.ts';
 import type { Conflict } from '../../../shared/model/metadata.ts';
-import { type CapturePosition, recordedPlace } from '../../../shared/model/position.ts';
-import type { OpenVault } from '../vault/vault.ts';
+import { recordedPlace } from '../../../shared/model/position.ts';
+import { prepared } from '../vault/prepared.ts';
 
 /** Cases that an item is in, whose place lies far from where its file says it was taken. Looked at anew each time: cases are corrected. */
-export function farFromCases(vault: OpenVault, position: CapturePosition | null, cases: readonly string[]): Conflict[] {
+export function farFromCases(db: Database, position: Degrees | null, cases: readonly string[]): Conflict[] {
   if (position === null) return [];
-  const read = vault.db.prepare(
+  const read = prepared(
+    db,
     "SELECT fields ->> '$.title' AS title, fields -> '$.place' AS place FROM record WHERE id = ?",
   );
   return cases.flatMap((id): Conflict[] => {

@@ -143,7 +143,7 @@ export function readItem(vault: OpenVault, seq: number): ItemDetail {
     conflicts: [
       ...(metadata?.conflicts ?? []),
       ...farFromCases(
-        vault,
+        vault.db,
         metadata?.derived.position ?? null,
         links.map(({ id }) => id),
       ),

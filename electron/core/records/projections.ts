@@ -18,6 +18,7 @@ import type { Projections } from '../vault/vault.ts';
 import { batchSchema } from './batches.ts';
 import { applyCompanion, companionSchema } from './companions.ts';
 import { enteredAt } from './entered.ts';
+import { flagItemsOf, flagSchema } from './flags.ts';
 import { digestOf, essentialOf, isRegistered, type Reference, type RegisteredKind } from './kinds.ts';
 import { likenessSchema } from './likeness.ts';
 import { merged, type RecordState } from './merging.ts';
@@ -67,6 +68,7 @@ const schema = `
   ${concernSchema}
   ${searchSchema}
   ${likenessSchema}
+  ${flagSchema}
   ${batchSchema}
   ${companionSchema}
   ${closedSchema}
@@ -111,7 +113,7 @@ const essentials = {
 const essential = (kind: RecordKind): string => (isRegistered(kind) ? essentialOf(kind) : essentials[kind]);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 24;
+const version = 25;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function migrate(db: Database, entries: () => Iterable<Appended>, anew = false): void {
@@ -195,8 +197,15 @@ function applyRecord(db: Database, entry: Appended, words: Words): void {
   about();
   applyReferences(db, entry.seq, id, digest?.references ?? []);
   if (words === 'with words') indexRecord(db, { kind, id, state, item, testimony });
+  if (kind === 'incident' && before !== undefined) flagAnew(db, id, before.fields, state);
   const incident = aboutCases.includes(kind) ? text('incident') : null;
   if (incident !== null) concern(db, recordSubject(incident), entry.seq);
+}
+
+/** Where a case is put somewhere else, its items may lie far from it, or not any more. */
+function flagAnew(db: Database, incident: RecordId, before: string, { place: now = null }: RecordState): void {
+  const { place = null } = JSON.parse(before) as RecordState;
+  if (canonicalText(place) !== canonicalText(now)) flagItemsOf(db, incident);
 }
 
 type Indexed = {

@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import type { Appended } from '../ledger/ledger.ts';
 import { removeFindable, type Words } from '../search/search-index.ts';
 import { prepared } from '../vault/prepared.ts';
+import { flagBeside } from './flags.ts';
 import { itemSubject, recordSubject } from './subjects.ts';
 import { listedIn } from './tables/acquisitions.ts';
 import { entriesOf } from './tables/concerns.ts';
@@ -146,6 +147,15 @@ const itemsLinked = (db: Database, ids: ReadonlySet<string>): number[] =>
     .pluck()
     .all(listOf(ids)) as number[];
 
+/** Items of which any of these companions says when they were sent. */
+const itemsSent = (db: Database, ids: ReadonlySet<string>): number[] =>
+  prepared(
+    db,
+    'SELECT DISTINCT item FROM companion_file WHERE sent IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
+  )
+    .pluck()
+    .all(listOf(ids)) as number[];
+
 /**
  * Applies entries again, in the caller's transaction: `seqs`, of which another part is closed than when they were applied last, and what
  * depends on them. `entry` opens one with what is closed of it, and `apply` leaves that out. `without words`, what search finds is left as
@@ -160,8 +170,13 @@ export function replay(
 ): void {
   const affected = affectedBy(db, seqs, entry);
   const linked = itemsLinked(db, affected.ids);
+  const sent = itemsSent(db, affected.ids);
   for (const forget of Object.values<Forget>(forgetting))
     if (words === 'with words' || forget !== forgetWords) forget(db, affected);
   for (const [, one] of [...affected.entries].sort(([a], [b]) => a - b)) apply(db, one, words);
-  for (const item of new Set([...affected.items, ...linked, ...itemsLinked(db, affected.ids)])) countLinks(db, item);
+  for (const item of new Set([...affected.items, ...linked, ...itemsLinked(db, affected.ids)])) {
+    countLinks(db, item);
+    flagBeside(db, item);
+  }
+  for (const item of sent) flagBeside(db, item);
 }

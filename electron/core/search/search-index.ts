@@ -85,6 +85,16 @@ export function indexFacet(db: Database, subject: string, facet: FacetName, valu
   for (const value of values) add.run(number, facet, value);
 }
 
+/** Puts one value of a facet beside the others, or takes it away; nothing where the thing is not in the index. */
+export function indexValue(db: Database, subject: string, facet: FacetName, value: string, is: boolean): void {
+  const number = numberOf(db, subject);
+  if (number === undefined) return;
+  const sql = is
+    ? 'INSERT OR IGNORE INTO findable_facet (number, facet, value) VALUES (?, ?, ?)'
+    : 'DELETE FROM findable_facet WHERE number = ? AND facet = ? AND value = ?';
+  prepared(db, sql).run(number, facet, value);
+}
+
 /** The days on which something may have happened, as its row has them. */
 export function daysOf({ first_day: from, last_day: to }: Days): DaySpan | null {
   if (from === null || to === null) return null;

@@ -10,10 +10,12 @@ import { asking, noBearing } from '../../../electron/core/gate/bearing.ts';
 import { importFiles } from '../../../electron/core/ingest/acquire.ts';
 import { pathSources } from '../../../electron/core/ingest/source.ts';
 import { flaggedBatches } from '../../../electron/core/records/batches.ts';
-import { readItem } from '../../../electron/core/records/items.ts';
+import { listItems, readItem } from '../../../electron/core/records/items.ts';
 import { projectionRows } from '../../../electron/core/records/projections.ts';
+import { search } from '../../../electron/core/search/search.ts';
 import { type ImportSummary, importSummary } from '../../../shared/contract/import.ts';
 import { itemDetail } from '../../../shared/contract/item.ts';
+import { searchQuery } from '../../../shared/contract/search.ts';
 import { audiences } from '../../../shared/model/vocabulary.ts';
 import { erase, second } from '../../fixtures/erasing.ts';
 import { photograph } from '../../fixtures/pictures.ts';
@@ -149,6 +151,22 @@ describe('an import from elsewhere', () => {
     expect(summary.flags.kinds).toContainEqual({ kind: 'captured when sent', messenger: null, count: 2 });
     const [batch] = flaggedBatches(field.vault, 1);
     expect(batch?.flags).toEqual(summary.flags);
+  });
+
+  it('finds them among flagged files, in the gallery and in the search', () => {
+    const paths = (seqs: readonly number[]) =>
+      seqs
+        .map((seq) => readItem(field.vault, seq).originalPath.slice(card.length + 1))
+        .filter((path) => path.startsWith('chat/'));
+    const flagged = listItems(field.vault, { filter: 'conflicts', offset: 0, limit: 100 }).items;
+    expect(paths(flagged.map(({ seq }) => seq))).toContain('chat/IMG-20160427-WA0003.jpg');
+    const query = searchQuery.parse({ facets: { flag: ['captured when sent'] } });
+    const { hits, facets } = search(field.vault, { query, offset: 0, limit: 10 });
+    expect(paths(hits.map((hit) => (hit.kind === 'item' ? hit.seq : -1)))).toEqual(['chat/IMG-20160427-WA0003.jpg']);
+    expect(facets.find(({ facet }) => facet === 'flag')?.values).toContainEqual({
+      value: 'captured when sent',
+      count: 2,
+    });
   });
 
   it('finds a file of a Signal export where it lies, compares its hash, and the minute across zones', () => {

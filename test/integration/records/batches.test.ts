@@ -7,9 +7,11 @@ import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
 import { importFiles } from '../../../electron/core/ingest/acquire.ts';
 import { pathSources } from '../../../electron/core/ingest/source.ts';
 import { flaggedBatches } from '../../../electron/core/records/batches.ts';
-import { createIncident } from '../../../electron/core/records/incidents.ts';
-import { readItem } from '../../../electron/core/records/items.ts';
+import { amendIncident, createIncident } from '../../../electron/core/records/incidents.ts';
+import { listItems, readItem } from '../../../electron/core/records/items.ts';
+import { search } from '../../../electron/core/search/search.ts';
 import { batch } from '../../../shared/contract/batches.ts';
+import { searchQuery } from '../../../shared/contract/search.ts';
 import type { ImportSummary } from '../../../shared/contract.ts';
 import { importSummary } from '../../../shared/contract.ts';
 import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
@@ -115,6 +117,33 @@ describe('one import from two cameras and a phone', () => {
       createIncident(field.vault, { fields: at('36.9', 'governorate'), items: [itemNamed('first-30.jpg')] });
       expect(farKinds('first-20.jpg')).toEqual([]);
       expect(farKinds('first-30.jpg')).toEqual([]);
+    });
+
+    it('is found by that flag as by every other, and not any more where the case is put right', () => {
+      const found = () =>
+        search(field.vault, {
+          query: searchQuery.parse({ facets: { flag: ['far from the case'] } }),
+          offset: 0,
+          limit: 10,
+        }).hits.map((hit) => (hit.kind === 'item' ? hit.seq : null));
+      const flagged = () => listItems(field.vault, { filter: 'conflicts', offset: 0, limit: 100 });
+      const before = flagged().total;
+      const seq = itemNamed('phone.jpg');
+      const has = () => readItem(field.vault, seq).summary.conflicts;
+      const own = has();
+      const { id, head } = createIncident(field.vault, { fields: at('36.9', 'exact'), items: [seq] });
+      expect(found()).toEqual([seq, itemNamed('first-10.jpg')]);
+      expect(has()).toBe(own + 1);
+      expect(flaggedBatches(field.vault, 1)[0]?.flags.kinds).toContainEqual({
+        kind: 'far from the case',
+        messenger: null,
+        count: 2,
+      });
+      const right = { ...at('36.2', 'exact'), title: 'Clinic hit' };
+      amendIncident(field.vault, { id, head, fields: right, reason: 'the map was read wrongly' });
+      expect(found()).toEqual([itemNamed('first-10.jpg')]);
+      expect([has(), flagged().total]).toEqual([own, before]);
+      expect(farKinds('phone.jpg')).toEqual([]);
     });
   });
 });

@@ -78,6 +78,27 @@ const consentFields = (withdrawn: boolean): Fields => ({
   ...(withdrawn ? { withdrawal: { on: '2016-05-01', reach: 'all use', words: '' } } : {}),
 });
 
+/** Minutes and places of few kinds, so that files were made when they were sent, and where their case is or far from it. */
+const wall = (minute: number) => `2016-04-27T21:4${minute}`;
+const madeAt = (minute: number): Fields => ({
+  wall: `${wall(minute)}:30`,
+  subsecond: null,
+  offset: null,
+  offsetBasis: 'unknown',
+  from: ['ExifIFD:DateTimeOriginal'],
+});
+const madeWhere = (south: number): Fields => ({
+  latitude: `${10 + south}`,
+  longitude: '20',
+  altitude: null,
+  errorMetres: null,
+  direction: null,
+  gpsTime: null,
+  from: ['GPS:GPSLatitude'],
+});
+const caseAt = (south: number) =>
+  ({ name: '', precision: 'exact', point: { latitude: `${10 + south}`, longitude: '20' } }) as const;
+
 const acts: readonly ((archive: Archive, a: number, b: number) => void)[] = [
   // Files: a few different contents, so that the same ones arrive again.
   (archive, a, b) => {
@@ -101,6 +122,7 @@ const acts: readonly ((archive: Archive, a: number, b: number) => void)[] = [
       path: `/training/${name}`,
       modified,
       conflicts: b % 3 === 0 ? [{ kind: 'metadata absent', values: {} }] : [],
+      ...(b % 4 === 1 ? {} : { 'derived.captured': madeAt(a % 3), 'derived.position': madeWhere(a % 3) }),
       preview:
         b % 2 === 0
           ? { problem: 'PREVIEW_UNSUPPORTED' }
@@ -121,6 +143,7 @@ const acts: readonly ((archive: Archive, a: number, b: number) => void)[] = [
       trainingIncident({
         title: `Incident ${a % 5} clinic`,
         account: `words of incident ${a}`,
+        place: caseAt(a % 3),
         when: { edtf: `2016-04-${10 + (a % 9)}`, words: '' },
       }),
     );
@@ -133,7 +156,7 @@ const acts: readonly ((archive: Archive, a: number, b: number) => void)[] = [
       archive.append('record', {
         kind: 'incident',
         id: incident.id,
-        account: `amended ${b}`,
+        ...(b % 2 === 0 ? { account: `amended ${b}` } : { place: caseAt(b % 3) }),
         amends: [...incident.entries],
       }),
     );
@@ -243,7 +266,13 @@ const acts: readonly ((archive: Archive, a: number, b: number) => void)[] = [
       parsers: ['training'],
       counts: {},
       'about.1': { item: about, rule: 'path stated', answer: null, algorithms: [] },
-      'says.1': { words: `beside ${b}` },
+      'says.1': {
+        named: `beside ${b}`,
+        hashes: [],
+        sent: { text: '', wall: wall(b % 3), offset: null },
+        sender: null,
+        tags: [],
+      },
     } as unknown as Fields);
   },
   (archive, a) => {
@@ -315,6 +344,7 @@ describe('what a decision closes or opens', () => {
     const runs = 15;
     let closings = 0;
     let openings = 0;
+    const flagged = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 60 }), async (all) => {
         const made = await temporaryVault();
@@ -348,6 +378,8 @@ describe('what a decision closes or opens', () => {
         // Of what was entered since the last decision a full remake may close more: a decision comes last.
         archive.decide({ kind: 'person', id: fresh(), code: 'last', standing: 'witness', child: false });
         const rows = projectionRows(vault.db);
+        const kinds = vault.db.prepare('SELECT kind FROM flag').pluck().all() as string[];
+        for (const kind of kinds) flagged.set(kind, (flagged.get(kind) ?? 0) + 1);
         for (const index of ['findable_text', 'findable_word'])
           vault.db.prepare(`INSERT INTO ${index} (${index}) VALUES ('integrity-check')`).run();
         rebuildProjections(vault.db, () => vault.ledger.everyAppended());
@@ -359,5 +391,6 @@ describe('what a decision closes or opens', () => {
     );
     expect(closings).toBeGreaterThanOrEqual(runs);
     expect(openings).toBeGreaterThanOrEqual(runs);
+    for (const kind of ['captured when sent', 'far from the case']) expect(flagged.get(kind) ?? 0).toBeGreaterThan(0);
   });
 });

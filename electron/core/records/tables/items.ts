@@ -8,6 +8,7 @@ import type { Appended } from '../../ledger/ledger.ts';
 import { prepared } from '../../vault/prepared.ts';
 import { applyToBatch, serialOf } from '../batches.ts';
 import { enteredAt } from '../entered.ts';
+import { applyFlags } from '../flags.ts';
 import { applyLikeness } from '../likeness.ts';
 import { itemSubject } from '../subjects.ts';
 import { concern } from './concerns.ts';
@@ -95,7 +96,7 @@ export function applyItem(db: Database, entry: Appended): boolean {
     captured?.wall.slice(0, 10) ?? null,
     captured === null ? null : `${captured.wall}.${captured.subsecond ?? ''}`,
     position === null ? 0 : 1,
-    fields.conflicts.length,
+    new Set(fields.conflicts.map(({ kind }) => kind)).size,
     (turned ? picture?.height : picture?.width) ?? null,
     (turned ? picture?.width : picture?.height) ?? null,
     secondsOf(fields['derived.recording']),
@@ -120,11 +121,10 @@ export function applyItem(db: Database, entry: Appended): boolean {
   });
   if (fields.preview !== undefined && 'thumb' in fields.preview && fields.preview.likeness !== undefined)
     applyLikeness(db, entry.seq, fields.preview.likeness);
+  const said = { acquisition: fields.acquisition.seq, item: entry.seq };
+  applyFlags(db, { ...said, name: fields.name, conflicts: fields.conflicts });
   applyToBatch(db, {
-    acquisition: fields.acquisition.seq,
-    item: entry.seq,
-    name: fields.name,
-    conflicts: fields.conflicts,
+    ...said,
     metadata: { captured, position: fields['derived.position'] ?? null, camera: fields['derived.camera'] ?? null },
     otherTags: fields['read.other'],
   });

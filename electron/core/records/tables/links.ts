@@ -4,6 +4,7 @@ import { linkEnd } from '../../../../shared/model/entries.ts';
 import type { Appended } from '../../ledger/ledger.ts';
 import { indexLinked } from '../../search/concerning-facility.ts';
 import { prepared } from '../../vault/prepared.ts';
+import { flagBeside } from '../flags.ts';
 import { endSubject } from '../subjects.ts';
 import { concern } from './concerns.ts';
 
@@ -50,6 +51,7 @@ export function applyLink(db: Database, entry: Appended): void {
     if (link === undefined) return;
     prepared(db, 'UPDATE link SET removed = 1 WHERE id = ?').run(removal.data.id);
     if (link.item !== null) countLinks(db, link.item);
+    if (link.item !== null) flagBeside(db, link.item);
     indexLinked(db, [link.source, link.target]);
     concern(db, link.source, entry.seq);
     concern(db, link.target, entry.seq);
@@ -75,6 +77,7 @@ export function applyLink(db: Database, entry: Appended): void {
     entry.seq,
   );
   if (item !== null) countLinks(db, item);
+  if (item !== null) flagBeside(db, item);
   indexLinked(db, [endSubject(from), endSubject(to)]);
   concern(db, endSubject(from), entry.seq);
   concern(db, endSubject(to), entry.seq);
