@@ -31,6 +31,7 @@ const none: Drafts = {
   send: new Map(),
   list: new Map(),
   statement: new Map(),
+  consent: new Map(),
 };
 let drafts = none;
 let trouble: Fault | null = null;

@@ -16,6 +16,8 @@ export function useWaitingAtGate(): ReactNode[] {
   const waiting = (overrides.data ?? []).filter(({ state, order }) => state === 'open' && order === null);
   const ordersWaiting = (orders.data ?? []).filter(({ state }) => state === 'open').length;
   const overdue = (persons.data ?? []).filter(({ due }) => due?.isPast === true);
+  const inTwoWeeks = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  const soon = (persons.data ?? []).filter(({ due }) => due !== null && !due.isPast && due.day <= inTwoWeeks);
   const first = waiting[0];
   return [
     ...(first === undefined
@@ -48,6 +50,16 @@ export function useWaitingAtGate(): ReactNode[] {
             icon={<UserRound />}
             flag
             title={t('people.need', { count: overdue.length })}
+            deed={<Button onPress={() => go({ at: 'persons' })}>{t('people.needSee')}</Button>}
+          />,
+        ]),
+    ...(soon.length === 0
+      ? []
+      : [
+          <Need
+            key="asked again soon"
+            icon={<UserRound />}
+            title={t('people.soon', { count: soon.length })}
             deed={<Button onPress={() => go({ at: 'persons' })}>{t('people.needSee')}</Button>}
           />,
         ]),

@@ -10,6 +10,7 @@ import { interviewKeeping } from '../interview/draft.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
+import { consentKeeping } from '../persons/consent-draft.ts';
 import { transcriptKeeping } from '../recording/transcript-draft.ts';
 import { recordKeeping } from '../records/record-draft.ts';
 import { sendKeeping } from '../send/send-draft.ts';
@@ -26,6 +27,7 @@ export function useBegunHere(): ReactNode[] {
   const records = useBegun(recordKeeping);
   const written = useBegun(transcriptKeeping);
   const statements = useBegun(statementKeeping);
+  const answers = useBegun(consentKeeping);
   const { t } = useTranslation();
   return [
     ...interviews.map(({ subject, value, discard }) => (
@@ -82,6 +84,15 @@ export function useBegunHere(): ReactNode[] {
         onDiscard={discard}
       />
     )),
+    ...answers.map(({ subject, value: { person, code }, discard }) => (
+      <Begun
+        key={`consent ${subject}`}
+        what="consent"
+        name={code}
+        to={{ at: 'consent form', id: person }}
+        onDiscard={discard}
+      />
+    )),
     ...lists.map(({ value, discard }) => (
       <Begun key="list" what="list" name={value.name} to={{ at: 'case list' }} onDiscard={discard} />
     )),
@@ -98,7 +109,16 @@ export function useBegunHere(): ReactNode[] {
 }
 
 function Begun(props: {
-  readonly what: 'account' | 'case' | 'record' | 'written' | 'correction' | 'handover' | 'list' | 'statement';
+  readonly what:
+    | 'account'
+    | 'case'
+    | 'record'
+    | 'written'
+    | 'correction'
+    | 'handover'
+    | 'list'
+    | 'statement'
+    | 'consent';
   readonly name: string;
   readonly to: Place;
   readonly onDiscard: () => void;

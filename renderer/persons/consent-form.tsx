@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract.ts';
 import {
@@ -13,16 +13,17 @@ import {
 } from '../../shared/model/consent.ts';
 import { audiences } from '../../shared/model/vocabulary.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckCard, CheckLine, RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
-import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
+import { consentKeeping, emptyConsent, saidIn } from './consent-draft.ts';
 import styles from './persons.module.css';
 
 /** What somebody says when they are asked: first what was explained, then their answer. */
@@ -39,72 +40,40 @@ export function ConsentForm({ id }: { id: string }) {
   );
 }
 
-function begun({ fields, consent }: PersonDetail, operator: string): ConsentFields {
-  const today = new Date().toISOString().slice(0, 10);
-  if (consent !== null) {
-    const before = consent.fields;
-    const state = before.state === 'withdrawn' ? 'given' : before.state;
-    return { ...before, state, asked: today, withdrawal: null, child: childOf(fields.child, before) };
-  }
-  return {
-    state: fields.standing === 'dead' ? 'cannot be asked' : 'given',
-    asked: today,
-    explained: [],
-    audiences: [],
-    purposes: [],
-    conditions: { noDeathPenalty: false, askAgain: false, notStates: [], words: '' },
-    anonymise: [],
-    obtained: { by: operator, how: [], witness: '' },
-    recording: 'not asked',
-    child: childOf(fields.child, null),
-    renew: null,
-    wishes: '',
-    withdrawal: null,
-  };
-}
-
-const childOf = (child: boolean, before: ConsentFields | null): ConsentFields['child'] =>
-  child ? (before?.child ?? { assent: 'not asked', guardian: 'not asked' }) : null;
-
 function Questions({ person }: { person: PersonDetail }) {
   const { t } = useTranslation();
   const { replace } = usePlaces();
   const { vault } = useVault();
-  const [fields, setFields] = useState(() => begun(person, vault.operator));
-  const [states, setStates] = useState(fields.conditions.notStates.join(' '));
-  const [renew, setRenew] = useState(fields.renew ?? '');
-  const [reason, setReason] = useState('');
+  // Fixed when the form opens: what somebody else saves meanwhile must not slip in under this answer.
+  const [opened] = useState(person);
+  const { operator } = vault;
+  const blank = useCallback(() => emptyConsent(opened, operator, today()), [opened, operator]);
+  const { draft, change: put, discard } = useDraft(consentKeeping, person.id, blank);
+  const trouble = useDraftTrouble();
+  const { fields, reason } = draft;
   const [tried, setTried] = useState(false);
-  const done = () => replace({ at: 'person', id: person.id });
+  const done = () => {
+    discard();
+    replace({ at: 'person', id: person.id });
+  };
   const add = useDeed('consent.add', done);
   const amend = useDeed('consent.amend', done);
-  const change = (changes: Partial<ConsentFields>) => setFields((before) => ({ ...before, ...changes }));
+  const change = (changes: Partial<ConsentFields>) => put({ fields: { ...fields, ...changes } });
   const inConditions = (changes: Partial<ConsentFields['conditions']>) =>
     change({ conditions: { ...fields.conditions, ...changes } });
   const choose = <T extends string>(all: readonly T[], chosen: readonly T[], each: T, on: boolean): T[] =>
     all.filter((one) => (one === each ? on : chosen.includes(one)));
 
-  const said: ConsentFields = {
-    ...fields,
-    audiences: fields.state === 'given' ? fields.audiences : [],
-    renew: renew.trim() === '' ? null : renew.trim(),
-    conditions: {
-      ...fields.conditions,
-      notStates: states
-        .toUpperCase()
-        .split(/[\s,]+/)
-        .filter((each) => each !== ''),
-    },
-  };
+  const said = saidIn(draft, person.fields);
   const read = consentFields.safeParse(said);
   const wrong = (field: string) => tried && !read.success && read.error.issues.some(({ path }) => path.includes(field));
   const broken = brokenConsentRule(said, person.fields);
   const save = () => {
     setTried(true);
     if (!read.success || broken !== null) return;
-    if (person.consent === null) add.mutate({ person: person.id, fields: read.data });
+    if (draft.head === null) add.mutate({ person: person.id, fields: read.data });
     else if (reason.trim().length >= shortestReason)
-      amend.mutate({ person: person.id, head: person.consent.head, fields: read.data, reason: reason.trim() });
+      amend.mutate({ person: person.id, head: draft.head, fields: read.data, reason: reason.trim() });
   };
   const error = add.error ?? amend.error;
   const answered = fields.state === 'given' || fields.state === 'refused';
@@ -132,7 +101,7 @@ function Questions({ person }: { person: PersonDetail }) {
           required
         />
       )}
-      {answered && (
+      {fields.state !== 'cannot be asked' && (
         <section className={styles.question}>
           <h2>{t('people.form.explained')}</h2>
           <p className={styles.dim}>{t('people.form.first')}</p>
@@ -194,8 +163,8 @@ function Questions({ person }: { person: PersonDetail }) {
             <TextField
               label={t('people.notStates')}
               description={t('people.notStatesHelp')}
-              value={states}
-              onChange={setStates}
+              value={draft.states}
+              onChange={(states) => put({ states })}
               error={wrong('notStates') ? t('people.notStatesWrong') : undefined}
               code
             />
@@ -236,30 +205,7 @@ function Questions({ person }: { person: PersonDetail }) {
           />
         </>
       )}
-      {answered && fields.child !== null && (
-        <section className={styles.question}>
-          <RadioCards
-            label={t('people.childSaid')}
-            value={fields.child.assent}
-            options={(['given', 'refused', 'not asked'] as const).map((key) => ({
-              key,
-              label: t(`people.assent.${key}`),
-            }))}
-            onChange={(assent) => fields.child !== null && change({ child: { ...fields.child, assent } })}
-            row
-            small
-          />
-          <Select
-            label={t('people.guardian')}
-            value={fields.child.guardian}
-            options={(['agreed', 'refused', 'not asked', 'none there'] as const).map((key) => ({
-              key,
-              label: t(`people.guardianState.${key}`),
-            }))}
-            onChange={(guardian) => fields.child !== null && change({ child: { ...fields.child, guardian } })}
-          />
-        </section>
-      )}
+      {answered && said.child !== null && <ChildAsked child={said.child} onChange={(child) => change({ child })} />}
       {answered && (
         <section className={styles.question}>
           <h2>{t('people.form.how')}</h2>
@@ -300,7 +246,7 @@ function Questions({ person }: { person: PersonDetail }) {
         <TextField
           label={t('people.form.day')}
           value={fields.asked}
-          onChange={(asked) => change({ asked: asked.trim() })}
+          onChange={(asked) => change({ asked })}
           error={wrong('asked') ? t('people.dayWrong') : undefined}
           code
           required
@@ -309,18 +255,18 @@ function Questions({ person }: { person: PersonDetail }) {
           <TextField
             label={t('people.renew')}
             description={t('people.dayHelp')}
-            value={renew}
-            onChange={setRenew}
+            value={draft.renew}
+            onChange={(renew) => put({ renew })}
             error={wrong('renew') ? t('people.dayWrong') : undefined}
             code
           />
         )}
       </div>
-      {person.consent !== null && (
+      {draft.head !== null && (
         <TextField
           label={t('people.form.reason')}
           value={reason}
-          onChange={setReason}
+          onChange={(reason) => put({ reason })}
           error={tried && reason.trim().length < shortestReason ? t('kit.reasonNeeded') : undefined}
           lines={2}
           prose
@@ -329,11 +275,47 @@ function Questions({ person }: { person: PersonDetail }) {
       )}
       {tried && broken !== null && <Notice kind="warn">{t(`consentRule.${broken.rule}`)}</Notice>}
       {error !== null && <FaultNotice error={error} />}
+      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
       <div className={styles.deeds}>
         <Button look="primary" large busy={add.isPending || amend.isPending} onPress={save}>
           {t('people.form.save')}
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The day in UTC, as the ledger counts days. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** What a child said itself, and what those said who are responsible for it. */
+function ChildAsked(props: {
+  readonly child: NonNullable<ConsentFields['child']>;
+  readonly onChange: (child: NonNullable<ConsentFields['child']>) => void;
+}) {
+  const { t } = useTranslation();
+  const { child, onChange } = props;
+  return (
+    <section className={styles.question}>
+      <RadioCards
+        label={t('people.childSaid')}
+        value={child.assent}
+        options={(['given', 'refused', 'not asked'] as const).map((key) => ({ key, label: t(`people.assent.${key}`) }))}
+        onChange={(assent) => onChange({ ...child, assent })}
+        row
+        small
+      />
+      <RadioCards
+        label={t('people.guardian')}
+        value={child.guardian}
+        options={(['agreed', 'refused', 'not asked', 'none there'] as const).map((key) => ({
+          key,
+          label: t(`people.guardianState.${key}`),
+        }))}
+        onChange={(guardian) => onChange({ ...child, guardian })}
+        row
+        small
+      />
+    </section>
   );
 }

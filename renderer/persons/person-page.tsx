@@ -135,7 +135,7 @@ function Connected({ person }: { person: PersonDetail }) {
 function Beside({ person, onReveal }: { person: PersonDetail; onReveal: () => void }) {
   const { t } = useTranslation();
   const { dayWithoutWeekday } = useDates();
-  const { keepUntil, keepWhy, keepBy, basis, basisWords } = person.fields;
+  const { child, majority, keepUntil, keepWhy, keepBy, basis, basisWords } = person.fields;
   return (
     <>
       <HoldsInForce on={{ what: 'person', id: person.id }} />
@@ -151,6 +151,19 @@ function Beside({ person, onReveal }: { person: PersonDetail; onReveal: () => vo
       >
         <p className={styles.dim}>{t(`people.kept.${person.identity}`)}</p>
       </Section>
+      {child && (
+        <Section title={t('people.child')}>
+          <p className={majority === null ? styles.dim : undefined}>
+            {majority === null ? (
+              t('people.majorityUnknown')
+            ) : (
+              <>
+                {t('people.majority')} <bdi>{dayWithoutWeekday(majority)}</bdi>
+              </>
+            )}
+          </p>
+        </Section>
+      )}
       {keepUntil !== null && (
         <Section title={t('people.keepUntil')}>
           <p>

@@ -9,6 +9,7 @@ import { caseKeeping } from '../cases/case-draft.ts';
 import { amendmentKeeping } from '../interview/amendment-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
 import { Failed } from '../kit/states.tsx';
+import { consentKeeping } from '../persons/consent-draft.ts';
 import { transcriptKeeping } from '../recording/transcript-draft.ts';
 import { recordKeeping } from '../records/record-draft.ts';
 import { sendKeeping } from '../send/send-draft.ts';
@@ -24,6 +25,7 @@ const keepings: { readonly [N in DraftName]: Keeping<object> } = {
   send: sendKeeping,
   list: listKeeping,
   statement: statementKeeping,
+  consent: consentKeeping,
 };
 const all = Object.values(keepings);
 

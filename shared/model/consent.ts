@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, type Standing } from './persons.ts';
+import { day, isMinorOn, type PersonFields } from './persons.ts';
 import { type Audience, audiences } from './vocabulary.ts';
 
 /**
@@ -117,6 +117,7 @@ export const consentRules = [
   'name an audience',
   'say who asked and how',
   'a child’s assent',
+  'those responsible for a child',
   'the dead can’t be asked',
   'say what is known of their wishes',
   'nobody can have agreed',
@@ -127,7 +128,7 @@ export type ConsentRule = (typeof consentRules)[number];
 /** The first rule that is broken, with the field that breaks it; null where all hold. */
 export function brokenConsentRule(
   fields: ConsentFields,
-  person: { readonly standing: Standing; readonly child: boolean },
+  person: Pick<PersonFields, 'standing' | 'child' | 'majority'>,
 ): { field: string; rule: ConsentRule } | null {
   const { state, explained, audiences: to, obtained, child, wishes, withdrawal } = fields;
   if ((state === 'withdrawn') !== (withdrawal !== null))
@@ -145,7 +146,12 @@ export function brokenConsentRule(
   if (to.some((audience) => keepsForGood.includes(audience)) && !explained.includes('court keeps it'))
     return { field: 'explained', rule: 'explain that a court keeps it' };
   if (obtained.by === '' || obtained.how.length === 0) return { field: 'obtained', rule: 'say who asked and how' };
-  if (person.child && (child === null || child.assent !== 'given')) return { field: 'child', rule: 'a child’s assent' };
+  // CRC art. 5 and 12: those responsible for a child agree, and the child itself is heard; neither stands for the other.
+  if (isMinorOn(person, fields.asked)) {
+    if (child?.assent !== 'given') return { field: 'child', rule: 'a child’s assent' };
+    if (child.guardian === 'refused' || child.guardian === 'not asked')
+      return { field: 'child', rule: 'those responsible for a child' };
+  }
   return null;
 }
 

@@ -8,5 +8,6 @@ export const draftNames = [
   'send',
   'list',
   'statement',
+  'consent',
 ] as const;
 export type DraftName = (typeof draftNames)[number];

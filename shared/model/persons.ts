@@ -29,6 +29,10 @@ export const personFields = z.strictObject({
 });
 export type PersonFields = z.infer<typeof personFields>;
 
+/** Whether somebody was under age on a day, `YYYY-MM-DD`. A child of whom nobody knows when it comes of age stays one. */
+export const isMinorOn = ({ child, majority }: Pick<PersonFields, 'child' | 'majority'>, on: string): boolean =>
+  child && (majority === null || on < majority);
+
 /** What a thing has to do with a person. */
 export const involvements = ['shown', 'heard', 'named', 'told by', 'about'] as const;
 export type Involvement = (typeof involvements)[number];

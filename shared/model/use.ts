@@ -60,6 +60,7 @@ export const gateReasonCodes = [
   'agreed to others only',
   'has to be renewed',
   'came of age',
+  'agreed as a child',
   'asked to be asked again',
   'not where death threatens',
   'not to this state',

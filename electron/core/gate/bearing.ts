@@ -28,8 +28,10 @@ export type Concerned = {
 
 export type WeighedConsent = Pick<
   ConsentFields,
-  'state' | 'audiences' | 'conditions' | 'anonymise' | 'renew' | 'withdrawal'
+  'state' | 'audiences' | 'conditions' | 'anonymise' | 'renew' | 'withdrawal' | 'child'
 > & {
+  /** The day on which they were asked; null where only the entry says when. */
+  readonly asked: string | null;
   /** What was agreed that it may be used for; null where purposes were not asked about apart. */
   readonly purposes: readonly Purpose[] | null;
 };

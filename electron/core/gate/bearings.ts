@@ -244,6 +244,8 @@ export function witnessOf({ code, consent, seq }: { code: string; consent: Conse
             anonymise: [],
             renew: null,
             withdrawal: null,
+            asked: null,
+            child: null,
           },
   };
 }

@@ -152,8 +152,11 @@ function conditionsAgainst(
   const again: Objection[] = [];
   if (given.renew !== null && given.renew <= today)
     again.push(objection('needs override', 'consent ended', 'has to be renewed', { ...where, about: given.renew }));
-  if (child && majority !== null && majority <= today)
+  if (child && majority !== null && majority <= today && (given.asked === null || given.asked < majority))
     again.push(objection('needs override', 'consent ended', 'came of age', { ...where, about: majority }));
+  // Whoever corrects a record to “not a child” has asked nobody.
+  if (!child && given.child !== null)
+    again.push(objection('needs override', 'consent ended', 'agreed as a child', where));
   if (askAgain)
     again.push({ ...condition('asked to be asked again', where), question: question(`asked again ${seq}`, person) });
   if (noDeathPenalty && !publishes(viewer))

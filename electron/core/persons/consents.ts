@@ -33,7 +33,9 @@ export function dueOf(vault: OpenVault, person: PersonFields, consent: ConsentFi
   const today = vault.ledger.today();
   const days = [
     ...(consent.renew === null ? [] : [{ day: consent.renew, why: 'renew' as const }]),
-    ...(person.child && person.majority !== null ? [{ day: person.majority, why: 'majority' as const }] : []),
+    ...(person.child && person.majority !== null && consent.asked < person.majority
+      ? [{ day: person.majority, why: 'majority' as const }]
+      : []),
   ];
   const [first] = days.sort((a, b) => (a.day < b.day ? -1 : 1));
   return first === undefined ? null : { ...first, isPast: first.day <= today };

@@ -268,6 +268,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
       handover: 'بدأ تسليم ولم يكتمل.',
       list: 'بدأ أخذ قائمة ولم يكتمل.',
       statement: 'بدأ ذكر مصدر الملفات ولم يُحفظ.',
+      consent: 'بدأ تسجيل ما يوافق عليه شخص ولم يُحفظ.',
       goOn: 'متابعة',
       discard: 'التخلص منها',
       discardSure: 'لن يُحفظ منها شيء، ولا يستطيع أحد استعادتها.',

@@ -84,6 +84,8 @@ export const persons = {
     'name an audience': 'Consent names at least one audience.',
     'say who asked and how': 'Say who asked, and how they answered.',
     'a child’s assent': 'A child has to agree itself, beside those responsible for it.',
+    'those responsible for a child':
+      'A child’s yes counts only where those responsible for it agreed, or where nobody is there who is. Until then choose “Not asked yet” or “Said no”.',
     'the dead can’t be asked':
       'Nobody can ask somebody who died. Choose “Can’t be asked”, and write down what is known of their wishes.',
     'say what is known of their wishes':
@@ -133,6 +135,7 @@ export const persons = {
     'agreed to others only': '{{person}} agreed to other audiences than this one.',
     'has to be renewed': '{{person}} was to be asked again on {{about}}.',
     'came of age': '{{person}} came of age on {{about}} and has to be asked again.',
+    'agreed as a child': '{{person}} agreed as a child, and is not recorded as one any more: ask them again.',
     'asked to be asked again': '{{person}} wants to be asked before each use.',
     'not where death threatens': '{{person}} agreed, but not to a case that can end in a sentence of death.',
     'not to this state': '{{person}} agreed, but not to authorities of: {{about}}.',
@@ -201,6 +204,7 @@ export const persons = {
     standing: 'Who they are to what happened',
     child: 'Was under age then',
     majority: 'Comes of age on',
+    majorityUnknown: 'Nobody recorded when they come of age, so nobody is reminded to ask them again.',
     keepUntil: 'To be kept until',
     dayHelp: 'Year-month-day, or empty if it isn’t known.',
     dayWrong: 'Enter a day as year-month-day, such as 2027-03-31.',
@@ -328,6 +332,8 @@ export const persons = {
     ways: 'What has it to do with them?',
     need_one: 'One person has to be asked again before anything more leaves',
     need_other: '{{count, number}} people have to be asked again before anything more leaves',
+    soon_one: 'One person is to be asked again within two weeks',
+    soon_other: '{{count, number}} people are to be asked again within two weeks',
     needSee: 'See who',
   },
   gate: {

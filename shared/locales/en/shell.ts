@@ -220,6 +220,7 @@ export const shell = {
       handover: 'A handover was begun and not finished.',
       list: 'A list was begun to be taken in.',
       statement: 'Where files come from was begun to be said, and not saved.',
+      consent: 'What somebody agrees to was begun to be recorded, and not saved.',
       goOn: 'Go on',
       discard: 'Discard it',
       discardSure: 'Nothing of it will be kept. Nobody can bring it back.',

@@ -136,6 +136,25 @@ describe('consent of a person', () => {
     expect(vault.ledger.size).toBe(before + 1);
   });
 
+  test('of a child takes both its own yes and theirs who are responsible for it, and no longer once it has come of age', async () => {
+    const child = await person('person-child', { child: true, majority: '2018-03-01' });
+    const asked = (fields: Partial<ConsentFields>) => ask('consent.add', { person: child.id, fields: consent(fields) });
+    const rule = 'those responsible for a child';
+    for (const guardian of ['refused', 'not asked'] as const)
+      await expect(asked({ child: { assent: 'given', guardian } })).rejects.toMatchObject({
+        params: { field: 'child', rule, value: JSON.stringify({ assent: 'given', guardian }) },
+      });
+    await expect(asked({ child: { assent: 'not asked', guardian: 'agreed' } })).rejects.toMatchObject({
+      params: { field: 'child', rule: 'a child’s assent' },
+    });
+    const both = await asked({ child: { assent: 'given', guardian: 'agreed' } });
+    expect(both.due).toEqual({ day: '2018-03-01', why: 'majority', isPast: true });
+    const { head = 0 } = both.consent ?? {};
+    const fields = consent({ asked: '2018-04-02' });
+    const again = await ask('consent.amend', { person: child.id, head, fields, reason: 'asked again as an adult' });
+    expect(again.due).toBeNull();
+  });
+
   test('decides what an export holds, as soon as the person is connected with it', async () => {
     expect(holds((await bundle('court')).files, evidence.originals[0] ?? '')).toBe(true);
     await ask('person.involve', { person: shown.id, on: firstItem(), as: ['shown'] });

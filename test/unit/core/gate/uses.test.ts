@@ -38,6 +38,8 @@ const agreed = (changes: Partial<WeighedConsent> = {}): WeighedConsent => ({
   anonymise: [],
   renew: null,
   withdrawal: null,
+  asked: '2016-05-01',
+  child: null,
   ...changes,
 });
 const unless = (changes: Partial<WeighedConsent['conditions']>): WeighedConsent => {

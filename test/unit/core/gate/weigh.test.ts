@@ -31,6 +31,8 @@ const consent = (changes: Partial<WeighedConsent> = {}): WeighedConsent => ({
   anonymise: [],
   renew: null,
   withdrawal: null,
+  asked: '2016-05-01',
+  child: null,
   ...changes,
 });
 
@@ -91,6 +93,21 @@ describe('whoever was asked', () => {
     const judgement = weigh(about(somebody(changes)), 'court', today);
     expect(judgement).toMatchObject({ outcome: 'needs override', ground: 'consent ended' });
     expect(judgement.reasons.map((reason) => reason.code)).toContain(code);
+  });
+
+  it('came of age and was asked since, has answered for themselves', () => {
+    const asked = consent({ asked: '2026-11-02' });
+    expect(outcome(about(somebody({ child: true, majority: '2026-11-01', consent: asked })), 'court')).toBe('allowed');
+    expect(outcome(about(somebody({ child: true, majority: '2026-11-03', consent: asked })), 'court')).not.toBe(
+      'allowed',
+    );
+  });
+
+  it('agreed as a child, is not of age because somebody corrects the record: they have to be asked', () => {
+    const asChild = consent({ child: { assent: 'given', guardian: 'agreed' } });
+    const judgement = weigh(about(somebody({ child: false, consent: asChild })), 'court', today);
+    expect(judgement).toMatchObject({ outcome: 'needs override', ground: 'consent ended' });
+    expect(judgement.reasons.map(({ code }) => code)).toEqual(['agreed as a child']);
   });
 
   it('is asked again only from that day on', () => {
