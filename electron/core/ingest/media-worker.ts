@@ -1,7 +1,7 @@
 import nodeModule from 'node:module';
 import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
+import { giveUp } from '../given-up.ts';
 import { hasWorkerParent, openWorkerChannel } from '../worker-channel.ts';
-import { giveUp } from './given-up.ts';
 import type { MediaPart, MediaReply, MediaRequest } from './media-messages.ts';
 import { readMetadata } from './metadata/read.ts';
 import { createPartDesk, type PartDesk } from './part-source.ts';

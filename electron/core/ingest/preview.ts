@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { isRawPictureType } from '../../../shared/model/media-kinds.ts';
-import { giveUp } from './given-up.ts';
+import { giveUp } from '../given-up.ts';
 import { likenessOfPreview } from './likeness.ts';
 import { isOverLimit, openPicture } from './picture.ts';
 import { PreviewProblem } from './preview-problem.ts';

@@ -4,7 +4,7 @@
  * off unnoticed, and any chunk can be read without those before it.
  */
 import { blockLength, blockMemory } from '../block-memory.ts';
-import { type ChaCha, NONCE_LENGTH, TAG_LENGTH } from './chacha.ts';
+import { type KeyedChaCha, NONCE_LENGTH, TAG_LENGTH } from './chacha.ts';
 
 export const CHUNK = 65_536;
 const SEALED_CHUNK = CHUNK + TAG_LENGTH;
@@ -42,13 +42,12 @@ function chunkNonce(index: number, isLast: boolean): Uint8Array {
 
 /** Null where the chunk was altered, moved, or is (or is not) the last. */
 export function openChunk(
-  cipher: ChaCha,
-  key: Uint8Array,
+  cipher: KeyedChaCha,
   layout: ChunkLayout,
   index: number,
   sealed: Uint8Array,
 ): Uint8Array | null {
-  return cipher.open(key, chunkNonce(index, index === layout.chunks - 1), sealed);
+  return cipher.open(chunkNonce(index, index === layout.chunks - 1), sealed);
 }
 
 /** Bytes of a piece: a write to disk for each single chunk would cost more than its sealing. */
@@ -76,8 +75,7 @@ const spare: Workspace[] = [];
  * after the next is asked for, so that it can be written while the next is sealed; an empty piece is the last, and the memory is used again.
  */
 export async function* sealChunks(
-  cipher: ChaCha,
-  key: Uint8Array,
+  cipher: KeyedChaCha,
   head: Uint8Array,
   plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { fleeting = false }: { fleeting?: boolean } = {},
@@ -90,7 +88,7 @@ export async function* sealChunks(
   let used = head.length;
   const seal = (message: Uint8Array, isLast: boolean) => {
     const target = run.subarray(used, used + message.length + TAG_LENGTH);
-    cipher.seal(key, chunkNonce(index++, isLast), message, target);
+    cipher.seal(chunkNonce(index++, isLast), message, target);
     used += target.length;
   };
   const given = (sealed: Uint8Array) => (fleeting ? sealed : sealed.slice());

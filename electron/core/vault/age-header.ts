@@ -45,7 +45,7 @@ function stanza(point: Uint8Array, fileKey: Uint8Array, cipher: ChaCha, curve: C
   const shared = curve.shared(secret, point);
   const salt = Buffer.concat([share, point]);
   const key = new Uint8Array(hkdfSync('sha256', shared, salt, 'age-encryption.org/v1/X25519', 32));
-  const body = cipher.seal(key, new Uint8Array(NONCE_LENGTH), fileKey);
+  const body = cipher.under(key).seal(new Uint8Array(NONCE_LENGTH), fileKey);
   for (const bytes of [secret, shared, key]) bytes.fill(0);
   return `-> X25519 ${base64nopad.encode(share)}\n${base64nopad.encode(body)}\n`;
 }

@@ -18,7 +18,7 @@ export function passphraseRecipient(cipher: ChaCha, passphrase: string, workFact
     async wrapFileKey(fileKey) {
       const salt = randomBytes(16);
       const key = await stretch(passphrase, salt, workFactor);
-      const body = cipher.seal(key, new Uint8Array(NONCE_LENGTH), fileKey);
+      const body = cipher.under(key).seal(new Uint8Array(NONCE_LENGTH), fileKey);
       return [new Stanza(['scrypt', base64nopad.encode(salt), String(workFactor)], body)];
     },
   };
@@ -39,7 +39,8 @@ export function passphraseIdentity(cipher: ChaCha, passphrase: string): Identity
       if (salt.length !== 16 || stanza.body.length !== FILE_KEY_LENGTH + TAG_LENGTH)
         throw new Error('invalid scrypt stanza');
       if (workFactor > MAX_WORK_FACTOR) throw new Error('scrypt work factor too high');
-      return cipher.open(await stretch(passphrase, salt, workFactor), new Uint8Array(NONCE_LENGTH), stanza.body);
+      const key = await stretch(passphrase, salt, workFactor);
+      return cipher.under(key).open(new Uint8Array(NONCE_LENGTH), stanza.body);
     },
   };
 }

@@ -57,7 +57,7 @@ export async function* encryptAge(
   const key = payloadKey(fileKey, nonce);
   fileKey.fill(0);
   try {
-    yield* sealChunks(cipher, key, head, plaintext, options);
+    yield* sealChunks(cipher.under(key), head, plaintext, options);
   } finally {
     key.fill(0);
   }
@@ -122,12 +122,13 @@ async function openPayload(source: RandomAccess, keys: AgeKeys): Promise<AgeRead
   if (layout === null) throw new AgeFailure('payload');
   const key = payloadKey(fileKey, await source.read(header.length, NONCE));
   fileKey.fill(0);
+  const keyed = cipher.under(key);
 
   let last: { index: number; bytes: Uint8Array } | null = null;
   const chunk = async (index: number): Promise<Uint8Array> => {
     if (last?.index === index) return last.bytes;
     const { offset, length } = sealedRange(layout, index);
-    const bytes = openChunk(cipher, key, layout, index, await source.read(start + offset, length));
+    const bytes = openChunk(keyed, layout, index, await source.read(start + offset, length));
     if (bytes === null) throw new AgeFailure('payload');
     last = { index, bytes };
     return bytes;

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { giveUp } from '../../../../electron/core/ingest/given-up.ts';
+import { giveUp } from '../../../electron/core/given-up.ts';
 
 describe('bytes that are given up', () => {
   it('are gone for whoever still has them', () => {
