@@ -412,10 +412,23 @@ def is_path(name):
     return (re.fullmatch("[ -~]{1,400}", name) is not None and not set(name) & set('\\:*?"<>|')
             and not {"", ".", ".."} & set(name.split("/")))
 
-def is_litter(name):
-    *folders, last = name.split("/")
-    return [*folders, last][0] == "__MACOSX" or "data" not in folders and (
-        last.startswith("._") or last.lower() in (".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"))
+LITTER = re.compile(
+    r"(__macosx|system volume information|\$recycle\.bin|\.spotlight-v100|\.trashes|\.fseventsd|lost\+found)/.*"
+    r"|(.*/)?(\._[^/]*|\.ds_store|thumbs\.db|desktop\.ini|\.directory|\.localized)", re.S)
+SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
+
+def undone(name, backslashes):
+    """A name without what others did to it who packed or copied the bundle."""
+    name = (name.replace("\\", "/") if backslashes else name).translate(SMALL)
+    return re.sub(r"(^|/)readme\.txt\Z", r"\1README.txt", name)
+
+def folders_around(names):
+    """The folders that everything stands in, whatever they are called."""
+    first = os.path.commonprefix([*names])
+    tops = {name[: -len(marker)] for name in names for marker in ("bagit.txt", ENTRIES)
+            if ("/" + name).endswith("/" + marker)}
+    top = min(tops, key=len, default="")
+    return top if first.startswith(top) and "data" not in top.split("/") else ""
 
 class Bundle:
     """The files of a bundle by path, each with its stated size and what reads it, and the hashes of the readable."""
@@ -425,22 +438,26 @@ class Bundle:
         listed = list(itertools.islice(listing, MOST_FILES + 1))
         if len(listed) > MOST_FILES:
             raise CouldNotRun("too large")
-        for name in sorted({name for name, _, _ in listed if is_litter(name)}):
+        backslashes = any("\\" in name for name, *_ in listed) and not any("/" in name for name, *_ in listed)
+        own, litter, originals = [], set(), {}
+        for name, size, chunks in listed:
+            path = undone(name, backslashes)
+            if LITTER.fullmatch(path.translate(SMALL)):
+                litter.add(name)
+            elif size or not backslashes or not path.endswith("/"):
+                own.append((name, path, size, chunks))
+        for name in sorted(litter):
             findings.warn("LITTER_IGNORED", "a file that an operating system left", path=name)
-        own = [file for file in listed if not is_litter(file[0])]
-        names = {name for name, _, _ in own}
-        tops = {name.partition("/")[0] for name in names}
-        top = min(tops) + "/" if len(tops) == 1 else ""
-        if top == "data/" or not is_path(top[:-1]) or not {top + "bagit.txt", top + ENTRIES} & names:
-            top = ""
-        cases = set()
-        for name, size, chunks in own:
-            path = name[len(top):]
+        top = len(folders_around({path for _, path, _, _ in own}))
+        for name, path, size, chunks in own:
+            name, path = name[top:], path[top:]
             if (check(is_path(path), "container.name", "a file with a name that is not allowed", path=path)
-                    and check(path not in self.files, "container.duplicate", "a second file of this name", path=path)
-                    and check(path.lower() not in cases, "container.case-clash", "a second but for case", path=path)):
-                cases.add(path.lower())
+                    and check(originals.get(path) != name, "container.duplicate", "a second file of this name", path=path)
+                    and check(path not in originals, "container.case-clash", "a second but for case", path=path)):
+                originals[path] = name
                 self.files[path] = size, chunks
+        if any(path != name for path, name in originals.items()):
+            findings.warn("NAMES_CHANGED", "backslashes" if backslashes else "capitals")
         if not {"bagit.txt", ENTRIES} & self.files.keys():
             raise CouldNotRun("not a bundle")
         for path, (_, chunks) in self.files.items():
@@ -494,7 +511,9 @@ def list_folder(root, findings, above="", depth=0):
     for name in sorted(os.listdir(root)):
         place, path = os.path.join(root, name), above + name
         found = os.lstat(place)
-        if stat.S_ISDIR(found.st_mode) and findings.check(depth < 12, "container.name", "too deep", path=path):
+        if stat.S_ISDIR(found.st_mode) and LITTER.fullmatch((path + "/").translate(SMALL)):
+            yield path + "/", 0, functools.partial(read_file, place, 0)
+        elif stat.S_ISDIR(found.st_mode) and findings.check(depth < 12, "container.name", "too deep", path=path):
             yield from list_folder(place, findings, path + "/", depth + 1)
         elif stat.S_ISREG(found.st_mode):
             yield path, found.st_size, functools.partial(read_file, place, found.st_size)
@@ -1241,7 +1260,7 @@ SENTENCES = {
     "note unreadable": "What you brought cannot be read as a note or a code.",
     "larger note": "You hold a note of a larger state: ask for a newer bundle.",
     "too little vouches": "Less vouches for it than you asked for.",
-    "not a bundle": "This is no Sanad bundle.",
+    "not a bundle": "This is no Sanad bundle. If there is one in it beside other things, take it out and give it alone.",
     "cut short": "The file was cut short.",
     "too large": "It holds more files than any bundle may.",
     "encrypted": "It is encrypted: decrypt it first, with age.",

@@ -187,6 +187,8 @@ export class BundleVerification {
       if (kind === 'extension') this.#notices.push(notice('EXTENSION_NOT_UNDERSTOOD', '', path));
     }
     for (const name of this.#container.litter) this.#notices.push(notice('LITTER_IGNORED', '', name));
+    const { renamed } = this.#container;
+    if (renamed !== null) this.#notices.push(notice('NAMES_CHANGED', renamed));
   }
 
   /** A verifier inside comes from the party under test: what it says counts only where it is one that this program knows. */

@@ -86,14 +86,11 @@ export function isPlainName(name: string): boolean {
   return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
 }
 
-/** Files that operating systems add to folders and zips by themselves. */
+const litterFolders =
+  /^(__macosx|system volume information|\$recycle\.bin|\.spotlight-v100|\.trashes|\.fseventsd|lost\+found)\//i;
+const litterFiles = /(^|\/)(\._[^/]*|\.ds_store|thumbs\.db|desktop\.ini|\.directory|\.localized)$/i;
+
+/** What operating systems add to folders, disks and zips by themselves. No file of a bundle has such a name. */
 export function isLitter(name: string): boolean {
-  const segments = name.split('/');
-  // Beside the bundle's top folder and never below it: nothing hides among the payload under this name.
-  if (segments[0] === '__MACOSX') return true;
-  const last = segments.at(-1) ?? '';
-  return (
-    !/(^|\/)data\//.test(name) &&
-    (/^\._/.test(last) || /^(\.DS_Store|Thumbs\.db|desktop\.ini|\.directory|\.localized)$/i.test(last))
-  );
+  return litterFolders.test(name) || litterFiles.test(name);
 }

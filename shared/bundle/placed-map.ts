@@ -1,8 +1,5 @@
-import { decodeLatin1, equalBytes } from '../ledger/bytes.ts';
+import { decodeLatin1 } from '../ledger/bytes.ts';
 import type { ContainerFile, Listing } from './listing.ts';
-
-/** Whether a name could be added: another of its kind may stand there already. */
-export type Claim = 'free' | 'duplicate' | 'case-clash';
 
 const none = -1;
 
@@ -12,11 +9,11 @@ const none = -1;
  */
 export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
   readonly #listing: Listing;
-  /** Bytes of the top folder that are taken off each name. */
+  /** Bytes of the folders that are taken off each name. */
   readonly #skip: number;
   /** The listing's number of each file placed. */
   readonly #numbers: Uint32Array;
-  /** One more than the index of a placed file, at the hash of its name in lower case or the next free place; 0 where there is none. */
+  /** One more than the index of a placed file, at the hash of its name or the next free place; 0 where there is none. */
   readonly #slots: Uint32Array;
   #size = 0;
   #order: Uint32Array | null = null;
@@ -28,16 +25,16 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(8, listing.order.length * 2))));
   }
 
-  /** Adds a file of the listing, unless its name or one that differs in case alone is taken. */
-  claim(number: number): Claim {
+  /** Adds a file of the listing, unless its name is taken: then the number of the file that has it. */
+  claim(number: number): number | null {
     const name = this.#nameOf(number);
-    const slot = this.#slot(name.length, (at) => name[at] as number, false);
+    const slot = this.#slot(name.length, (at) => name[at] as number);
     const taken = this.#slots[slot] as number;
-    if (taken > 0) return equalBytes(this.#bytesAt(taken - 1), name) ? 'duplicate' : 'case-clash';
+    if (taken > 0) return this.#numbers[taken - 1] as number;
     this.#numbers[this.#size] = number;
     this.#size++;
     this.#slots[slot] = this.#size;
-    return 'free';
+    return null;
   }
 
   get size(): number {
@@ -46,8 +43,7 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
 
   /** The index of a file, from 0; −1 where there is none. */
   indexOf(path: string): number {
-    const slot = this.#slot(path.length, (at) => path.charCodeAt(at), true);
-    return slot === none ? none : (this.#slots[slot] as number) - 1;
+    return (this.#slots[this.#slot(path.length, (at) => path.charCodeAt(at))] as number) - 1;
   }
 
   pathAt(index: number): string {
@@ -120,33 +116,27 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
     return this.#nameOf(this.#numbers[index] as number);
   }
 
-  /**
-   * Where a name stands. With `exact`, −1 unless this very name is there; without, the place of one that is equal but for case, or the
-   * free place where it would stand.
-   */
-  #slot(length: number, unit: (at: number) => number, exact: boolean): number {
+  /** Where a name stands, or the free place where it would. */
+  #slot(length: number, unit: (at: number) => number): number {
     const mask = this.#slots.length - 1;
-    // FNV-1a over the units in lower case.
+    // FNV-1a over the units.
     let hash = 0x811c9dc5;
-    for (let at = 0; at < length; at++) hash = Math.imul(hash ^ folded(unit(at)), 0x01000193);
+    for (let at = 0; at < length; at++) hash = Math.imul(hash ^ unit(at), 0x01000193);
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const taken = this.#slots[slot] as number;
-      if (taken === 0) return exact ? none : slot;
+      if (taken === 0) return slot;
       const name = this.#bytesAt(taken - 1);
       if (name.length !== length) continue;
-      let [at, differs] = [0, false];
-      while (at < length && folded(unit(at)) === folded(name[at] as number)) {
-        differs ||= unit(at) !== name[at];
-        at++;
-      }
-      if (at === length) return exact && differs ? none : slot;
+      let at = 0;
+      while (at < length && unit(at) === name[at]) at++;
+      if (at === length) return slot;
     }
   }
 
   #sorted(): Uint32Array {
     const { files } = this.#listing;
     const numbers = this.#numbers;
-    // All names begin with the same top folder, if any.
+    // All names begin with the same folders, if any.
     const compare = (a: number, b: number): number => files.compareNames(numbers[a] as number, numbers[b] as number);
     const order = new Uint32Array(this.#size);
     let inOrder = true;
@@ -156,9 +146,4 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
     }
     return inOrder ? order : order.sort(compare);
   }
-}
-
-/** ASCII's capital letters as small ones. */
-function folded(unit: number): number {
-  return unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
 }

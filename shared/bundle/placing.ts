@@ -1,47 +1,55 @@
+import { equalBytes } from '../ledger/bytes.ts';
+import { type FileTable, textOf } from './file-table.ts';
 import { type ContainerFinding, containerFinding, isLitter, isPlainName, type Listing, showName } from './listing.ts';
+import { topLength, undone } from './packed-names.ts';
 import { PlacedMap } from './placed-map.ts';
 
 /** A bundle's files as its verification takes them, out of whatever held them. */
 export interface PlacedFiles {
-  /** By place in the bundle, a single top folder taken off. */
+  /** By place in the bundle, the folders around it taken off. */
   readonly files: PlacedMap;
   readonly findings: readonly ContainerFinding[];
-  /** What operating systems leave behind, outside the payload: named, not part of the bundle. */
+  /** What operating systems leave behind: named, not part of the bundle. */
   readonly litter: readonly string[];
+  /** How those who packed or copied it had changed the names of its files; null where they stand as they were written. */
+  readonly renamed: 'backslashes' | 'capitals' | null;
 }
 
-/** Takes litter and a single top folder off, and refuses names that are not the only one of their kind on every system. */
+/** Takes litter and the folders around off, and refuses names that are not the only one of their kind on every system. */
 export function place(listing: Listing): PlacedFiles {
-  const top = topFolder(listing);
-  const files = new PlacedMap(listing, top.length);
+  const { files: names, order, hadBackslashes } = undone(listing);
+  const top = topLength(names, order);
+  const files = new PlacedMap({ ...listing, files: names, order }, top);
   const litter: string[] = [];
-  const faults = [...listing.findings];
-  for (const number of listing.order) {
-    const name = listing.files.nameAt(number);
-    if (isLitter(name)) {
-      litter.push(showName(name));
+  const folders =
+    top === 0 ? '' : showName(textOf(listing.files.nameBytesAt(placedFirst(names, order)).subarray(0, top)));
+  const faults = listing.findings.map((finding) =>
+    finding.path?.startsWith(folders) ? { ...finding, path: finding.path.slice(folders.length) } : finding,
+  );
+  const original = (number: number): Uint8Array => listing.files.nameBytesAt(number).subarray(top);
+  let changed = false;
+  for (const number of order) {
+    if (isLitter(names.nameAt(number))) {
+      litter.push(showName(listing.files.nameAt(number)));
       continue;
     }
-    const path = name.slice(top.length);
-    const claim = isPlainName(path) ? files.claim(number) : 'name';
-    if (claim !== 'free') faults.push(containerFinding(`container.${claim}`, path));
+    const name = names.nameBytesAt(number).subarray(top);
+    const path = textOf(name);
+    if (!isPlainName(path)) {
+      faults.push(containerFinding('container.name', path));
+      continue;
+    }
+    const taken = files.claim(number);
+    if (taken === null) changed ||= names !== listing.files && !equalBytes(original(number), name);
+    else {
+      const isSame = equalBytes(original(taken), original(number));
+      faults.push(containerFinding(isSame ? 'container.duplicate' : 'container.case-clash', path));
+    }
   }
-  const bare = faults.map((finding) =>
-    top !== '' && finding.path?.startsWith(top) ? { ...finding, path: finding.path.slice(top.length) } : finding,
-  );
-  return { files, findings: bare, litter };
+  const how = hadBackslashes ? 'backslashes' : 'capitals';
+  return { files, findings: faults, litter, renamed: changed ? how : null };
 }
 
-/** `name/` where everything but litter stands in one folder and the bundle is in it; else ''. */
-function topFolder({ files, order }: Listing): string {
-  let top: string | null = null;
-  let bagged = false;
-  for (const number of order) {
-    const name = files.nameAt(number);
-    if (isLitter(name)) continue;
-    top ??= name.slice(0, name.indexOf('/') + 1);
-    if (top === '' || top === 'data/' || !name.startsWith(top)) return '';
-    bagged ||= name === `${top}bagit.txt` || name === `${top}data/ledger/entries.jsonl`;
-  }
-  return top !== null && bagged && isPlainName(top.slice(0, -1)) ? top : '';
+function placedFirst(names: FileTable, order: Uint32Array): number {
+  return order.find((number) => !isLitter(names.nameAt(number))) ?? 0;
 }

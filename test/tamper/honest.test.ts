@@ -1,6 +1,6 @@
 /** No false alarm: honest bundles of every kind, in every shape in which they may arrive, whatever honest note is held against them. */
 import { describe, expect, it } from 'vitest';
-import { hostileZip } from '../unit/core/bundle/zip-bytes.ts';
+import { type HostileMember, hostileZip } from '../unit/core/bundle/zip-bytes.ts';
 import { vouchedBy } from './attack.ts';
 import { members, zipped } from './bag.ts';
 import { Chance } from './chance.ts';
@@ -35,11 +35,18 @@ describe.each(kinds)('an honest bundle: %s', (kind) => {
     const files = members(honest(kind, seed).files);
     const below = files.map((file) => ({ ...file, name: `bundle/${file.name}` }));
     const litter = ['__MACOSX/._bundle', '__MACOSX/bundle/data/._x', 'bundle/.DS_Store', 'bundle/Thumbs.db'];
+    const among = ['bundle/data/.DS_Store', 'bundle/data/objects/._x.jpg', 'bundle/data/later/desktop.ini'];
+    const named = (change: (name: string) => string | Buffer): HostileMember[] =>
+      files.map((file) => ({ ...file, name: change(String(file.name)) }));
     const shapes = [
       files.map((file) => ({ ...file, deflate: true })),
       files.map((file) => ({ ...file, deflate: true, descriptor: true })),
       below,
-      [...below, ...litter.map((name) => ({ name, content: 'litter' }))],
+      [...below, ...[...litter, ...among].map((name) => ({ name, content: 'litter' }))],
+      named((name) => `للمحكمة/حزمة 3/${name}`),
+      named((name) => Buffer.concat([Buffer.of(0x42, 0x81), Buffer.from(`ndel/${name}`)])),
+      named((name) => `Bundle\\${name.replaceAll('/', '\\')}`),
+      named((name) => name.toUpperCase()),
       [...files].reverse(),
       files.map((file) => ({ ...file, mode: 0o100644 })),
     ];

@@ -5,7 +5,7 @@ import { FileTable } from '../../../shared/bundle/file-table.ts';
 import {
   type ContainerFinding,
   containerFinding,
-  isPlainName,
+  isLitter,
   type Listing,
   maxFiles,
   Unreadable,
@@ -41,10 +41,10 @@ export async function listFolder(root: string, digests: FileDigests): Promise<Li
       const status = await lstat(join(root, path)).catch(() => null);
       if (status === null) findings.push(containerFinding('container.unreadable', path));
       else if (status.isSymbolicLink()) findings.push(containerFinding('container.link', path));
+      else if (status.isDirectory() && isLitter(`${path}/`)) files.add(encodeUtf8(`${path}/`), 0);
       else if (status.isDirectory() && depth < maxDepth) open.push({ folder: path, depth: depth + 1 });
       else if (status.isDirectory()) findings.push(containerFinding('container.name', path, 'too deep'));
       else if (!status.isFile()) findings.push(containerFinding('container.special', path));
-      else if (!isPlainName(path)) findings.push(containerFinding('container.name', path));
       else files.add(encodeUtf8(path), status.size);
       if (files.length + findings.length > maxFiles) throw new Fault('BUNDLE_TOO_LARGE');
     }

@@ -66,7 +66,8 @@ export const ledger = {
       'You brought a note or a code that can’t be read, so it could not be compared. Check how it was typed or copied.',
     'older note contradicts':
       'You hold a note of the older ledger that contradicts what this one says it goes on from.',
-    'not a bundle': 'This is not a bundle, or it is damaged so much that it doesn’t open.',
+    'not a bundle':
+      'This is not a bundle, or it is damaged so much that it doesn’t open. If the bundle lies in it beside other things, take it out and give it alone.',
     'cut short': 'This file ends too early. It was probably not copied to its end: copy it again.',
     'too large': 'This file holds more than a bundle may hold. It was not read.',
     'newer verifier needed': 'This was written by a newer version. It needs a newer verifier.',
@@ -194,6 +195,8 @@ export const ledger = {
     ANCHOR_NOT_CHECKED: 'A time stamp from outside is here, and nothing was given to check it with.',
     ANCHOR_BAD: 'A time stamp from outside vouches for nothing.',
     LITTER_IGNORED: 'A file that operating systems leave behind was ignored.',
+    NAMES_CHANGED:
+      'Another program packed or copied this anew and changed names of files (capital letters, or the sign between folders). What is in the files was checked all the same.',
     VERIFIER_INCLUDED:
       'The bundle brings a verifier of its own that this program doesn’t know. It comes from those whom you are checking: use another.',
     VERIFIER_KNOWN: 'The bundle brings a verifier of its own, and it is one that this program knows, byte for byte.',

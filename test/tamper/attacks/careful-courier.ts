@@ -167,7 +167,7 @@ export const carefulCourier: readonly Attack[] = [
       if (seq !== undefined && Number(seq) >= size) forge.files.delete(path);
     }
     forge.files.set(paths.checkpoint, encodeUtf8(honest.note(size)));
-    return resealed(forge.done(), invalid(['EXPORT_NOT_LAST'], { seq: size - 1 }));
+    return resealed(forge.done(), invalid(['EXPORT_NOT_LAST', 'EXPORT_WITHHOLDS'], { seq: size - 1 }));
   }),
   attack('enters an entry twice', (scene) => {
     const seq = middle(scene);
@@ -568,8 +568,8 @@ export const carefulCourier: readonly Attack[] = [
       'data/ledger/more.jsonl',
       'data/records/01.json',
       'data/objects/x.jpg',
-      'data/Later/a.txt',
-      'data/later/A.txt',
+      'data/latest/a.txt',
+      'data/later/_a.txt',
       'data/ledger/checkpoints/a',
       'data/records/1.json/x',
       'data/objects/sub/a.jpg',

@@ -156,21 +156,30 @@ export const containers: readonly Attack[] = [
   attack('makes a folder of a file', (scene) =>
     added(scene, { name: 'data/later/', content: 'content' }, ['container.special', 'container.name']),
   ),
-  attack("hides a file among the payload as an operating system's litter", (scene) => {
-    const name = scene.chance.pick([
-      'data/.DS_Store',
-      'data/objects/._x.jpg',
-      'data/__MACOSX/x',
-      'data/later/Thumbs.db',
-    ]);
-    return added(scene, { name, content: 'hidden' }, ['CONTAINER_PATH', 'container.name', 'FILE_UNLISTED']);
+  attack("gives a file the name of an operating system's litter", (scene) => {
+    const chosen = scene.chance.pick([...scene.honest.files.keys()].filter((path) => path.startsWith('data/records/')));
+    const litter = chosen.replace(/[^/]+$/, (last) => scene.chance.pick(['.DS_Store', 'Thumbs.db', `._${last}`]));
+    const all = members(scene.honest.files).map((one) => (one.name === chosen ? { ...one, name: litter } : one));
+    return { zip: hostileZip(all), expected: invalid(['RECORD_MISSING', 'FILE_MISSING'], { path: chosen }) };
+  }),
+  attack('hides a folder among the payload under the name of litter beside it', (scene) =>
+    added(scene, { name: 'data/__MACOSX/x', content: 'hidden' }, ['CONTAINER_PATH', 'container.name', 'FILE_UNLISTED']),
+  ),
+  attack('puts a file in capitals before the one that is meant', (scene) => {
+    const name = scene.chance.pick([...scene.honest.files.keys()].filter((path) => path.startsWith('data/')));
+    const all = [{ name: name.toUpperCase(), content: 'other' }, ...members(scene.honest.files)];
+    return { zip: hostileZip(all), expected: invalid(['container.case-clash', 'FILE_HASH']) };
+  }),
+  attack('puts a file with backslashes beside the one that is meant', (scene) => {
+    const name = scene.chance.pick([...scene.honest.files.keys()].filter((path) => path.startsWith('data/')));
+    return added(scene, { name: name.replaceAll('/', '\\'), content: 'other' }, ['CONTAINER_PATH', 'container.name']);
   }),
   attack('hides a file among the payload as litter, below a top folder', (scene) => {
     const top = [...members(scene.honest.files), { name: 'data/__MACOSX/x', content: 'hidden' }];
     const zip = hostileZip(top.map((one) => ({ ...one, name: `bundle/${one.name}` })));
     return {
       zip,
-      expected: invalid(['CONTAINER_PATH', 'FILE_UNLISTED'], { path: 'data/__MACOSX/x', spares: everyone }),
+      expected: invalid(['CONTAINER_PATH', 'FILE_UNLISTED'], { path: 'data/__macosx/x', spares: everyone }),
     };
   }),
   attack('puts a second bundle in another folder beside it', (scene) => {

@@ -78,10 +78,44 @@ describe('a container', () => {
     expect(container.litter).toEqual(litter);
   });
 
-  it('does not take litter inside the payload for litter', async () => {
+  it('leaves out what operating systems left among the payload, and names it', async () => {
     const container = await open(await zipOf({ ...files, 'data/.DS_Store': 'x', 'data/objects/._a': 'x' }));
-    expect(container.litter).toEqual([]);
-    expect(container.files.has('data/.DS_Store')).toBe(true);
+    expect(container.litter).toEqual(['data/.DS_Store', 'data/objects/._a']);
+    expect(await contents(container)).toEqual(asBuffers);
+  });
+
+  it.each<[string, (name: string) => string | Buffer, string | null]>([
+    ['in folders in folders, in any language', (name) => `للمحكمة/حزمة 3/${name}`, null],
+    ['in a folder whose name is no UTF-8', (name) => Buffer.concat([Buffer.of(0x81, 0x2f), Buffer.from(name)]), null],
+    ['with backslashes in place of slashes', (name) => `Bundle\\${name.replaceAll('/', '\\')}`, 'backslashes'],
+    ['in capitals alone', (name) => name.toUpperCase(), 'capitals'],
+  ])('packed again %s is the same bundle', async (_how, change, renamed) => {
+    const packed = Object.entries(files).map(([name, content]) => ({ name: change(name), content }));
+    const container = await open(hostileZip(packed));
+    expect(container).toMatchObject({ findings: [], litter: [], renamed });
+    expect(await contents(container)).toEqual(asBuffers);
+  });
+
+  it('in a folder of another bundle beside it is none', async () => {
+    const packed = ['a', 'b'].flatMap((top) =>
+      Object.entries(files).map(([name, content]) => ({ name: `${top}/${name}`, content })),
+    );
+    expect((await open(hostileZip(packed))).files.has('bagit.txt')).toBe(false);
+  });
+
+  it('at the top of a stick is read without the folders that systems keep there', async () => {
+    const root = join(folder, 'stick');
+    for (const [path, content] of Object.entries({
+      ...files,
+      'System Volume Information/x': 'x',
+      '.Trashes/501/y': 'y',
+    })) {
+      mkdirSync(join(root, path, '..'), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+    const container = await openContainer(root, {});
+    expect(container).toMatchObject({ findings: [], litter: ['.Trashes/', 'System Volume Information/'] });
+    expect(await contents(container)).toEqual(asBuffers);
   });
 
   it('written by the zip program is read as well', async () => {
@@ -104,7 +138,14 @@ describe('a hostile zip', () => {
   it.each<[string, HostileMember[], string]>([
     ['a path out of the bundle', [{ name: '../../etc/cron.d/x', content }], 'container.name'],
     ['an absolute path', [{ name: '/etc/passwd', content }], 'container.name'],
-    ['a backslash', [{ name: 'data\\x', content }], 'container.name'],
+    [
+      'a backslash among slashes',
+      [
+        { name: 'data\\x', content },
+        { name: 'data/y', content },
+      ],
+      'container.name',
+    ],
     ['a drive', [{ name: 'C:/x', content }], 'container.name'],
     ['a control character', [{ name: 'data/a\u0007', content }], 'container.name'],
     ['letters that look alike', [{ name: 'data/\u0430', content }], 'container.name'],
