@@ -31,7 +31,7 @@ export function AcquisitionsPage() {
           <p className={styles.dim}>{t('acquisition.listNote')}</p>
           <ul className={styles.lines}>
             {list.data.acquisitions.map(
-              ({ acquisition, at, source, listed, archived, origin, signedOff, operator }) => (
+              ({ acquisition, at, kind, source, listed, archived, origin, signedOff, operator }) => (
                 <li key={acquisition}>
                   <Button
                     look="link"
@@ -42,6 +42,7 @@ export function AcquisitionsPage() {
                   </Button>
                   <span className={styles.dim}>
                     <bdi>{shortInstant(at)}</bdi> · <bdi>{operator}</bdi> ·{' '}
+                    {kind === 'zip' && `${t('acquisition.outOfZip')} · `}
                     {t('acquisition.archivedOf', { archived, listed })}
                     {origin !== null && ` · ${t(`origin.${origin}`)}`}
                     {signedOff === null && ` · ${t('acquisition.unsigned')}`}

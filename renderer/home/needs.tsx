@@ -140,9 +140,9 @@ function Interrupted({ interrupted }: { interrupted: InterruptedImport }) {
   const { start, running } = useImports();
   const { vault } = useVault();
   const { go } = usePlaces();
-  const { missing } = interrupted;
+  const { missing, needsSource } = interrupted;
   // What came through a browser is gone with its page: only a path can be read again, and the vault itself.
-  const readable = missing.length === 0 || /^(\/|[A-Za-z]:\\|\\\\)/.test(interrupted.source);
+  const readable = !needsSource || /^(\/|[A-Za-z]:\\|\\\\)/.test(interrupted.source);
   return (
     <Need
       icon={<FileWarning />}
@@ -185,7 +185,7 @@ function Interrupted({ interrupted }: { interrupted: InterruptedImport }) {
         </>
       )}
       {!readable && <p>{t('home.finishAgain')}</p>}
-      {missing.length > 0 && <p>{t('home.keepCard')}</p>}
+      {needsSource && <p>{t('home.keepCard')}</p>}
     </Need>
   );
 }

@@ -49,6 +49,8 @@ export const interruptedImport = z.strictObject({
   missing: z.array(z.string()),
   /** Whether what is archived was looked through to the end: its zips opened, what speaks of other files read. */
   lookedThrough: z.boolean(),
+  /** Whether what is missing has to come from its source once more; not where all of it lies in a zip that is archived. */
+  needsSource: z.boolean(),
 });
 export type InterruptedImport = z.infer<typeof interruptedImport>;
 

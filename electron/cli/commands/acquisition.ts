@@ -84,8 +84,8 @@ export function addAcquisitionCommand(program: Command): void {
         output.result(
           { total: acquisitions.length, acquisitions },
           acquisitions.map(
-            ({ acquisition: seq, at, source, listed, archived, origin, signedOff }) =>
-              `${seq}  ${at}  ${source === '' ? t('acquisition.throughBrowser') : source}  ${archived} of ${counted(listed, 'file')}` +
+            ({ acquisition: seq, at, kind, source, listed, archived, origin, signedOff }) =>
+              `${seq}  ${at}  ${source === '' ? t('acquisition.throughBrowser') : source}  ${kind === 'zip' ? `${t('acquisition.outOfZip')}, ` : ''}${archived} of ${counted(listed, 'file')}` +
               `${origin === null ? '' : `  ${t(`origin.${origin}`)}`}${signedOff === null ? '' : `  signed off ${signedOff}`}`,
           ),
         );

@@ -2,7 +2,7 @@ import { type acquisitionCalls, acquisitionLine } from '../../../shared/contract
 import type { AcquisitionDetail, CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { acquisitionFields } from '../../../shared/model/entries.ts';
 import type { Capabilities } from '../capability.ts';
-import { interruptedImports } from '../ingest/holdings.ts';
+import { missingByAcquisition } from '../ingest/holdings.ts';
 import { itemsOfAcquisition } from '../records/items.ts';
 import type { Session } from '../session.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -17,11 +17,11 @@ const line = acquisitionLine.omit({ origin: true });
 
 function linesOf(vault: OpenVault, where: string, ...values: readonly number[]) {
   const origins = originsByAcquisition(vault);
-  const missing = new Map(interruptedImports(vault).map((each) => [each.acquisition, each.missing.length]));
+  const missing = missingByAcquisition(vault);
   const rows = vault.db.prepare(`SELECT ${lineColumns} FROM acquisition ${where}`).all(...values);
   return rows.map((row) => {
     const read = line.parse(row);
-    const archived = read.archived - (missing.get(read.acquisition) ?? 0);
+    const archived = read.archived - (missing.get(read.acquisition)?.size ?? 0);
     return { ...read, archived, origin: origins.get(read.acquisition) ?? null };
   });
 }

@@ -21,6 +21,7 @@ import {
   listedKey,
   missingByAcquisition,
   readAcquisition,
+  zipOf,
 } from './holdings.ts';
 import { ImportTally } from './import-tally.ts';
 import { lookedThrough, noteToLookThrough, toLookThrough } from './looking-through.ts';
@@ -100,7 +101,11 @@ async function sourceAgain(
   vault: OpenVault,
   { seq, kind, label }: ReturnType<typeof readAcquisition>,
 ): Promise<FileSource | ZipSource> {
-  if (kind === 'zip') return zipOf(vault, seq);
+  if (kind === 'zip') {
+    const zip = zipOf(vault, seq);
+    if (zip === null) throw new Fault('SOURCE_NOT_FOUND');
+    return zipSource(vault, zip);
+  }
   if (kind === 'upload' || kind === 'recorder') throw new Fault('SOURCE_NOT_FOUND', { name: label });
   if (kind === 'file')
     return looseFiles(
@@ -110,16 +115,6 @@ async function sourceAgain(
   const [source] = await pathSources([label], { except: vault.path });
   if (source?.kind !== kind) throw new Fault('SOURCE_NOT_FOUND', { name: label });
   return source;
-}
-
-/** The zip that an acquisition is of. Throws SOURCE_NOT_FOUND where it was erased, ZIP_UNREADABLE. */
-function zipOf(vault: OpenVault, acquisition: number): Promise<ZipSource> {
-  const item = vault.ledger.readFields(acquisition)['source.item'];
-  const row = vault.db.prepare('SELECT sha256, path FROM item WHERE seq = ?').get(item) as
-    | { sha256: string; path: string }
-    | undefined;
-  if (row === undefined) throw new Fault('SOURCE_NOT_FOUND');
-  return zipSource(vault, row);
 }
 
 async function alone<T>(vault: OpenVault, work: () => Promise<T>): Promise<T> {

@@ -127,29 +127,54 @@ export function archivedFrom(
 type OpenHolding = Holding & { acquisition: number };
 
 /**
- * Acquisitions with files that were listed and never archived, neither in that acquisition nor in a later one from the same
- * place, and those whose files were not looked through to the end. Names are the paths within the source. What was recorded here and is
- * not archived is offered elsewhere.
+ * Imports with files that were listed and never archived, neither by that import nor by a later one from the same place, and those whose
+ * files were not looked through to the end. Names are the paths within the source; what a chosen zip held follows the zip, under its name,
+ * where both were interrupted: taking them in was one act. What was recorded here and is not archived is offered elsewhere.
  */
 export function interruptedImports(vault: OpenVault): InterruptedImport[] {
   const missing = missingByAcquisition(vault);
   const waiting = toLookThrough(vault);
-  return [...new Set([...missing.keys(), ...waiting])]
-    .sort((one, other) => one - other)
-    .map((seq) => {
-      const { at, label, count } = readAcquisition(vault, seq);
-      const holdings = holdingsOf(vault, seq);
-      const numbers = missing.get(seq) ?? new Set();
-      return {
-        acquisition: seq,
-        at,
-        source: label,
-        listed: count,
-        archived: holdings.filter(({ number }) => !numbers.has(number)).map(({ path }) => path),
-        missing: holdings.filter(({ number }) => numbers.has(number)).map(({ path }) => path),
-        lookedThrough: !waiting.has(seq),
-      };
-    });
+  const interrupted = [...new Set([...missing.keys(), ...waiting])].sort((one, other) => one - other);
+  const acts = new Map<number, InterruptedImport>();
+  for (const seq of interrupted) {
+    const { at, kind, label, count } = readAcquisition(vault, seq);
+    const numbers = missing.get(seq) ?? new Set();
+    const holdings = holdingsOf(vault, seq);
+    const zip = kind === 'zip' ? zipOf(vault, seq) : null;
+    const chosen = zip === null ? undefined : acts.get(zip.acquisition);
+    const named = ({ path }: Holding) => (chosen === undefined ? path : `${zip?.name}/${path}`);
+    const own = {
+      listed: count,
+      archived: holdings.filter(({ number }) => !numbers.has(number)).map(named),
+      missing: holdings.filter(({ number }) => numbers.has(number)).map(named),
+      lookedThrough: !waiting.has(seq),
+      needsSource: kind !== 'zip' && numbers.size > 0,
+    };
+    if (chosen === undefined) acts.set(seq, { acquisition: seq, at, source: label, ...own });
+    else
+      acts.set(chosen.acquisition, {
+        ...chosen,
+        listed: chosen.listed + own.listed,
+        archived: [...chosen.archived, ...own.archived],
+        missing: [...chosen.missing, ...own.missing],
+        lookedThrough: chosen.lookedThrough && own.lookedThrough,
+      });
+  }
+  return [...acts.values()];
+}
+
+export type ArchivedZip = {
+  readonly acquisition: number;
+  readonly name: string;
+  readonly sha256: string;
+  readonly path: string;
+};
+
+/** The archived zip whose files an acquisition lists; `null` where it was erased, or it lists those of something else. */
+export function zipOf({ db, ledger }: OpenVault, acquisition: number): ArchivedZip | null {
+  const item = ledger.readFields(acquisition)['source.item'] ?? null;
+  const row = db.prepare('SELECT acquisition, name, sha256, path FROM item WHERE seq = ?').get(item);
+  return (row as ArchivedZip | undefined) ?? null;
 }
 
 /** Numbers of files that were listed and never archived. */

@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { isHex64 } from '../../../shared/ledger/hex.ts';
 import { platform } from '../bundle/platform.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import type { ArchivedZip } from './holdings.ts';
 import { wellFormed } from './metadata/tags.ts';
 import type { FileSource, Skipped, SourceFile } from './source.ts';
 
@@ -23,10 +24,11 @@ const mostMembers = 100_000;
 const mostExpansion = 200;
 const expansionFree = 67_108_864;
 
-export type ArchivedZip = { readonly sha256: string; readonly path: string };
-
 /** Throws ZIP_UNREADABLE where there is no list of members, or one that only a bomb has; OBJECT_MISSING, OBJECT_DAMAGED. */
-export async function zipSource(vault: OpenVault, { sha256, path }: ArchivedZip): Promise<ZipSource> {
+export async function zipSource(
+  vault: OpenVault,
+  { sha256, path }: Pick<ArchivedZip, 'sha256' | 'path'>,
+): Promise<ZipSource> {
   if (!isHex64(sha256)) throw new Fault('OBJECT_MISSING');
   const object = await vault.objects.open('original', sha256);
   try {

@@ -19,6 +19,7 @@ export const acquisition: Translation<typeof english, ArabicForms> = {
     readOnly: 'موصولة للقراءة فقط',
     noLabel: 'بلا اسم',
     files: 'الملفات',
+    outOfZip: 'الملفات التي في هذا الملف المضغوط',
     archivedOf: 'أُرشف {{archived, number}} من {{listed, number}}',
     skipped_zero: 'لم يُتجاوز شيء',
     skipped_one: 'شيء واحد تُجووز',

@@ -29,6 +29,7 @@ export const acquisition = {
     readOnly: 'mounted read-only',
     noLabel: 'no label',
     files: 'Files',
+    outOfZip: 'the files in this zip',
     archivedOf: '{{archived, number}} of {{listed, number}} archived',
     skipped_one: '{{count, number}} passed over',
     skipped_other: '{{count, number}} passed over',

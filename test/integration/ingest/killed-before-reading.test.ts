@@ -137,8 +137,11 @@ describe('a kill after the last file', () => {
     const open = await reopened();
     const unfinished = interruptedImports(open);
     expect(unfinished).toMatchObject([
-      { archived: ['export.zip'], missing: [], lookedThrough: false },
-      { missing: ['b.txt', 'c.txt'], lookedThrough: false },
+      {
+        archived: ['export.zip', 'export.zip/a.txt'],
+        missing: ['export.zip/b.txt', 'export.zip/c.txt'],
+        lookedThrough: false,
+      },
     ]);
     for (const { acquisition } of unfinished) await finish(open, acquisition);
     expect(interruptedImports(open)).toEqual([]);

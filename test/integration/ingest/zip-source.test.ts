@@ -109,15 +109,19 @@ describe('a zip that was chosen', () => {
     });
     expect(first.cancelled).toBe(true);
     await rm(zip);
-    const [chosen, members, ...others] = interruptedImports(field.vault);
+    const [chosen, ...others] = interruptedImports(field.vault);
     expect(others).toEqual([]);
-    expect(chosen).toMatchObject({ archived: [name], missing: [], lookedThrough: false });
-    expect(members).toMatchObject({ source: zip, missing: ['IMG-20160427-WA0003.jpg', 'ملاحظة.txt'] });
-    const rest = await resumeImport(field.vault, members?.acquisition ?? -1, { workers: forkedWorkers, job: 'job-2' });
-    expect(rest).toMatchObject({ archived: 2, alreadyHere: 1, missing: [], companions: [{ form: 'whatsapp' }] });
-    expect(interruptedImports(field.vault)).toMatchObject([{ acquisition: chosen?.acquisition }]);
-    const opened = await resumeImport(field.vault, chosen?.acquisition ?? -1, { workers: forkedWorkers, job: 'job-3' });
-    expect(opened.zips).toMatchObject([{ archived: 0, alreadyHere: 3 }]);
+    expect(chosen).toMatchObject({
+      source: folder,
+      listed: 4,
+      archived: [name, `${name}/WhatsApp Chat with Training.txt`],
+      missing: [`${name}/IMG-20160427-WA0003.jpg`, `${name}/ملاحظة.txt`],
+      lookedThrough: false,
+      needsSource: false,
+    });
+    const rest = await resumeImport(field.vault, chosen?.acquisition ?? -1, { workers: forkedWorkers, job: 'job-2' });
+    expect(rest).toMatchObject({ missing: [], zips: [{ archived: 2, alreadyHere: 1 }] });
+    expect(rest.companions).toMatchObject([{ form: 'whatsapp' }]);
     expect(interruptedImports(field.vault)).toEqual([]);
   });
 });
