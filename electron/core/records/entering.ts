@@ -112,8 +112,15 @@ export type Paging = Pick<CallRequest<'record.list'>, 'order' | 'backwards' | 'c
   readonly of: RecordId | null;
 };
 
-/** What a list is sorted by; the number of the first entry makes it unique. What has no time comes last, whichever way. */
-const sortings = { entered: "''", happened: "coalesce(first_day, '')", title: 'sorting' } as const;
+/**
+ * What a list is sorted by; the number of the first entry makes it unique. What has no time comes last, whichever way. Each is the rest of
+ * an index after the kind, so that a page is read from it: a constant among them would have SQLite read and sort every record of the kind.
+ */
+const sortings = {
+  entered: { apart: null, by: null },
+  happened: { apart: '(first_day IS NULL)', by: "coalesce(first_day, '')" },
+  title: { apart: null, by: 'sorting' },
+} as const;
 
 type PageRow = {
   id: string;
@@ -155,18 +162,21 @@ export function pageOf(
     .prepare(`SELECT count(*) FROM record WHERE ${where.join(' AND ')}`)
     .pluck()
     .get(values) as number;
-  const apart = order === 'happened' ? '(first_day IS NULL)' : "''";
-  const by = sortings[order];
+  const { apart, by } = sortings[order];
   const [direction, beyond] = backwards ? ['DESC', '<'] : ['ASC', '>'];
   if (cursor !== null) {
-    const place = placeFrom(cursor);
-    where.push(`(${apart} > :apart OR ${apart} = :apart AND (${by}, first) ${beyond} (:by, :first))`);
-    Object.assign(values, place);
+    const further = by === null ? `first ${beyond} :first` : `(${by}, first) ${beyond} (:by, :first)`;
+    where.push(apart === null ? further : `(${apart} > :apart OR ${apart} = :apart AND ${further})`);
+    Object.assign(values, placeFrom(cursor));
   }
+  const sorted = [
+    ...(apart === null ? [] : [apart]),
+    ...[...(by === null ? [] : [by]), 'first'].map((each) => `${each} ${direction}`),
+  ];
   const rows = db
     .prepare(
-      `SELECT id, kind, first, head, at, fields, title, ${apart} AS apart, ${by} AS by FROM record
-       WHERE ${where.join(' AND ')} ORDER BY ${apart}, ${by} ${direction}, first ${direction} LIMIT :limit`,
+      `SELECT id, kind, first, head, at, fields, title, ${apart ?? "''"} AS apart, ${by ?? "''"} AS by FROM record
+       WHERE ${where.join(' AND ')} ORDER BY ${sorted.join(', ')} LIMIT :limit`,
     )
     .all({ ...values, limit: limit + 1 }) as (PageRow & Place)[];
   const shown = rows.slice(0, limit);
