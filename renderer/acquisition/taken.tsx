@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AcquisitionDetail } from '../../shared/contract.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
@@ -10,7 +11,7 @@ import { useVault } from '../shell/vault.tsx';
 import styles from './acquisition.module.css';
 
 /** How an import stands: counts, gaps in the numbering, what is to be looked at, and the operators' signatures under it. */
-export function Taken({ acquisition }: { acquisition: AcquisitionDetail }) {
+export function Taken({ acquisition, further }: { acquisition: AcquisitionDetail; further?: ReactNode }) {
   const { t } = useTranslation();
   const words = useWords();
   const { taken, skipped } = acquisition;
@@ -68,12 +69,18 @@ export function Taken({ acquisition }: { acquisition: AcquisitionDetail }) {
         kind={taken.removable ? 'good' : 'warn'}
         title={taken.removable ? t('import.mayRemove') : t('import.mayNotRemove')}
       />
-      <SignOff acquisition={acquisition} />
+      <SignOff acquisition={acquisition} further={further} />
     </div>
   );
 }
 
-function SignOff({ acquisition: { acquisition, taken, signOffs } }: { acquisition: AcquisitionDetail }) {
+function SignOff({
+  acquisition: { acquisition, taken, signOffs },
+  further,
+}: {
+  acquisition: AcquisitionDetail;
+  further: ReactNode;
+}) {
   const { t } = useTranslation();
   const { shortInstant } = useDates();
   const { vault } = useVault();
@@ -82,16 +89,19 @@ function SignOff({ acquisition: { acquisition, taken, signOffs } }: { acquisitio
   );
   return (
     <>
-      {signOffs.length === 0 && <p className={styles.dim}>{t('acquisition.unsigned')}</p>}
-      {signOffs.map(({ seq, at, operator, stands }) => (
-        <p key={seq} className={styles.dim}>
-          {t('acquisition.signed', { seq, at: shortInstant(at), operator })}{' '}
-          {!stands && <b>{t('acquisition.signedBefore')}</b>}
-        </p>
-      ))}
-      {signOffs[0]?.stands !== true && (
-        <>
-          <p className={styles.dim}>{t('acquisition.signOffText')}</p>
+      <div className={styles.sign}>
+        <div>
+          {signOffs.length === 0 && <p className={styles.dim}>{t('acquisition.unsigned')}</p>}
+          {signOffs.map(({ seq, at, operator, stands }) => (
+            <p key={seq} className={styles.dim}>
+              {t('acquisition.signed', { seq, at: shortInstant(at), operator })}{' '}
+              {!stands && <b>{t('acquisition.signedBefore')}</b>}
+            </p>
+          ))}
+          {signOffs[0]?.stands !== true && <p className={styles.dim}>{t('acquisition.signOffText')}</p>}
+        </div>
+        {further}
+        {signOffs[0]?.stands !== true && (
           <Button
             isDisabled={vault.readOnly}
             busy={sign.isPending}
@@ -99,8 +109,8 @@ function SignOff({ acquisition: { acquisition, taken, signOffs } }: { acquisitio
           >
             {t('acquisition.signOff')}
           </Button>
-        </>
-      )}
+        )}
+      </div>
       {sign.isError && <FaultNotice error={sign.error} />}
     </>
   );

@@ -47,9 +47,18 @@ export function HomePage() {
       deeds={<ImportButton onStart={() => go({ at: 'items' })} />}
       inspector={<Overview />}
     >
-      {(imports.running || imports.summary !== null) && <ImportPanel />}
+      {(imports.running || imports.summary !== null) && (
+        <div className={styles.column}>
+          <ImportPanel />
+        </div>
+      )}
       {waiting && <Skeleton cards={3} />}
-      {failed !== null && <Failed error={failed} />}
+      {failed !== null && (
+        <Failed
+          error={failed}
+          again={() => void Promise.all([items, testimonies, interrupted].map((each) => each.refetch()))}
+        />
+      )}
       {!waiting && failed === null && (
         <div className={styles.column}>
           {isNew ? (

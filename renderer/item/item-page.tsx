@@ -1,19 +1,20 @@
 import { ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemDetail } from '../../shared/contract.ts';
+import type { ItemDetail, ItemSummary } from '../../shared/contract.ts';
 import { mediaKind } from '../../shared/model/media-kinds.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { MoreMenu } from '../erasure/more-menu.tsx';
 import { useAllItems } from '../items/all-items.ts';
+import { wentOn } from '../items/gallery.tsx';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { Page } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useLook } from '../language/language.ts';
-import { usePlaces } from '../shell/places.tsx';
+import { type Place, usePlaces } from '../shell/places.tsx';
 import styles from './item.module.css';
 import { ItemInspector } from './item-inspector.tsx';
 import { NotShown } from './not-shown.tsx';
@@ -29,10 +30,10 @@ const keepsKeys = 'input, textarea, video, audio, [role="dialog"], [role="listbo
 
 export function ItemPage({ seq }: { seq: number }) {
   const { t } = useTranslation();
-  const { back, replace } = usePlaces();
+  const { back, before: cameFrom, replace } = usePlaces();
   const { language } = useLook();
   const item = useAnswer('item.get', { seq });
-  const { items } = useAllItems('all');
+  const items = useNeighbours(cameFrom?.place ?? null, seq);
   const [step, setStep] = useState<number | null>(null);
   const [showTags, setShowTags] = useState(false);
   const at = items.findIndex((each) => each.seq === seq);
@@ -43,7 +44,18 @@ export function ItemPage({ seq }: { seq: number }) {
   const smaller = () => setStep((now) => Math.max(0, (now ?? 1) - 1));
   const larger = () => setStep((now) => Math.min(steps.length - 1, (now ?? 1) + 1));
   const fit = () => setStep(null);
-  const move = (to: number | undefined) => to !== undefined && replace({ at: 'item', seq: to });
+  const move = (to: number | undefined) => {
+    if (to === undefined) return;
+    // Back in the gallery, this is the one that was looked at.
+    if (cameFrom?.place.at === 'items') {
+      cameFrom.kept
+        .set(wentOn, true)
+        .set('current', to)
+        .set('chosen', new Set([to]))
+        .delete('focus');
+    }
+    replace({ at: 'item', seq: to });
+  };
   const [nextKey, previousKey] = language === 'ar' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
 
   useEffect(() => {
@@ -113,7 +125,11 @@ export function ItemPage({ seq }: { seq: number }) {
       }
     >
       {item.isPending && <Skeleton tiles={1} />}
-      {item.isError && <Failed error={item.error} again={() => void item.refetch()} />}
+      {item.isError && (
+        <div className={styles.failed}>
+          <Failed error={item.error} again={() => void item.refetch()} />
+        </div>
+      )}
       {item.data && (
         <div className={styles.stage} data-open>
           <Shown key={seq} item={item.data} step={step} />
@@ -122,6 +138,13 @@ export function ItemPage({ seq }: { seq: number }) {
       )}
     </Page>
   );
+}
+
+/** What one walks through from here: the items that were listed where this one was opened, and all of them where it is none of those. */
+function useNeighbours(from: Place | null, seq: number): readonly ItemSummary[] {
+  const listed = useAllItems(from?.at === 'items' ? (from.filter ?? 'all') : 'all').items;
+  const all = useAllItems('all').items;
+  return listed.some((each) => each.seq === seq) ? listed : all;
 }
 
 /** The item itself: a picture, a recording to play, words to read, or what stands for it. */

@@ -12,11 +12,15 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { type ChoosingHow, howByKeys } from '../kit/choosing.ts';
+import { useVisit } from '../kit/kept.ts';
 import { spokenOffset, useDates } from '../language/dates.ts';
 import { useLook } from '../language/language.ts';
 import styles from './gallery.module.css';
 import { type GalleryRow, justify, verticalNeighbour } from './layout.ts';
 import { Tile } from './tile.tsx';
+
+/** Under this a visit keeps that from what was opened here another was gone on to. */
+export const wentOn = 'went on';
 
 const targetHeight = 168;
 const padding = 24;
@@ -30,21 +34,28 @@ export interface GalleryProps {
   readonly onQuickLook: (seq: number) => void;
 }
 
+/** What stands above the gallery scrolls with it. */
+const scrollerOf = (all: HTMLElement | null): HTMLElement | null => all?.parentElement ?? null;
+
 /** Pictures by day in rows of even height. Only what is in view exists in the page, however many there are. */
 export function Gallery(props: GalleryProps) {
   const { t } = useTranslation();
   const { language } = useLook();
-  const scroller = useRef<HTMLDivElement>(null);
+  const all = useRef<HTMLFieldSetElement>(null);
   const [width, setWidth] = useState(0);
+  const [above, setAbove] = useState(0);
   const focusNext = useRef<number | null>(null);
 
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const measure = () => setWidth(element.clientWidth - 2 * padding);
+    const scroller = scrollerOf(all.current);
+    if (scroller === null) return;
+    const measure = () => {
+      setWidth(scroller.clientWidth - 2 * padding);
+      setAbove(all.current?.offsetTop ?? 0);
+    };
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    for (const each of [scroller, ...scroller.children]) observer.observe(each);
     return () => observer.disconnect();
   }, []);
 
@@ -52,9 +63,10 @@ export function Gallery(props: GalleryProps) {
   const inOrder = useMemo(() => rows.flatMap((row) => (row.kind === 'pictures' ? row.cells : [])), [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scrollerOf(all.current),
     estimateSize: (row) => rows[row]?.height ?? targetHeight,
     overscan: 4,
+    scrollMargin: above,
   });
   const heights = useRef(rows);
   useEffect(() => {
@@ -76,10 +88,33 @@ export function Gallery(props: GalleryProps) {
     virtual.scrollToIndex(rows.findIndex((row) => row.kind === 'pictures' && row.cells.includes(cell)));
   };
 
+  // Whoever comes back is on what they left by, or on what they looked at last where they went on from that.
+  const kept = useVisit();
+  const returning = useRef(true);
+  useEffect(() => {
+    const scroller = scrollerOf(all.current);
+    if (!returning.current || rows.length === 0 || scroller === null) return;
+    returning.current = false;
+    const isFree = document.activeElement === document.body || document.activeElement?.tagName === 'H1';
+    if (isFree) focusNext.current = props.current;
+    if (!kept.delete(wentOn)) return;
+    const at = rows.findIndex(
+      (row) => row.kind === 'pictures' && row.cells.some(({ item }) => item.seq === props.current),
+    );
+    const { height = 0 } = rows[at] ?? {};
+    const top = above + rows.slice(0, at).reduce((sum, row) => sum + row.height, 0);
+    // After the way back to where it was scrolled.
+    requestAnimationFrame(() => {
+      const { scrollTop, clientHeight } = scroller;
+      if (top < scrollTop || top + height > scrollTop + clientHeight)
+        scroller.scrollTop = top - (clientHeight - height) / 2;
+    });
+  }, [kept, rows, above, props.current]);
+
   // The row that was moved to may only now have come into the page.
   useEffect(() => {
     if (focusNext.current === null) return;
-    const tile = scroller.current?.querySelector<HTMLElement>(`[data-seq="${focusNext.current}"]`);
+    const tile = all.current?.querySelector<HTMLElement>(`[data-seq="${focusNext.current}"]`);
     if (tile) {
       tile.focus({ preventScroll: true });
       focusNext.current = null;
@@ -111,39 +146,38 @@ export function Gallery(props: GalleryProps) {
   const onPress = useCallback((event: MouseEvent, seq: number) => onSelect(seq, howByKeys(event)), [onSelect]);
 
   return (
-    <div className={styles.scroller} ref={scroller}>
-      <fieldset
-        aria-label={t('items.gallery')}
-        className={styles.all}
-        style={{ blockSize: virtual.getTotalSize() }}
-        onKeyDown={onKeyDown}
-      >
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          return (
-            <div key={index} className={styles.row} style={{ transform: `translateY(${start}px)` }}>
-              {row.kind === 'day' ? (
-                <DayHead row={row} />
-              ) : (
-                row.cells.map(({ item, index: at, width: cellWidth }) => (
-                  <Tile
-                    key={item.seq}
-                    item={item}
-                    width={cellWidth}
-                    height={row.height - 6}
-                    selected={props.selected.has(item.seq)}
-                    reachable={at === currentIndex}
-                    onPress={onPress}
-                    onOpen={props.onOpen}
-                  />
-                ))
-              )}
-            </div>
-          );
-        })}
-      </fieldset>
-    </div>
+    <fieldset
+      ref={all}
+      aria-label={t('items.gallery')}
+      className={styles.all}
+      style={{ blockSize: virtual.getTotalSize() }}
+      onKeyDown={onKeyDown}
+    >
+      {virtual.getVirtualItems().map(({ index, start }) => {
+        const row = rows[index];
+        if (row === undefined) return null;
+        return (
+          <div key={index} className={styles.row} style={{ transform: `translateY(${start - above}px)` }}>
+            {row.kind === 'day' ? (
+              <DayHead row={row} />
+            ) : (
+              row.cells.map(({ item, index: at, width: cellWidth }) => (
+                <Tile
+                  key={item.seq}
+                  item={item}
+                  width={cellWidth}
+                  height={row.height - 6}
+                  selected={props.selected.has(item.seq)}
+                  reachable={at === currentIndex}
+                  onPress={onPress}
+                  onOpen={props.onOpen}
+                />
+              ))
+            )}
+          </div>
+        );
+      })}
+    </fieldset>
   );
 }
 

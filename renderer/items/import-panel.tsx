@@ -170,13 +170,13 @@ function TakenIn({ seq }: { seq: number }) {
   // What was asked while it ran is not how it stands now.
   if (acquisition.data === undefined || acquisition.isFetching) return null;
   return (
-    <>
-      <Taken acquisition={acquisition.data} />
-      <div>
+    <Taken
+      acquisition={acquisition.data}
+      further={
         <Button look="link" onPress={() => go({ at: 'acquisition', seq })}>
           {t('acquisition.open')}
         </Button>
-      </div>
-    </>
+      }
+    />
   );
 }

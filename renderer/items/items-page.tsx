@@ -1,5 +1,5 @@
 import { Images, MousePointerClick } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErasedList } from '../erasure/erased-list.tsx';
 import { AddToCase } from '../item/add-to-case.tsx';
@@ -9,6 +9,7 @@ import { Chip } from '../kit/choice.tsx';
 import { type ChoosingHow, useChoosing } from '../kit/choosing.ts';
 import { useChoosingKeys } from '../kit/choosing-keys.ts';
 import { ChosenBar } from '../kit/chosen-bar.tsx';
+import { useKept, useKeptScroll } from '../kit/kept.ts';
 import { KeyList } from '../kit/keys.tsx';
 import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
@@ -33,9 +34,11 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const { number } = useNumbers();
   const { go, replace } = usePlaces();
   const { query, counts, total, items } = useAllItems(filter);
-  const [current, setCurrent] = useState<number | null>(null);
+  const [current, setCurrent] = useKept<number | null>('current', null);
   const order = useMemo(() => items.map(({ seq }) => seq), [items]);
   const { chosen: selected, choose, chooseAll, clear } = useChoosing(order);
+  const scroller = useRef<HTMLDivElement>(null);
+  useKeptScroll(scroller, 'gallery');
   const [looking, setLooking] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
   const [many, setMany] = useState<'tag' | 'note' | null>(null);
@@ -47,13 +50,13 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
       choose(seq, how);
       setCurrent(seq);
     },
-    [choose],
+    [choose, setCurrent],
   );
 
   useChoosingKeys({ isAny: selected.size > 0, all: () => chooseAll(order), clear });
 
   const onOpen = useCallback((seq: number) => go({ at: 'item', seq }), [go]);
-  const show = (next: ItemFilter) => replace({ at: 'items', filter: next });
+  const show = (next: ItemFilter) => replace({ at: 'items', ...(next === 'all' ? {} : { filter: next }) });
   const countOf = {
     all: counts?.all,
     'no incident': counts?.noIncident,
@@ -99,7 +102,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
           <ItemInspector seq={current} />
         ) : vault.items > 0 ? (
           <>
-            <div className={styles.hint}>
+            <div className={styles.hint} data-hint>
               <MousePointerClick aria-hidden />
               <p>{t('items.inspectorHint')}</p>
               <KeyList rows={galleryKeys.map(([keys, does]) => [keys, t(`keys.${does}`)])} />
@@ -109,14 +112,12 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
         ) : undefined
       }
     >
-      <div className={styles.work}>
-        <ImportPanel />
-        <div className={styles.gallery}>
-          {(query.isPending || (imports.running && total === 0)) && (
-            <div className={styles.padded}>
-              <Skeleton tiles={9} />
-            </div>
-          )}
+      <div className={styles.gallery}>
+        <div className={styles.scroller} ref={scroller}>
+          <div>
+            <ImportPanel />
+          </div>
+          {(query.isPending || (imports.running && total === 0)) && <Skeleton tiles={9} />}
           {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
           {query.data && total === 0 && (counts?.all ?? 0) > 0 && (
             <Empty icon={<Images />} title={t('items.noneFiltered')}>
@@ -138,33 +139,29 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
               onQuickLook={setLooking}
             />
           )}
-          {selected.size > 0 && (
-            <ChosenBar
-              label={t('items.selected', { count: selected.size })}
-              className={styles.selection}
-              onClear={clear}
-            >
-              <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
-              <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
-              {pair !== null && (
-                <Button onPress={() => go({ at: 'side by side', first: pair[0], second: pair[1] })}>
-                  {t('sideBySide.open')}
-                </Button>
-              )}
-              <Button isDisabled={vault.readOnly} onPress={() => setMany('tag')}>
-                {t('tags.add')}
-              </Button>
-              <Button isDisabled={vault.readOnly} onPress={() => setMany('note')}>
-                {t('tags.note')}
-              </Button>
-              {selected.size < items.length && (
-                <Button look="quiet" onPress={() => chooseAll(order)}>
-                  {t('tags.all', { number: number(items.length) })}
-                </Button>
-              )}
-            </ChosenBar>
-          )}
         </div>
+        {selected.size > 0 && (
+          <ChosenBar label={t('items.selected', { count: selected.size })} className={styles.selection} onClear={clear}>
+            <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
+            <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
+            {pair !== null && (
+              <Button onPress={() => go({ at: 'side by side', first: pair[0], second: pair[1] })}>
+                {t('sideBySide.open')}
+              </Button>
+            )}
+            <Button isDisabled={vault.readOnly} onPress={() => setMany('tag')}>
+              {t('tags.add')}
+            </Button>
+            <Button isDisabled={vault.readOnly} onPress={() => setMany('note')}>
+              {t('tags.note')}
+            </Button>
+            {selected.size < items.length && (
+              <Button look="quiet" onPress={() => chooseAll(order)}>
+                {t('tags.all', { number: number(items.length) })}
+              </Button>
+            )}
+          </ChosenBar>
+        )}
       </div>
       {looked && (
         <QuickLook

@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
+import { useKept } from './kept.ts';
 
 /** Choosing several things of a list follows the file managers: alone, one more (Ctrl), or up to here (Shift). */
 export type ChoosingHow = 'alone' | 'also' | 'through';
@@ -9,9 +10,9 @@ export const howByKeys = (event: {
   readonly metaKey: boolean;
 }): ChoosingHow => (event.shiftKey ? 'through' : event.ctrlKey || event.metaKey ? 'also' : 'alone');
 
-/** What is chosen among things in this order. */
+/** What is chosen among things in this order; whoever comes back to the list finds it chosen. */
 export function useChoosing<K>(order: readonly K[]) {
-  const [chosen, setChosen] = useState<ReadonlySet<K>>(new Set());
+  const [chosen, setChosen] = useKept<ReadonlySet<K>>('chosen', new Set());
   // Where a range begins, at hand without making the list's functions new with every step.
   const latest = useRef<K | null>(null);
   const choose = useCallback(
@@ -30,12 +31,12 @@ export function useChoosing<K>(order: readonly K[]) {
       });
       latest.current = key;
     },
-    [order],
+    [order, setChosen],
   );
-  const chooseAll = useCallback((keys: readonly K[]) => setChosen(new Set(keys)), []);
+  const chooseAll = useCallback((keys: readonly K[]) => setChosen(new Set(keys)), [setChosen]);
   const clear = useCallback(() => {
     latest.current = null;
     setChosen(new Set());
-  }, []);
+  }, [setChosen]);
   return useMemo(() => ({ chosen, choose, chooseAll, clear }), [chosen, choose, chooseAll, clear]);
 }

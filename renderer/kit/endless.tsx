@@ -1,6 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import styles from './endless.module.css';
+import { useVisit } from './kept.ts';
 
 /** Rows beyond those in view that are kept in the page, so that Tab finds the next. */
 const beyond = 4;
@@ -42,6 +43,9 @@ export function Endless<T>(props: {
   }, [column]);
 
   const rows = Math.ceil(things.length / columns);
+  // With the heights that were measured, whoever comes back finds the same rows where they were.
+  const kept = useVisit();
+  const [measured] = useState(() => (kept.get('rows') as VirtualItem[] | undefined) ?? []);
   const virtual = useVirtualizer({
     count: rows,
     getScrollElement: () => (list.current === null ? null : scrollerOf(list.current)),
@@ -49,7 +53,9 @@ export function Endless<T>(props: {
     overscan: beyond,
     measureElement: highestOfRow,
     scrollMargin: offset,
+    initialMeasurementsCache: measured,
   });
+  useEffect(() => () => void kept.set('rows', virtual.takeSnapshot()), [kept, virtual]);
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {

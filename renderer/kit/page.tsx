@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
+import { useKeptScroll, useRefocus } from './kept.ts';
 import styles from './page.module.css';
 import { Skeleton } from './states.tsx';
 
@@ -29,7 +30,9 @@ export interface PageProps {
 export function Page(props: PageProps) {
   const { t } = useTranslation();
   const settled = useSettled();
-  const heading = useFocusIfLost();
+  const heading = useFocusIfLost(settled);
+  const work = useRef<HTMLDivElement>(null);
+  useKeptScroll(work, 'work');
   return (
     <div
       className={classes(
@@ -65,7 +68,7 @@ export function Page(props: PageProps) {
             <div className={styles.filterLine}>{props.filters}</div>
           </div>
         )}
-        <div className={classes(styles.work, props.bare && styles.bare)} data-work>
+        <div ref={work} className={classes(styles.work, props.bare && styles.bare)} data-work>
           {props.narrow ? (
             <div className={styles.narrow}>
               {props.contents ? <div className={styles.whole}>{props.children}</div> : props.children}
@@ -85,15 +88,31 @@ export function Page(props: PageProps) {
   );
 }
 
+/** For so many frames what the keyboard was on may still come into a list of which only what is in view exists. */
+const framesForFocus = 20;
+
 /**
  * What was pressed to come here often goes with the page that it stood on. The keyboard then begins at this page’s title, and what reads
- * aloud says where one is (WCAG 2.2, 2.4.3).
+ * aloud says where one is (WCAG 2.2, 2.4.3); whoever comes back is put on what they left by.
  */
-function useFocusIfLost() {
+function useFocusIfLost(settled: boolean) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const refocus = useRefocus();
   useEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
+  useEffect(() => {
+    if (!settled) return;
+    let [frame, left] = [0, framesForFocus];
+    const look = () => {
+      const main = heading.current?.closest('main');
+      const isFree = document.activeElement === heading.current || document.activeElement === document.body;
+      if (!main || !isFree || refocus(main) || left-- === 0) return;
+      frame = requestAnimationFrame(look);
+    };
+    look();
+    return () => cancelAnimationFrame(frame);
+  }, [settled, refocus]);
   return heading;
 }
 

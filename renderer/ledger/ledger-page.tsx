@@ -9,6 +9,7 @@ import { ErasedBy } from '../erasure/erased-list.tsx';
 import { Button } from '../kit/button.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { ShortHash } from '../kit/hash.tsx';
+import { useKept } from '../kit/kept.ts';
 import { FaultNotice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
@@ -31,7 +32,7 @@ export function LedgerPage() {
   const { go } = usePlaces();
   const { vault } = useVault();
   /** How many newer entries there are than those shown. */
-  const [offset, setOffset] = useState(0);
+  const [offset, setOffset] = useKept('offset', 0);
   const [made, setMade] = useState<CheckpointView | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const [comparing, setComparing] = useState(false);

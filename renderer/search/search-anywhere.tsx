@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import { KeptContext } from '../kit/kept.ts';
 import { type Asked, nothingAsked } from './asked.ts';
-import { SearchDialog } from './search-dialog.tsx';
+import { leftOpen, SearchDialog } from './search-dialog.tsx';
 import { onSearchWanted } from './search-wanted.ts';
 
-/** Ctrl K (or Cmd K) from anywhere, and the button in the rail. */
+/** Ctrl K (or Cmd K) from anywhere, and the button in the rail; and again on the way back from what was found. */
 export function SearchAnywhere() {
   const [begun, setBegun] = useState<Asked | null>(null);
   useEffect(() => {
@@ -17,5 +18,12 @@ export function SearchAnywhere() {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   useEffect(() => onSearchWanted(setBegun), []);
+  const visit = useContext(KeptContext);
+  useEffect(() => {
+    const left = visit?.get(leftOpen) as Asked | undefined;
+    if (left === undefined) return;
+    visit?.delete(leftOpen);
+    setBegun(left);
+  }, [visit]);
   return begun === null ? null : <SearchDialog begun={begun} onClose={() => setBegun(null)} />;
 }

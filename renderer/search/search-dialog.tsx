@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import {
   Autocomplete,
   Collection,
@@ -22,6 +22,7 @@ import { type Deed, deedsAlone, useDeeds } from '../deeds/deeds.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { KeptContext } from '../kit/kept.ts';
 import { useSettled } from '../kit/settled.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useNumbers } from '../language/dates.ts';
@@ -33,6 +34,9 @@ import { SavedSearches } from './saved-searches.tsx';
 import styles from './search.module.css';
 
 const page = 20;
+
+/** Under this a visit keeps the search that was left by opening what it found. */
+export const leftOpen = 'search';
 
 const keyOf = (hit: SearchHit) => (hit.kind === 'item' ? `item ${hit.seq}` : `${hit.kind} ${hit.id}`);
 
@@ -61,6 +65,7 @@ const isOnlyWords = (asked: Asked) =>
 export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => void }) {
   const { t } = useTranslation();
   const { go } = usePlaces();
+  const visit = useContext(KeptContext);
   const [asked, setAsked] = useState<Asked>(begun);
   const settled = useSettled(asked);
   const query = queryOf(settled);
@@ -81,6 +86,8 @@ export function SearchDialog({ begun, onClose }: { begun: Asked; onClose: () => 
   const isCurrent = settled === asked && !found.isPlaceholderData && found.data !== undefined;
   const open = (hit: SearchHit | undefined) => {
     if (hit === undefined) return;
+    // Whoever comes back from what was found goes on with what else was.
+    visit?.set(leftOpen, asked);
     onClose();
     go(placeOf(hit));
   };

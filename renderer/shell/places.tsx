@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import type { CallInput } from '../../shared/contract.ts';
 import type { ChosenCases } from '../../shared/model/case-table.ts';
 import type { ErasureTarget } from '../../shared/model/erasure.ts';
@@ -6,6 +6,7 @@ import type { EnteredKind } from '../../shared/model/kinds.ts';
 import type { Thing } from '../../shared/model/persons.ts';
 import type { TranscriptKind } from '../../shared/model/transcript.ts';
 import type { ProposedEvent } from '../cases/case-draft.ts';
+import { type Kept, KeptContext, keepFocus } from '../kit/kept.ts';
 
 export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
 
@@ -79,10 +80,19 @@ export function placeOf(thing: Thing | ErasureTarget): Place {
   return { at: thing.what === 'incident' ? 'case' : 'testimony', id: thing.id };
 }
 
+/** One time that a place was gone to, with what its screen keeps. */
+interface Visit {
+  readonly place: Place;
+  readonly kept: Kept;
+}
+
 interface Places {
   readonly place: Place;
-  readonly canGoBack: boolean;
+  /** The visit that `back` returns to. */
+  readonly before: Visit | null;
   go(place: Place): void;
+  /** As `go`, and finds the place as it was left last: what an entry of the rail does. */
+  goAgain(place: Place): void;
   /** Goes on without leaving a way back to here (a form that was saved). */
   replace(place: Place): void;
   back(): void;
@@ -91,16 +101,51 @@ interface Places {
 const PlacesContext = createContext<Places | null>(null);
 const remembered = 50;
 
+const isSame = (one: Place, other: Place) => JSON.stringify(one) === JSON.stringify(other);
+const firstOf = (place: Place): Visit => ({ place, kept: new Map() });
+
+/** The way with one more visit; none is added where one is already. */
+function onward(way: readonly Visit[], next: Visit): readonly Visit[] {
+  const here = way.at(-1);
+  if (here === undefined) return [next];
+  if (isSame(here.place, next.place)) return way;
+  keepFocus(here.kept);
+  return [...way.slice(-remembered), next];
+}
+
 export function PlacesProvider({ children }: { children: ReactNode }) {
-  const [way, setWay] = useState<readonly Place[]>([{ at: 'home' }]);
-  const go = useCallback((place: Place) => setWay((before) => [...before.slice(-remembered), place]), []);
-  const replace = useCallback((place: Place) => setWay((before) => [...before.slice(0, -1), place]), []);
-  const back = useCallback(() => setWay((before) => (before.length > 1 ? before.slice(0, -1) : before)), []);
-  const places = useMemo(
-    () => ({ place: way.at(-1) ?? { at: 'home' as const }, canGoBack: way.length > 1, go, replace, back }),
-    [way, go, replace, back],
+  const [way, setWay] = useState<readonly Visit[]>(() => [firstOf({ at: 'home' })]);
+  // At hand at once: two steps may be taken before the first is shown.
+  const latest = useRef(way);
+  const step = useCallback((taken: (way: readonly Visit[]) => readonly Visit[]) => {
+    latest.current = taken(latest.current);
+    setWay(latest.current);
+  }, []);
+  const go = useCallback((place: Place) => step((way) => onward(way, firstOf(place))), [step]);
+  const goAgain = useCallback(
+    (place: Place) =>
+      step((way) => {
+        const last = way.findLast((visit) => isSame(visit.place, place));
+        const kept: Kept = new Map(last?.kept);
+        // A search that was left there is gone back to, and does not stand in the way of who comes anew.
+        kept.delete('search');
+        return onward(way, { place, kept });
+      }),
+    [step],
   );
-  return <PlacesContext.Provider value={places}>{children}</PlacesContext.Provider>;
+  const replace = useCallback((place: Place) => step((way) => [...way.slice(0, -1), firstOf(place)]), [step]);
+  const back = useCallback(() => step((way) => (way.length > 1 ? way.slice(0, -1) : way)), [step]);
+  const here = way.at(-1) ?? null;
+  const before = way.at(-2) ?? null;
+  const places = useMemo(
+    () => ({ place: here?.place ?? { at: 'home' as const }, before, go, goAgain, replace, back }),
+    [here, before, go, goAgain, replace, back],
+  );
+  return (
+    <PlacesContext.Provider value={places}>
+      <KeptContext.Provider value={here?.kept ?? null}>{children}</KeptContext.Provider>
+    </PlacesContext.Provider>
+  );
 }
 
 export function usePlaces(): Places {

@@ -80,7 +80,7 @@ const placeOf = (entry: Entry): Place =>
 export function Rail() {
   const { t } = useTranslation();
   const { number } = useNumbers();
-  const { place, go } = usePlaces();
+  const { place, goAgain } = usePlaces();
   const { vault } = useVault();
   const counts: Partial<Record<Entry, number>> = { items: vault.items, cases: vault.incidents };
   const current = entryOf(place);
@@ -112,7 +112,7 @@ export function Rail() {
             key={entry}
             className={classes(styles.entry, entry === current && styles.current)}
             {...(entry === current ? { 'aria-current': 'page' as const } : {})}
-            onPress={() => go(placeOf(entry))}
+            onPress={() => goAgain(placeOf(entry))}
           >
             <Icon aria-hidden />
             <span>{t(`shell.${entry}`)}</span>

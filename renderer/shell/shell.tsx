@@ -30,6 +30,7 @@ import { SideBySidePage } from '../side-by-side/side-by-side-page.tsx';
 import { TimesPage } from '../times/times-page.tsx';
 import { VerifyPage } from '../verify/verify-page.tsx';
 import { WitnessesPage } from '../witnesses/witnesses-page.tsx';
+import { useBackKeys } from './back-keys.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { type Place, usePlaces } from './places.tsx';
 import { Rail } from './rail.tsx';
@@ -116,7 +117,8 @@ const takesImports = (place: Place) =>
   place.at !== 'verify' && place.at !== 'case list' && place.at !== 'interview' && place.at !== 'witnesses';
 
 export function Shell() {
-  const { place, go } = usePlaces();
+  const { place, go, back } = usePlaces();
+  useBackKeys(back);
   const { vault } = useVault();
   const { start } = useImports();
   const onFiles = useCallback(

@@ -8,6 +8,7 @@ import { Section } from '../kit/page.tsx';
 const shortcuts = {
   anywhere: [
     [['Ctrl', 'K'], 'search'],
+    [['Alt', '←'], 'backward'],
     [['Ctrl', 'L'], 'lock'],
     [['Esc', 'Esc'], 'lockToo'],
     [['?'], 'list'],

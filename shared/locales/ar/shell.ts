@@ -52,6 +52,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     all: 'تحديد الكل',
     none: 'إلغاء التحديد',
     also: 'تحديد واحدة أخرى',
+    backward: 'رجوع، إلى حيث تُرك العمل',
     neighbours: 'السابقة، التالية',
     zoom: 'أكبر، أصغر',
     fit: 'الصورة كلها',

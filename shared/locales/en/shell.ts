@@ -49,6 +49,7 @@ export const shell = {
     all: 'Select all',
     none: 'Select nothing',
     also: 'Select one more',
+    backward: 'Back, to where it was left',
     neighbours: 'The one before, the one after',
     zoom: 'Larger, smaller',
     fit: 'The whole picture',

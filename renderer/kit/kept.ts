@@ -1,0 +1,100 @@
+import { createContext, type RefObject, useCallback, useContext, useEffect, useLayoutEffect, useState } from 'react';
+
+/**
+ * What a screen keeps of one visit: how far it was scrolled, what was chosen there, what the keyboard was on. Whoever comes back finds it as
+ * it was left. In memory alone, and gone when the vault is locked.
+ */
+export type Kept = Map<string, unknown>;
+
+export const KeptContext = createContext<Kept | null>(null);
+
+/** What is kept of the visit that this screen was opened for; where nothing is, a place that nobody comes back to. */
+export function useVisit(): Kept {
+  const visit = useContext(KeptContext);
+  const [kept] = useState<Kept>(() => visit ?? new Map());
+  return kept;
+}
+
+/** State that is found as it was left. `name` tells it from what else the screen keeps: what is kept under it is of the type of `initial`. */
+export function useKept<T>(name: string, initial: T) {
+  const kept = useVisit();
+  const [value, set] = useState<T>(() => (kept.has(name) ? (kept.get(name) as T) : initial));
+  useEffect(() => {
+    kept.set(name, value);
+  }, [kept, name, value]);
+  return [value, set] as const;
+}
+
+/** As long as this what is shown may still be growing to where it was scrolled, in milliseconds. */
+const growingMs = 1_000;
+/** What a person does with it ends the way back to where it was. */
+const taken = ['wheel', 'pointerdown', 'keydown'] as const;
+
+/** Scrolls to where this was left, as soon as what is shown reaches so far, and notes where it is. */
+export function useKeptScroll(element: RefObject<HTMLElement | null>, name: string): void {
+  const kept = useVisit();
+  useLayoutEffect(() => {
+    const scroller = element.current;
+    if (scroller === null) return;
+    const left = kept.get(name);
+    let wanted = typeof left === 'number' && left > 0 ? left : null;
+    const begun = performance.now();
+    let frame = 0;
+    const reach = () => {
+      if (wanted === null) return;
+      scroller.scrollTop = wanted;
+      if (Math.abs(scroller.scrollTop - wanted) < 1 || performance.now() - begun > growingMs) wanted = null;
+      else frame = requestAnimationFrame(reach);
+    };
+    reach();
+    const stop = () => {
+      wanted = null;
+    };
+    const note = () => {
+      if (wanted === null) kept.set(name, scroller.scrollTop);
+    };
+    scroller.addEventListener('scroll', note, { passive: true });
+    for (const event of taken) window.addEventListener(event, stop, { capture: true, passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      scroller.removeEventListener('scroll', note);
+      for (const event of taken) window.removeEventListener(event, stop, { capture: true });
+    };
+  }, [element, kept, name]);
+}
+
+const focusable = 'button, a, input, [tabindex]';
+const calledBy = (element: Element) => element.getAttribute('aria-label') ?? element.textContent;
+const alike = (root: ParentNode, tag: string, name: string | null) =>
+  [...root.querySelectorAll(focusable)].filter((each) => each.tagName === tag && calledBy(each) === name);
+
+type Focused = { readonly tag: string; readonly name: string | null; readonly place: number };
+
+/** Notes what the keyboard is on, by what it is called: the element itself goes with its screen. */
+export function keepFocus(kept: Kept): void {
+  const focused = document.activeElement;
+  const main = focused?.closest('main');
+  if (!focused || !main) {
+    kept.delete('focus');
+    return;
+  }
+  const name = calledBy(focused);
+  const place = alike(main, focused.tagName, name).indexOf(focused);
+  kept.set('focus', { tag: focused.tagName, name, place } satisfies Focused);
+}
+
+/** Puts the keyboard back on what it was on, where that is shown again, and says whether it did. */
+export function useRefocus(): (root: ParentNode) => boolean {
+  const kept = useVisit();
+  return useCallback(
+    (root) => {
+      const focus = kept.get('focus') as Focused | undefined;
+      const found = focus && alike(root, focus.tag, focus.name)[focus.place];
+      if (!(found instanceof HTMLElement)) return false;
+      kept.delete('focus');
+      found.focus({ preventScroll: true });
+      return true;
+    },
+    [kept],
+  );
+}
