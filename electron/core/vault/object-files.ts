@@ -2,8 +2,21 @@
  * How an object comes to be on disk for good: written beside, made durable, moved into place, the folder made durable. A port,
  * so that tests can let each step fail before and after it took effect.
  */
-import { closeSync, constants, existsSync, fsync, futimesSync, openSync, rmSync, utimesSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsync,
+  futimesSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  write,
+  writeSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { blockLength } from '../block-memory.ts';
@@ -26,9 +39,16 @@ export interface ObjectFiles {
 /** When a file was archived stands in the ledger, encrypted; the file system is not to tell it in clear. */
 const OBJECT_TIME = new Date('2000-01-01T00:00:00Z');
 
+/**
+ * Only what waits for the disk is worth a thread of its own: asking one and hearing from it costs more than making, moving or closing a file, which
+ * happens in the system's memory.
+ */
+const synced = promisify(fsync);
+const written = promisify(write);
+
 export const systemObjectFiles: ObjectFiles = {
   async writeDurably(path, bytes) {
-    const file = await open(path, 'wx', 0o600);
+    const file = openSync(path, 'wx', 0o600);
     const passing = passingBy(path);
     let writing: Promise<void> = Promise.resolve();
     try {
@@ -41,17 +61,17 @@ export const systemObjectFiles: ObjectFiles = {
         offset += piece.length;
       }
       await writing;
-      futimesSync(file.fd, OBJECT_TIME, OBJECT_TIME);
-      await file.sync();
+      futimesSync(file, OBJECT_TIME, OBJECT_TIME);
+      await synced(file);
     } finally {
       await writing.catch(() => undefined);
-      await passing.close();
-      await file.close();
+      passing.close();
+      closeSync(file);
     }
   },
   async moveDurably(from, to) {
     const folder = dirname(to);
-    const created = await moved(from, to);
+    const created = moved(from, to);
     await syncFolder(folder);
     utimesSync(folder, OBJECT_TIME, OBJECT_TIME);
     if (created) await syncFolder(dirname(folder));
@@ -66,24 +86,21 @@ export const systemObjectFiles: ObjectFiles = {
 };
 
 /** Whether the folder had to be made: there are 256 of them, and soon all. */
-async function moved(from: string, to: string): Promise<boolean> {
+function moved(from: string, to: string): boolean {
   try {
-    await rename(from, to);
+    renameSync(from, to);
     return false;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  const created = await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await rename(from, to);
+  const created = mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  renameSync(from, to);
   return created !== undefined;
 }
-
-const synced = promisify(fsync);
 
 async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders; NTFS journals a rename by itself.
   if (process.platform === 'win32') return;
-  // Only what waits for the disk is worth a thread of its own.
   const folder = openSync(path, 'r');
   try {
     await synced(folder);
@@ -102,42 +119,48 @@ const longestPassing = 67_108_864;
  * A second way to a file that is being written, past the system's memory (O_DIRECT): copying into that costs more processor time than reading, hashing
  * and encrypting together, and an object is hardly ever read again soon. Not every system and file system has it.
  */
-type Passing = { write(blocks: Uint8Array, offset: number): Promise<number>; close(): Promise<void> };
+type Passing = { write(blocks: Uint8Array, offset: number): Promise<number>; close(): void };
 
 function passingBy(path: string): Passing {
-  let opening: Promise<FileHandle | null> | null = null;
-  const given = () =>
-    constants.O_DIRECT === undefined
-      ? Promise.resolve(null)
-      : open(path, constants.O_WRONLY | constants.O_DIRECT).catch(() => null);
+  /** `null` where the file system refuses, and before anything was written so. */
+  let file: number | null = null;
+  let isRefused = constants.O_DIRECT === undefined;
+  const close = () => {
+    if (file !== null) closeSync(file);
+    file = null;
+  };
   return {
     /** How many of the bytes were written: none where the file system refuses. */
     async write(blocks, offset) {
-      opening ??= given();
-      const file = await opening;
-      if (file === null) return 0;
+      if (isRefused) return 0;
       try {
-        return (await file.write(blocks, 0, blocks.length, offset)).bytesWritten;
+        file ??= openSync(path, constants.O_WRONLY | constants.O_DIRECT);
+      } catch {
+        isRefused = true;
+        return 0;
+      }
+      try {
+        return (await written(file, blocks, 0, blocks.length, offset)).bytesWritten;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-        await file.close();
-        opening = Promise.resolve(null);
+        isRefused = true;
+        close();
         return 0;
       }
     },
-    async close() {
-      await (await opening)?.close();
-    },
+    close,
   };
 }
 
 /** Whole blocks past the system's memory, the rest through it: no block is written in both ways. */
-async function writeAt(file: FileHandle, passing: Passing, piece: Uint8Array, offset: number): Promise<void> {
+async function writeAt(file: number, passing: Passing, piece: Uint8Array, offset: number): Promise<void> {
   const blocks = piece.subarray(0, piece.length - (piece.length % blockLength));
   const passes = blocks.length >= worthPassing && offset < longestPassing;
-  let written = passes ? await passing.write(blocks, offset) : 0;
-  while (written < piece.length) {
-    const { bytesWritten } = await file.write(piece, written, piece.length - written, offset + written);
-    written += bytesWritten;
+  let done = passes ? await passing.write(blocks, offset) : 0;
+  while (done < piece.length) {
+    const left = piece.length - done;
+    // What little is left is copied sooner than a thread is asked.
+    if (left < worthPassing) done += writeSync(file, piece, done, left, offset + done);
+    else done += (await written(file, piece, done, left, offset + done)).bytesWritten;
   }
 }
