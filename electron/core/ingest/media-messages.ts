@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { likenessBits } from '../../../shared/model/entries.ts';
 import { metadata } from '../../../shared/model/metadata.ts';
 import { companionReading } from './companions/reading.ts';
+import { longestPart } from './part-limits.ts';
 
 /**
  * What passes between core and the media worker. The worker decodes hostile bytes and may have been taken over by them,
@@ -27,11 +28,6 @@ export type MediaPart = {
   readonly id: number;
   readonly bytes: Uint8Array | null;
 };
-
-/** Bytes of one part at most, parts asked for and not yet answered, and parts of one file all in all. */
-export const longestPart = 1_048_576;
-export const partsUnderWay = 4;
-export const mostParts = 20_000;
 
 /** Bytes; a view of 1,800 by 1,800 pixels takes a tenth of this. */
 const longestPreview = 16_777_216;

@@ -1,5 +1,6 @@
 import type { RandomAccess } from '../vault/random-access.ts';
-import { longestPart, type MediaPart, type MediaReply, partsUnderWay } from './media-messages.ts';
+import type { MediaPart, MediaReply } from './media-messages.ts';
+import { longestPart, partsUnderWay } from './part-limits.ts';
 
 /** A file as a parser in the media worker sees it: parts are asked for, and the rest never comes into this process. */
 export type PartSource = Pick<RandomAccess, 'size' | 'read'>;

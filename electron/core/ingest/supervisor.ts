@@ -4,15 +4,8 @@ import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { WorkerProcess, Workers } from '../ports.ts';
 import type { RandomAccess } from '../vault/random-access.ts';
 import type { CompanionReading } from './companions/reading.ts';
-import {
-  type MediaPart,
-  type MediaReply,
-  type MediaRequest,
-  mediaReply,
-  mostParts,
-  type PreviewsMade,
-  partsUnderWay,
-} from './media-messages.ts';
+import { type MediaPart, type MediaReply, type MediaRequest, mediaReply, type PreviewsMade } from './media-messages.ts';
+import { mostParts, partsUnderWay } from './part-limits.ts';
 
 /**
  * Keeps media workers within their limits. A file that makes one hang, die or swell costs that file's metadata or

@@ -1,4 +1,5 @@
-import { type CredentialsFound, judgeCredentials } from '../metadata/credentials.ts';
+import { judgeCredentials } from '../metadata/credentials.ts';
+import type { CredentialsFound } from '../metadata/credentials-report.ts';
 import { storeAtStart } from '../metadata/manifest-store.ts';
 
 /** What stands behind length and type of a manifest store: its description's type. */

@@ -1,4 +1,5 @@
-import { type CredentialsFound, judgeCredentials } from '../metadata/credentials.ts';
+import { judgeCredentials } from '../metadata/credentials.ts';
+import type { CredentialsFound } from '../metadata/credentials-report.ts';
 import { storeAtStart, storeInUuidBox } from '../metadata/manifest-store.ts';
 import type { PartSource } from '../part-source.ts';
 import { fileChunks } from './chunks.ts';
