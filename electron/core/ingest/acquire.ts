@@ -53,6 +53,8 @@ export interface ImportOptions {
 const filesAtATime = 6 + mostTogether;
 /** Bytes of files that wait for their parser. */
 const bytesAtATime = 402_653_184;
+/** For so many files, all parsers are started while the list of them is written. */
+const worthWarming = 20;
 /** Bytes of memory kept from file to file. */
 const bytesKeptReady = 67_108_864;
 
@@ -178,6 +180,7 @@ async function run(
     },
   };
   try {
+    if (files.length >= worthWarming) media.warm();
     const all: { source: FileSource; work: Listed[] }[] = [];
     for (const { source, listing } of listings) {
       if (listing.files.length === 0) continue;

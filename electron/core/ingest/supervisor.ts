@@ -28,6 +28,8 @@ export type MediaReading = {
 export type Matter = Uint8Array | Pick<RandomAccess, 'size' | 'read'>;
 
 export interface MediaPool {
+  /** Starts every worker now, for much that is to come: what is first is then read while they start. */
+  warm(): void;
   /** `matter` goes to a worker when one is free; at most as many files are in work as there are workers. */
   read(matter: Matter, type: string): MediaReading;
   /** What the QR codes in a picture hold. Never rejects. */
@@ -127,6 +129,9 @@ export function createMediaPool(workers: Workers, limits: MediaLimits = mediaLim
     }
   };
   return {
+    warm() {
+      if (!closed) for (const slot of slots) slot.warm();
+    },
     read(matter, type) {
       const metadata = pending<MetadataOutcome>();
       const preview = pending<PreviewOutcome>();
@@ -170,7 +175,7 @@ function abandon(job: Job, problem: FaultCode): void {
 const isForAhead = (job: Job | undefined): job is Job =>
   job?.stage === 'metadata' && job.matter instanceof Uint8Array && job.matter.length <= longestAhead;
 
-type Slot = { idle(): boolean; take(): void; close(): void };
+type Slot = { idle(): boolean; warm(): void; take(): void; close(): void };
 
 /** One place for a worker process: empty until there is work, refilled after a worker had to be ended. */
 function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: () => void): Slot {
@@ -296,7 +301,8 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: 
     if (reply.about === 'ready') {
       if (ready) return false;
       ready = true;
-      post();
+      if (job === null) rest();
+      else post();
       return true;
     }
     if (job === null || reply.id !== id) return false;
@@ -366,6 +372,9 @@ function createSlot(workers: Workers, limits: MediaLimits, queue: Job[], offer: 
 
   return {
     idle: () => job === null,
+    warm() {
+      if (worker === null) start();
+    },
     take,
     close() {
       closed = true;

@@ -166,6 +166,30 @@ describe('the pool', () => {
     expect(spawned).toHaveLength(6);
   });
 
+  it('starts every worker once where much is to come, before the first file', async () => {
+    const { workers, spawned } = misbehaving();
+    const both = createMediaPool(workers, { ...patient, processes: 2 });
+    pool = both;
+    both.warm();
+    both.warm();
+    expect(spawned).toHaveLength(2);
+    const all = await Promise.all(['well', 'well', 'well'].map((text) => outcomes(text, both)));
+    expect(all).toEqual(Array(3).fill({ metadata: 'read', preview: 'made' }));
+    expect(spawned).toHaveLength(2);
+  });
+
+  it('asks a fresh worker where the one that was started before is gone', async () => {
+    const { workers, spawned } = misbehaving();
+    pool = createMediaPool(workers, patient);
+    pool.warm();
+    const [early] = spawned;
+    const gone = new Promise<void>((resolve) => early?.onExit(resolve));
+    early?.kill();
+    await gone;
+    expect(await outcomes('well', pool)).toEqual({ metadata: 'read', preview: 'made' });
+    expect(spawned).toHaveLength(2);
+  });
+
   it('keeps many files apart', async () => {
     const { workers, spawned } = misbehaving();
     pool = createMediaPool(workers, { ...limits, processes: 2 });
