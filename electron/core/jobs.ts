@@ -7,6 +7,7 @@ import { statementOf, stateWithImport } from './acquisition/statements.ts';
 import { exportToPath, exportToStream } from './bundle/export.ts';
 import type { Prepared, Written } from './bundle/handing-over.ts';
 import { previewExport } from './bundle/preview.ts';
+import { settleAhead } from './bundle/settling.ts';
 import { spool } from './bundle/spool.ts';
 import { verifyBundle, verifyVault } from './bundle/verify.ts';
 import type { Capabilities } from './capability.ts';
@@ -133,9 +134,18 @@ interface Awaiting extends Prepared {
 const softwareOf = ({ options }: Session) => ({ name: 'sanad', version: options.version });
 
 export const exportCapabilities: Capabilities<
-  'bundle.preview' | 'bundle.export' | 'caseTable.preview' | 'caseTable.export'
+  'bundle.preview' | 'bundle.settle' | 'bundle.export' | 'caseTable.preview' | 'caseTable.export'
 > = {
   'bundle.preview': ({ vault }, { withhold, ...stated }) => previewExport(vault, stated, withhold),
+  'bundle.settle': async (session, stated) => {
+    // What was looked at in this session is entered when it ends: after the countersignature, unless it is entered now.
+    session.opened.record(session.vault);
+    try {
+      return await settleAhead(session.vault, stated, session.whileOpen);
+    } finally {
+      session.changed('ledger', 'vault');
+    }
+  },
   'bundle.export': (session, { target, job, ...request }) =>
     session.run(job, async (signal) => {
       const settings = { software: softwareOf(session), onProgress: reporter(session, job, 'export') };

@@ -59,6 +59,7 @@ const touchedBy = {
     'clock.',
     'civilTime.',
     'anchor.',
+    'bundle.preview',
     'witness.',
     'countersign.',
     'vault.state',

@@ -30,6 +30,13 @@ export function usePreview(draft: SendDraft) {
   return useAnswer('bundle.preview', input, { enabled: isStated });
 }
 
+/** How many entries that the bundle would show no witness has countersigned yet; null until that is known, and of a table. */
+export function useTail(draft: SendDraft): number | null {
+  const { input, isStated } = asked(draft, answersOf(draft));
+  const { data } = useAnswer('bundle.preview', input, { enabled: isStated && draft.table === null });
+  return data?.uncountersigned ?? null;
+}
+
 export function useTablePreview(draft: SendDraft) {
   const { input, isStated } = askedOfTable(draft, withoutRests(draft));
   return useAnswer('caseTable.preview', input, { enabled: isStated });

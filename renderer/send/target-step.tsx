@@ -3,6 +3,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { useWords } from '../language/words.ts';
+import { Countersigning } from './countersigning.tsx';
 import styles from './send.module.css';
 import type { SendStepProps } from './send-draft.ts';
 
@@ -31,6 +32,7 @@ export function TargetStep({ draft, change, tried }: SendStepProps) {
         {' · '}
         {t(`send.protection.${draft.protection}`)}
       </p>
+      <Countersigning draft={draft} />
       {shell === null ? (
         <p>{t('send.target.download')}</p>
       ) : (

@@ -14,6 +14,8 @@ export const exportPreview = z.strictObject({
   testimonies: z.number().int(),
   /** What has to be answered before anything leaves. */
   questions: z.array(question),
+  /** Entries that the bundle would show, its own last one aside, and that no witness whose word counts here has countersigned yet. */
+  uncountersigned: z.number().int(),
   leaves: z.array(z.strictObject({ what: z.string(), count: z.number().int() })),
   /** `chosen`: what a person kept back by hand rests on, and when it is to be looked at again; null where the gate decided. */
   stays: z.array(
@@ -50,6 +52,11 @@ export const bundleCalls = {
   'bundle.preview': call(
     z.strictObject({ audience: z.enum(audiences), ...statedUse, withhold: withholdingChoices.optional() }),
     exportPreview,
+  ),
+  /** Enters the answers to conditions ahead of a bundle, so that a witness can countersign all that it will show. Nothing leaves. */
+  'bundle.settle': call(
+    z.strictObject({ audience: z.enum(audiences), ...statedUse }),
+    z.strictObject({ entries: z.number().int(), vouched: z.number().int() }),
   ),
   'bundle.export': call(
     z.strictObject({

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { stopWhenLocked } from '../../../shared/bundle/progress.ts';
 import type { Protection, WithholdingChoice } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import type { Question } from '../../../shared/model/stated-use.ts';
 import { fieldsOfUse, type StatedUse, usedAs } from '../gate/stating.ts';
@@ -46,7 +47,7 @@ export async function weighed<T>(
     readonly gather: (standing: Standing) => T | Promise<T>;
   },
 ): Promise<{ readonly contents: T; readonly standing: Standing }> {
-  let answersRecorded = stated.answers.length === 0;
+  let answersRecorded = answersStand(vault, stated);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const standing = await Standing.of(vault.ledger, usedAs(vault, stated), signal, withhold);
     const open = reading.questions(standing).map(({ key }) => key);
@@ -64,10 +65,36 @@ export async function weighed<T>(
   throw new Fault('IMPORT_RUNNING');
 }
 
+const action = 'conditions answered';
+
 /** What was answered to people's conditions. It never leaves. */
-function recordAnswers(vault: OpenVault, { audience, answers, ...stated }: StatedUse): void {
-  const fields = { action: 'conditions answered', audience, ...fieldsOfUse(stated), answers: [...answers] };
-  append(vault, [{ type: 'custody', operator: vault.operator, fields }]);
+function recordAnswers(vault: OpenVault, stated: StatedUse): void {
+  append(vault, [{ type: 'custody', operator: vault.operator, fields: answerFields(stated) }]);
+}
+
+const answerFields = ({ audience, answers, ...stated }: StatedUse): Record<string, Json> => ({
+  action,
+  audience,
+  ...fieldsOfUse(stated),
+  answers: [...answers],
+});
+
+/** Answers that stand further back are given anew. */
+const answersReach = 1_000;
+
+/**
+ * Whether nothing has to be recorded: there are no answers, or this person's very answers were the last that were given, and nothing was
+ * handed over on the strength of them yet.
+ */
+export function answersStand({ ledger, operator }: OpenVault, stated: StatedUse): boolean {
+  if (stated.answers.length === 0) return true;
+  for (let seq = ledger.size - 1; seq >= Math.max(0, ledger.size - answersReach); seq--) {
+    const { at: _at, type, operator: by, ...fields } = ledger.readFields(seq);
+    if (type === 'export') return false;
+    if (type !== 'custody' || fields.action !== action) continue;
+    return by === operator && canonicalText(fields) === canonicalText(answerFields(stated));
+  }
+  return false;
 }
 
 /**

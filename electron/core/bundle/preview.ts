@@ -6,6 +6,8 @@ import type { Audience } from '../../../shared/model/vocabulary.ts';
 import type { Matter } from '../../../shared/model/withholding.ts';
 import { type StatedUse, usedAs } from '../gate/stating.ts';
 import type { OpenVault } from '../vault/vault.ts';
+import { vouchedEntries } from '../witness/cosignatures.ts';
+import { answersStand } from './handing-over.ts';
 import { type Judged, Standing } from './standing.ts';
 import { nextTurn } from './turns.ts';
 import type { Withheld } from './withheld.ts';
@@ -22,11 +24,15 @@ export async function previewExport(
 ): Promise<ExportPreview> {
   const standing = await Standing.of(vault.ledger, usedAs(vault, stated), signal, choices);
   const tally = new Tally();
+  const vouched = vouchedEntries(vault);
+  let uncountersigned = answersStand(vault, stated) ? 0 : 1;
   for (let seq = 0; seq < standing.size; seq++) {
-    tally.add(standing.judge(seq));
+    const judged = standing.judge(seq);
+    tally.add(judged);
+    if (seq >= vouched && judged.body !== null && judged.shown.length > 0) uncountersigned++;
     await nextTurn(seq, signal);
   }
-  return tally.preview(stated.audience, standing.questions);
+  return { ...tally.preview(stated.audience, standing.questions), uncountersigned };
 }
 
 /** Counts things, not entries: a record with five corrections is one. */
@@ -55,7 +61,7 @@ class Tally {
     }
   }
 
-  preview(audience: Audience, questions: readonly Question[]): ExportPreview {
+  preview(audience: Audience, questions: readonly Question[]): Omit<ExportPreview, 'uncountersigned'> {
     const count = (matter: Matter): number => this.#leaves.get(matter)?.size ?? 0;
     return {
       audience,

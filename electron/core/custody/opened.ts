@@ -28,7 +28,7 @@ export class Opened {
     this.#verified = true;
   }
 
-  /** Puts it into the ledger, where it can be written and there is anything. Throws VAULT_DISK_FULL. */
+  /** Puts it into the ledger, where it can be written and there is anything, and begins anew. Throws VAULT_DISK_FULL. */
   record(vault: OpenVault): void {
     if (vault.readOnly) return;
     const lists = {
@@ -42,5 +42,9 @@ export class Opened {
       ...(Object.keys(lists).length === 0 ? [] : [entry({ action: 'accessed', ...lists })]),
       ...(this.#verified ? [entry({ action: 'verified' })] : []),
     ]);
+    this.#items.clear();
+    this.#testimonies.clear();
+    this.#identities.clear();
+    this.#verified = false;
   }
 }

@@ -83,6 +83,14 @@ export const handover = {
       download: 'This browser saves it where it saves downloads.',
       submit: 'Write the bundle',
     },
+    tail: {
+      title_one: '{{count, number}} entry of what leaves isn’t countersigned yet',
+      title_other: '{{count, number}} entries of what leaves aren’t countersigned yet',
+      text: 'A receiver who asks for countersignatures is told that nobody outside vouches for them. You can ask a witness first and go on here afterwards: what you filled in stays.',
+      answers:
+        'Asking enters your answers to people’s conditions into the ledger now, so that they are countersigned too.',
+      none: 'Witnesses have countersigned everything that this bundle will show. Only the entry that says it was handed over comes after.',
+    },
     summary: '{{audience}} · {{recipient}}',
     working: 'Writing the bundle',
     done: {

@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
 import { capabilities } from '../../../electron/core/capabilities.ts';
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import type { Session } from '../../../electron/core/session.ts';
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
+import { Witness } from '../../../electron/core/witness/witness.ts';
+import { nothingGiven } from '../../../shared/anchors/given.ts';
+import { noReviewer } from '../../../shared/bundle/reviewer.ts';
 import { type CallInput, type CallName, type CallOutput, contract, type Order } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
+import { policyOf, readWitnessKey } from '../../../shared/ledger/policy.ts';
 import type { ConsentFields, Purpose } from '../../../shared/model/consent.ts';
 import type { BasisStated } from '../../../shared/model/stated-use.ts';
 import type { Audience } from '../../../shared/model/vocabulary.ts';
@@ -141,6 +147,68 @@ describe('a condition that somebody made', () => {
     });
     const { files } = await bundle(forCourt('fact-finding'));
     expect(Object.values(files).some((bytes) => bytes.includes('training letter 1'))).toBe(false);
+  });
+});
+
+describe('answers that a witness is to countersign', () => {
+  let witness: Witness;
+  let use: Use;
+  const made = () => [...vault.ledger.everyAppended()].filter(({ fields }) => fields.action === 'conditions answered');
+  const asked = async () => (await ask('bundle.preview', use)).uncountersigned;
+  const countersigned = async () => {
+    const { request } = await ask('witness.request', { from: null });
+    const answer = witness.cosign(encodeUtf8(request));
+    if (answer.outcome !== 'cosigned') throw new Error(answer.outcome);
+    await ask('witness.accept', { answer: answer.note, witness: witness.verifierKey });
+  };
+
+  beforeAll(async () => {
+    const passphrase = 'training passphrase';
+    const place = { folder: join(evidence.folder, 'witness'), name: 'office.example/1', passphrase, workFactor: 2 };
+    witness = await Witness.create(place);
+    const { questions } = await ask('bundle.preview', forCourt('criminal case'));
+    use = { ...forCourt('criminal case'), answers: metBy(questions) };
+  });
+  afterAll(() => witness.close());
+
+  test('are one entry more that nobody has countersigned, as long as they aren’t entered', async () => {
+    await countersigned();
+    expect(await asked()).toBe(1);
+    expect(await faultOf(ask('bundle.settle', forCourt('criminal case')))).toMatchObject({ code: 'USE_UNANSWERED' });
+  });
+
+  test('are entered ahead, once, with what was looked at in this session', async () => {
+    const before = made().length;
+    session.opened.item(evidence.items[0] ?? -1);
+    const settled = await ask('bundle.settle', use);
+    expect(await ask('bundle.settle', use)).toEqual(settled);
+    expect(made()).toHaveLength(before + 1);
+    expect([...vault.ledger.everyAppended()].some(({ fields }) => fields.action === 'accessed')).toBe(true);
+    expect(await asked()).toBeGreaterThan(0);
+  });
+
+  test('let the bundle be countersigned as a whole', async () => {
+    await countersigned();
+    expect(await asked()).toBe(0);
+    const before = made().length;
+    const { path } = await bundle(use);
+    expect(made()).toHaveLength(before);
+    const policy = policyOf([readWitnessKey(primitives, witness.verifierKey)]);
+    const reviewer = { ...noReviewer, policy, require: 'witnessed' as const };
+    expect(await verifyBundle(path, {}, [], {}, nothingGiven, reviewer)).toMatchObject({
+      verdict: 'WITNESSED',
+      exitStatus: 0,
+    });
+  });
+
+  test('are given anew for the next bundle, and by whoever else hands something over', async () => {
+    const before = made().length;
+    expect(await asked()).toBeGreaterThan(1);
+    const { path } = await bundle(use);
+    expect(made()).toHaveLength(before + 1);
+    const policy = policyOf([readWitnessKey(primitives, witness.verifierKey)]);
+    const reviewer = { ...noReviewer, policy };
+    expect(await verifyBundle(path, {}, [], {}, nothingGiven, reviewer)).toMatchObject({ verdict: 'UNANCHORED' });
   });
 });
 
