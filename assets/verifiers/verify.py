@@ -549,11 +549,11 @@ class Zip:
         covered = 0
         for member in sorted(self.read_directory(start, end, count), key=lambda each: each.offset):
             name = member.name.decode("utf-8", "backslashreplace")
-            fault = fault_of(member, name.endswith("/"))
+            begins, same, second_name = self.read_local(member)
+            fault = fault_of(member, name.endswith("/"), second_name)
             self.check(not fault, *(fault or ("", "")), name)
             self.check(member.offset <= covered, "uncovered", "does not begin where another ends", name)
             self.check(member.offset >= covered, "overlap", "does not begin where another ends", name)
-            begins, same = self.read_local(member)
             self.check(same, "header", "no local header, or one that says otherwise than the directory", name)
             if begins is not None:
                 ends = begins + member.packed
@@ -594,7 +594,7 @@ class Zip:
         found, ended = [], start
         try:
             for _ in range(count):
-                kind, _, system, _, flags, method, *record = struct.unpack("<I2B5H3I5H2I", self.file.read(46))
+                kind, _, _, flags, method, *record = struct.unpack("<I6H3I5H2I", self.file.read(46))
                 _, _, crc, packed, size, names, extra, comment, _, _, mode, offset = record
                 raw = self.file.read(names + extra + comment)
                 if kind != 0x02014B50 or len(raw) != names + extra + comment:
@@ -606,7 +606,7 @@ class Zip:
                                         for value in (size, packed, offset))
                 if max(size, packed, offset) > LARGEST:
                     raise Wrong("no size")
-                found.append(Member(raw[:names], stat.S_IFMT(mode >> 16) if system == 3 else 0, flags, method, crc,
+                found.append(Member(raw[:names], stat.S_IFMT(mode >> 16), flags, method, crc,
                                     packed, size, 0x7075 in extras, offset))
                 ended += 46 + len(raw)
         except (Wrong, struct.error):
@@ -615,24 +615,25 @@ class Zip:
         return found
 
     def read_local(self, member):
-        """Where its data begin, or None; and whether its local header says what the directory says."""
+        """Where its data begin, or None; whether its local header says what the directory says, and another name."""
         head = self.at(member.offset, 30)
         if head[:4] != b"PK\3\4" or len(head) < 30:
-            return None, False
+            return None, False, False
         flags, method, _, _, crc, packed, size, names, extra = struct.unpack("<4H3I2H", head[6:])
         rest, begins = self.file.read(names + extra), member.offset + 30 + names + extra
         if len(rest) < names + extra or begins + member.packed > self.end:
-            return None, False
+            return None, False, False
         try:
-            real = struct.unpack_from("<2Q", read_extras(rest[names:])[1])
-        except (Wrong, KeyError, struct.error):
-            real = size, packed
+            extras = read_extras(rest[names:])
+        except Wrong:
+            extras = {0x7075: b"cannot be read, and may be in it"}
+        real = struct.unpack("<2Q", extras[1][:16]) if len(extras.get(1, b"")) >= 16 else (size, packed)
         size, packed = (one if own == 0xFFFFFFFF else own for own, one in zip((size, packed), real))
         # With flag 3 these stand behind the data, and may be 0 here.
         pairs = (crc, member.crc), (packed, member.packed), (size, member.size)
         agree = all(own == one or flags & 8 and own == 0 for own, one in pairs)
         same_form = rest[:names] == member.name and method == member.method and not (flags ^ member.flags) & 9
-        return begins, agree and same_form
+        return begins, agree and same_form, 0x7075 in extras
 
     def descriptor_length(self, at, member):
         """Of the longest data descriptor that stands there, with its signature or without."""
@@ -663,7 +664,7 @@ class Zip:
         if made != member.size or check != member.crc or inflate and not inflate.eof:
             raise Wrong("other bytes than stated")
 
-def fault_of(member, is_folder):
+def fault_of(member, is_folder, second_name):
     """What makes a member count as unreadable, if anything does."""
     _, unix, flags, method, _, packed, size, has_second_name, _ = member
     return next((fault for true, *fault in (
@@ -674,7 +675,7 @@ def fault_of(member, is_folder):
         (method == 0 and packed != size, "header", "stored with two sizes"),
         (size > 16 << 20 and size > 200 * packed, "ratio", "unpacks to more than 200 times its size"),
         (is_folder and size, "special", "a folder with content"),
-        (has_second_name, "header", "a second name"),
+        (has_second_name or second_name, "header", "a second name"),
     ) if true), None)
 
 def read_extras(data):
@@ -850,7 +851,7 @@ class Ledger:
 def read_notes(bundle, findings):
     """The checkpoints of the bundle by path."""
     paths = [path for path in bundle.files
-             if path == CHECKPOINT or re.fullmatch("data/(ledger/checkpoints|later)/.*[.]txt", path)]
+             if PATH.fullmatch(path) and re.match("data/(ledger/checkpoint(s/|[.])|later/.*[.]txt$)", path)]
     findings.check(len(paths) <= 10_000, "CHECKPOINTS_TOO_MANY", "more than 10,000 checkpoints")
     read = lambda path: Note(bundle.read(path, 65_536))
     notes = {path: findings.attempt(read, path, "CHECKPOINT_UNREADABLE", path=path) for path in paths[:10_000]}
@@ -1044,8 +1045,9 @@ def check_statement(bundle, shown, findings):
             findings.warn("WITHHELD_ENTRY_UNSTATED", f"{run.start()}-{run.end() - 1}", run.start())
     return unexplained, stated
 
-def check_files(bundle, shown, misfits, findings):
-    """Objects, absent.txt and records against the shown fields. Gives the state of each file that they name."""
+def check_files(bundle, shown, misfits, newer, findings):
+    """Objects, absent.txt and records against the shown fields. Gives the state of each file that they name. What none of
+    them names may be of an entry of a newer version, where there is one."""
     check = findings.check
     here = {sha: f"data/objects/{sha}.{NAME_ENDS.get(media, 'bin')}" for sha, (_, _, media) in shown.files.items()}
     # What stands under another extension alone is at the wrong place, and its bytes are judged all the same.
@@ -1059,10 +1061,10 @@ def check_files(bundle, shown, misfits, findings):
         size, seq, _ = shown.files.get(form["sha"], (None, None, None))
         check(path not in misfits, *misfits.get(path, ("", "")), seq, path)
         if path in bundle.files and form["seq"]:
-            check(int(form["seq"]) in shown.records, "RECORD_UNCLAIMED", "a copy of nothing that is shown", path=path)
+            check(newer or int(form["seq"]) in shown.records, "RECORD_UNCLAIMED", "a copy of nothing that is shown", path=path)
         elif (path in bundle.files and form["sha"]
-              and check(seq is not None, "OBJECT_UNCLAIMED", "a file that no shown field names", path=path)
-              and (check(path == here[form["sha"]], "OBJECT_PATH", "not at its media type's place", seq, path, ())
+              and check(newer or seq is not None, "OBJECT_UNCLAIMED", "a file that no shown field names", path=path)
+              and seq is not None and (check(path == here[form["sha"]], "OBJECT_PATH", "not at its media type's place", seq, path, ())
                    or path == named[form["sha"]])):
             check(bundle.files[path][0] == size, "OBJECT_SIZE", "of another size than the entry says", seq, path)
             same = path in misfits or bundle.hashes.get(path, b"").hex() in (form["sha"], "")
@@ -1070,7 +1072,7 @@ def check_files(bundle, shown, misfits, findings):
     absent = bundle.read(ABSENT, 68_000_000).decode("latin-1")
     missing = sorted(sha for sha in named if named[sha] not in bundle.files)
     same = absent == "".join(f"{sha}\n" for sha in missing)
-    check(same, "ABSENT_DIFFERS", "not the files that are named and not here", path=ABSENT)
+    check(newer or same, "ABSENT_DIFFERS", "not the files that are named and not here", path=ABSENT)
     for sha in sorted(set(missing) - set(absent.split("\n"))):
         findings.add("OBJECT_MISSING", "neither here nor in absent.txt", shown.files[sha][1], here[sha], ())
     return {sha: "absent" if path not in bundle.files else
@@ -1184,7 +1186,7 @@ def judge(bundle, brought, policy, require, is_good):
     counting = check_checkpoints(bundle, ledger, notes, known, lambda note: note.judge(known, is_good), findings)
     shown = Shown(bundle, ledger, findings)
     unexplained, stated = check_statement(bundle, shown, findings)
-    states = check_files(bundle, shown, misfits, findings)
+    states = check_files(bundle, shown, misfits, ledger.newer, findings)
     check_export(bundle, ledger, shown, findings.check)
     brought.compare(ledger, shown.continues, lambda note: note.judge(known, is_good))
     counting += brought.signed
@@ -1201,7 +1203,8 @@ def sum_up(ledger, shown, states, brought, witnessed_below, require):
     """The state of each entry, the lowest of them, and the report."""
     findings, size, touched, agreed = shown.findings, ledger.size, bytearray(ledger.size), max(brought.agreed)
     against = [AGAINST[code] for code in AGAINST if brought.said(code)]
-    failures, remarks = (brought.failures, []) if against else ([], brought.failures)
+    failures, remarks = ([each for each in brought.failures if (each["code"] in AGAINST) == is_against]
+                         for is_against in (True, False))
     if ledger.newer and not findings.failures:
         return {**NO_VERDICT, "headline": "newer verifier needed", "entries": size, "ledger": ledger.id,
                 "findings": failures, "warnings": remarks}

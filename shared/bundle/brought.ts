@@ -80,12 +80,14 @@ export type HeldText =
 export function kindOf(text: string): HeldText {
   const line = text.trim();
   if (looksLikeRequest(line)) return { what: 'proof', bytes: encodeUtf8(text.replace(/\r\n/g, '\n')) };
-  // A note has several lines, a code has one.
-  if (line.includes('\n')) return { what: 'note', bytes: encodeUtf8(text.replace(/\r\n/g, '\n')) };
   const whole = readTypedCode(line);
-  const [, sizeText, rest = ''] = /^(\d{1,15})[\s,:;/]+(.+)$/.exec(line) ?? [];
-  if (whole.state === 'whole' || sizeText === undefined) return { what: 'code', typed: whole, size: null };
+  const [, sizeText, rest = ''] = /^(\d{1,15})[\s,:;/]+(.+)$/s.exec(line) ?? [];
   const typed = readTypedCode(rest);
+  // A note has several lines; a code may be broken over some.
+  if (line.includes('\n') && whole.state !== 'whole' && typed.state !== 'whole') {
+    return { what: 'note', bytes: encodeUtf8(text.replace(/\r\n/g, '\n')) };
+  }
+  if (whole.state === 'whole' || sizeText === undefined) return { what: 'code', typed: whole, size: null };
   // The first group of a code can be all digits, and look like a size.
   if (typed.state === 'length' && whole.state !== 'length') return { what: 'code', typed: whole, size: null };
   return { what: 'code', typed, size: Number(sizeText) };

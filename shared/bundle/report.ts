@@ -88,6 +88,7 @@ const speaksNotAgainst: ReadonlySet<ReportFinding['code']> = new Set<NoticeCode>
   'NOTE_NOT_COMPARABLE',
   'NOTE_OTHER_LEDGER',
   'NOTE_OLDER_LEDGER',
+  'NOTE_OLDER_LEDGER_BEYOND',
   'PROOF_GOES_ON',
   'KNOWN_SINCE',
   'KNOWN_EARLIER',

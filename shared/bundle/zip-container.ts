@@ -86,7 +86,7 @@ class Directory {
   }
 }
 
-type CheckedRecord = Omit<ZipEntry, 'versionMadeBy' | 'externalAttributes' | 'hasSecondName'>;
+type CheckedRecord = Omit<ZipEntry, 'externalAttributes' | 'hasSecondName'>;
 type Reading = Pick<Platform, 'crc32' | 'inflate'>;
 
 /**
@@ -166,6 +166,10 @@ async function checkMembers(
       continue;
     }
     for (const contradiction of contradictions(entry, local)) add('container.header', contradiction);
+    if (local.hasSecondName && !directory.faults.has(number)) {
+      add('container.header', 'a second name');
+      directory.faults.set(number, 'a second name');
+    }
     const dataEnd = local.dataStart + compressedSize;
     covered = Math.max(covered, dataEnd + (await descriptorLength(window, entry, dataEnd)));
     dataStarts[number] = local.dataStart;
@@ -185,7 +189,8 @@ function memberFault(entry: ZipEntry, path: string, findings: ContainerFinding[]
     findings.push(containerFinding(code, path, detail));
     return detail;
   };
-  const kind = entry.versionMadeBy >> 8 === 3 ? (entry.externalAttributes >>> 28) & 0xf : 0;
+  // The Unix mode, whatever system the record names: unpackers make links for several of them.
+  const kind = (entry.externalAttributes >>> 28) & 0xf;
   if (kind === 0xa) return refuse('container.link', 'symbolic link');
   if (kind !== 0 && kind !== 0x8 && !(kind === 0x4 && path.endsWith('/'))) {
     return refuse('container.special', `kind ${kind}`);

@@ -5,7 +5,6 @@ import type { ZipEnd } from './zip-end.ts';
 export type ZipEntry = {
   /** The name as it stands there. */
   readonly nameBytes: Uint8Array;
-  readonly versionMadeBy: number;
   readonly flags: number;
   readonly method: number;
   readonly crc32: number;
@@ -26,6 +25,8 @@ export type LocalHeader = {
   readonly crc32: number;
   readonly compressedSize: number | null;
   readonly size: number | null;
+  /** As in the directory, or extra fields that cannot be read: Info-ZIP's unzip takes the name from here too. */
+  readonly hasSecondName: boolean;
   /** Where the data begins. */
   readonly dataStart: number;
 };
@@ -60,7 +61,6 @@ export async function* readDirectory(
     );
     yield {
       nameBytes: rest.subarray(0, nameLength),
-      versionMadeBy: header.getUint16(4, true),
       flags: header.getUint16(8, true),
       method: header.getUint16(10, true),
       crc32: header.getUint32(16, true),
@@ -90,7 +90,8 @@ export async function readLocalHeader(
     const [flags, method] = [header.getUint16(6, true), header.getUint16(8, true)];
     const [crc32, narrow, own] = [14, 18, 22].map((place) => header.getUint32(place, true)) as [number, number, number];
     const rest = (await file.bytes(offset, localLength + nameLength + extraLength)).slice(localLength);
-    const wide = zip64Sizes(rest.subarray(nameLength));
+    const extras = tryExtras(rest.subarray(nameLength));
+    const wide = zip64Sizes(extras ?? []);
     return {
       nameBytes: rest.subarray(0, nameLength),
       flags,
@@ -98,6 +99,7 @@ export async function readLocalHeader(
       crc32,
       compressedSize: narrow === max32 ? wide.compressed : narrow,
       size: own === max32 ? wide.size : own,
+      hasSecondName: extras === null || extras.some(({ id }) => id === unixPathExtra),
       dataStart,
     };
   } catch {
@@ -136,16 +138,16 @@ function widen(values: [number, number, number], extras: readonly Extra[]): [num
 }
 
 /** APPNOTE 4.5.3: in a local header both sizes stand in the field. */
-function zip64Sizes(extra: Uint8Array): { size: number | null; compressed: number | null } {
-  const data = tryExtras(extra).find(({ id }) => id === zip64Extra)?.data;
+function zip64Sizes(extras: readonly Extra[]): { size: number | null; compressed: number | null } {
+  const data = extras.find(({ id }) => id === zip64Extra)?.data;
   if (data === undefined || data.byteLength < 16) return { size: null, compressed: null };
   return { size: Number(data.getBigUint64(0, true)), compressed: Number(data.getBigUint64(8, true)) };
 }
 
-function tryExtras(bytes: Uint8Array): Extra[] {
+function tryExtras(bytes: Uint8Array): Extra[] | null {
   try {
     return readExtras(bytes);
   } catch {
-    return [];
+    return null;
   }
 }

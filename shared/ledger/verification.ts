@@ -276,6 +276,11 @@ export class LedgerVerification {
     return outcome;
   }
 
+  /** Whether there are entries of a version that this program does not know; known after `endEntries`. */
+  get hasNewerEntries(): boolean {
+    return this.#chain.firstNewer !== null;
+  }
+
   /** Of a bundle the disclosures need the entries, all of them: the first use comes after `endEntries`. */
   #shown(): Disclosed {
     const { vocabulary, onDisclosed } = this.#options;

@@ -149,6 +149,12 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
       ],
       ['a code with its size', (l) => ({ codes: [`5 ${codeOf(l, 5)}`] }), { vouched: 5 }],
       ['a code alone, in lower case', (l) => ({ codes: [codeOf(l, 3).toLowerCase()] }), { vouched: 3 }],
+      ['a code broken over two lines', (l) => ({ codes: [`5\n${codeOf(l, 5)}`] }), { vouched: 5 }],
+      [
+        'a code after a number and some marks',
+        (l) => ({ codes: [`5 ,: ${codeOf(l, 5).replaceAll('-', ' ')}`] }),
+        { vouched: 5 },
+      ],
       ['a code of nothing', () => ({ codes: ['M1VR-RXEF-4DF7-N0B7-VDMG-0ZZZ-JV93'] }), { exitStatus: 1 }],
       [
         'a code at another size',
@@ -159,6 +165,11 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
       ['what is no note', () => ({ notes: ['hello\nworld\n'] }), { exitStatus: 1, headline: 'note unreadable' }],
       ['another ledger', (_l, other) => ({ notes: [other.note()] }), { exitStatus: 0 }],
       ['an altered note', (l) => ({ notes: [altered(l.note(5))] }), { exitStatus: 1, headline: 'note altered' }],
+      [
+        'an altered note beside a larger one',
+        (l, other) => ({ notes: [altered(l.note(5)), l.note(5).replace('\n5\n', '\n99\n'), other.note()] }),
+        { exitStatus: 1, headline: 'note altered' },
+      ],
       [
         'a false root',
         (l, other) => ({ notes: [rerooted(l, other)] }),

@@ -5,6 +5,7 @@ import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { composeDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { BODY, type FieldName } from '../../../shared/ledger/field-name.ts';
+import { readFileClaim } from '../../../shared/ledger/reserved.ts';
 import { type Bundle, type Fields, hashHex, signingKey } from '../../fixtures/ledger.ts';
 import {
   type Attack,
@@ -398,6 +399,25 @@ export const thief: readonly Attack[] = [
     const warns = size > seq ? { warns: contradicts } : {};
     const expected: Expected = { ...invalid([]), alone: notRun, note: notRun, code: notRun, ...warns };
     return resealed(forge.done(), expected);
+  }),
+  attack('shows an entry of a newer version, with its copy and its file', (scene) => {
+    const secrets = stolen(scene);
+    const { forge } = scene;
+    if (secrets === null) return null;
+    const named = (seq: number): string[] =>
+      forge.opened(seq).flatMap(({ value }) => readFileClaim(value)?.sha256 ?? []);
+    const alone = (seq: number): boolean =>
+      named(seq).every((sha) => !forge.disclosed.some((other) => other !== seq && named(other).includes(sha)));
+    const seq = anyOf(
+      scene,
+      forge.disclosed.filter((own) => own > 0 && own < forge.last && alone(own)),
+    );
+    if (seq === null) return null;
+    forge.change(seq, { v: 2, more: { deep: [1] } });
+    dropCosigned(forge);
+    forge.settle(secrets.ledger.keys);
+    // Whether its copy and its file belong to it, only a newer verifier can tell: nothing is wrong with them here.
+    return resealed(forge.done(), { ...invalid([]), alone: notRun, note: notRun, code: notRun });
   }),
 
   // Commitments and disclosures.

@@ -168,6 +168,11 @@ describe('a hostile zip', () => {
       'container.case-clash',
     ],
     ['a symbolic link', [{ name: 'data/a', content: '/etc/passwd', mode: 0o120777 }], 'container.link'],
+    [
+      'a symbolic link of a system whose links Info-ZIP makes too',
+      [{ name: 'data/a', content: '/etc/passwd', mode: 0o120777, system: 16 }],
+      'container.link',
+    ],
     ['a device', [{ name: 'data/a', mode: 0o060644 }], 'container.special'],
     ['a folder with content', [{ name: 'data/a/', content }], 'container.special'],
     ['an encrypted member', [{ name: 'data/a', content, flags: 1 }], 'container.encrypted'],
@@ -179,6 +184,16 @@ describe('a hostile zip', () => {
     [
       'a second name in an extra field',
       [{ name: 'data/a', content, extra: Buffer.of(0x75, 0x70, 1, 0, 1) }],
+      'container.header',
+    ],
+    [
+      'a second name in the local header alone',
+      [{ name: 'data/a', content, localExtra: Buffer.of(0x75, 0x70, 1, 0, 1) }],
+      'container.header',
+    ],
+    [
+      'a second name before what cannot be read',
+      [{ name: 'data/a', content, localExtra: Buffer.of(0x75, 0x70, 1, 0, 1, 0x55, 0x54, 9, 0) }],
       'container.header',
     ],
     ['bytes between members', [{ name: 'data/a', content, gapAfter: Buffer.from('hidden') }], 'container.uncovered'],
@@ -194,6 +209,11 @@ describe('a hostile zip', () => {
     const container = await open(hostileZip([good, ...members]));
     expect(container.findings.map((finding) => finding.code)).toContain(code);
     expect(container.files.get('bagit.txt')?.size).toBe(11);
+  });
+
+  it('is read where a tool padded an extra field, or states the number of a part', async () => {
+    const { findings } = await open(hostileZip([good, { name: 'data/a', content, extra: Buffer.of(0, 0, 0) }]));
+    expect(findings).toEqual([]);
   });
 
   it('cannot put a comment or anything else behind the end', async () => {

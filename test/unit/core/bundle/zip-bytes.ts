@@ -27,10 +27,13 @@ export type HostileMember = {
   flags?: number;
   /** Unix mode, as a Unix zip states it. */
   mode?: number;
+  /** The system that the directory names (APPNOTE 4.4.2.2), 3 for Unix. */
+  system?: number;
   crc32?: number;
   size?: number;
   localSize?: number;
   extra?: Buffer;
+  localExtra?: Buffer;
   /** Bytes between this member's data and whatever follows. */
   gapAfter?: Uint8Array;
   /** Bytes behind the compressed stream that are counted as compressed data. */
@@ -57,6 +60,7 @@ export function hostileZip(
     const flags = (m.flags ?? 0) | (m.descriptor ? 8 : 0);
     const name = Buffer.from(m.name);
     const localName = Buffer.from(m.localName ?? m.name);
+    const localExtra = m.localExtra ?? Buffer.alloc(0);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(20, 4);
@@ -66,6 +70,7 @@ export function hostileZip(
     local.writeUInt32LE(m.descriptor ? 0 : packed.length, 18);
     local.writeUInt32LE(m.descriptor ? 0 : (m.localSize ?? size), 22);
     local.writeUInt16LE(localName.length, 26);
+    local.writeUInt16LE(localExtra.length, 28);
     const descriptor = Buffer.alloc(m.descriptor ? 16 : 0);
     if (m.descriptor) {
       descriptor.writeUInt32LE(0x08074b50, 0);
@@ -73,11 +78,11 @@ export function hostileZip(
       descriptor.writeUInt32LE(packed.length, 8);
       descriptor.writeUInt32LE(size, 12);
     }
-    const whole = Buffer.concat([local, localName, packed, descriptor, m.gapAfter ?? new Uint8Array(0)]);
+    const whole = Buffer.concat([local, localName, localExtra, packed, descriptor, m.gapAfter ?? new Uint8Array(0)]);
     const extra = m.extra ?? Buffer.alloc(0);
     const central = Buffer.alloc(46);
     central.writeUInt32LE(0x02014b50, 0);
-    central.writeUInt16LE(m.mode === undefined ? 20 : 0x0314, 4);
+    central.writeUInt16LE(m.mode === undefined ? 20 : ((m.system ?? 3) << 8) | 20, 4);
     central.writeUInt16LE(flags, 8);
     central.writeUInt16LE(method, 10);
     central.writeUInt32LE(checksum, 16);
