@@ -1,4 +1,5 @@
 import type { CoreEvent } from '../../shared/contract.ts';
+import { en } from '../../shared/locales/en.ts';
 
 /** What a command prints: its result as JSON for machines, or lines for people. Nothing else goes to standard output. */
 export interface Output {
@@ -60,7 +61,9 @@ export function progressOn(stream: NodeJS.WriteStream): (event: CoreEvent) => vo
     const filled = Math.round(Math.min(1, share) * barWidth);
     const left = event.secondsLeft === null ? '' : `  ${Math.ceil(event.secondsLeft)} s left`;
     const current = event.current === null ? '' : `  ${forTerminal(event.current)}`;
-    const line = `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${event.done}/${event.total}  ${bytesInWords(event.bytesDone)} of ${bytesInWords(event.bytesTotal)}${left}${current}`;
+    const count = event.kind === 'open' ? `  ${en.welcome.making}` : ` ${event.done}/${event.total}`;
+    const bytes = event.bytesTotal > 0 ? `  ${bytesInWords(event.bytesDone)} of ${bytesInWords(event.bytesTotal)}` : '';
+    const line = `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]${count}${bytes}${left}${current}`;
     stream.write(`\r\u001b[2K${line.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
   };
 }

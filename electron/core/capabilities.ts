@@ -1,8 +1,6 @@
 import { sep } from 'node:path';
 import { readGivenForAnchors } from '../../shared/anchors/given.ts';
-import type { CallName, VaultState } from '../../shared/contract.ts';
-import { Fault } from '../../shared/faults.ts';
-import { readContinues } from '../../shared/ledger/reserved.ts';
+import type { CallName } from '../../shared/contract.ts';
 import { acquisitionCapabilities } from './acquisition/capabilities.ts';
 import { addAnchor, anchorsOf, requestAnchor } from './anchors/vault-anchors.ts';
 import { checkReceipt, giveReceipt } from './bundle/receipt.ts';
@@ -37,8 +35,6 @@ import {
 import { assertAboutItem, listItems, readItem } from './records/items.ts';
 import { addLater, correctLater } from './records/later-accounts.ts';
 import { allIncidentIds, joinIncidents, setIncidents } from './records/many-incidents.ts';
-import { projections } from './records/projections.ts';
-import { append, newRecordId, recordDraft } from './records/recording.ts';
 import { templateCapabilities } from './records/templates.ts';
 import {
   amendTestimony,
@@ -50,40 +46,8 @@ import {
 } from './records/testimonies.ts';
 import { searchCapabilities } from './search/capabilities.ts';
 import { tagCapabilities } from './tags/capabilities.ts';
-import { continueVault, createVault, type OpenVault, openVault, recoverVault } from './vault/vault.ts';
-import { vouchedEntries } from './witness/cosignatures.ts';
+import { vaultCapabilities } from './vault-capabilities.ts';
 import { witnessCapabilities } from './witness-capabilities.ts';
-
-/** The state of the open vault for the status line and the home screen. */
-export function stateOf(vault: OpenVault): VaultState {
-  const count = (sql: string) => (vault.db.prepare(sql).get() as { n: number }).n;
-  const checkpoint = vault.ledger.latestCheckpoint();
-  return {
-    path: vault.path,
-    name: vault.name,
-    ledger: vault.ledger.id,
-    operator: vault.operator,
-    operators: [...vault.operators],
-    recipients: [...vault.recipients],
-    headquarters: vault.headquarters,
-    readOnly: vault.readOnly,
-    readOnlyReason: vault.readOnlyReason,
-    noticesCopies: vault.noticesCopies,
-    training: vault.training,
-    entries: vault.ledger.size,
-    items: count('SELECT COUNT(*) AS n FROM item'),
-    incidents: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'incident'"),
-    testimonies: count("SELECT COUNT(*) AS n FROM record WHERE kind = 'testimony'"),
-    checkpoint: checkpoint === null ? null : { size: checkpoint.size, at: checkpoint.at },
-    continues: continuesOf(vault),
-    unvouched: vault.ledger.size - vouchedEntries(vault),
-  };
-}
-
-function continuesOf(vault: OpenVault): VaultState['continues'] {
-  const said = readContinues(vault.ledger.readFields(0).continues ?? null);
-  return said === null ? null : { ledger: said.ledger, size: said.size };
-}
 
 /** Every call of the contract, implemented once. Whatever face a person uses ends up here. */
 export const capabilities: Capabilities<CallName> = {
@@ -94,77 +58,7 @@ export const capabilities: Capabilities<CallName> = {
     separator: sep,
   }),
 
-  'vault.create': async (session, { path, operator, passphrase, recipients, training }) => {
-    let recoveryKey: string | null = null;
-    const vault = await session.adopt(async () => {
-      const created = await createVault({
-        path,
-        operator,
-        passphrase,
-        recipients,
-        training,
-        projections,
-        software: { name: 'sanad', version: session.options.version },
-      });
-      recoveryKey = created.recoveryKey;
-      return created.vault;
-    });
-    append(vault, [recordDraft(vault, 'operator', newRecordId(), { code: operator })]);
-    session.changed('vault');
-    return { state: stateOf(vault), recoveryKey };
-  },
-  'vault.open': async (session, { path, earlier, operator, passphrase }) => {
-    const vault = await session.adopt(() =>
-      openVault({
-        path,
-        passphrase,
-        projections,
-        ...(earlier === undefined ? {} : { earlier }),
-        ...(operator === undefined ? {} : { operator }),
-      }),
-    );
-    session.changed('vault');
-    return stateOf(vault);
-  },
-  'vault.continue': async (session, { path, operator, passphrase, answer }) => {
-    const software = { name: 'sanad', version: session.options.version };
-    // A slip of the hand must not lock what is open.
-    if (session.isOpen && session.vault.path === path) {
-      await session.vault.requireOperator(operator ?? session.vault.operator, passphrase);
-    }
-    const vault = await session.adopt(() =>
-      continueVault({
-        path,
-        passphrase,
-        projections,
-        software,
-        ...(operator === undefined ? {} : { operator }),
-        ...(answer === undefined ? {} : { answer }),
-      }),
-    );
-    session.changed('vault', 'ledger', 'items', 'incidents', 'testimonies', 'records');
-    return stateOf(vault);
-  },
-  'vault.recover': async (session, { path, identity, operator, passphrase }) => {
-    const vault = await session.adopt(() => recoverVault({ path, identity, operator, passphrase, projections }));
-    // Who could open a vault changed: that is part of its history.
-    if (!vault.readOnly) append(vault, [{ type: 'custody', operator, fields: { action: 'recovered' } }]);
-    session.changed('vault');
-    return stateOf(vault);
-  },
-  'vault.lock': async (session) => {
-    await session.lock();
-    return {};
-  },
-  'vault.state': (session) => (session.isOpen ? stateOf(session.vault) : null),
-  'vault.addOperator': async (session, { operator, passphrase }) => {
-    const { vault } = session;
-    if (vault.readOnly) throw new Fault('VAULT_READ_ONLY');
-    await vault.addOperator(operator, passphrase);
-    append(vault, [recordDraft(vault, 'operator', newRecordId(), { code: operator })]);
-    session.changed('vault', 'ledger');
-    return stateOf(vault);
-  },
+  ...vaultCapabilities,
 
   ...importCapabilities,
   ...acquisitionCapabilities,

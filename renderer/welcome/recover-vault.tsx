@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeed } from '../bridge/calls.ts';
 import { TextField } from '../kit/field.tsx';
+import { useMakingTables } from './making-tables.tsx';
 import { agrees, NewPassphrase } from './new-passphrase.tsx';
 import { isOperator, OperatorField } from './operator-field.tsx';
 import { PathField } from './path-field.tsx';
@@ -16,16 +17,19 @@ export function RecoverVault({ suggestedPath, onOpen }: WayIn) {
   const [passphrase, setPassphrase] = useState({ first: '', again: '' });
   const [tried, setTried] = useState(false);
   const recover = useDeed('vault.recover', onOpen);
+  const making = useMakingTables();
   const ready = path.trim() !== '' && identity.trim() !== '' && isOperator(operator) && agrees(passphrase);
   return (
     <WayForm
       way="recover"
       text={t('welcome.recover.text')}
       deed={recover}
+      longer={making.shown}
       onSubmit={() => {
         setTried(true);
         if (!ready) return;
         recover.mutate({
+          ...making.begin(),
           path: path.trim(),
           identity: identity.replace(/\s/g, ''),
           operator,

@@ -14,6 +14,8 @@ export function WayForm(props: {
   readonly deed: { readonly isPending: boolean; readonly error: Fault | null };
   /** The vault is still being locked. */
   readonly waiting?: boolean;
+  /** How far a deed is that takes longer than the passphrase. */
+  readonly longer?: ReactNode;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -33,9 +35,13 @@ export function WayForm(props: {
       <Button look="primary" large type="submit" busy={deed.isPending || props.waiting === true}>
         {t(`welcome.${way}.submit`)}
       </Button>
-      <p className={styles.working} role="status">
-        {deed.isPending ? t('welcome.working') : ''}
-      </p>
+      {deed.isPending && props.longer ? (
+        props.longer
+      ) : (
+        <p className={styles.working} role="status">
+          {deed.isPending ? t('welcome.working') : ''}
+        </p>
+      )}
     </Form>
   );
 }

@@ -6,7 +6,8 @@ export const coreEvent = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('progress'),
     job: z.string(),
-    kind: z.enum(['import', 'export', 'verify', 'many']),
+    /** `open`: a vault whose tables are made anew; then `done` is of a hundred. */
+    kind: z.enum(['import', 'export', 'verify', 'many', 'open']),
     phase: z.enum(['listing', 'copying', 'checking', 'writing', 'done']),
     done: z.number().int(),
     total: z.number().int(),

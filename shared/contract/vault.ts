@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operatorCode } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
+import { named } from './in-steps.ts';
 import { hex64, instant, nothing, passphrase, path } from './scalars.ts';
 
 export const vaultState = z.strictObject({
@@ -63,12 +64,14 @@ export const vaultCalls = {
     }),
     z.strictObject({ state: vaultState, recoveryKey: z.string().nullable() }),
   ),
+  /** After an update the tables of a large vault take their time: told as progress of `job`, and ended with `import.cancel`. */
   'vault.open': call(
     z.strictObject({
       path,
       earlier: z.number().int().min(1).max(999).optional(),
       operator: operatorCode.optional(),
       passphrase,
+      ...named,
     }),
     vaultState,
   ),
@@ -83,11 +86,12 @@ export const vaultCalls = {
       operator: operatorCode.optional(),
       passphrase,
       answer: z.enum(['moved', 'copied']).optional(),
+      ...named,
     }),
     vaultState,
   ),
   'vault.recover': call(
-    z.strictObject({ path, identity: z.string().max(200), operator: operatorCode, passphrase }),
+    z.strictObject({ path, identity: z.string().max(200), operator: operatorCode, passphrase, ...named }),
     vaultState,
   ),
   'vault.lock': call(nothing, nothing),

@@ -24,8 +24,20 @@ export const captureTime = z.strictObject({
 });
 export type CaptureTime = z.infer<typeof captureTime>;
 
+/** What was parsed before: the same few hundred stand in thousands of records, and the parser takes longer than all else of one. */
+const parsed = new Map<string, boolean>();
+
 function isEdtf(text: string): boolean {
   if (plainDays(text) !== null) return true;
+  const before = parsed.get(text);
+  if (before !== undefined) return before;
+  const is = parses(text);
+  // A long list, or a hostile one, must not make it grow for ever.
+  if (parsed.size < 5_000) parsed.set(text, is);
+  return is;
+}
+
+function parses(text: string): boolean {
   try {
     edtf(text);
     return true;

@@ -47,7 +47,7 @@ try {
     {
       name: 'all tables made anew from the ledger',
       async run() {
-        rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+        rebuildProjections(vault.db, vault.ledger);
         return 1;
       },
     },

@@ -162,7 +162,8 @@ function judgedOpen(db: Database, before: Closings, replay: (seqs: Iterable<numb
 
 const emptyClosed = (db: Database) => db.exec('DELETE FROM closed; DELETE FROM closed_thing');
 
-const closedIn = (db: Database): Closings => ({
+/** What is closed by now, as the tables have it. */
+export const closedIn = (db: Database): Closings => ({
   things: db.prepare('SELECT thing AS key, sha256 FROM closed_thing').all() as Closings['things'],
   fields: db.prepare('SELECT seq, name FROM closed').all() as Closings['fields'],
 });

@@ -96,7 +96,7 @@ function countFlag(db: Database, item: number, more: 1 | -1): void {
     .pluck()
     .get(more, item) as number;
   const isOther = more === 1 ? now === 1 : now === 0;
-  if (isOther) prepared(db, 'UPDATE tally SET conflicting = conflicting + ?').run(more);
+  if (isOther) prepared(db, 'UPDATE tally SET conflicting = conflicting + ? WHERE one = 1').run(more);
 }
 
 /** Holds every item of a case anew against it. */

@@ -45,7 +45,8 @@ export type Words = 'with words' | 'without words';
 /** Between passages, so that words of two of them are not taken for neighbours. No sign that folding leaves. */
 const between = '\n';
 
-const foldedText = (passages: readonly Passage[]) => passages.map(({ text }) => fold(text)).join(between);
+const joined = (texts: readonly string[]) => texts.filter((text) => text !== '').join(between);
+const foldedText = (passages: readonly Passage[]) => joined(passages.map(({ text }) => fold(text)));
 
 const numberOf = (db: Database, subject: string) =>
   prepared(db, 'SELECT number FROM findable WHERE subject = ?').pluck().get(subject) as number | undefined;
@@ -102,12 +103,23 @@ export function daysOf({ first_day: from, last_day: to }: Days): DaySpan | null 
 }
 export type Days = { readonly first_day: string | null; readonly last_day: string | null };
 
-/** Adds words to a thing that is there; nothing where it is not. */
-export function indexFurther(db: Database, subject: string, passages: readonly Passage[]): void {
+/** Puts what is said of a thing after its own words in place of what was said of it `before`; nothing where it is not there. */
+export function indexFurther(
+  db: Database,
+  subject: string,
+  before: readonly Passage[],
+  passages: readonly Passage[],
+): void {
   const number = numberOf(db, subject);
-  if (number === undefined || passages.length === 0) return;
-  const before = textOf(db, number) ?? { title: '', text: '' };
-  writeText(db, number, { ...before, text: `${before.text}${between}${foldedText(passages)}` });
+  const text = number === undefined ? undefined : textOf(db, number);
+  if (number === undefined || text === undefined) return;
+  writeText(db, number, { ...text, text: joined([withoutEnd(text.text, foldedText(before)), foldedText(passages)]) });
+}
+
+function withoutEnd(text: string, end: string): string {
+  if (end === '') return text;
+  const own = text.slice(0, -end.length);
+  return own.endsWith(between) ? own.slice(0, -between.length) : own;
 }
 
 /** A thing has the number of the entry that it begins with: the same, whatever else is found or closed. */

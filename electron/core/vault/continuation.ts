@@ -20,7 +20,8 @@ import { finishErasures, replayErasures } from './erasing.ts';
 import { DATABASE_FILE, readHeader, requireAuthentic } from './header.ts';
 import { deriveKeys } from './keys.ts';
 import { earlierLedger, type LedgerFiles, presentLedger, unfinishedLedger } from './ledger-files.ts';
-import { ledgerOptions, type Projections } from './ledger-options.ts';
+import { ledgerOptions, noEntries, type Projections } from './ledger-options.ts';
+import { makeTables, makeTablesAtOnce, type Waiting } from './making-tables.ts';
 import { ObjectStore } from './objects.ts';
 import type { Access, Software } from './open-vault.ts';
 import { finishRewriting, writtenAnew } from './rewriting.ts';
@@ -35,7 +36,7 @@ export type ContinuationAnswer = 'moved' | 'copied';
  * Puts a new ledger in the place of one that opens read-only because it is behind its last checkpoint, differs from it, or has none; or
  * in the place of any, where a person says that the folder is a copy. After an interruption the vault still opens with the old one,
  * and this can be done again. The caller holds the writer's lock and opens the vault afterwards. Throws CONTINUATION_NOT_NEEDED,
- * CONTINUATION_ANSWER_NEEDED, VAULT_IN_USE, VAULT_DATABASE_DAMAGED, VAULT_DISK_FULL.
+ * CONTINUATION_ANSWER_NEEDED, VAULT_IN_USE, VAULT_DATABASE_DAMAGED, VAULT_DISK_FULL, OPENING_STOPPED.
  */
 export async function beginContinuation(
   folder: string,
@@ -43,6 +44,7 @@ export async function beginContinuation(
   projections: Projections,
   software: Software,
   answer: 'copied' | null,
+  waiting?: Waiting,
 ): Promise<void> {
   const { header, ...stored } = readHeader(folder);
   const keys = await deriveKeys(access.vaultKey, header.id);
@@ -71,7 +73,7 @@ export async function beginContinuation(
       const ledgerOf = (db: Database) => Ledger.open(optionsFor(db, presentLedger), { mediumIsReadOnly: false });
       let ledger = ledgerOf(old);
       if (answer === null) requireReason(ledger.readOnlyReason);
-      projections.migrate(old, () => ledger.everyAppended(), replayed);
+      await makeTables(projections.migrating(old, ledger, replayed), waiting);
       finishErasures(old, { path: folder, keys }, objects, projections, (settle) => {
         const anew = writtenAnew(old, path(DATABASE_FILE), openAt, settle);
         old = anew.db;
@@ -80,7 +82,7 @@ export async function beginContinuation(
       });
       const next = open(unfinishedLedger, 'create');
       try {
-        projections.migrate(next, () => []);
+        makeTablesAtOnce(projections.migrating(next, noEntries));
         const made = Ledger.create(optionsFor(next, unfinishedLedger), genesisOf(ledger, access.operator, software));
         enterAnew(ledger, made);
         for (const erasure of erasuresOf(old)) carryErasure(next, made, ledger, erasure);

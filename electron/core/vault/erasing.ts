@@ -35,6 +35,7 @@ import { isErasureListWritten, readErasureList, together, writeErasureList } fro
 import type { VaultKeys } from './keys.ts';
 import { earlierLedger } from './ledger-files.ts';
 import { ledgerOptions, type Projections } from './ledger-options.ts';
+import { makeTablesAtOnce } from './making-tables.ts';
 import { type ObjectReference, type ObjectStore, objectKinds } from './objects.ts';
 import { finishRewriting, writtenAnew } from './rewriting.ts';
 
@@ -155,7 +156,7 @@ function eraseInEarlier(
       const destroyed = erasuresOf(present).map((erasure) => destroyFields(db, inEarlier(present, db, erasure)));
       if (destroyed.every((count) => count === 0)) return;
       notePending(db, []);
-      projections.migrate(db, () => ledger.everyAppended(), true);
+      makeTablesAtOnce(projections.migrating(db, ledger, true));
       // What was begun there and not saved: nobody goes on with it, and it may be about anybody.
       db.exec('DROP TABLE IF EXISTS draft');
       dropPieces(db);

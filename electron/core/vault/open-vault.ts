@@ -13,6 +13,7 @@ import { deriveKeys, type VaultKeys } from './keys.ts';
 import { earlierLedger, type LedgerFiles, presentLedger } from './ledger-files.ts';
 import { ledgerOptions, type Projections } from './ledger-options.ts';
 import type { WriterLock } from './lock.ts';
+import { makeTables, makeTablesAtOnce, type Waiting } from './making-tables.ts';
 import { ObjectStore } from './objects.ts';
 import { unwrapForOperator, wrapForOperator } from './operator-slot.ts';
 import { type KdfCost, requireStrongPassphrase, tuneKdf } from './passphrase.ts';
@@ -83,7 +84,11 @@ export class OpenVault {
     lock: WriterLock | null,
     access: Access,
     projections: Projections,
-    { earlier = null, moved = false }: { earlier?: LedgerFiles | null; moved?: boolean } = {},
+    {
+      earlier = null,
+      moved = false,
+      waiting,
+    }: { earlier?: LedgerFiles | null; moved?: boolean; waiting?: Waiting | undefined } = {},
   ): Promise<OpenVault> {
     const files = earlier ?? presentLedger;
     const file = join(path, files.database);
@@ -105,7 +110,7 @@ export class OpenVault {
       const inFolder = { path, keys, projections, clock: access.clock, head: files.head };
       let ledger = openLedger(db, inFolder, opening);
       if (!mediumIsReadOnly) {
-        projections.migrate(db, () => ledger.everyAppended(), replayed);
+        await makeTables(projections.migrating(db, ledger, replayed), waiting);
         finishLeftErasures(db, inFolder, ownObjects, (settle) => {
           const anew = writtenAnew(db as Database, file, (at) => openLedgerFile(at, inFolder.keys, 'write'), settle);
           db = anew.db;
@@ -203,14 +208,8 @@ export class OpenVault {
    * `size`: how many entries there are by then.
    */
   projectAnew(size: number): void {
-    const { ledger } = this;
-    this.#projections.migrate(
-      this.db,
-      function* () {
-        for (let seq = 0; seq < size; seq++) yield ledger.appended(seq);
-      },
-      true,
-    );
+    const entries = { size, appended: (seq: number) => this.ledger.appended(seq) };
+    makeTablesAtOnce(this.#projections.migrating(this.db, entries, true));
   }
 
   /** After the gate decided, inside the transaction that did it: closes and opens in the tables what follows from it. */

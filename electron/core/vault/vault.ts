@@ -14,8 +14,9 @@ import { systemCalls } from './durable.ts';
 import { DATABASE_FILE, FORMAT, type Header, readHeader, VERSION, writeHeader } from './header.ts';
 import { deriveKeys, generateVaultKey, type VaultKeys } from './keys.ts';
 import { earlierLedger, type LedgerFiles } from './ledger-files.ts';
-import { ledgerOptions, type Projections } from './ledger-options.ts';
+import { ledgerOptions, noEntries, type Projections } from './ledger-options.ts';
 import { acquireWriterLock } from './lock.ts';
+import { makeTablesAtOnce, type Waiting } from './making-tables.ts';
 import { ObjectStore } from './objects.ts';
 import { type Access, OpenVault, requireOperatorCode, type Software } from './open-vault.ts';
 import { unwrapForOperator, wrapForOperator } from './operator-slot.ts';
@@ -51,6 +52,7 @@ export interface OpenOptions {
   readonly clock?: Clock;
   /** A ledger that this vault went on from, by its number from 1, to be read. Without it the present one. */
   readonly earlier?: number;
+  readonly waiting?: Waiting;
 }
 
 export interface RecoverOptions {
@@ -63,6 +65,7 @@ export interface RecoverOptions {
   readonly projections: Projections;
   readonly clock?: Clock;
   readonly kdf?: KdfCost;
+  readonly waiting?: Waiting;
 }
 
 /**
@@ -106,12 +109,13 @@ export async function createVault(
 
 /**
  * Throws VAULT_NOT_FOUND, VAULT_FOREIGN, VAULT_NEWER, VAULT_HEADER_DAMAGED, VAULT_IN_USE, OPERATOR_UNKNOWN, PASSPHRASE_WRONG,
- * VAULT_HEADER_ALTERED, VAULT_DATABASE_DAMAGED.
+ * VAULT_HEADER_ALTERED, VAULT_DATABASE_DAMAGED, OPENING_STOPPED.
  */
 export async function openVault(options: OpenOptions): Promise<OpenVault> {
   const { path, earlier } = options;
   return enterLocked(resolve(path), options.projections, accessOf(options), {
     earlier: earlier === undefined ? null : earlierLedger(earlier),
+    waiting: options.waiting,
   });
 }
 
@@ -128,13 +132,14 @@ export async function continueVault(
   const path = resolve(options.path);
   if (answer === 'moved') return settleMoved(path, options);
   return enterLocked(path, projections, accessOf(options), {
-    before: (access) => beginContinuation(path, access, projections, software, answer),
+    before: (access) => beginContinuation(path, access, projections, software, answer, options.waiting),
+    waiting: options.waiting,
   });
 }
 
 /** Writes into the ledger that its folder was moved, on the word of who opens it, and into the head where it is now. */
 async function settleMoved(path: string, options: OpenOptions): Promise<OpenVault> {
-  const found = await enterLocked(path, options.projections, accessOf(options));
+  const found = await enterLocked(path, options.projections, accessOf(options), { waiting: options.waiting });
   const { readOnlyReason } = found;
   await found.close();
   if (readOnlyReason === null) throw new Fault('CONTINUATION_NOT_NEEDED');
@@ -159,11 +164,13 @@ const accessOf =
 export async function recoverVault(options: RecoverOptions): Promise<OpenVault> {
   requireOperatorCode(options.operator);
   requireStrongPassphrase(options.passphrase);
-  const vault = await enterLocked(resolve(options.path), options.projections, async (header) => ({
+  const { path, projections, operator, clock, waiting } = options;
+  const access = async (header: Header) => ({
     vaultKey: await unwrapForRecovery(header, options.identity),
-    operator: options.operator,
-    clock: options.clock,
-  }));
+    operator,
+    clock,
+  });
+  const vault = await enterLocked(resolve(path), projections, access, { waiting });
   try {
     await vault.changePassphrase(options.passphrase, options.kdf);
     return vault;
@@ -180,7 +187,12 @@ async function enterLocked(
   {
     before,
     ...how
-  }: { before?: (access: Access) => Promise<void>; earlier?: LedgerFiles | null; moved?: boolean } = {},
+  }: {
+    before?: (access: Access) => Promise<void>;
+    earlier?: LedgerFiles | null;
+    moved?: boolean;
+    waiting?: Waiting | undefined;
+  } = {},
 ): Promise<OpenVault> {
   // Looked at before anything is touched: a lock file has no place in somebody else's folder.
   readHeader(path);
@@ -219,7 +231,7 @@ async function build(path: string, header: Header, keys: VaultKeys, options: Cre
       migrations: ledgerMigrations,
     });
     try {
-      options.projections.migrate(db, () => []);
+      makeTablesAtOnce(options.projections.migrating(db, noEntries));
       const { name, version } = options.software;
       Ledger.create(ledgerOptions(db, site, keys, options.projections, options.clock), {
         operator: options.operator,

@@ -56,6 +56,7 @@ export const faults = {
     'Its files can’t be taken out: the zip is damaged, or made so that it would unfold without end. The zip itself is archived as it is.',
   ZIP_MEMBER_REFUSED:
     'This file of the zip is damaged, encrypted, a link, or has a name that stands twice or leads out of the zip. It stays in the zip, which is archived as it is.',
+  OPENING_STOPPED: 'Opening was stopped. Nothing is changed or lost; the next opening begins again.',
   IMPORT_CANCELLED: 'The import was stopped. What was archived until then is safe, and what is missing is named.',
   IMPORT_RUNNING: 'Another import is under way. It goes on, and nothing is lost. Wait for it, or stop it first.',
   METADATA_UNREADABLE: 'The file’s metadata can’t be read. The file itself is archived, unchanged.',

@@ -175,6 +175,10 @@ export const shell = {
       strong: 'Strong, as long as nobody else knows it.',
     },
     working: 'Deriving the key takes about a second, on purpose: it slows down anyone who guesses.',
+    making:
+      'After an update the lists and the search are made anew from the ledger, once. In a large vault this takes minutes. The ledger stays as it is; whoever stops loses nothing, and the next opening begins again.',
+    makingLabel: 'How far it is',
+    makingStop: 'Stop and stay locked',
     recovery: {
       title: 'Write down the recovery key',
       text: 'This key opens the vault if every passphrase is forgotten. It is shown this once and stored nowhere.',

@@ -251,7 +251,7 @@ describe('how an import stands', () => {
     expect(going.get(acquisition)).toEqual(expect.arrayContaining(['holds.1', 'source.path', 'volume']));
     // The tables are what the ledger gives, from the first entry on.
     const rows = projectionRows(vault.db);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(projectionRows(vault.db)).toEqual(rows);
     await vault.close();
     engine = createEngine({ workers: forkedWorkers, face: 'terminal', folder: card, version: '0.0.0' });

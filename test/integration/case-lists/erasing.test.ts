@@ -42,7 +42,7 @@ test('a list that is erased takes with it what its columns were called and said;
       .get();
     expect(listed).toBe(item);
     const before = projectionRows(vault.db);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(projectionRows(vault.db)).toEqual(before);
   } finally {
     await rm(folder, { recursive: true, force: true });

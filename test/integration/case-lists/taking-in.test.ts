@@ -129,7 +129,7 @@ describe('a list that is taken in', () => {
     await object.close();
     expect(hash.digest('hex')).toBe(archived.summary.sha256);
     const before = projectionRows(vault.db);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(projectionRows(vault.db)).toEqual(before);
   });
 

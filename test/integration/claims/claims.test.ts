@@ -148,7 +148,7 @@ describe('claims about an incident', () => {
 
   it('come out the same when the tables are made again', async () => {
     const before = await table();
-    rebuildProjections(session.vault.db, () => session.vault.ledger.everyAppended());
+    rebuildProjections(session.vault.db, session.vault.ledger);
     expect(await table()).toEqual(before);
   });
 });
@@ -266,7 +266,7 @@ describe('a claim and the source that it comes from', () => {
     expect((await call('search.query', { query: { text: 'witness said' } })).hits).toEqual([]);
     const kept = projectionRows(session.vault.db);
     expect(JSON.stringify(kept)).not.toContain(says);
-    rebuildProjections(session.vault.db, () => session.vault.ledger.everyAppended());
+    rebuildProjections(session.vault.db, session.vault.ledger);
     expect(projectionRows(session.vault.db)).toEqual(kept);
   });
 });

@@ -212,7 +212,7 @@ describe('a testimony that two people erase', () => {
     await erase(vault, testimony('3'));
     await erase(vault, item(0), 'unlawfully obtained');
     const after = projectionRows(vault.db);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(projectionRows(vault.db)).toEqual(after);
     expect(listItems(vault, { filter: 'all', offset: 0, limit: 10 })).toMatchObject({
       total: 2,

@@ -305,7 +305,7 @@ describe('erasing what is recorded of a person', () => {
 
   test('stays so when the tables are made again and the vault is opened anew', async () => {
     const rows = projectionRows(vault.db);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(projectionRows(vault.db)).toEqual(rows);
     await vault.close();
     vault = await opened(vault.path);

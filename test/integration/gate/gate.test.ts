@@ -279,7 +279,7 @@ describe('what is closed to everybody', () => {
 
   test('stays closed when the tables are made again', () => {
     const before = projectionRows(vault.db);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(projectionRows(vault.db)).toEqual(before);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readDraft, writeDraft } from '../../../electron/core/records/drafts.ts';
 import { projections, rebuildProjections } from '../../../electron/core/records/projections.ts';
+import { makeTablesAtOnce } from '../../../electron/core/vault/making-tables.ts';
 import { type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
 import { contract, longestDraft } from '../../../shared/contract.ts';
 import { allBytesBelow, cheapKdf, passphrase, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
@@ -47,9 +48,9 @@ describe('what was begun and not saved', () => {
     const before = vault.ledger.size;
     writeDraft(vault, 'send', text);
     expect(vault.ledger.size).toBe(before);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     vault.db.exec('UPDATE projection SET version = 0');
-    projections.migrate(vault.db, () => vault.ledger.everyAppended());
+    makeTablesAtOnce(projections.migrating(vault.db, vault.ledger));
     expect(readDraft(vault, 'send')).toBe(text);
   });
 

@@ -191,7 +191,7 @@ test('the whole of it taken back, then closed: nothing of what was said later is
   await takesBack('planted last word', null);
   expect(await inSearch('account for the court')).toMatchObject([{ takenBack: 'whole' }]);
   const rows = projectionRows(vault.db);
-  rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+  rebuildProjections(vault.db, vault.ledger);
   expect(projectionRows(vault.db)).toEqual(rows);
 
   const answer = await ask('gate.restrict', {

@@ -109,7 +109,7 @@ describe('a facility', () => {
     expect(await concerning(of('other'))).toEqual(['bySite', 'cellar', 'other', 'tent']);
     const { vault } = session;
     const kept = projectionRows(vault.db);
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(projectionRows(vault.db)).toEqual(kept);
     await amend(moved.head, of('clinic'));
     expect(await concerning(of('clinic'))).toContain('bySite');

@@ -32,7 +32,7 @@ const called = (text: string, limit = 20) => call('search.query', { query: { tex
 function isAsMadeAgain(): void {
   const { vault } = session;
   const kept = projectionRows(vault.db);
-  rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+  rebuildProjections(vault.db, vault.ledger);
   expect(projectionRows(vault.db)).toEqual(kept);
 }
 

@@ -85,7 +85,7 @@ describe('a vault that was put back from a copy', () => {
     const [item = 0] = vault.db.prepare('SELECT seq FROM item ORDER BY seq').pluck().all() as number[];
     const { lines } = custodyLogOf(vault, { of: { what: 'item', seq: item } });
     expect(lines[0]).toMatchObject({ event: 'restored', action: 'continued', seq: 0 });
-    rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+    rebuildProjections(vault.db, vault.ledger);
     expect(comparable(vault)).toEqual(before);
     expect(await verifyVault(vault, [])).toMatchObject({ exitStatus: 0, findings: [] });
   });

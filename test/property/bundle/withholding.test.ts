@@ -33,9 +33,10 @@ const id = (): string => String(count++).padStart(32, '0');
 
 /** What custody sheets are made from, and no other table: the values here are words, and not what the program itself would enter. */
 const concerns: Projections = {
-  migrate(db) {
+  migrating(db) {
     const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'concern'").get();
     if (made === undefined) db.exec(concernSchema);
+    return [];
   },
   apply(db, appended) {
     for (const { seq, type, fields } of appended) {

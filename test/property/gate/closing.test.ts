@@ -382,7 +382,7 @@ describe('what a decision closes or opens', () => {
         for (const kind of kinds) flagged.set(kind, (flagged.get(kind) ?? 0) + 1);
         for (const index of ['findable_text', 'findable_word'])
           vault.db.prepare(`INSERT INTO ${index} (${index}) VALUES ('integrity-check')`).run();
-        rebuildProjections(vault.db, () => vault.ledger.everyAppended());
+        rebuildProjections(vault.db, vault.ledger);
         const anew = projectionRows(vault.db);
         await made.remove();
         expect(rows).toEqual(anew);

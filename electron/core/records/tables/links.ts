@@ -36,7 +36,8 @@ export function countLinks(db: Database, item: number): void {
   const count = 'SELECT COUNT(DISTINCT record) FROM link WHERE item = ? AND removed = 0';
   const now = prepared(db, count).pluck().get(item) as number;
   prepared(db, 'UPDATE item SET incidents = ? WHERE seq = ?').run(now, item);
-  prepared(db, 'UPDATE tally SET unlinked = unlinked + ?').run(Number(now === 0) - Number(before === 0));
+  // Of one row, by its key: what may touch several is taken back as a whole, and for that FTS5 writes out its index each time.
+  prepared(db, 'UPDATE tally SET unlinked = unlinked + ? WHERE one = 1').run(Number(now === 0) - Number(before === 0));
 }
 
 const isIncident = (db: Database, id: string): boolean =>
