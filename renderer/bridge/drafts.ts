@@ -32,6 +32,8 @@ const none: Drafts = {
   list: new Map(),
   statement: new Map(),
   consent: new Map(),
+  later: new Map(),
+  claim: new Map(),
 };
 let drafts = none;
 let trouble: Fault | null = null;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { brokenRule } from '../../shared/broken-rule.ts';
 import { type Claim, type ClaimsTable, contract, type IncidentDetail } from '../../shared/contract.ts';
@@ -6,35 +6,23 @@ import { type ClaimFields, claimTopics } from '../../shared/model/claim.ts';
 import { harmedGroups, harms } from '../../shared/model/coding.ts';
 import { functionalities } from '../../shared/model/facility.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
 import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Broken } from '../records/broken.tsx';
 import { PartField } from '../records/part-fields.tsx';
 import type { Part } from '../records/parts.ts';
+import { claimBegun, claimKeeping, claimSubject, sourceKinds } from './claim-draft.ts';
 import styles from './claims.module.css';
 
-const kinds = ['testimony', 'item', 'organisation', 'words'] as const;
-type Kind = (typeof kinds)[number];
 const none = 'none';
-
-const blank = (incident: string): ClaimFields => ({
-  ...{ incident, about: 'when', says: '', when: null, place: null, count: null, works: null },
-  ...{ item: null, testimony: null, paragraph: null, organisation: null, source: '' },
-  ...{ origin: null, root: '', against: [], rests: false, withdrawn: false },
-});
-
-const kindOf = ({ item, testimony, organisation, source }: ClaimFields): Kind => {
-  if (item !== null) return 'item';
-  if (organisation !== null) return 'organisation';
-  return testimony === null && source !== '' ? 'words' : 'testimony';
-};
 
 const unsourced = { item: null, testimony: null, paragraph: null, organisation: null, source: '' } as const;
 const unvalued = { when: null, place: null, count: null, works: null } as const;
@@ -49,7 +37,7 @@ const values: Partial<Record<ClaimFields['about'], Part>> = {
     is: 'group',
     parts: [
       { name: 'group', is: 'word', words: harmedGroups },
-      { name: 'harm', is: 'word', words: harms },
+      { name: 'harm', label: 'harmed', is: 'word', words: harms },
       { name: 'lowest', is: 'number' },
       { name: 'best', is: 'number' },
       { name: 'highest', is: 'number' },
@@ -78,26 +66,30 @@ export function ClaimDialog(props: {
 }) {
   const { t } = useTranslation();
   const { incident, table, claim, onClose } = props;
-  const [fields, setFields] = useState<ClaimFields>(() => claim?.fields ?? blank(incident.id));
-  const [kind, setKind] = useState<Kind>(() => (claim === null ? 'testimony' : kindOf(claim.fields)));
-  const [reason, setReason] = useState('');
+  // Fixed when the dialog opens: what somebody else saves meanwhile must not slip in under what is typed.
+  const [opened] = useState({ incident: incident.id, claim });
+  const begin = useCallback(() => claimBegun(opened.incident, opened.claim), [opened]);
+  const { draft, begun, change, discard, round } = useDraft(claimKeeping, claimSubject(incident.id, claim), begin);
+  const trouble = useDraftTrouble();
+  const [foundBegun] = useState(begun);
+  const { fields, kind, reason } = draft;
   const [tried, setTried] = useState(false);
   const done = ({ table: next }: { table: ClaimsTable }) => {
+    discard();
     keepAnswer('claim.table', { incident: incident.id }, next);
     onClose();
   };
   const add = useDeed('claim.add', done);
   const amend = useDeed('claim.amend', done);
-  const set = (part: Partial<ClaimFields>) => setFields((before) => ({ ...before, ...part }));
+  const set = (part: Partial<ClaimFields>) => change({ fields: { ...fields, ...part } });
 
-  const made = fields;
-  const checked = contract['claim.add'].input.safeParse(made);
+  const checked = contract['claim.add'].input.safeParse(fields);
   const short = claim !== null && reason.trim().length < shortestReason;
   const save = () => {
     setTried(true);
     if (!checked.success || short) return;
     if (claim === null) add.mutate(checked.data);
-    else amend.mutate({ id: claim.id, head: claim.head, fields: checked.data, reason: reason.trim() });
+    else amend.mutate({ id: claim.id, head: draft.head ?? claim.head, fields: checked.data, reason: reason.trim() });
   };
 
   const numbers = new Map(table.claims.map(({ id }, index) => [id, index + 1]));
@@ -105,7 +97,13 @@ export function ClaimDialog(props: {
   const called = ({ id, fields: { says } }: Claim) => `${numbers.get(id)} · ${plainlyShown(says.slice(0, 60))}`;
   const value = values[fields.about];
   return (
-    <Dialog title={t('claims.add')} onClose={onClose} wide>
+    <Dialog title={t(claim === null ? 'claims.add' : 'claims.correctTitle')} onClose={onClose} wide long keeps>
+      {foundBegun && begun && (
+        <Notice kind="info" title={t('entryForm.begun')}>
+          {claim !== null && draft.head !== claim.head && <p>{t('entryForm.begunBefore')}</p>}
+          <Button onPress={discard}>{t(claim === null ? 'entryForm.beginNew' : 'entryForm.beginAgain')}</Button>
+        </Notice>
+      )}
       <Select
         label={t('claims.about')}
         value={fields.about}
@@ -124,7 +122,7 @@ export function ClaimDialog(props: {
       />
       {value !== undefined && (
         <PartField
-          key={fields.about}
+          key={`${round} ${fields.about}`}
           part={value}
           value={fields[value.name as keyof ClaimFields] ?? noValues[value.name]}
           onChange={(next) => set({ [value.name]: saidOnly(value.name, next) } as Partial<ClaimFields>)}
@@ -136,10 +134,9 @@ export function ClaimDialog(props: {
         <Select
           label={t('claims.from')}
           value={kind}
-          options={kinds.map((key) => ({ key, label: t(`claims.kinds.${key}`) }))}
+          options={sourceKinds.map((key) => ({ key, label: t(`claims.kinds.${key}`) }))}
           onChange={(next) => {
-            setKind(next);
-            set(unsourced);
+            change({ kind: next, fields: { ...fields, ...unsourced } });
           }}
         />
         {kind === 'testimony' && (
@@ -238,7 +235,7 @@ export function ClaimDialog(props: {
           <TextField
             label={t('entryForm.reason')}
             value={reason}
-            onChange={setReason}
+            onChange={(given) => change({ reason: given })}
             error={tried && short ? t('kit.reasonNeeded') : undefined}
             lines={2}
             required
@@ -247,14 +244,22 @@ export function ClaimDialog(props: {
         </>
       )}
       {tried && !checked.success && <p className={styles.error}>{t('claims.needed')}</p>}
-      {tried && !checked.success && <Broken broken={brokenRule(checked.error, made)} />}
+      {tried && !checked.success && <Broken broken={brokenRule(checked.error, fields)} />}
       {add.isError && <FaultNotice error={add.error} />}
       {amend.isError && <FaultNotice error={amend.error} />}
+      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
       <Deeds>
         <Button look="primary" busy={add.isPending || amend.isPending} onPress={save}>
           {claim === null ? t('claims.save') : t('claims.saveCorrection')}
         </Button>
-        <Button onPress={onClose}>{t('kit.cancel')}</Button>
+        <Button
+          onPress={() => {
+            discard();
+            onClose();
+          }}
+        >
+          {t('kit.cancel')}
+        </Button>
       </Deeds>
     </Dialog>
   );

@@ -130,6 +130,11 @@ function SourceTold({ source }: { source: ClaimSource }) {
           {source.paragraph !== null && (
             <span className={styles.dim}> {t('claims.paragraph', { number: source.paragraph })}</span>
           )}
+          {source.basis !== null && source.basis !== 'unstated' && (
+            <span className={source.basis === 'was told' ? styles.hearsay : styles.known}>
+              {source.toldBy === null ? t(`basis.${source.basis}`) : t('claims.hearsayBy', { who: source.toldBy })}
+            </span>
+          )}
         </>
       );
     case 'organisation':

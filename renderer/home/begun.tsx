@@ -5,11 +5,13 @@ import { statementKeeping } from '../acquisition/statement-draft.ts';
 import { useBegun } from '../bridge/drafts.ts';
 import { listKeeping } from '../case-lists/list-draft.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
+import { claimKeeping } from '../claims/claim-draft.ts';
 import { amendmentKeeping } from '../interview/amendment-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
+import { laterKeeping } from '../later-accounts/later-draft.ts';
 import { consentKeeping } from '../persons/consent-draft.ts';
 import { transcriptKeeping } from '../recording/transcript-draft.ts';
 import { recordKeeping } from '../records/record-draft.ts';
@@ -28,6 +30,8 @@ export function useBegunHere(): ReactNode[] {
   const written = useBegun(transcriptKeeping);
   const statements = useBegun(statementKeeping);
   const answers = useBegun(consentKeeping);
+  const laters = useBegun(laterKeeping);
+  const claims = useBegun(claimKeeping);
   const { t } = useTranslation();
   return [
     ...interviews.map(({ subject, value, discard }) => (
@@ -93,6 +97,24 @@ export function useBegunHere(): ReactNode[] {
         onDiscard={discard}
       />
     )),
+    ...laters.map(({ subject, value: { testimony, witness, id }, discard }) => (
+      <Begun
+        key={`later ${subject}`}
+        what={id === null ? 'later' : 'correction'}
+        name={witness}
+        to={{ at: 'testimony', id: testimony }}
+        onDiscard={discard}
+      />
+    )),
+    ...claims.map(({ subject, value: { fields, id }, discard }) => (
+      <Begun
+        key={`claim ${subject}`}
+        what={id === null ? 'claim' : 'correction'}
+        name={fields.says}
+        to={{ at: 'case', id: fields.incident }}
+        onDiscard={discard}
+      />
+    )),
     ...lists.map(({ value, discard }) => (
       <Begun key="list" what="list" name={value.name} to={{ at: 'case list' }} onDiscard={discard} />
     )),
@@ -118,7 +140,9 @@ function Begun(props: {
     | 'handover'
     | 'list'
     | 'statement'
-    | 'consent';
+    | 'consent'
+    | 'later'
+    | 'claim';
   readonly name: string;
   readonly to: Place;
   readonly onDiscard: () => void;

@@ -76,7 +76,7 @@ function Amendment(props: {
   const unexplained = draft.reason.trim().length < shortestReason;
   const broken = error instanceof Fault && error.code === 'REQUEST_INVALID' ? error.params : null;
   return (
-    <Dialog title={props.title} onClose={props.onClose} wide long>
+    <Dialog title={props.title} onClose={props.onClose} wide long keeps>
       {props.children(tried)}
       <TextField
         label={t('kit.reason')}

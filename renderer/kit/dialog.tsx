@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import styles from './dialog.module.css';
 
@@ -12,19 +14,52 @@ export interface DialogProps {
   readonly long?: boolean;
   /** As large as the window lets it be, always: what is in it scrolls. */
   readonly large?: boolean;
+  /** What is typed in it outlasts closing, as a draft. */
+  readonly keeps?: boolean;
 }
 
-/** One question in front of everything else. Escape and a click outside leave it, and nothing is done. */
-export function Dialog({ title, onClose, children, wide, long, large }: DialogProps) {
+/**
+ * One question in front of everything else. Escape and a click outside leave it, and nothing is done. Where sentences were typed that
+ * nothing keeps, it asks first: a stray click loses nobody's words.
+ */
+export function Dialog({ title, onClose, children, wide, long, large, keeps }: DialogProps) {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLElement>(null);
+  const typed = useRef(false);
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    const note = ({ target }: Event) => {
+      if (target instanceof HTMLTextAreaElement) typed.current = true;
+    };
+    const within = frame.current;
+    within?.addEventListener('input', note);
+    return () => within?.removeEventListener('input', note);
+  }, []);
   const size = classes(wide && styles.wide, long && styles.long, large && styles.large);
+  const leave = () => {
+    const written = [...(frame.current?.querySelectorAll('textarea') ?? [])].some(({ value }) => value.trim() !== '');
+    if (written && typed.current && !keeps) setAsking(true);
+    else onClose();
+  };
   return (
-    <ModalOverlay className={styles.scrim ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+    <ModalOverlay className={styles.scrim ?? ''} isOpen isDismissable onOpenChange={(open) => !open && leave()}>
       <Modal className={classes(styles.modal, size)}>
-        <AriaDialog className={styles.dialog ?? ''}>
+        <AriaDialog className={styles.dialog ?? ''} ref={frame}>
           <Heading slot="title" className={styles.title ?? ''}>
             {title}
           </Heading>
           {children}
+          {asking && (
+            <div className={styles.asking} role="alertdialog" aria-label={t('kit.typed')}>
+              <p>{t('kit.typed')}</p>
+              <Button look="primary" autoFocus onPress={() => setAsking(false)}>
+                {t('kit.keepTyping')}
+              </Button>
+              <Button look="danger" onPress={onClose}>
+                {t('kit.loseTyped')}
+              </Button>
+            </div>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

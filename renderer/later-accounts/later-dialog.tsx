@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaterAccount, TestimonyDetail } from '../../shared/contract.ts';
-import { type AdditionFields, laterWays, readBacks, whysTold } from '../../shared/model/later-accounts.ts';
-import type { Paragraph } from '../../shared/model/records.ts';
+import { laterWays, readBacks, whysTold } from '../../shared/model/later-accounts.ts';
 import { testimonyLanguages } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
-import { type Entered, edtfOf, enteredFrom } from '../cases/uncertain-date.ts';
+import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { edtfOf } from '../cases/uncertain-date.ts';
 import { WhenEntry } from '../cases/when-entry.tsx';
 import { Paragraphs } from '../interview/paragraphs.tsx';
 import { Button } from '../kit/button.tsx';
@@ -13,31 +13,14 @@ import { CheckLine, RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { useVault } from '../shell/vault.tsx';
 import styles from './later-accounts.module.css';
+import { type LaterDraft, laterBegun, laterKeeping, laterSubject } from './later-draft.ts';
 
-type Fields = Omit<AdditionFields, 'paragraphs'>;
-type Why = { told: (typeof whysTold)[number]; words: string };
-
-/** Begins as somebody would most likely fill it in: today's witness, in person, in the language of the account. */
-function begun(testimony: TestimonyDetail, operator: string, correcting: LaterAccount | null): Fields {
-  if (correcting !== null) {
-    const { when, how, language, takenBy, interpreter, readBack, circumstances } = correcting.fields;
-    return { when, how, language, takenBy, interpreter, readBack, circumstances };
-  }
-  return {
-    when: { edtf: '', words: '' },
-    how: 'in person',
-    language: testimony.fields.language,
-    takenBy: operator,
-    interpreter: '',
-    readBack: 'not read back',
-    circumstances: '',
-  };
-}
+type Fields = LaterDraft['fields'];
 
 /** The witness adds to their account, or takes it back; or how that was recorded is corrected. */
 export function LaterDialog(props: {
@@ -49,24 +32,30 @@ export function LaterDialog(props: {
   const { t } = useTranslation();
   const { vault } = useVault();
   const { testimony, act, correcting = null, onClose } = props;
+  // Fixed when the dialog opens: what somebody else saves meanwhile must not slip in under what is typed.
+  const [opened] = useState({ testimony, correcting });
   const recanting = correcting?.act === 'takes back' ? correcting : null;
-  const [fields, setFields] = useState(() => begun(testimony, vault.operator, correcting));
-  const [entered, setEntered] = useState<Entered | null>(() => enteredFrom(fields.when.edtf));
-  const [paragraphs, setParagraphs] = useState<Paragraph[]>(
-    correcting?.fields.paragraphs ?? [{ text: '', basis: 'unstated' }],
+  const { operator } = vault;
+  const blank = useCallback(
+    () => laterBegun(opened.testimony, act, operator, opened.correcting),
+    [opened, act, operator],
   );
-  const [taken, setTaken] = useState<readonly number[] | null>(recanting?.fields.takesBack ?? null);
-  const [why, setWhy] = useState<Why>(recanting?.fields.why ?? { told: 'did not say why', words: '' });
-  const [reason, setReason] = useState('');
+  const subject = laterSubject(testimony.id, act, correcting);
+  const { draft, begun, change, discard, round } = useDraft(laterKeeping, subject, blank);
+  const trouble = useDraftTrouble();
+  const [foundBegun] = useState(begun);
+  const { fields, entered, paragraphs, taken, why, reason } = draft;
   const [tried, setTried] = useState(false);
   const done = (output: TestimonyDetail) => {
+    discard();
     keepAnswer('testimony.get', { id: output.id }, output);
     onClose();
   };
   const add = useDeed('laterAccount.add', done);
   const correct = useDeed('laterAccount.correct', done);
   const error = add.error ?? correct.error;
-  const set = (part: Partial<Fields>) => setFields((before) => ({ ...before, ...part }));
+  const set = (part: Partial<Fields>) => change({ fields: { ...fields, ...part } });
+  const now = correcting?.head ?? testimony.head;
 
   const when = entered === null ? { edtf: fields.when.edtf } : edtfOf(entered);
   const written = paragraphs.filter(({ text }) => text.trim() !== '');
@@ -83,8 +72,8 @@ export function LaterDialog(props: {
     const takesBack = taken === null ? null : [...taken];
     const said =
       act === 'adds' ? ({ act, fields: whole } as const) : ({ act, fields: { ...whole, takesBack, why } } as const);
-    if (correcting === null) add.mutate({ testimony: testimony.id, head: testimony.head, said });
-    else correct.mutate({ id: correcting.id, head: correcting.head, said, reason: reason.trim() });
+    if (correcting === null) add.mutate({ testimony: testimony.id, head: draft.head, said });
+    else correct.mutate({ id: correcting.id, head: draft.head, said, reason: reason.trim() });
   };
   const title = t(
     correcting !== null
@@ -94,21 +83,35 @@ export function LaterDialog(props: {
         : 'laterAccount.takesBackTitle',
   );
   return (
-    <Dialog title={title} onClose={onClose} wide long>
-      <div className={styles.form}>
+    <Dialog title={title} onClose={onClose} wide long keeps>
+      <div className={styles.form} key={round}>
+        {foundBegun && begun && (
+          <Notice kind="info" title={t('entryForm.begun')}>
+            {draft.head !== now && <p>{t('entryForm.begunBefore')}</p>}
+            <Deeds>
+              {draft.head !== now && (
+                // Paragraphs are taken back by number, and the account may have others by now.
+                <Button onPress={() => change({ head: now, taken: taken === null ? null : [] })}>
+                  {t('entryForm.onTop')}
+                </Button>
+              )}
+              <Button onPress={discard}>{t('entryForm.beginNew')}</Button>
+            </Deeds>
+          </Notice>
+        )}
         {correcting === null && <p>{t(act === 'adds' ? 'laterAccount.addsText' : 'laterAccount.takesBackText')}</p>}
         {act === 'takes back' && (
           <WhatTaken
             offered={offeredOf(testimony, recanting)}
             taken={taken}
-            onChange={setTaken}
+            onChange={(next) => change({ taken: next === null ? null : [...next] })}
             error={tried && fault.taken ? t('laterAccount.choose') : undefined}
           />
         )}
         <h3>{t('laterAccount.theirWords')}</h3>
         <Paragraphs
           paragraphs={paragraphs}
-          onChange={setParagraphs}
+          onChange={(next) => change({ paragraphs: next })}
           error={tried && fault.words ? t('laterAccount.wordsNeeded') : undefined}
         />
         {act === 'takes back' && (
@@ -117,13 +120,13 @@ export function LaterDialog(props: {
               label={t('laterAccount.why')}
               value={why.told}
               options={whysTold.map((key) => ({ key, label: t(`whyTold.${key}`) }))}
-              onChange={(told) => setWhy({ ...why, told })}
+              onChange={(told) => change({ why: { ...why, told } })}
             />
             {why.told === 'said why' && (
               <TextField
                 label={t('laterAccount.whyWords')}
                 value={why.words}
-                onChange={(words) => setWhy({ ...why, words })}
+                onChange={(words) => change({ why: { ...why, words } })}
                 lines={2}
                 prose
               />
@@ -135,7 +138,7 @@ export function LaterDialog(props: {
           entered={entered}
           written={fields.when.edtf}
           words={fields.when.words}
-          onEntered={setEntered}
+          onEntered={(given) => change({ entered: given })}
           onWords={(words) => set({ when: { ...fields.when, words } })}
           showFaults={tried}
         />
@@ -149,7 +152,7 @@ export function LaterDialog(props: {
             label={t('kit.reason')}
             description={t('kit.reasonHelp')}
             value={reason}
-            onChange={setReason}
+            onChange={(given) => change({ reason: given })}
             lines={2}
             error={tried && fault.reason ? t('kit.reasonNeeded') : undefined}
             required
@@ -157,12 +160,20 @@ export function LaterDialog(props: {
           />
         )}
         {error !== null && <FaultNotice error={error} />}
+        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
       </div>
       <Deeds>
         <Button look="primary" busy={add.isPending || correct.isPending} onPress={save}>
           {t('laterAccount.save')}
         </Button>
-        <Button onPress={onClose}>{t('kit.cancel')}</Button>
+        <Button
+          onPress={() => {
+            discard();
+            onClose();
+          }}
+        >
+          {t('kit.cancel')}
+        </Button>
       </Deeds>
     </Dialog>
   );

@@ -6,9 +6,11 @@ import { keepDrafts, reviveDrafts } from '../bridge/drafts.ts';
 import type { Keeping } from '../bridge/keeping.ts';
 import { listKeeping } from '../case-lists/list-draft.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
+import { claimKeeping } from '../claims/claim-draft.ts';
 import { amendmentKeeping } from '../interview/amendment-draft.ts';
 import { interviewKeeping } from '../interview/draft.ts';
 import { Failed } from '../kit/states.tsx';
+import { laterKeeping } from '../later-accounts/later-draft.ts';
 import { consentKeeping } from '../persons/consent-draft.ts';
 import { transcriptKeeping } from '../recording/transcript-draft.ts';
 import { recordKeeping } from '../records/record-draft.ts';
@@ -26,6 +28,8 @@ const keepings: { readonly [N in DraftName]: Keeping<object> } = {
   list: listKeeping,
   statement: statementKeeping,
   consent: consentKeeping,
+  later: laterKeeping,
+  claim: claimKeeping,
 };
 const all = Object.values(keepings);
 

@@ -99,6 +99,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'readback',
     'circumstances',
     'account.*',
+    'told.*',
   ],
   recanting: [
     'testimony',
@@ -110,6 +111,7 @@ export const recordFields: Readonly<Record<string, readonly string[]>> = {
     'readback',
     'circumstances',
     'account.*',
+    'told.*',
     'takenback',
     'why',
   ],

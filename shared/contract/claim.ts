@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { claimFields, claimTopics, enteredClaim } from '../model/claim.ts';
 import { takenBackOfClaim } from '../model/later-accounts.ts';
-import { reason, recordId } from '../model/records.ts';
+import { knowledgeBases, reason, recordId } from '../model/records.ts';
 import { type Calls, call } from './call.ts';
 import { instant, seq } from './scalars.ts';
 
 /** Who or what a claim comes from, by what people call it. */
 const claimSource = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('item'), seq, name: z.string() }),
-  z.strictObject({ what: z.literal('testimony'), id: recordId, witness: z.string(), paragraph: z.number().nullable() }),
+  z.strictObject({
+    what: z.literal('testimony'),
+    id: recordId,
+    witness: z.string(),
+    paragraph: z.number().nullable(),
+    /** How the witness knows what that paragraph says, and who told them; null where no paragraph is named, or it isn't there any more. */
+    basis: z.enum(knowledgeBases).nullable(),
+    toldBy: z.string().nullable(),
+  }),
   z.strictObject({ what: z.literal('organisation'), id: recordId, title: z.string() }),
   z.strictObject({ what: z.literal('words'), text: z.string() }),
 ]);

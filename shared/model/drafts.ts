@@ -9,5 +9,7 @@ export const draftNames = [
   'list',
   'statement',
   'consent',
+  'later',
+  'claim',
 ] as const;
 export type DraftName = (typeof draftNames)[number];

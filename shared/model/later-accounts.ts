@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paragraph } from './records.ts';
+import { told } from './testimony.ts';
 import { uncertainTime } from './time.ts';
 
 /**
@@ -36,7 +36,16 @@ const said = {
   /** Where, who was there, what led to it. */
   circumstances: words,
   /** In their own words. */
-  paragraphs: z.array(paragraph).min(1).max(500),
+  paragraphs: z
+    .array(
+      told.refine(({ basis, toldBy }) => toldBy === undefined || basis === 'was told', {
+        error: 'only what they were told says by whom',
+        path: ['toldBy'],
+        params: { rule: 'not possible', expected: 'basis "was told"' },
+      }),
+    )
+    .min(1)
+    .max(500),
 };
 
 /** The witness adds to the account. */

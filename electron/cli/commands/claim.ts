@@ -11,7 +11,11 @@ function sourceInWords({ source }: Claim): string {
     case 'item':
       return `item ${source.seq}`;
     case 'testimony':
-      return `${source.witness}${source.paragraph === null ? '' : `, paragraph ${source.paragraph}`}`;
+      return [
+        source.witness,
+        ...(source.paragraph === null ? [] : [`paragraph ${source.paragraph}`]),
+        ...(source.basis === null ? [] : [`${source.basis}${source.toldBy === null ? '' : ` by ${source.toldBy}`}`]),
+      ].join(', ');
     case 'organisation':
       return source.title;
     case 'words':

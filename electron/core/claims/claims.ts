@@ -6,7 +6,7 @@ import type { RecordId } from '../../../shared/model/records.ts';
 import { correct, entryOf } from '../records/entering.ts';
 import { itemRow } from '../records/items.ts';
 import { type FieldsOf, fieldsOf } from '../records/kinds.ts';
-import { takenBackOf } from '../records/later-accounts.ts';
+import { paragraphAt, takenBackOf } from '../records/later-accounts.ts';
 import { titleOf } from '../records/links.ts';
 import type { RecordState } from '../records/merging.ts';
 import { append, readRecord, recordsOf, type StoredRecord } from '../records/recording.ts';
@@ -105,26 +105,40 @@ function claimOf(
   const { shares = [], against = [] } = marks ?? {};
   return {
     ...{ id, head, fields, at, operator },
-    source: sourceOf(vault, fields),
+    source: sourceOf(vault, id, fields),
     shares: [...shares],
     against: [...against],
   };
 }
 
-/** The paragraph is meant as it stood when somebody named it. */
 function takenBackOfClaim(vault: OpenVault, id: RecordId, { testimony, paragraph }: Fields): Claim['takenBack'] {
   if (testimony === null) return null;
   if (paragraph === null) return takenBackOf(vault, testimony, null);
+  return takenBackOf(vault, testimony, namedAt(vault, id, paragraph));
+}
+
+/** A paragraph that a claim names: it is meant as it stood at the entry in which somebody named it. */
+function namedAt(vault: OpenVault, id: RecordId, paragraph: number): { number: number; at: number } {
   const named = concerning(vault.db, recordSubject(id)).filter((seq) => {
     const fields = vault.ledger.readFields(seq);
     return fields.id === id && fields.paragraph === paragraph;
   });
-  return takenBackOf(vault, testimony, { number: paragraph, at: named.at(-1) ?? 0 });
+  return { number: paragraph, at: named.at(-1) ?? 0 };
 }
 
-function sourceOf(vault: OpenVault, { item, testimony, paragraph, organisation, source }: Fields): ClaimSource {
+function sourceOf(
+  vault: OpenVault,
+  id: RecordId,
+  { item, testimony, paragraph, organisation, source }: Fields,
+): ClaimSource {
   if (item !== null) return { what: 'item', seq: item, name: itemRow(vault, item).name };
-  if (testimony !== null) return { what: 'testimony', id: testimony, witness: titleOf(vault, testimony), paragraph };
+  if (testimony !== null) {
+    const said = paragraph === null ? null : paragraphAt(vault, testimony, namedAt(vault, id, paragraph));
+    return {
+      ...{ what: 'testimony', id: testimony, witness: titleOf(vault, testimony), paragraph },
+      ...{ basis: said?.basis ?? null, toldBy: said?.toldBy ?? null },
+    };
+  }
   if (organisation !== null) return { what: 'organisation', id: organisation, title: titleOf(vault, organisation) };
   return { what: 'words', text: source };
 }

@@ -14,9 +14,11 @@ import {
   takenBackField,
 } from '../../../shared/model/later-accounts.ts';
 import { paragraph, type RecordId } from '../../../shared/model/records.ts';
+import type { Told } from '../../../shared/model/testimony.ts';
 import type { EntryDraft } from '../ledger/ledger.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { type Layout, stateFrom, valuesFrom } from './layout.ts';
+import { titleOf } from './links.ts';
 import { merged, type RecordState } from './merging.ts';
 import {
   amendmentDraft,
@@ -28,6 +30,7 @@ import {
   type StoredRecord,
 } from './recording.ts';
 import { concerning, recordSubject } from './subjects.ts';
+import { apartFromTold, paragraphIn, withTold } from './told-by.ts';
 
 type Given = CallRequest<'laterAccount.add'>['said'];
 const kindOf = ({ act }: Pick<Given, 'act'>): LaterKind => (act === 'adds' ? 'addition' : 'recanting');
@@ -44,11 +47,14 @@ const addition: Layout = {
 const recanting: Layout = { ...addition, split: { ...addition.split, takesBack: { as: 'takenback', way: 'whole' } } };
 
 function stateOf(testimony: RecordId, said: Given, entry: number): RecordState {
-  if (said.act === 'adds') return { testimony, ...stateFrom(additionFields, addition, said.fields) };
+  const { account, told } = apartFromTold(said.fields.paragraphs);
+  if (said.act === 'adds')
+    return { testimony, ...stateFrom(additionFields, addition, { ...said.fields, paragraphs: account }), ...told };
   const { takesBack, ...fields } = said.fields;
   return {
     testimony,
-    ...stateFrom(recantingFields, recanting, fields),
+    ...stateFrom(recantingFields, recanting, { ...fields, paragraphs: account }),
+    ...told,
     takenback: { entry, paragraphs: takesBack === null ? null : [...new Set(takesBack)].sort((a, b) => a - b) },
   };
 }
@@ -77,10 +83,18 @@ function stateAt(vault: OpenVault, testimony: RecordId, entry: number): RecordSt
 
 function laterOf(vault: OpenVault, { id, kind, head, at, first, state }: StoredRecord): LaterAccount {
   const entered = { id, head, at, operator: vault.ledger.appended(first).operator };
-  if (kind === 'addition')
-    return { act: 'adds', ...entered, fields: additionFields.parse(valuesFrom(additionFields, addition, state)) };
+  if (kind === 'addition') {
+    const values = valuesFrom(additionFields, addition, state);
+    const fields = additionFields.parse({ ...values, paragraphs: withTold(values.paragraphs, state) });
+    return { act: 'adds', ...entered, fields };
+  }
   const { entry, paragraphs } = takenBackField.parse(state.takenback);
-  const fields = recantingFields.parse({ ...valuesFrom(recantingFields, recanting, state), takesBack: paragraphs });
+  const values = valuesFrom(recantingFields, recanting, state);
+  const fields = recantingFields.parse({
+    ...values,
+    paragraphs: withTold(values.paragraphs, state),
+    takesBack: paragraphs,
+  });
   if (paragraphs === null) return { act: 'takes back', ...entered, fields, paragraphs: null };
   const testimony = String(state.testimony);
   const then = textsOf(stateAt(vault, testimony, entry));
@@ -138,6 +152,15 @@ export function takenBackOf(
     return data.paragraphs.some((each) => (known ? then.get(each) === words : each === number));
   });
   return isTaken ? 'paragraph' : null;
+}
+
+/** A paragraph with how the witness knows it, as it stood at an entry; null where it isn't there, or the account isn't to be seen. */
+export function paragraphAt(
+  vault: OpenVault,
+  testimony: RecordId,
+  { number, at }: { readonly number: number; readonly at: number },
+): Told | null {
+  return titleOf(vault, testimony) === '' ? null : paragraphIn(stateAt(vault, testimony, at), number);
 }
 
 /** Throws FIELD_INVALID for a paragraph that the account did not have. */

@@ -29,6 +29,7 @@ import {
   type StoredRecord,
 } from './recording.ts';
 import { recordSubject } from './subjects.ts';
+import { apartFromTold, withTold } from './told-by.ts';
 
 /**
  * How a testimony stands in its entry: the account is one field a paragraph, so that a sentence can be withheld alone, and so is by whom
@@ -44,26 +45,17 @@ const layout: Layout = {
   },
   always: ['witness', 'language', 'consent'],
 };
-const toldField = (number: number) => `told.${number}`;
 
 /** A testimony as it stands in its entry. */
 export function stateOf({ paragraphs, ...fields }: TestimonyFields): RecordState {
-  const account = paragraphs.map(({ text, basis }) => ({ text, basis }));
-  const state = stateFrom(testimonyFields, layout, { ...fields, paragraphs: account });
-  paragraphs.forEach(({ toldBy }, index) => {
-    if (toldBy !== undefined) state[toldField(index + 1)] = toldBy;
-  });
-  return state;
+  const { account, told } = apartFromTold(paragraphs);
+  return { ...stateFrom(testimonyFields, layout, { ...fields, paragraphs: account }), ...told };
 }
 
 /** Throws ZodError where the ledger holds what this version does not understand. */
 function fieldsOf({ state }: StoredRecord): TestimonyFields {
-  const { paragraphs = [], incident = null, ...values } = valuesFrom(testimonyFields, layout, state);
-  const account = (paragraphs as readonly Json[]).map((each, index) => {
-    const toldBy = state[toldField(index + 1)];
-    return toldBy === undefined ? each : { ...(each as object), toldBy };
-  });
-  return testimonyFields.parse({ ...values, incident, paragraphs: account });
+  const { paragraphs, incident = null, ...values } = valuesFrom(testimonyFields, layout, state);
+  return testimonyFields.parse({ ...values, incident, paragraphs: withTold(paragraphs, state) });
 }
 
 const paragraphField = /^account\.\d+$/;

@@ -98,6 +98,8 @@ export const cases: Translation<typeof english, ArabicForms> = {
     none: 'لم يُدخل شيء بعد. أدخل ما يقوله كل مصدر عن الزمان والمكان وما حدث ومن أصيب، بكلماته.',
     add: 'إدخال ما يقوله مصدر',
     correct: 'تصحيح',
+    correctTitle: 'تصحيح ما أُدخل من مصدر',
+    hearsayBy: 'أخبره به {{who}}',
     topic: {
       when: 'متى',
       where: 'أين',

@@ -81,6 +81,8 @@ export const cases = {
     none: 'Nothing entered yet. Enter what each source says of when, where, what and who, in its own words.',
     add: 'Enter what a source says',
     correct: 'Correct',
+    correctTitle: 'Correct what is entered of a source',
+    hearsayBy: 'was told it by {{who}}',
     topic: {
       when: 'When',
       where: 'Where',

@@ -54,7 +54,7 @@ describe('claims about an incident', () => {
     await claim({ about: 'weapon', says: 'a crater of two metres', item });
     const { claims, topics } = await table();
     expect(claims.map(({ source }) => source)).toEqual([
-      { what: 'testimony', id: testimony, witness: 'Cedar 4', paragraph: 1 },
+      { what: 'testimony', id: testimony, witness: 'Cedar 4', paragraph: 1, basis: 'saw', toldBy: null },
       { what: 'item', seq: item, name: expect.stringContaining('IMG') },
     ]);
     expect(topics).toMatchObject([{ about: 'weapon', roots: 2, rests: [] }]);

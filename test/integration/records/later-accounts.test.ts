@@ -87,6 +87,27 @@ describe('a witness who adds', () => {
     expect((await bundle())('planted addition')).toBe(true);
   });
 
+  test('says by whom a paragraph was told, in a field of its own, and only where it was told', async () => {
+    const hearsay = (basis: 'was told' | 'saw') => ({
+      ...told('planted hearsay'),
+      paragraphs: [{ text: 'planted hearsay', basis, toldBy: 'planted teller' }],
+    });
+    const request = { testimony, head: await head(), said: { act: 'adds', fields: hearsay('saw') } };
+    expect(contract['laterAccount.add'].input.safeParse(request).error?.issues[0]?.path.at(-1)).toBe('toldBy');
+    const { later } = await ask('laterAccount.add', {
+      ...{ testimony, head: await head() },
+      said: { act: 'adds', fields: hearsay('was told') },
+    });
+    expect(later.at(-1)?.fields.paragraphs).toEqual(hearsay('was told').paragraphs);
+    const written = vault.ledger.readFields(vault.ledger.size - 1);
+    expect(written).toMatchObject({
+      'account.1': { text: 'planted hearsay', basis: 'was told' },
+      'told.1': 'planted teller',
+    });
+    const holds = await bundle();
+    expect([holds('planted hearsay'), holds('planted teller')]).toEqual([true, true]);
+  });
+
   test('of what they took it back of, the account must be the one that they were told', async () => {
     const said = { act: 'adds', fields: told('too late') } as const;
     expect(await refusal(ask('laterAccount.add', { testimony, head: 0, said }))).toBe('RECORD_STALE');
@@ -103,7 +124,7 @@ describe('a witness who takes a paragraph back', () => {
       fields: { why: { told: 'said why', words: 'planted reason' } },
     });
     const list = await ask('testimony.list', {});
-    expect(list.find(({ id }) => id === testimony)).toMatchObject({ added: 1, takenBack: 'in part' });
+    expect(list.find(({ id }) => id === testimony)).toMatchObject({ added: 2, takenBack: 'in part' });
     const inCase = (await ask('incident.get', { id: incident })).testimonies;
     expect(inCase.find(({ id }) => id === testimony)?.takenBack).toBe('in part');
     expect(await inSearch('account for the court')).toMatchObject([{ takenBack: 'in part' }]);

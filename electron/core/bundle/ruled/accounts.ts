@@ -61,6 +61,7 @@ export const laterRules: Rules = {
   readback: show,
   circumstances: freeText,
   'account.*': show,
+  'told.*': knownFrom,
   takenback: show,
   why: freeText,
   reason: freeText,
