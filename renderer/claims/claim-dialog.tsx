@@ -57,6 +57,9 @@ const noValues: Readonly<Record<string, unknown>> = {
 const saidOnly = (name: string, value: unknown): unknown =>
   JSON.stringify(value) === JSON.stringify(noValues[name]) ? null : value;
 
+/** What is missing may lie below the edge of the dialog. */
+const intoView = (at: Element | null) => at?.scrollIntoView({ block: 'center' });
+
 /** Enters what one source says, or corrects it. */
 export function ClaimDialog(props: {
   readonly incident: IncidentDetail;
@@ -243,7 +246,11 @@ export function ClaimDialog(props: {
           />
         </>
       )}
-      {tried && !checked.success && <p className={styles.error}>{t('claims.needed')}</p>}
+      {tried && !checked.success && (
+        <p className={styles.error} role="alert" ref={intoView}>
+          {t('claims.needed')}
+        </p>
+      )}
       {tried && !checked.success && <Broken broken={brokenRule(checked.error, fields)} />}
       {add.isError && <FaultNotice error={add.error} />}
       {amend.isError && <FaultNotice error={amend.error} />}
