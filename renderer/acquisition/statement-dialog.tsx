@@ -71,7 +71,12 @@ export function StatementDialog(props: {
     else amend.mutate({ id: statement.id, head: draft.head ?? statement.head, fields: whole, reason: reason.trim() });
   };
   return (
-    <Dialog title={statement === null ? t('acquisition.ask') : t('acquisition.correctTitle')} onClose={onClose} wide keeps>
+    <Dialog
+      title={statement === null ? t('acquisition.ask') : t('acquisition.correctTitle')}
+      onClose={onClose}
+      wide
+      keeps
+    >
       <div className={styles.form} key={round}>
         {foundBegun && begun && (
           <Notice kind="info" title={t('entryForm.begun')}>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { askAllAgain, useDeed } from '../bridge/calls.ts';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { SecondPerson } from './second-person.tsx';
@@ -8,6 +8,8 @@ export function useConfirmOrEnd(
   of: 'order' | 'override',
   { id, requester }: { readonly id: string; readonly requester: string },
   words: { readonly title: string; readonly deed: string },
+  /** What the second person says yes to. */
+  asked: ReactNode,
 ) {
   const [open, ask] = useState<'confirm' | 'end' | null>(null);
   const close = () => ask(null);
@@ -26,7 +28,9 @@ export function useConfirmOrEnd(
           error={confirm.error}
           onClose={close}
           onConfirm={(who) => confirm.mutate({ id, ...who })}
-        />
+        >
+          {asked}
+        </SecondPerson>
       )}
       {open === 'end' && (
         <ReasonDialog

@@ -7,11 +7,11 @@ import { type ExceptionGround, exceptionGrounds } from '../../shared/model/use.t
 import { reasonInWords, viewerInWords } from '../../shared/report/gate.ts';
 import { useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
+import { RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
-import { Select } from '../kit/select.tsx';
 import { useReportWords } from '../language/report-words.ts';
 import styles from './gate.module.css';
 
@@ -27,7 +27,7 @@ export function ExceptionDialog(props: {
   const words = useReportWords();
   const { viewer, reasons, overridableBy } = props.judgement;
   const grounds = exceptionGrounds.filter((each) => overridableBy.includes(each));
-  const [ground, setGround] = useState<ExceptionGround | undefined>(grounds[0]);
+  const [ground, setGround] = useState<ExceptionGround | undefined>(grounds.length === 1 ? grounds[0] : undefined);
   const [basis, setBasis] = useState('');
   const [tried, setTried] = useState(false);
   const ask = useDeed('override.request', props.onClose);
@@ -41,13 +41,17 @@ export function ExceptionDialog(props: {
           <li key={`${reason.code} ${reason.person} ${reason.about} ${reason.seq}`}>{reasonInWords(reason, words)}</li>
         ))}
       </ul>
-      {ground !== undefined && (
-        <Select
-          label={t('gate.ground')}
-          value={ground}
-          options={grounds.map((key) => ({ key, label: t(`overrideGround.${key}`) }))}
-          onChange={setGround}
-        />
+      <RadioCards
+        label={t('gate.ground')}
+        value={ground ?? null}
+        options={grounds.map((key) => ({ key, label: t(`overrideGround.${key}`) }))}
+        onChange={setGround}
+        small
+      />
+      {tried && ground === undefined && (
+        <Notice kind="warn" urgent>
+          {t('gate.groundNeeded')}
+        </Notice>
       )}
       <TextField
         label={t('gate.because')}

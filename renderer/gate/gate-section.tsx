@@ -70,13 +70,13 @@ export function GateSection({ on }: { on: Thing }) {
               ]}
               onChange={setPurpose}
             />
+            <Exceptions overrides={answer.data.overrides} judgements={answer.data.judgements} />
             <Holds judgements={answer.data.judgements} />
             <ul className={styles.viewers}>
               {answer.data.judgements.map((judgement) => (
                 <Viewer key={judgement.viewer} judgement={judgement} onExcept={() => setOpen(judgement)} />
               ))}
             </ul>
-            <Exceptions overrides={answer.data.overrides} />
             <p className={styles.marks}>
               <span className={styles.dim}>{t('gate.classes')}:</span>
               {answer.data.classes.map((each) => (

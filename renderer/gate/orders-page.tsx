@@ -5,6 +5,7 @@ import type { Order } from '../../shared/contract.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { Notice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
@@ -55,18 +56,25 @@ function OneOrder({ order }: { order: Order }) {
   const { go } = usePlaces();
   const { dayWithoutWeekday } = useDates();
   const { court, reference, issued, audience, copy, names, state, requester, confirmer } = order;
-  const { ask, dialog } = useConfirmOrEnd('order', order, { title: t('orders.endTitle'), deed: t('orders.end') });
+  const line = t('orders.line', {
+    court: plainlyShown(court),
+    reference: plainlyShown(reference),
+    issued: dayWithoutWeekday(issued),
+    audience: t(`audience.${audience}`),
+  });
+  const ending = { title: t('orders.endTitle'), deed: t('orders.end') };
+  const { ask, dialog } = useConfirmOrEnd(
+    'order',
+    order,
+    ending,
+    <Notice kind="warn" title={line}>
+      <p>{t('orders.named', { count: names.length })}</p>
+    </Notice>,
+  );
   return (
     <li>
       <p className={styles.marks}>
-        <b>
-          {t('orders.line', {
-            court: plainlyShown(court),
-            reference: plainlyShown(reference),
-            issued: dayWithoutWeekday(issued),
-            audience: t(`audience.${audience}`),
-          })}
-        </b>
+        <b>{line}</b>
         <Tag>{t(`orderState.${state}`)}</Tag>
       </p>
       <p className={styles.dim}>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
@@ -9,6 +9,8 @@ import styles from './gate.module.css';
 /** The second of two people, at the same computer or in a session of their own. */
 export function SecondPerson(props: {
   readonly requester: string;
+  /** What they say yes to. */
+  readonly children?: ReactNode;
   readonly busy: boolean;
   readonly error: unknown;
   readonly onClose: () => void;
@@ -19,6 +21,7 @@ export function SecondPerson(props: {
   const [passphrase, setPassphrase] = useState('');
   return (
     <Dialog title={t('gate.second')} onClose={props.onClose}>
+      {props.children}
       <p>{t('gate.secondText', { requester: props.requester })}</p>
       <div className={styles.pair}>
         <TextField label={t('gate.operator')} value={operator} onChange={setOperator} code required autoFocus />

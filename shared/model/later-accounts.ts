@@ -50,7 +50,6 @@ const said = {
 
 /** The witness adds to the account. */
 export const additionFields = z.strictObject(said);
-export type AdditionFields = z.infer<typeof additionFields>;
 
 /** The witness takes the account back, or paragraphs of it. */
 export const recantingFields = z.strictObject({

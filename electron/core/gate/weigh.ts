@@ -51,7 +51,9 @@ export function weigh(bearing: Bearing, use: Use, today: string): Judgement {
     return { outcome: 'allowed', ...nothing, reasons, anonymise, order };
   }
   const reasons = [...[first, ...left.filter((each) => each !== first)].map(({ reason }) => reason), ...held];
-  const overridableBy = overrideGrounds.filter((ground) => left.every((each) => opensTo(ground, each)));
+  const overridableBy = overrideGrounds.filter((ground) =>
+    left.every((each) => opensTo(ground, each) && fits(ground, each)),
+  );
   const outcome = overridableBy.length > 0 ? 'needs override' : 'withheld';
   const { ground, authority } = first;
   return { outcome, ground, authority, reasons, anonymise, overridableBy, questions: openQuestions(left, use), order };
@@ -74,6 +76,10 @@ function holdsFor({ viewer, purpose, order, ...override }: Override, use: Use): 
 function opensTo(ground: OverrideGround, { outcome, orderable }: Objection): boolean {
   return outcome === 'needs override' || (orderable && ground === 'court order to hand over');
 }
+
+/** Where nobody made a condition, none can be met. */
+const fits = (ground: OverrideGround, { ground: against }: Objection): boolean =>
+  ground !== 'the condition is met' || against === 'condition of consent';
 
 const lifts = (override: Override, objection: Objection): boolean =>
   (isOrder(override) || override.covers.includes(objection.reason.code)) && opensTo(override.ground, objection);

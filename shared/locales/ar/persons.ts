@@ -364,6 +364,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
     ask: 'طلب ذلك',
     waits: 'ينتظر شخصًا ثانيًا: {{viewer}}، طلبه {{requester}}. {{ground}}',
     inForce: 'قرر شخصان غير ذلك: {{viewer}}. {{ground}}. {{requester}} و{{confirmer}}.',
+    groundNeeded: 'اختر السبب. لا يُختار سبب من تلقاء نفسه.',
     second: 'الشخص الثاني',
     secondText: 'شخص غير {{requester}} ينظر فيه ويُدخل رمزه وعبارة مروره.',
     operator: 'رمز المشغّل',

@@ -368,6 +368,7 @@ export const persons = {
     ask: 'Ask for it',
     waits: 'Waits for a second person: {{viewer}}, asked for by {{requester}}. {{ground}}',
     inForce: 'Two people decided otherwise: {{viewer}}. {{ground}}. {{requester}} and {{confirmer}}.',
+    groundNeeded: 'Choose the ground. None is chosen by itself.',
     second: 'The second person',
     secondText: 'Somebody other than {{requester}} looks at it and enters their own code and passphrase.',
     operator: 'Operator code',

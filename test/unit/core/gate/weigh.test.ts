@@ -81,6 +81,14 @@ describe('whoever was asked', () => {
     expect(outcome(about(somebody({ consent: conditions({ askAgain: true }) })), 'media')).toBe('needs override');
   });
 
+  it('can’t be overridden on the ground that a condition is met, where nobody made one', () => {
+    const grounds = (consent: WeighedConsent | null) =>
+      weigh(about(somebody({ consent })), 'court', today).overridableBy;
+    expect(grounds(conditions({ askAgain: true }))).toContain('the condition is met');
+    expect(grounds(null)).not.toContain('the condition is met');
+    expect(grounds(null)).toContain('the person was asked again');
+  });
+
   it('and excluded a state, is not published at all: what is published reaches every state', () => {
     const bearing = about(somebody({ consent: conditions({ notStates: ['SY'] }) }));
     expect([outcome(bearing, 'court'), outcome(bearing, 'public')]).toEqual(['needs override', 'withheld']);
