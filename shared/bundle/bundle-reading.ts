@@ -13,6 +13,9 @@ const sideBySide = 2;
 /** For less it isn't worth to start threads. */
 const worthThreads = 32 * 1024 * 1024;
 
+/** Is given the bytes of a file piece by piece. The next comes when what it returns is done. */
+type Receive = (piece: Uint8Array) => Promise<void> | void;
+
 /** Reads the files of an opened bundle, each once: for its hash, and for whoever wants its bytes on the way. */
 export class BundleReading {
   /** SHA-256 of every file that could be read, and why the others could not. */
@@ -21,6 +24,8 @@ export class BundleReading {
   readonly #platform: Platform;
   readonly #container: PlacedFiles;
   readonly #settings: JobSettings;
+  /** Files that were asked for: what one reader is at, another needn't begin. */
+  readonly #begun: Uint8Array;
   #bytesDone = 0;
   #total: number | null = null;
 
@@ -29,36 +34,64 @@ export class BundleReading {
     this.#container = container;
     this.#settings = settings;
     this.hashes = new FileHashes(container.files);
+    this.#begun = new Uint8Array(container.files.size);
   }
 
   /** Reads a file once: for its hash and for whoever wants its bytes on the way. A missing file is read as an empty one. */
-  async read(path: string, receive: (piece: Uint8Array) => void): Promise<void> {
+  async read(path: string, receive: Receive): Promise<void> {
     const file = this.#container.files.get(path);
     if (file !== undefined) await this.#read(file, receive);
   }
 
-  async #read(file: ContainerFile, receive: (piece: Uint8Array) => void): Promise<void> {
+  async #read(file: ContainerFile, receive: Receive): Promise<void> {
     await this.#hash(file, async () => {
       const hash = this.#platform.primitives.createSha256();
       for await (const piece of file.stream()) {
         stopWhenLocked(this.#settings.signal);
         hash.update(piece);
-        receive(piece);
+        const taken = receive(piece);
+        if (taken !== undefined) await taken;
         this.#passed(piece.length);
       }
       return hash.digest();
     });
   }
 
+  /** A small file at one go. Nothing to wait for where its bytes came with those of the file before: there may be a million. */
+  #hashWhole(file: ContainerFile): boolean | Promise<boolean> {
+    const hash = (bytes: Uint8Array): boolean => {
+      this.hashes.set(file.index, this.#platform.primitives.sha256(bytes));
+      this.#passed(bytes.length);
+      return true;
+    };
+    const fail = (error: unknown): boolean => {
+      this.#noteUnreadable(file, error);
+      return true;
+    };
+    this.#begun[file.index] = 1;
+    try {
+      const bytes = file.whole();
+      if (bytes === null) return false;
+      return bytes instanceof Promise ? bytes.then(hash).catch(fail) : hash(bytes);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  #noteUnreadable(file: ContainerFile, error: unknown): void {
+    if (!(error instanceof Unreadable)) throw error;
+    this.unreadable.set(file.path, error.detail);
+  }
+
   /** False where `take` gives no hash. What can't be read is noted. */
   async #hash(file: ContainerFile, take: () => Promise<Uint8Array | null>): Promise<boolean> {
+    this.#begun[file.index] = 1;
     try {
       const hash = await take();
       if (hash === null) return false;
       this.hashes.set(file.index, hash);
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      this.unreadable.set(file.path, error.detail);
+      this.#noteUnreadable(file, error);
     }
     return true;
   }
@@ -70,16 +103,20 @@ export class BundleReading {
 
   /** Takes the hash of every file that was not read before. */
   async hashAll(): Promise<void> {
-    const left = this.#container.files.values();
+    const { files } = this.#container;
+    let next = 0;
     const isMuch = this.#bytesTotal() >= worthThreads;
     const beside = (bytes: number): void => {
       stopWhenLocked(this.#settings.signal);
       this.#passed(bytes);
     };
     const some = async (): Promise<void> => {
-      for (const file of left) {
+      while (next < files.size) {
+        const index = next++;
         stopWhenLocked(this.#settings.signal);
-        if (this.hashes.isKnown(file.index) || this.unreadable.has(file.path)) continue;
+        if (this.#begun[index] === 1) continue;
+        const file = files.at(index);
+        if (await this.#hashWhole(file)) continue;
         const isDone = isMuch && (await this.#hash(file, () => file.digest(beside)));
         if (!isDone) await this.#read(file, () => {});
       }

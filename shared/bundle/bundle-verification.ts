@@ -1,8 +1,8 @@
-import { type BundlePath, classifyPath, givenHash, paths, recordBytes } from '../ledger/bundle-layout.ts';
+import { classifyPath, paths, recordBytes } from '../ledger/bundle-layout.ts';
 import { isJsonObject, type Json } from '../ledger/canonical.ts';
-import { type DisclosedEntry, type FileReference, MAX_DISCLOSURE_LINE } from '../ledger/disclosed.ts';
+import type { DisclosedEntry, FileReference } from '../ledger/disclosed.ts';
 import { MAX_ENTRY_LENGTH } from '../ledger/entry.ts';
-import type { Hex64 } from '../ledger/hex.ts';
+import { type Hex64, hashToHex } from '../ledger/hex.ts';
 import { LineSplitter } from '../ledger/jsonl.ts';
 import { MAX_NOTE_LENGTH } from '../ledger/note.ts';
 import { readAt } from '../ledger/reserved.ts';
@@ -14,10 +14,13 @@ import type { ReportFinding, Verdict, VerificationReport } from '../model/report
 import { type JudgeAnchors, MAX_ANCHOR_LENGTH, MAX_ANCHORS, sizeInName } from './anchors.ts';
 import { compareBrought } from './brought.ts';
 import { BundleReading } from './bundle-reading.ts';
+import { ClassifiedFiles } from './classified-files.ts';
 import { DisclosedFileCheck } from './disclosed-file-check.ts';
+import { DisclosureReading } from './disclosure-reading.ts';
+import { fileLines } from './file-lines.ts';
 import { showName } from './listing.ts';
 import type { PlacedFiles } from './placing.ts';
-import type { Platform } from './platform.ts';
+import type { LineOpener, Platform } from './platform.ts';
 import type { JobSettings } from './progress.ts';
 import { RecordHashes } from './record-hashes.ts';
 import { composeReport, couldNotRun, notice } from './report.ts';
@@ -28,6 +31,13 @@ import { asStated } from './withheld-summary.ts';
 
 /** An opened bundle: its files, and whether they came encrypted. */
 export type BundleFiles = PlacedFiles & { readonly encrypted: boolean };
+
+/** The kinds of files in which checkpoints stand, and of those in which anchors do. */
+const notes = ['checkpoint', 'earlier-checkpoint', 'later-checkpoint'] as const;
+const anchors = ['anchor', 'later-anchor'] as const;
+
+/** From so many bytes of disclosures on, a thread is worth starting. */
+const worthAThread = 4 * 1024 * 1024;
 
 /** What a verification found about one entry. */
 export type EntryFound = {
@@ -46,6 +56,8 @@ export class BundleVerification {
   readonly #container: BundleFiles;
   readonly #ledger: LedgerVerification;
   readonly #reading: BundleReading;
+  readonly #classified: ClassifiedFiles;
+  readonly #opener: LineOpener | null;
   readonly #records = new RecordHashes();
   readonly #statements: WithheldStatement[] = [];
   readonly #notices: ReportFinding[] = [];
@@ -72,7 +84,10 @@ export class BundleVerification {
     this.#judgeAnchors = judgeAnchors;
     this.#platform = platform;
     this.#container = container;
+    this.#classified = new ClassifiedFiles(container.files);
     this.#reading = new BundleReading(platform, container, settings);
+    const toOpen = container.files.get(paths.disclosures)?.size ?? 0;
+    this.#opener = toOpen < worthAThread ? null : (platform.startOpener?.() ?? null);
     this.#ledger = new LedgerVerification(platform.primitives, {
       kind: 'bundle',
       policy: reviewer.policy,
@@ -82,28 +97,45 @@ export class BundleVerification {
   }
 
   async run(texts: readonly string[]): Promise<VerificationReport> {
+    try {
+      return await this.#run(texts);
+    } finally {
+      await this.#opener?.close();
+    }
+  }
+
+  async #run(texts: readonly string[]): Promise<VerificationReport> {
     this.#reportContainer();
     await this.#readEntries();
     await this.#readCheckpoints();
     await this.#readAnchors();
-    await this.#readDisclosures();
+    await this.#readDisclosuresAndHash();
     await this.#readStatements();
-    await this.#reading.hashAll();
     this.#compareVerifiers();
+    const { primitives } = this.#platform;
+    const listed = fileLines(primitives, this.#container.files, this.#reading.hashes, this.#lines - 1);
     const tagFiles = new TagFileCheck(
-      this.#platform.primitives,
+      primitives,
       this.#container,
+      this.#classified,
+      this.#reading,
+      this.#ledger,
+      this.#references,
+      listed,
+    );
+    const newer = await tagFiles.check();
+    if (newer) return { ...couldNotRun('bundle', 'newer verifier needed'), encrypted: this.#container.encrypted };
+    const files = new DisclosedFileCheck(
+      this.#container,
+      this.#classified,
       this.#reading,
       this.#ledger,
       this.#references,
     );
-    const newer = await tagFiles.check();
-    if (newer) return { ...couldNotRun('bundle', 'newer verifier needed'), encrypted: this.#container.encrypted };
-    const files = new DisclosedFileCheck(this.#container, this.#reading, this.#ledger, this.#references);
     files.checkObjects(tagFiles.misfits);
     await files.checkAbsent();
     files.checkRecords(this.#records);
-    this.#ledger.givenFiles(givenHash(this.#platform.primitives, this.#reading.hashes.inOrder(), this.#lines - 1));
+    this.#ledger.givenFiles(hashToHex(listed.given));
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
     const kept = await this.#compareKnown(brought.proven);
@@ -115,7 +147,7 @@ export class BundleVerification {
     this.#judged = ledger;
     const { encrypted } = this.#container;
     const report = composeReport({
-      primitives: this.#platform.primitives,
+      primitives,
       subject: 'bundle',
       encrypted,
       ledger,
@@ -180,12 +212,12 @@ export class BundleVerification {
       const place = { ...(path === null ? {} : { path }), reason: detail === '' ? code : `${code} ${detail}` };
       this.#ledger.report(code === 'container.name' ? 'CONTAINER_PATH' : 'CONTAINER_STRUCTURE', place, null);
     }
-    for (const path of this.#container.files.keys()) {
-      const kind = classifyPath(path)?.kind;
-      if (kind === undefined) this.#ledger.report('CONTAINER_PATH', { path }, null);
-      if (this.#judgeAnchors === null && isAnchor(kind)) this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
-      if (kind === 'extension') this.#notices.push(notice('EXTENSION_NOT_UNDERSTOOD', '', path));
-    }
+    const classified = this.#classified;
+    for (const path of classified.pathsOf('unknown')) this.#ledger.report('CONTAINER_PATH', { path }, null);
+    for (const path of this.#judgeAnchors === null ? classified.pathsOf(...anchors) : [])
+      this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
+    for (const path of classified.pathsOf('extension'))
+      this.#notices.push(notice('EXTENSION_NOT_UNDERSTOOD', '', path));
     for (const name of this.#container.litter) this.#notices.push(notice('LITTER_IGNORED', '', name));
     const { renamed } = this.#container;
     if (renamed !== null) this.#notices.push(notice('NAMES_CHANGED', renamed));
@@ -211,7 +243,7 @@ export class BundleVerification {
   }
 
   async #readCheckpoints(): Promise<void> {
-    for (const [path] of this.#container.files) {
+    for (const path of this.#classified.pathsOf(...notes)) {
       const role = roleOf(path);
       if (role !== null) this.#ledger.checkpoint(path, await this.#reading.small(path, MAX_NOTE_LENGTH + 1), role);
     }
@@ -219,8 +251,7 @@ export class BundleVerification {
 
   async #readAnchors(): Promise<void> {
     if (this.#judgeAnchors === null) return;
-    for (const path of this.#container.files.keys()) {
-      if (!isAnchor(classifyPath(path)?.kind)) continue;
+    for (const path of this.#classified.pathsOf(...anchors)) {
       // One byte more than allowed is enough to tell that it is too long.
       const bytes = await this.#reading.small(path, MAX_ANCHOR_LENGTH + 1);
       if (this.#anchorFiles.length < MAX_ANCHORS) this.#anchorFiles.push({ path, bytes });
@@ -232,7 +263,7 @@ export class BundleVerification {
   #anchors(report: LedgerReport): AnchorView[] {
     const { ledger, size, rootAt } = report;
     if (this.#judgeAnchors === null || ledger === null) return [];
-    const named = [...this.#container.files.keys()].flatMap((path) => sizeInName(path) ?? []);
+    const named = [...this.#classified.pathsOf(...notes, ...anchors)].flatMap((path) => sizeInName(path) ?? []);
     const stated = this.#anchorEntries.flatMap(({ fields }) => sizeStated(fields.get('checkpoint')));
     const sizes = [...named, ...stated, size].filter((one) => one >= 1 && one <= size);
     const entries = this.#anchorEntries.filter(({ seq }) => report.stateOf(seq) !== 'INVALID');
@@ -249,10 +280,21 @@ export class BundleVerification {
     return views;
   }
 
-  async #readDisclosures(): Promise<void> {
-    const lines = new LineSplitter(MAX_DISCLOSURE_LINE, (line) => this.#ledger.disclosureLine(line));
+  /** While a thread opens the disclosures, this one takes hashes; without one, the order is of no account. */
+  async #readDisclosuresAndHash(): Promise<void> {
+    let isHashing = true;
+    const hashing = this.#reading.hashAll().finally(() => {
+      isHashing = false;
+    });
+    const both = await Promise.allSettled([this.#readDisclosures(() => !isHashing), hashing]);
+    for (const one of both) if (one.status === 'rejected') throw one.reason;
+  }
+
+  /** `hasTime`: whether there is nothing else to do. */
+  async #readDisclosures(hasTime: () => boolean): Promise<void> {
+    const lines = new DisclosureReading(this.#platform.primitives, this.#ledger, this.#opener, hasTime);
     await this.#reading.read(paths.disclosures, (piece) => lines.push(piece));
-    this.#references = this.#ledger.endDisclosures(lines.end());
+    this.#references = this.#ledger.endDisclosures(await lines.end());
   }
 
   async #readStatements(): Promise<void> {
@@ -267,8 +309,8 @@ export class BundleVerification {
     if (!lines.end()) this.#ledger.report('WITHHELD_SYNTAX', { path: paths.withheld, reason: 'last line' }, null);
   }
 
-  #disclosed({ seq, fields }: DisclosedEntry): void {
-    if (fields.size > 0) this.#records.add(seq, this.#platform.primitives.sha256(recordBytes(fields)));
+  #disclosed({ seq, fields, record }: DisclosedEntry): void {
+    if (fields.size > 0) this.#records.add(seq, record ?? this.#platform.primitives.sha256(recordBytes(fields)));
     if (fields.get('type') === 'anchor' && this.#anchorEntries.length < MAX_ANCHORS) {
       this.#anchorEntries.push({ seq, fields: new Map(fields) });
     }
@@ -291,10 +333,6 @@ function roleOf(path: string): CheckpointRole | null {
     default:
       return null;
   }
-}
-
-function isAnchor(kind: BundlePath['kind'] | undefined): boolean {
-  return kind === 'anchor' || kind === 'later-anchor';
 }
 
 /** `size` of a field `checkpoint`, whatever else it holds. */

@@ -5,6 +5,7 @@ import type { FindingCode } from '../ledger/findings.ts';
 import type { Hex64 } from '../ledger/hex.ts';
 import type { LedgerVerification } from '../ledger/verification.ts';
 import { type BundleReading, smallFileLimit } from './bundle-reading.ts';
+import type { ClassifiedFiles } from './classified-files.ts';
 import type { PlacedFiles } from './placing.ts';
 import type { RecordHashes } from './record-hashes.ts';
 import type { FileState } from './report.ts';
@@ -12,6 +13,7 @@ import type { FileState } from './report.ts';
 /** Objects, absent.txt and records (FORMAT.md section 10), against what the shown fields say. */
 export class DisclosedFileCheck {
   readonly #container: PlacedFiles;
+  readonly #classified: ClassifiedFiles;
   readonly #reading: BundleReading;
   readonly #ledger: LedgerVerification;
   readonly #references: ReadonlyMap<Hex64, FileReference>;
@@ -21,11 +23,13 @@ export class DisclosedFileCheck {
   /** `references`: the files that shown fields name. */
   constructor(
     container: PlacedFiles,
+    classified: ClassifiedFiles,
     reading: BundleReading,
     ledger: LedgerVerification,
     references: ReadonlyMap<Hex64, FileReference>,
   ) {
     this.#container = container;
+    this.#classified = classified;
     this.#reading = reading;
     this.#ledger = ledger;
     this.#references = references;
@@ -33,7 +37,8 @@ export class DisclosedFileCheck {
 
   /** Each object that a shown field names stands under its one name, and has its bytes. `misfits`: already reported against the manifest. */
   checkObjects(misfits: ReadonlySet<string>): void {
-    for (const { path, size } of this.#container.files.values()) {
+    for (const index of this.#classified.of('object')) {
+      const { path, size } = this.#container.files.at(index);
       const kind = classifyPath(path);
       if (kind?.kind !== 'object') continue;
       const file = this.#references.get(kind.sha256);
@@ -92,17 +97,22 @@ export class DisclosedFileCheck {
 
   /** `records`: SHA-256 of what the shown fields of each entry say. */
   checkRecords(records: RecordHashes): void {
+    const { files } = this.#container;
+    const claimed = new Uint8Array(files.size);
     for (const { seq, sha256 } of records) {
       const path = recordPath(seq);
-      if (!this.#container.files.has(path)) this.#ledger.report('RECORD_MISSING', { path, seq }, null);
-      else if (this.#reading.hashes.get(path) !== sha256) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
+      const index = files.indexOf(path);
+      if (index < 0) {
+        this.#ledger.report('RECORD_MISSING', { path, seq }, null);
+        continue;
+      }
+      claimed[index] = 1;
+      const hash = this.#reading.hashes.bytesAt(index);
+      if (hash === null || !equalBytes(hash, sha256)) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
     }
     if (this.#ledger.hasNewerEntries) return;
-    for (const path of this.#container.files.keys()) {
-      const kind = classifyPath(path);
-      if (kind?.kind === 'record' && !records.has(kind.seq)) {
-        this.#ledger.report('RECORD_UNCLAIMED', { path }, null);
-      }
+    for (const index of this.#classified.of('record')) {
+      if (claimed[index] === 0) this.#ledger.report('RECORD_UNCLAIMED', { path: files.pathAt(index) }, null);
     }
   }
 

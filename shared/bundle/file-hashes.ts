@@ -33,8 +33,13 @@ export class FileHashes {
 
   /** The hash of the file with this index, null where it isn't known. */
   at(index: number): Hex64 | null {
-    if (!this.isKnown(index)) return null;
-    return hashToHex(this.#bytes.subarray(index * hashLength, (index + 1) * hashLength));
+    const bytes = this.bytesAt(index);
+    return bytes && hashToHex(bytes);
+  }
+
+  /** The same in 32 bytes, which are the list's own. */
+  bytesAt(index: number): Uint8Array | null {
+    return this.isKnown(index) ? this.#bytes.subarray(index * hashLength, (index + 1) * hashLength) : null;
   }
 
   has(path: string): boolean {
@@ -44,13 +49,5 @@ export class FileHashes {
   get(path: string): Hex64 | undefined {
     const index = this.#files.indexOf(path);
     return index < 0 ? undefined : (this.at(index) ?? undefined);
-  }
-
-  /** By the bytes of the paths. */
-  *inOrder(): Generator<{ path: string; sha256: Hex64 }> {
-    for (const index of this.#files.inOrder()) {
-      const sha256 = this.at(index);
-      if (sha256 !== null) yield { path: this.#files.pathAt(index), sha256 };
-    }
   }
 }

@@ -14,6 +14,11 @@ export interface ContainerFile {
    */
   stream(): AsyncIterable<Uint8Array>;
   /**
+   * All bytes of a small file, in memory that the next reading takes; null where they have to come through `stream`. Throws `Unreadable`
+   * like it.
+   */
+  whole(): Promise<Uint8Array> | Uint8Array | null;
+  /**
    * SHA-256 of the whole file without its bytes passing through here. `passed` is told how many more bytes are done, and what it
    * throws ends the work. Null where it can't be had so, and the bytes must be asked for. Throws `Unreadable` like `stream`.
    */
@@ -28,6 +33,8 @@ export type Listing = {
   readonly findings: readonly ContainerFinding[];
   /** The bytes of a file, as `ContainerFile.stream` gives them. */
   open(number: number): AsyncIterable<Uint8Array>;
+  /** All bytes of a file, as `ContainerFile.whole` gives them. */
+  whole(number: number): Promise<Uint8Array> | Uint8Array | null;
   /** The hash of a file, as `ContainerFile.digest` gives it. */
   digest(number: number, passed: (bytes: number) => void): Promise<Uint8Array | null>;
 };

@@ -47,7 +47,12 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
   }
 
   pathAt(index: number): string {
-    return decodeLatin1(this.#bytesAt(index));
+    return decodeLatin1(this.pathBytesAt(index));
+  }
+
+  /** The same path's bytes, in memory that others share. */
+  pathBytesAt(index: number): Uint8Array {
+    return this.#nameOf(this.#numbers[index] as number);
   }
 
   sizeAt(index: number): number {
@@ -62,15 +67,7 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
   }
 
   at(index: number): ContainerFile {
-    const number = this.#numbers[index] as number;
-    const [path, size] = [this.pathAt(index), this.sizeAt(index)];
-    return {
-      index,
-      path,
-      size,
-      stream: () => this.#listing.open(number),
-      digest: (passed) => this.#listing.digest(number, passed),
-    };
+    return new PlacedFile(this, this.#listing, index, this.#numbers[index] as number);
   }
 
   /** The indices by the bytes of the paths. */
@@ -112,10 +109,6 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
     return this.#listing.files.nameBytesAt(number).subarray(this.#skip);
   }
 
-  #bytesAt(index: number): Uint8Array {
-    return this.#nameOf(this.#numbers[index] as number);
-  }
-
   /** Where a name stands, or the free place where it would. */
   #slot(length: number, unit: (at: number) => number): number {
     const mask = this.#slots.length - 1;
@@ -125,7 +118,7 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const taken = this.#slots[slot] as number;
       if (taken === 0) return slot;
-      const name = this.#bytesAt(taken - 1);
+      const name = this.pathBytesAt(taken - 1);
       if (name.length !== length) continue;
       let at = 0;
       while (at < length && unit(at) === name[at]) at++;
@@ -145,5 +138,40 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
       inOrder &&= index === 0 || compare(index - 1, index) < 0;
     }
     return inOrder ? order : order.sort(compare);
+  }
+}
+
+/** One of them; what it is called is looked up where it is asked for. */
+class PlacedFile implements ContainerFile {
+  readonly index: number;
+  readonly #map: PlacedMap;
+  readonly #listing: Listing;
+  readonly #number: number;
+
+  constructor(map: PlacedMap, listing: Listing, index: number, number: number) {
+    this.#map = map;
+    this.#listing = listing;
+    this.index = index;
+    this.#number = number;
+  }
+
+  get path(): string {
+    return this.#map.pathAt(this.index);
+  }
+
+  get size(): number {
+    return this.#map.sizeAt(this.index);
+  }
+
+  stream(): AsyncIterable<Uint8Array> {
+    return this.#listing.open(this.#number);
+  }
+
+  whole(): Promise<Uint8Array> | Uint8Array | null {
+    return this.#listing.whole(this.#number);
+  }
+
+  digest(passed: (bytes: number) => void): Promise<Uint8Array | null> {
+    return this.#listing.digest(this.#number, passed);
   }
 }

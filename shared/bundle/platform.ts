@@ -17,6 +17,20 @@ export interface Platform {
    */
   inflate(data: AsyncIterable<Uint8Array>, length: number): AsyncIterable<Uint8Array>;
 
+  /** Starts a thread that opens disclosures beside the one that verifies. Absent where there are none. */
+  startOpener?(): LineOpener;
+
   /** SHA-256 of the verifiers that this program is known to have shipped in bundles, by their place in a bundle. */
   readonly knownVerifiers: ReadonlyMap<string, readonly Hex64[]>;
+}
+
+/** Opens disclosures in a thread of its own, in the order in which it is asked. */
+export interface LineOpener {
+  /** Until the thread has started, and where none can be had, who has lines to open does better to open them itself. */
+  readonly isUp: boolean;
+
+  /** `packedLines` of a block for a ledger; null where no thread can be had after all. The block's memory may be used again at once. */
+  lines(ledger: Hex64, block: Uint8Array): Promise<string | null>;
+
+  close(): Promise<void>;
 }

@@ -20,13 +20,10 @@ export class RecordHashes {
     return at < 0 ? null : hashToHex(this.#hashes.at(at));
   }
 
-  has(seq: number): boolean {
-    return this.#find(seq) >= 0;
-  }
-
-  *[Symbol.iterator](): Generator<{ seq: number; sha256: Hex64 }> {
+  /** `sha256`: 32 bytes, which are the list's own. */
+  *[Symbol.iterator](): Generator<{ seq: number; sha256: Uint8Array }> {
     for (let at = 0; at < this.#hashes.length; at++) {
-      yield { seq: this.#seqs[at] as number, sha256: hashToHex(this.#hashes.at(at)) };
+      yield { seq: this.#seqs[at] as number, sha256: this.#hashes.at(at) };
     }
   }
 

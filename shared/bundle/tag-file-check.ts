@@ -1,5 +1,5 @@
 import { BUNDLE_VERSION, classifyPath, paths } from '../ledger/bundle-layout.ts';
-import { encodeUtf8 } from '../ledger/bytes.ts';
+import { encodeUtf8, equalBytes } from '../ledger/bytes.ts';
 import type { FileReference } from '../ledger/disclosed.ts';
 import type { FindingCode } from '../ledger/findings.ts';
 import { type Hex64, hashToHex } from '../ledger/hex.ts';
@@ -8,6 +8,8 @@ import type { LedgerVerification } from '../ledger/verification.ts';
 import { type BagFiles, type BagReport, validateBag } from './bag-validation.ts';
 import { type BagCode, type BagProblem, declarationText } from './bagit.ts';
 import type { BundleReading } from './bundle-reading.ts';
+import type { ClassifiedFiles } from './classified-files.ts';
+import type { FileLines } from './file-lines.ts';
 import { Unreadable } from './listing.ts';
 import type { PlacedFiles } from './placing.ts';
 
@@ -40,23 +42,29 @@ export class TagFileCheck {
   readonly misfits = new Set<string>();
   readonly #primitives: Primitives;
   readonly #container: PlacedFiles;
+  readonly #classified: ClassifiedFiles;
   readonly #reading: BundleReading;
   readonly #ledger: LedgerVerification;
   readonly #references: ReadonlyMap<Hex64, FileReference>;
+  readonly #lines: FileLines;
 
-  /** `references`: the files that shown fields name. */
+  /** `references`: the files that shown fields name. `lines`: what all files are to be listed as. */
   constructor(
     primitives: Primitives,
     container: PlacedFiles,
+    classified: ClassifiedFiles,
     reading: BundleReading,
     ledger: LedgerVerification,
     references: ReadonlyMap<Hex64, FileReference>,
+    lines: FileLines,
   ) {
     this.#primitives = primitives;
     this.#container = container;
+    this.#classified = classified;
     this.#reading = reading;
     this.#ledger = ledger;
     this.#references = references;
+    this.#lines = lines;
   }
 
   /** True where a newer version of the format is stated. */
@@ -87,11 +95,9 @@ export class TagFileCheck {
     if (theirs !== own) this.#ledger.report('BAG_DECLARATION', { path: paths.bagInfo, reason: version }, null);
     // What that version has no room for was put there by somebody else.
     const known = Number(BUNDLE_VERSION.split('.')[1]);
-    for (const path of theirs === own && minor <= known ? this.#container.files.keys() : []) {
-      const kind = classifyPath(path)?.kind;
-      if (kind === 'extension' || (kind === 'custody-sheet' && minor === 0))
-        this.#ledger.report('CONTAINER_PATH', { path }, null);
-    }
+    if (theirs !== own || minor > known) return false;
+    const unknown = minor === 0 ? (['extension', 'custody-sheet'] as const) : (['extension'] as const);
+    for (const path of this.#classified.pathsOf(...unknown)) this.#ledger.report('CONTAINER_PATH', { path }, null);
     return false;
   }
 
@@ -117,8 +123,8 @@ export class TagFileCheck {
   /** Both manifests are there, list what they must, and are the bytes that we would write: nothing hides in their layout. */
   #checkOneForm({ declaration, listedTags, warnings }: BagReport): void {
     const { files } = this.#container;
-    for (const path of files.keys()) {
-      if (classifyPath(path)?.kind !== 'tag' || path === paths.tagManifest || listedTags.has(path)) continue;
+    for (const path of this.#classified.pathsOf('tag')) {
+      if (path === paths.tagManifest || listedTags.has(path)) continue;
       this.#ledger.report('FILE_UNLISTED', { path, reason: paths.tagManifest }, null);
     }
     for (const path of [paths.manifest, paths.tagManifest]) {
@@ -137,6 +143,10 @@ export class TagFileCheck {
       pathAt: (number) => files.pathAt(number),
       numberOf: (path) => files.indexOf(path),
       sizeAt: (number) => files.sizeAt(number),
+      listsAll: (number) => {
+        const hash = hashes.bytesAt(number);
+        return hash !== null && this.#lines.manifest !== null && equalBytes(hash, this.#lines.manifest);
+      },
       stream: (number) => files.at(number).stream(),
       async digest(number, algorithm) {
         const hash = hashes.at(number);

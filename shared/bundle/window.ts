@@ -35,6 +35,13 @@ export class Window {
     return viewOf(await this.bytes(position, available).catch(() => new Uint8Array(0)));
   }
 
+  /** Where they stand in memory already; null where they have to be read, or lie outside the file. Shares memory with its neighbours. */
+  held(position: number, length: number): Uint8Array | null {
+    const from = position - this.#start;
+    if (from < 0 || from + length > this.#bytes.length) return null;
+    return this.#bytes.subarray(from, from + length);
+  }
+
   /** Shares memory with its neighbours: whoever keeps it for long copies it. Throws a RangeError outside the file. */
   async bytes(position: number, length: number): Promise<Uint8Array> {
     if (position < 0 || position + length > this.size) throw new RangeError('outside the file');

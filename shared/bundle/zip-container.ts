@@ -5,13 +5,22 @@ import { type ContainerFinding, containerFinding, type Listing, maxFiles, Unread
 import type { Platform } from './platform.ts';
 import type { RandomAccess } from './random-access.ts';
 import { Window } from './window.ts';
-import { centralLength, type LocalHeader, readDirectory, readLocalHeader, type ZipEntry } from './zip-directory.ts';
+import {
+  type CheckedRecord,
+  centralLength,
+  descriptorFlag,
+  type LocalHeader,
+  plainDataStart,
+  readLocalHeader,
+  readRecord,
+  recordLength,
+  type ZipEntry,
+} from './zip-directory.ts';
 import { findEnd, type ZipEnd } from './zip-end.ts';
 
 const stored = 0;
 const deflated = 8;
 const encryptedFlag = 0x0001;
-const descriptorFlag = 0x0008;
 const slash = 0x2f;
 const pieceLength = 1024 * 1024;
 /** Members up to this are read together with what stands behind them. */
@@ -51,7 +60,7 @@ class Directory {
 
   add(entry: ZipEntry, findings: ContainerFinding[]): void {
     const number = this.files.add(entry.nameBytes, entry.size);
-    const fault = memberFault(entry, textOf(entry.nameBytes), findings);
+    const fault = memberFault(entry, findings);
     if (fault !== null) this.faults.set(number, fault);
     this.methods[number] = entry.method;
     this.flags[number] = entry.flags;
@@ -86,7 +95,6 @@ class Directory {
   }
 }
 
-type CheckedRecord = Omit<ZipEntry, 'externalAttributes' | 'hasSecondName'>;
 type Reading = Pick<Platform, 'crc32' | 'inflate'>;
 
 /**
@@ -117,6 +125,7 @@ export async function listZip(file: RandomAccess, reading: Reading): Promise<Lis
     order,
     findings,
     open: (number) => memberBytes(file, small, members, number, reading, spare),
+    whole: (number) => wholeMember(small, members, number, reading),
     digest: (number, passed) => memberDigest(file, members, number, passed),
   };
 }
@@ -126,8 +135,11 @@ async function listDirectory(window: Window, end: ZipEnd, findings: ContainerFin
   const directory = new Directory(Math.min(end.count, Math.ceil(window.size / centralLength)));
   let covered = end.directoryStart;
   try {
-    for await (const { length, ...entry } of readDirectory(window, end)) {
-      directory.add(entry, findings);
+    for (let number = 0; number < end.count; number++) {
+      const start = window.held(covered, centralLength) ?? (await window.bytes(covered, centralLength));
+      const length = recordLength(start);
+      const record = window.held(covered, length) ?? (await window.bytes(covered, length));
+      directory.add(readRecord(record), findings);
       covered += length;
     }
   } catch {
@@ -159,6 +171,12 @@ async function checkMembers(
     };
     if (offset > covered) add('container.uncovered', `${offset - covered} bytes before it`);
     if (offset < covered) add('container.overlap');
+    const dataStart = plainDataStart(window, entry);
+    if (dataStart >= 0) {
+      covered = Math.max(covered, dataStart + compressedSize);
+      dataStarts[number] = dataStart;
+      continue;
+    }
     const local = await readLocalHeader(window, entry);
     if (local === null) {
       add('container.header', 'local header unreadable');
@@ -184,15 +202,16 @@ async function checkMembers(
 }
 
 /** What keeps a member from being read, beside saying it. */
-function memberFault(entry: ZipEntry, path: string, findings: ContainerFinding[]): string | null {
+function memberFault(entry: ZipEntry, findings: ContainerFinding[]): string | null {
+  const isFolder = entry.nameBytes.at(-1) === slash;
   const refuse = (code: ContainerFinding['code'], detail: string): string => {
-    findings.push(containerFinding(code, path, detail));
+    findings.push(containerFinding(code, textOf(entry.nameBytes), detail));
     return detail;
   };
   // The Unix mode, whatever system the record names: unpackers make links for several of them.
   const kind = (entry.externalAttributes >>> 28) & 0xf;
   if (kind === 0xa) return refuse('container.link', 'symbolic link');
-  if (kind !== 0 && kind !== 0x8 && !(kind === 0x4 && path.endsWith('/'))) {
+  if (kind !== 0 && kind !== 0x8 && !(kind === 0x4 && isFolder)) {
     return refuse('container.special', `kind ${kind}`);
   }
   if ((entry.flags & encryptedFlag) !== 0) return refuse('container.encrypted', 'encrypted by zip');
@@ -205,7 +224,7 @@ function memberFault(entry: ZipEntry, path: string, findings: ContainerFinding[]
   if (entry.size > ratioFree && entry.size > entry.compressedSize * maxRatio) {
     return refuse('container.ratio', `${entry.size} bytes out of ${entry.compressedSize}`);
   }
-  if (path.endsWith('/') && entry.size > 0) return refuse('container.special', 'a folder with content');
+  if (isFolder && entry.size > 0) return refuse('container.special', 'a folder with content');
   if (entry.hasSecondName) return refuse('container.header', 'a second name');
   return null;
 }
@@ -270,6 +289,25 @@ async function* memberBytes(
   }
   if (size !== stated) throw new Unreadable('shorter than stated');
   if (checksum !== members.checksums[number]) throw new Unreadable('zip checksum');
+}
+
+/** A small member that stands in the zip as it is and has no fault: nothing has to be unpacked or counted. */
+function wholeMember(
+  window: Window,
+  members: Members,
+  number: number,
+  reading: Reading,
+): Promise<Uint8Array> | Uint8Array | null {
+  const length = members.compressedSizes[number] as number;
+  const isPlain = members.methods[number] === stored && length === members.files.sizeAt(number);
+  if (!isPlain || length > smallLength || members.faults.has(number)) return null;
+  const check = (bytes: Uint8Array): Uint8Array => {
+    if (reading.crc32(bytes, 0) !== members.checksums[number]) throw new Unreadable('zip checksum');
+    return bytes;
+  };
+  const start = members.dataStarts[number] as number;
+  const held = window.held(start, length);
+  return held === null ? unlessUnreadable(window.bytes(start, length)).then(check) : check(held);
 }
 
 /** Of a member that stands in the zip as it is; small ones are quicker read together with their neighbours. */

@@ -1,5 +1,4 @@
 import { viewOf, type Window } from './window.ts';
-import type { ZipEnd } from './zip-end.ts';
 
 /** A record of a zip's central directory (APPNOTE 4.3.12), sizes and offset already taken from zip64 where they stand there. */
 export type ZipEntry = {
@@ -16,6 +15,9 @@ export type ZipEntry = {
   /** Info-ZIP's extra field for another name than the one above. */
   readonly hasSecondName: boolean;
 };
+
+/** A record as local headers are compared with it. */
+export type CheckedRecord = Omit<ZipEntry, 'externalAttributes' | 'hasSecondName'>;
 
 /** A local header (APPNOTE 4.3.7). A size is null where it should stand in a zip64 field that isn't there. */
 export type LocalHeader = {
@@ -34,45 +36,70 @@ export type LocalHeader = {
 /** Bytes of a record without name, extra fields and comment. */
 export const centralLength = 46;
 const localLength = 30;
+const localSignature = 0x04034b50;
+/** Bit 3 of the flags (APPNOTE 4.4.4): checksum and sizes stand behind the data. */
+export const descriptorFlag = 0x0008;
 const zip64Extra = 0x0001;
 const unixPathExtra = 0x7075;
 const max32 = 0xffff_ffff;
 
-/** The records from `end.directoryStart` on, until as many were read as the end says or one isn't in its form. */
-export async function* readDirectory(
-  file: Window,
-  end: ZipEnd,
-): AsyncGenerator<ZipEntry & { readonly length: number }> {
-  let at = end.directoryStart;
-  for (let number = 0; number < end.count; number++) {
-    const header = await file.view(at, centralLength);
-    if (header.getUint32(0, true) !== 0x02014b50) throw new RangeError('no directory record');
-    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => header.getUint16(offset, true)) as [
-      number,
-      number,
-      number,
-    ];
-    const length = centralLength + nameLength + extraLength + commentLength;
-    const rest = (await file.bytes(at, length)).slice(centralLength);
-    const extras = readExtras(rest.subarray(nameLength, nameLength + extraLength));
-    const [size, compressedSize, offset] = widen(
-      [header.getUint32(24, true), header.getUint32(20, true), header.getUint32(42, true)],
-      extras,
-    );
-    yield {
-      nameBytes: rest.subarray(0, nameLength),
-      flags: header.getUint16(8, true),
-      method: header.getUint16(10, true),
-      crc32: header.getUint32(16, true),
-      compressedSize,
-      size,
-      externalAttributes: header.getUint32(38, true),
-      offset,
-      hasSecondName: extras.some(({ id }) => id === unixPathExtra),
-      length,
-    };
-    at += length;
-  }
+/** Bytes of the record that begins with these `centralLength`. Throws a RangeError where none begins. */
+export function recordLength(start: Uint8Array): number {
+  if (uint32(start, 0) !== 0x02014b50) throw new RangeError('no directory record');
+  return centralLength + uint16(start, 28) + uint16(start, 30) + uint16(start, 32);
+}
+
+/** A record, whole. Its name stands in the same memory. Throws a RangeError where it isn't in its form. */
+export function readRecord(record: Uint8Array): ZipEntry {
+  const nameEnd = centralLength + uint16(record, 28);
+  const extraLength = uint16(record, 30);
+  const extras = extraLength === 0 ? [] : readExtras(record.slice(nameEnd, nameEnd + extraLength));
+  const [size, compressedSize, offset] = widen([uint32(record, 24), uint32(record, 20), uint32(record, 42)], extras);
+  return {
+    nameBytes: record.subarray(centralLength, nameEnd),
+    flags: uint16(record, 8),
+    method: uint16(record, 10),
+    crc32: uint32(record, 16),
+    compressedSize,
+    size,
+    externalAttributes: uint32(record, 38),
+    offset,
+    hasSecondName: extras.some(({ id }) => id === unixPathExtra),
+  };
+}
+
+/**
+ * Where the data begins behind the local header at `offset`, if that is in every byte what belongs there: what `entry` says, no extra field, and
+ * no descriptor behind the data. −1 where it takes reading, be it only because it isn't in memory.
+ */
+export function plainDataStart(file: Window, entry: CheckedRecord): number {
+  const { nameBytes, offset, compressedSize } = entry;
+  const headerLength = localLength + nameBytes.length;
+  const header = file.held(offset, headerLength);
+  if (header === null || (entry.flags & descriptorFlag) !== 0 || offset + headerLength + compressedSize > file.size)
+    return -1;
+  const isPlain =
+    uint32(header, 0) === localSignature &&
+    uint16(header, 6) === entry.flags &&
+    uint16(header, 8) === entry.method &&
+    uint32(header, 14) === entry.crc32 &&
+    uint32(header, 18) === compressedSize &&
+    uint32(header, 22) === entry.size &&
+    compressedSize !== max32 &&
+    entry.size !== max32 &&
+    uint16(header, 26) === nameBytes.length &&
+    uint16(header, 28) === 0;
+  if (!isPlain) return -1;
+  for (let at = 0; at < nameBytes.length; at++) if (header[localLength + at] !== nameBytes[at]) return -1;
+  return offset + headerLength;
+}
+
+function uint16(bytes: Uint8Array, at: number): number {
+  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
+}
+
+function uint32(bytes: Uint8Array, at: number): number {
+  return (uint16(bytes, at) | (uint16(bytes, at + 2) << 16)) >>> 0;
 }
 
 /** The local header at `offset`; null where there is none, or its data would lie outside the file. */
@@ -82,7 +109,7 @@ export async function readLocalHeader(
 ): Promise<LocalHeader | null> {
   try {
     const header = await file.view(offset, localLength);
-    if (header.getUint32(0, true) !== 0x04034b50) return null;
+    if (header.getUint32(0, true) !== localSignature) return null;
     const nameLength = header.getUint16(26, true);
     const extraLength = header.getUint16(28, true);
     const dataStart = offset + localLength + nameLength + extraLength;

@@ -142,6 +142,9 @@ export function absentBytes(hashes: Iterable<Hex64>): Uint8Array {
   );
 }
 
+/** So many lines are encoded together. */
+const linesTogether = 512;
+
 /** A file of a bundle with the hash of its bytes. */
 export type HashedFile = { readonly path: string; readonly sha256: Hex64 };
 
@@ -150,22 +153,10 @@ export type HashedFile = { readonly path: string; readonly sha256: Hex64 };
  * every file under data/ except the three that the entry itself changes, its own record, and what arrives later.
  */
 export function givenFilesHash(primitives: Primitives, files: Iterable<HashedFile>, lastSeq: number): Hex64 {
-  return givenHash(
-    primitives,
-    [...files].sort((a, b) => compareByBytes(a.path, b.path)),
-    lastSeq,
-  );
-}
-
-/** So many lines are encoded together. */
-const linesTogether = 512;
-
-/** The same for files that are in order already, of which none is kept. */
-export function givenHash(primitives: Primitives, inOrder: Iterable<HashedFile>, lastSeq: number): Hex64 {
   const outside: readonly string[] = [paths.entries, paths.disclosures, paths.checkpoint, recordPath(lastSeq)];
   const hash = primitives.createSha256();
   let lines: string[] = [];
-  for (const { sha256, path } of inOrder) {
+  for (const { sha256, path } of [...files].sort((a, b) => compareByBytes(a.path, b.path))) {
     if (!path.startsWith('data/') || path.startsWith('data/later/') || outside.includes(path)) continue;
     lines.push(`${sha256}  ${path}\n`);
     if (lines.length < linesTogether) continue;

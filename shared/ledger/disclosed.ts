@@ -38,6 +38,8 @@ export type DisclosedEntry = {
   readonly fields: ReadonlyMap<string, Json>;
   /** The names in the body that are not shown. */
   readonly withheld: readonly FieldName[];
+  /** SHA-256 of the canonical object of `fields`, where whoever opened the entry took it. */
+  readonly record: Uint8Array | null;
 };
 
 /** A file that a shown field names. */
@@ -155,12 +157,12 @@ export class Disclosed {
   }
 
   /** All disclosures of an entry as `openEntry` has them. False, and nothing is done, where they have to be gone through one by one. */
-  opened(seq: number, { digest, fields, withheld }: OpenedEntry): boolean {
+  opened(seq: number, { digest, fields, withheld }: OpenedEntry, record: Uint8Array | null = null): boolean {
     const isNext = seq < this.#chain.size && seq >= this.#nextSeq && this.#open?.seq !== seq;
     if (!isNext || !this.#chain.commitsTo(seq, digest)) return false;
     this.#close();
     this.#nextSeq = seq + 1;
-    this.#take(seq, fields, withheld);
+    this.#take(seq, fields, withheld, record);
     return true;
   }
 
@@ -232,11 +234,17 @@ export class Disclosed {
     this.#open = null;
     if (open === null || open.body === null) return;
     const { seq, body, fields } = open;
-    this.#take(seq, fields, fields.size === body.size ? [] : [...body.keys()].filter((name) => !fields.has(name)));
+    const withheld = fields.size === body.size ? [] : [...body.keys()].filter((name) => !fields.has(name));
+    this.#take(seq, fields, withheld, null);
   }
 
   /** Takes in an entry whose shown fields fit its body. */
-  #take(seq: number, fields: ReadonlyMap<string, Json>, withheld: readonly FieldName[]): void {
+  #take(
+    seq: number,
+    fields: ReadonlyMap<string, Json>,
+    withheld: readonly FieldName[],
+    record: Uint8Array | null,
+  ): void {
     this.count++;
     if (withheld.length > 0) this.withheldFields.set(seq, withheld);
     for (const name of requiredFields) {
@@ -253,7 +261,7 @@ export class Disclosed {
     const correctsInTheDark = withheld.some((name) => name === 'amends' || name === 'erases');
     this.#hold(seq);
     this.#shown[seq] = correctsInTheDark ? SHOWN_IN_PART : SHOWN;
-    this.#onEntry({ seq, fields, withheld });
+    this.#onEntry({ seq, fields, withheld, record });
   }
 
   /** Makes room for an entry that has come since the first disclosure. */

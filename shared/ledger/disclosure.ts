@@ -20,6 +20,12 @@ export type Disclosure = {
   readonly value: Json;
 };
 
+/** A disclosure as it was read. */
+export type ReadDisclosure = Disclosure & {
+  /** The value's canonical text. */
+  readonly written: string;
+};
+
 /** Names an entry's fields, each with the digest of the field's own disclosure. */
 export type Body = ReadonlyMap<FieldName, Digest>;
 
@@ -42,7 +48,7 @@ export function encloseCanonical(primitives: Primitives, salt: string, name: str
 }
 
 /** Opens a disclosure. Throws DISCLOSURE_INVALID or CANONICAL_INVALID unless it is exactly as `composeDisclosure` writes it. */
-export function readDisclosure(primitives: Primitives, text: string): Disclosure {
+export function readDisclosure(primitives: Primitives, text: string): ReadDisclosure {
   if (text.length > MAX_DISCLOSURE_LENGTH) throw new Fault('DISCLOSURE_INVALID', { reason: 'size' });
   const json = primitives.textOfBase64Url(text);
   if (json === null) throw new Fault('DISCLOSURE_INVALID', { reason: 'base64' });
@@ -52,7 +58,9 @@ export function readDisclosure(primitives: Primitives, text: string): Disclosure
   if (typeof salt !== 'string' || !isBase64UrlOfHash(salt)) throw new Fault('DISCLOSURE_INVALID', { reason: 'salt' });
   if (typeof name !== 'string') throw new Fault('DISCLOSURE_INVALID', { reason: 'name' });
   if (name !== BODY && !isFieldName(name)) throw new Fault('DISCLOSURE_INVALID', { reason: 'name' });
-  return { salt, name, value };
+  // Neither salt nor name has anything to escape.
+  const written = json.slice(salt.length + name.length + '["","",'.length, -']'.length);
+  return { salt, name, value, written };
 }
 
 /** What an entry or a body commits to: H("sanad-disclosure/v1" ‖ LF ‖ ledger ‖ LF ‖ decimal seq ‖ LF ‖ ASCII(disclosure)). */

@@ -26,37 +26,50 @@ export type OpenedEntry = {
   readonly withheld: readonly FieldName[];
 };
 
-type OpenedField = { readonly name: FieldName; readonly digest: Digest; readonly value: Json };
+/** With the canonical text of the shown fields as one object, which is what data/records/ has of the entry. */
+export type WrittenEntry = OpenedEntry & { readonly record: string };
+
+type OpenedField = {
+  readonly name: FieldName;
+  readonly digest: Digest;
+  readonly value: Json;
+  readonly written: string;
+};
 
 /** `["` and a salt are 45 bytes, which stand in the first 60 digits of b64url. */
 const saltDigits = 60;
 
 /**
- * `disclosures`: those of the entry at `seq`, under the names that they are kept by, in their order. Null where anything at all is not as it
- * should be: going through them one by one tells what. Never throws for what they hold.
+ * `disclosures`: those of the entry at `seq`, in their order. Null where anything at all is not as it should be: going through them one by
+ * one tells what. Never throws for what they hold.
  */
 export function openEntry(
   primitives: Primitives,
   ledger: Hex64,
   seq: number,
-  disclosures: readonly { readonly name: string; readonly text: string }[],
-): OpenedEntry | null {
+  disclosures: readonly string[],
+): WrittenEntry | null {
   const [body, ...others] = disclosures;
-  if (body?.name !== BODY) return null;
+  if (body === undefined) return null;
   try {
     const fields: OpenedField[] = [];
     let before = '';
-    for (const { name, text } of others) {
-      const field = readDisclosure(primitives, text);
-      if (field.name === BODY || field.name !== name || name <= before) return null;
+    for (const text of others) {
+      const { name, value, written } = readDisclosure(primitives, text);
+      if (name === BODY || name <= before) return null;
       before = name;
-      fields.push({ name: field.name, digest: disclosureDigest(primitives, ledger, seq, text), value: field.value });
+      fields.push({ name, digest: disclosureDigest(primitives, ledger, seq, text), value, written });
     }
-    const withheld = isBodyOf(primitives, body.text, fields) ? [] : withheldBy(primitives, body.text, fields);
+    const withheld = isBodyOf(primitives, body, fields) ? [] : withheldBy(primitives, body, fields);
     if (withheld === null) return null;
     const values = new Map<string, Json>();
-    for (const { name, value } of fields) values.set(name, value);
-    return { digest: disclosureDigest(primitives, ledger, seq, body.text), fields: values, withheld };
+    let members = '';
+    for (const { name, value, written } of fields) {
+      values.set(name, value);
+      members += `${members === '' ? '' : ','}"${name}":${written}`;
+    }
+    const digest = disclosureDigest(primitives, ledger, seq, body);
+    return { digest, fields: values, record: `{${members}}`, withheld };
   } catch (error) {
     if (error instanceof Fault) return null;
     throw error;

@@ -3,7 +3,7 @@
  * nothing is thrown. The steps are those of FORMAT.md, "Verification"; the container (zip, manifest, objects) is checked by
  * whoever reads it and reported here with `report`, so that there is one verdict.
  *
- * Call in this order: `entry` for each line, `endEntries`, then `checkpoint` for each note, `disclosureLine` or `disclosure`
+ * Call in this order: `entry` for each line, `endEntries`, then `checkpoint` for each note, `disclosureLine`, `disclosureLines` or `disclosure`
  * in their order, `endDisclosures`, `givenFiles`, the reviewer's notes and codes, `finish`. With `opensAtOnce` the disclosures of an entry
  * follow it before the next.
  */
@@ -11,12 +11,20 @@
 import { encodeUtf8 } from './bytes.ts';
 import { Chain, MAX_ENTRIES } from './chain.ts';
 import type { KeyRange } from './checkpoint.ts';
-import { Disclosed, type DisclosedEntry, type FileReference, type Vocabulary } from './disclosed.ts';
+import {
+  Disclosed,
+  type DisclosedEntry,
+  type FileReference,
+  MAX_DISCLOSURE_LINE,
+  type Vocabulary,
+} from './disclosed.ts';
 import type { FieldName } from './field-name.ts';
 import { type EntryRange, type Finding, type FindingCode, Findings, type Place, type Remark } from './findings.ts';
 import { type Hex64, hashToHex } from './hex.ts';
+import { splitBlock } from './jsonl.ts';
 import type { NoteKey } from './note.ts';
 import type { OpenedEntry } from './opened-entry.ts';
+import type { Run } from './opened-lines.ts';
 import { NO_WITNESSES, policyOf, type WitnessPolicy } from './policy.ts';
 import type { Primitives, Sha256 } from './primitives.ts';
 import type { Continues } from './reserved.ts';
@@ -163,6 +171,26 @@ export class LedgerVerification {
     const seq = this.#shown().line(line);
     this.#closingBegun ||= seq === this.#chain.size - 1;
     if (!this.#closingBegun) this.#beforeClosing.update(line ?? new Uint8Array(0)).update(lineEnd);
+  }
+
+  /** Whole lines of disclosures.jsonl, with what `openLines` made of them for this ledger. */
+  disclosureLines(block: Uint8Array, runs: readonly Run[]): void {
+    const shown = this.#shown();
+    let hashed = 0;
+    const hashUpTo = (end: number): void => {
+      if (!this.#closingBegun && end > hashed) this.#beforeClosing.update(block.subarray(hashed, end));
+      hashed = end;
+    };
+    for (const [number, { from, to, opened }] of runs.entries()) {
+      // What is of no entry, or of one before, ends nothing: more of this entry may follow it. So the last of all is never taken as opened.
+      const next = runs[number + 1]?.opened?.seq ?? -1;
+      const isEnded = opened !== null && next > opened.seq && next < this.#chain.size;
+      if (isEnded && shown.opened(opened.seq, opened.entry, opened.record)) continue;
+      hashUpTo(from);
+      splitBlock(block.subarray(from, to), MAX_DISCLOSURE_LINE, (line) => this.disclosureLine(line));
+      hashed = to;
+    }
+    hashUpTo(block.length);
   }
 
   /** A disclosure from a vault, which has no lines. Returns the name that it says, null where it says none. */

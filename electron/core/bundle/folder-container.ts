@@ -55,6 +55,8 @@ export async function listFolder(root: string, digests: FileDigests): Promise<Li
     order,
     findings,
     open: (number) => readWhole(join(root, files.nameAt(number)), files.sizeAt(number)),
+    // Each is in a file of its own: there is no neighbour that it could be read with.
+    whole: () => null,
     digest: async (number, passed) => {
       const size = files.sizeAt(number);
       return size <= smallLength ? null : digestWhole(digests, join(root, files.nameAt(number)), size, passed);

@@ -1,13 +1,20 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import { Unreadable } from '../../../shared/bundle/listing.ts';
 import type { Platform } from '../../../shared/bundle/platform.ts';
+import { EntryOpener } from '../ledger/entry-opener.ts';
 import { primitives } from '../ledger/primitives.ts';
 import { knownVerifiers } from './shipped-verifiers.ts';
 
 const pieceLength = 256 * 1024;
 
 /** The verification of bundles on the desktop: OpenSSL and zlib. */
-export const platform: Platform = { primitives, crc32, inflate, knownVerifiers };
+export const platform: Platform = {
+  primitives,
+  crc32,
+  inflate,
+  startOpener: () => new EntryOpener(),
+  knownVerifiers,
+};
 
 /** Refuses data that goes on behind the end of the stream: nobody would see it. */
 async function* inflate(data: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {

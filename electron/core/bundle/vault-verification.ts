@@ -17,11 +17,11 @@ import { previewRecord } from '../../../shared/model/entries.ts';
 import type { ReportFinding, VerificationReport } from '../../../shared/model/report.ts';
 import { authorityText } from '../../../shared/model/withholding.ts';
 import { anchorsOf } from '../anchors/vault-anchors.ts';
+import { EntryOpener } from '../ledger/entry-opener.ts';
 import { erasuresOf } from '../ledger/erasures.ts';
 import type { ReadOnlyReason } from '../ledger/ledger.ts';
 import { type OpenedRows, openRows, type RowsAsked } from '../ledger/opened-rows.ts';
 import { primitives } from '../ledger/primitives.ts';
-import { RowOpener } from '../ledger/row-opener.ts';
 import type { WholeRow } from '../ledger/rows.ts';
 import { readTogetherIfWhole } from '../ledger/together.ts';
 import type { ObjectReference } from '../vault/objects.ts';
@@ -114,7 +114,7 @@ export class VaultVerification {
    */
   async #readEntries(): Promise<void> {
     const { ledger } = this.#vault;
-    const thread = this.#size < worthAThread ? null : new RowOpener();
+    const thread = this.#size < worthAThread ? null : new EntryOpener();
     const ahead: { readonly rows: WholeRow[]; readonly opened: Promise<OpenedRows | null> | null }[] = [];
     const takeNext = async () => {
       const next = ahead.shift();
@@ -122,7 +122,7 @@ export class VaultVerification {
     };
     try {
       for (const rows of ledger.wholeRows(0, this.#size)) {
-        ahead.push({ rows, opened: thread?.isUp ? thread.open(asked(ledger.id, rows)) : null });
+        ahead.push({ rows, opened: thread?.isUp ? thread.rows(asked(ledger.id, rows)) : null });
         if (ahead.length > batchesAhead) await takeNext();
       }
       while (ahead.length > 0) await takeNext();

@@ -1,8 +1,8 @@
 /** The database of a vault altered by someone who has its key: verifying the vault tells where. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { EntryOpener } from '../../../electron/core/ledger/entry-opener.ts';
 import type { OpenedRows } from '../../../electron/core/ledger/opened-rows.ts';
-import { RowOpener } from '../../../electron/core/ledger/row-opener.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';
 import { type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
@@ -10,8 +10,8 @@ import { type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 const sizes = { few: 40, many: 2_600 } as const;
 
 // A vault of this size could be gone through before the thread has started: here it is given every row, however long that takes.
-const isUp = vi.spyOn(RowOpener.prototype, 'isUp', 'get').mockReturnValue(true);
-const opening = vi.spyOn(RowOpener.prototype, 'open');
+const isUp = vi.spyOn(EntryOpener.prototype, 'isUp', 'get').mockReturnValue(true);
+const opening = vi.spyOn(EntryOpener.prototype, 'rows');
 const openedByThread = async () =>
   ((await Promise.all(opening.mock.results.map(({ value }) => value))) as OpenedRows[]).flat().length;
 afterAll(() => isUp.mockRestore());

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { primitives } from '../../../electron/core/ledger/primitives.ts';
+import { composeManifest } from '../../../shared/bundle/bagit.ts';
+import { ClassifiedFiles, kinds } from '../../../shared/bundle/classified-files.ts';
 import { FileHashes } from '../../../shared/bundle/file-hashes.ts';
+import { fileLines } from '../../../shared/bundle/file-lines.ts';
 import { FileTable } from '../../../shared/bundle/file-table.ts';
 import type { Listing } from '../../../shared/bundle/listing.ts';
 import { place } from '../../../shared/bundle/placing.ts';
 import { RecordHashes } from '../../../shared/bundle/record-hashes.ts';
+import { classifyPath, givenFilesHash, paths, recordPath } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
-import { encodeHex } from '../../../shared/ledger/hex.ts';
+import { encodeHex, hashToHex } from '../../../shared/ledger/hex.ts';
 
 function listing(names: readonly string[]): Listing {
   const files = new FileTable();
@@ -19,6 +24,7 @@ function listing(names: readonly string[]): Listing {
     async *open(number) {
       yield encodeUtf8(names[number] ?? '');
     },
+    whole: () => null,
     digest: async () => null,
   };
 }
@@ -77,10 +83,39 @@ describe('files of a container, in flat memory', () => {
   });
 });
 
+describe('what the files of a bundle are', () => {
+  it('is what their paths say, each once', () => {
+    const names = fc.constantFrom(
+      ...['bagit.txt', 'x', 'data/records/01.json', 'data/records/.json', 'data/records/1.jsom', 'data/records/a.json'],
+      ...['data/records/9999999999999999.json', 'data/records/999999999999999999.json', 'data/recordz/1.json'],
+      ...[
+        'data/ext/custody/1.html',
+        'data/ext/other',
+        'data/later/1.txt',
+        'data/later/1.ots',
+        'data/ledger/anchors/1.tsr',
+      ],
+      ...[0, 1, 10, 123_456].map(recordPath),
+      `data/objects/${'ab'.repeat(32)}.jpg`,
+      ...Object.values(paths),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(names), (some) => {
+        const { files } = place(listing(some));
+        const classified = new ClassifiedFiles(files);
+        for (const kind of kinds) {
+          const expected = some.filter((path) => (classifyPath(path)?.kind ?? 'unknown') === kind);
+          expect([...classified.pathsOf(kind)], kind).toEqual(expected);
+        }
+      }),
+    );
+  });
+});
+
 describe('hashes in flat memory', () => {
   const hash = (text: string): Uint8Array => new Uint8Array(createHash('sha256').update(text).digest());
 
-  it('are known by path once they were set, and come in the order of the paths', () => {
+  it('are known by path once they were set, and are none before', () => {
     const { files } = place(listing(['b', 'c', 'a']));
     const hashes = new FileHashes(files);
     hashes.set(files.indexOf('b'), hash('b'));
@@ -89,10 +124,34 @@ describe('hashes in flat memory', () => {
     expect(hashes.size).toBe(2);
     expect(hashes.get('c')).toBeUndefined();
     expect(hashes.has('nowhere')).toBe(false);
-    expect([...hashes.inOrder()]).toEqual([
-      { path: 'a', sha256: encodeHex(hash('again')) },
-      { path: 'b', sha256: encodeHex(hash('b')) },
+    expect([...files.inOrder()].map((index) => hashes.at(index))).toEqual([
+      encodeHex(hash('again')),
+      encodeHex(hash('b')),
+      null,
     ]);
+  });
+
+  it('make the one manifest and the one list in the closing export that there can be', () => {
+    const path = fc.constantFrom(
+      ...['bagit.txt', 'data/absent.txt', 'data/later/5.txt', 'data/latest', 'data/ext/100%', 'dat', 'data0'],
+      ...Object.values(paths),
+      ...[1, 2, 10, 33, 100_000].map(recordPath),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(path), fc.constantFrom(1, 2, 33, 7), fc.nat(30), (names, last, unknown) => {
+        const { files } = place(listing(names));
+        const hashes = new FileHashes(files);
+        const known = names.filter((_, number) => number !== unknown);
+        for (const name of known) hashes.set(files.indexOf(name), hash(name));
+        const payload = known.filter((name) => name.startsWith('data/'));
+        const hashed = known.map((name) => ({ path: name, sha256: hashToHex(hash(name)) }));
+        const { manifest, given } = fileLines(primitives, files, hashes, last);
+        expect(hashToHex(given)).toBe(givenFilesHash(primitives, hashed, last));
+        const isWhole = !names[unknown]?.startsWith('data/') && !payload.includes('data/ext/100%');
+        const composed = composeManifest(payload.map((name) => [name, hashToHex(hash(name))]));
+        expect(manifest).toEqual(isWhole ? hash(composed) : null);
+      }),
+    );
   });
 
   it('of records are found by the numbers of their entries', () => {
@@ -102,7 +161,6 @@ describe('hashes in flat memory', () => {
         const records = new RecordHashes();
         for (const seq of seqs) records.add(seq, hash(String(seq)));
         expect([...records].map(({ seq }) => seq)).toEqual(seqs);
-        expect(records.has(other)).toBe(seqs.includes(other));
         expect(records.get(other)).toBe(seqs.includes(other) ? encodeHex(hash(String(other))) : null);
       }),
       { numRuns: 30 },

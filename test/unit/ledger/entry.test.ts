@@ -107,7 +107,7 @@ describe('a disclosure', () => {
   it('opens to what it was made of', () => {
     const value: Json = { a: [1, 'ж', null] };
     const opened = readDisclosure(primitives, composeDisclosure(primitives, { salt, name, value }));
-    expect(opened).toEqual({ salt, name, value });
+    expect(opened).toEqual({ salt, name, value, written: canonicalText(value) });
   });
 
   it('has a digest that depends on ledger and place', () => {
