@@ -3,7 +3,7 @@ import { derivePosition } from './capture-position.ts';
 import { deriveCaptureTime, gpsTime, type Refuse } from './capture-time.ts';
 import { isProductName } from './groups.ts';
 import { placeConflicts } from './place-conflicts.ts';
-import { numberOf, type RawTags, textOf, wellFormed } from './tags.ts';
+import { numberOf, numbersOf, type RawTags, textOf, wellFormed } from './tags.ts';
 
 /** The derived column, from raw tags alone: pure, each rule named by the tags in `from`. */
 export type Derivation = Pick<Metadata, 'derived' | 'refused' | 'conflicts'>;
@@ -27,19 +27,36 @@ export function product(tags: RawTags, ...names: readonly string[]): string | nu
   return null;
 }
 
+/**
+ * A lens that has no name by what it can do: shortest and longest focal length in millimetres, then the widest aperture at each (EXIF 2.32,
+ * 4.6.6, LensSpecification; Nikon's own tag 0x0084 has the same four), as ExifTool writes them. What a lens doesn't say is 0 over 0.
+ */
+function rangeOfLens(tags: RawTags): string | null {
+  const four = numbersOf(tags.get('ExifIFD:LensInfo')) ?? numbersOf(tags.get('Nikon:Lens'));
+  const [shortest, longest, widest, widestLong] = (four ?? []).map((value) => Number(value.toFixed(2)));
+  if (!isStated(shortest)) return null;
+  const ends = (one: number | undefined, other: number | undefined) =>
+    [one, ...(other === one ? [] : [other])].filter(isStated).join('-');
+  const aperture = ends(widest, widestLong);
+  return `${ends(shortest, longest)}mm${aperture === '' ? '' : ` f/${aperture}`}`;
+}
+const isStated = (value: number | undefined): value is number =>
+  value !== undefined && Number.isFinite(value) && value > 0;
+
 function deriveCamera(tags: RawTags): Camera | null {
   const camera = {
     make: product(tags, 'IFD0:Make', 'XMP-tiff:Make', 'CIFF:Make'),
     model: product(tags, 'IFD0:Model', 'XMP-tiff:Model', 'CIFF:Model', 'PictureInfo:CameraType'),
-    lens: product(
-      tags,
-      'ExifIFD:LensModel',
-      'XMP-exifEX:LensModel',
-      'XMP-aux:Lens',
-      'Canon:LensModel',
-      'Olympus:LensModel',
-      'Panasonic:LensType',
-    ),
+    lens:
+      product(
+        tags,
+        'ExifIFD:LensModel',
+        'XMP-exifEX:LensModel',
+        'XMP-aux:Lens',
+        'Canon:LensModel',
+        'Olympus:LensModel',
+        'Panasonic:LensType',
+      ) ?? rangeOfLens(tags),
     software: product(tags, ...softwareTags),
   };
   return Object.values(camera).some((value) => value !== null) ? camera : null;

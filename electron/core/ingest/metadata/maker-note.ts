@@ -3,8 +3,8 @@ import { type RawTag, type RawValue, wellFormed } from './tags.ts';
 
 /**
  * The makers' own notes (tag 0x927c), which no standard describes: a directory like TIFF's, behind a beginning that each maker has
- * chosen (Image::ExifTool::MakerNotes). Of the makers here every entry is kept; those that tell one camera or its owner from others
- * have ExifTool's names, the rest their numbers. What is in no maker's form that is known here stays with the file, and is said not
+ * chosen (Image::ExifTool::MakerNotes). Of the makers here every entry is kept; those that tell one camera or its owner from others,
+ * or name the lens, have ExifTool's names, the rest their numbers. What is in no maker's form that is known here stays with the file, and is said not
  * to be read.
  */
 type Form = {
@@ -29,7 +29,7 @@ const names: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     150: 'InternalSerialNumber',
   },
   FujiFilm: { 16: 'InternalSerialNumber' },
-  Nikon: { 29: 'SerialNumber', 167: 'ShutterCount' },
+  Nikon: { 29: 'SerialNumber', 132: 'Lens', 167: 'ShutterCount' },
   Olympus: { 519: 'CameraType', 521: 'CameraID' },
   OlympusEquipment: {
     257: 'SerialNumber',

@@ -268,3 +268,26 @@ describe('camera and picture', () => {
     );
   });
 });
+
+describe('a lens without a name', () => {
+  const lens = (tags: Record<string, RawValue>) => from(tags).derived.camera?.lens ?? null;
+
+  it('is called by what it can do, as ExifTool writes it', () => {
+    expect(lens({ 'ExifIFD:LensInfo': [18, 70, 3.5, 4.5] })).toBe('18-70mm f/3.5-4.5');
+    expect(lens({ 'Nikon:Lens': [50, 50, 1.8, 1.8] })).toBe('50mm f/1.8');
+    expect(lens({ 'ExifIFD:LensInfo': [1.5399999618, 6, 1.8, 2.4] })).toBe('1.54-6mm f/1.8-2.4');
+  });
+
+  it('leaves out what it does not say, and has no name where it says nothing', () => {
+    expect(lens({ 'ExifIFD:LensInfo': [24, 70, Number.NaN, Number.NaN] })).toBe('24-70mm');
+    expect(lens({ 'ExifIFD:LensInfo': [Number.NaN, Number.NaN, Number.NaN, Number.NaN] })).toBeNull();
+    expect(lens({ 'ExifIFD:LensInfo': [0, Number.POSITIVE_INFINITY, 0, 0] })).toBeNull();
+    expect(lens({ 'ExifIFD:LensInfo': '18-70mm' })).toBeNull();
+  });
+
+  it('has its own name where one stands in the file', () => {
+    expect(lens({ 'ExifIFD:LensModel': 'Training 18-70', 'ExifIFD:LensInfo': [18, 70, 3.5, 4.5] })).toBe(
+      'Training 18-70',
+    );
+  });
+});
