@@ -406,3 +406,93 @@ export function ambulanceBay(): string {
     rubble(next, [380, 1040, 900, 90], 40, ['#b8c4c6', '#9fb0b3', '#8d8270'], [6, 18])
   );
 }
+
+/** The same road a little later, nearer: tyre marks where something turned, glass, and nobody. */
+export function emptyRoad(): string {
+  const next = random(424);
+  const mark = (lean: number) =>
+    line(
+      Array.from({ length: 16 }, (_, step): Point => {
+        const along = step / 15;
+        return [500 + lean * (1 - along * 0.6) + along * along * 420, 1190 - along * 560];
+      }),
+      '#23211e',
+      20,
+      'opacity="0.5"',
+    );
+  return (
+    wash(
+      'sky',
+      [0, 0, 1600, 420],
+      [
+        [0, '#b9c6cb'],
+        [1, '#eadfc6'],
+      ],
+    ) +
+    wash(
+      'sea',
+      [0, 360, 620, 120],
+      [
+        [0, '#4f7f93'],
+        [1, '#86adab'],
+      ],
+    ) +
+    poly(
+      [
+        [520, 420],
+        [900, 250],
+        [1180, 300],
+        [1600, 210],
+        [1600, 520],
+        [520, 470],
+      ],
+      '#8e8a73',
+    ) +
+    poly(
+      [
+        [0, 440],
+        [1600, 470],
+        [1600, 1200],
+        [0, 1200],
+      ],
+      '#b39f76',
+    ) +
+    poly(
+      [
+        [690, 440],
+        [800, 440],
+        [1500, 1200],
+        [40, 1200],
+      ],
+      '#5c5852',
+    ) +
+    [0, 1, 2, 3]
+      .map((dash) => {
+        const y = 520 + dash * dash * 62;
+        const half = 5 + dash * 6;
+        return poly(
+          [
+            [756 - half, y],
+            [756 + half, y],
+            [760 + half * 1.5, y + 40 + dash * 34],
+            [760 - half * 1.5, y + 40 + dash * 34],
+          ],
+          '#d9cfb8',
+        );
+      })
+      .join('') +
+    mark(0) +
+    mark(190) +
+    rubble(next, [560, 860, 560, 150], 160, ['#cfe0e2', '#a9c4c8', '#e6efef'], [4, 13]) +
+    poly(torn(next, 1290, 930, 120, 34, 14), '#d7d2c6') +
+    Array.from({ length: 26 }, () =>
+      disc(
+        between(next, 20, 380),
+        between(next, 560, 900),
+        between(next, 14, 46),
+        between(next, 8, 20),
+        mix('#7c7749', '#a2955f', next()),
+      ),
+    ).join('')
+  );
+}

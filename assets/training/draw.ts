@@ -1,20 +1,24 @@
 /**
- * Draws the training pictures: `node assets/training/draw.ts` writes `pictures/` beside this file, the same bytes on every run
- * with the same sharp and the fonts Noto Sans and Noto Sans Arabic installed. Users need the pictures only.
+ * Draws the training pictures: `node assets/training/draw.ts` writes `pictures/` and `phone/` beside this file, the same bytes on every
+ * run with the same sharp, the fonts Noto Sans and Noto Sans Arabic installed, and, for the film and the voice note, the same Chromium
+ * (`CHROMIUM`, or where Linux has it). Users need the pictures only.
  *
  * Everything here is fictional. "Training Town" does not exist; its coordinates lie in the open sea between Cyprus and Egypt,
  * where nobody lives. Dates are those of 27 and 28 April 2016, in a zone of UTC+3.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Exif, type Sharp } from 'sharp';
-import { ambulanceBay, ambulanceRoad, ambulanceWindscreen } from './ambulance.ts';
+import { ambulanceBay, ambulanceRoad, ambulanceWindscreen, emptyRoad } from './ambulance.ts';
 import { corridor, generator, operatingLamp, supplies, ward } from './clinic.ts';
-import { framed, type Title } from './ink.ts';
+import { recordings } from './film.ts';
+import { framed, random, type Title } from './ink.ts';
 import { damageList, sketchMap } from './paper.ts';
+import { chat, chatName, copyName, filmName, noteName, sidecar } from './phone.ts';
 import { nightFire, roofsAtDusk, roofTanks } from './roofs.ts';
 import { crater, facadeDamaged, rubbleStreet, streetBefore } from './street.ts';
+import { tags, tiff } from './tiff.ts';
 
 interface Fix {
   /** Seconds of arc beyond 33° 45′ N and 30° 15′ E, open sea. */
@@ -311,7 +315,59 @@ async function draw(sheet: Sheet): Promise<Buffer> {
   return sheet.write(image).toBuffer();
 }
 
-const folder = join(fileURLToPath(new URL('.', import.meta.url)), 'pictures');
-await rm(folder, { recursive: true, force: true });
-await mkdir(folder, { recursive: true });
-for (const sheet of sheets) await writeFile(join(folder, sheet.name), await draw(sheet));
+/** A raw picture as DNG 1.4 has it: a JPEG to look at, and where the sensor's data would be, noise. */
+async function negative(jpeg: Buffer): Promise<Uint8Array> {
+  const next = random(124);
+  const noise = Uint8Array.from({ length: 8_192 }, () => Math.floor(next() * 256));
+  const small = await sharp(jpeg).resize({ width: 256 }).jpeg({ quality: 70 }).toBuffer();
+  const strip = (bytes: Uint8Array) => ({
+    [tags.stripOffsets]: { lies: bytes },
+    [tags.stripByteCounts]: [bytes.length],
+  });
+  const looks = (width: number, height: number, bytes: Uint8Array) => ({
+    ...{ [tags.subfileType]: [1], [tags.width]: [width], [tags.height]: [height], [tags.compression]: [7] },
+    ...strip(bytes),
+  });
+  const sensor = { [tags.subfileType]: [0], [tags.width]: [1600], [tags.height]: [1200], [tags.compression]: [7] };
+  const taken = { [tags.taken]: '2016:04:28 09:41:20', [tags.offset]: '+03:00' };
+  return tiff({
+    ...{ [tags.make]: 'Training', [tags.model]: 'TR-2', [tags.orientation]: [1] },
+    ...{ [tags.dngVersion]: Uint8Array.from([1, 4, 0, 0]), [tags.exif]: { directories: [taken] } },
+    ...looks(256, 192, small),
+    [tags.subIfds]: { directories: [{ ...sensor, ...strip(noise) }, looks(1600, 1200, jpeg)] },
+  });
+}
+
+const here = (name: string) => join(fileURLToPath(new URL('.', import.meta.url)), name);
+
+async function emptied(name: string): Promise<string> {
+  await rm(here(name), { recursive: true, force: true });
+  await mkdir(here(name), { recursive: true });
+  return here(name);
+}
+
+const road: Sheet = {
+  name: 'DSC00124.DNG',
+  title: { english: 'Coast road, glass and tyre marks', arabic: 'طريق الساحل، زجاج وآثار إطارات' },
+  size: landscape,
+  scene: emptyRoad,
+  write: jpeg,
+};
+
+const card = await emptied('pictures');
+for (const sheet of sheets) await writeFile(join(card, sheet.name), await draw(sheet));
+await writeFile(join(card, road.name), await negative(await draw(road)));
+await writeFile(join(card, road.name.replace('.DNG', '.xmp')), sidecar);
+
+const telephone = await emptied('phone');
+const original = await readFile(join(card, 'IMG_0403.JPG'));
+const copy = sharp(original).resize({ width: 1280 }).jpeg({ quality: 58, mozjpeg: true });
+const night = await sharp(await readFile(join(card, 'IMG_0402.JPG')))
+  .resize({ width: 640 })
+  .jpeg({ quality: 90 })
+  .toBuffer();
+const { film, note } = await recordings(night, Date.parse('2016-04-27T21:52:10Z'));
+await writeFile(join(telephone, chatName), chat);
+await writeFile(join(telephone, copyName), await copy.toBuffer());
+await writeFile(join(telephone, filmName), film);
+await writeFile(join(telephone, noteName), note);

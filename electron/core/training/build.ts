@@ -41,8 +41,10 @@ export interface Training {
   readonly verified: { readonly bundle: VerificationReport; readonly vault: VerificationReport };
 }
 
-/** Where the pictures lie beside the program's source; a packaged program says where it keeps them. */
-export const trainingPictures = fileURLToPath(new URL('../../../assets/training/pictures', import.meta.url));
+const beside = (folder: string) => fileURLToPath(new URL(`../../../assets/training/${folder}`, import.meta.url));
+/** Where the training files lie beside the program's source: a camera's pictures, and what came by telephone. */
+export const trainingPictures = beside('pictures');
+export const trainingTelephone = beside('phone');
 
 const job = (step: TrainingStep) => `training-${step}`;
 
@@ -111,7 +113,6 @@ export async function buildTraining(
   engine: Pick<Engine, 'call'>,
   folder: string,
   report: (step: TrainingStep) => void = () => {},
-  pictures: string = trainingPictures,
 ): Promise<Training> {
   const target = resolve(folder);
   const bundlePath = join(target, 'bundle.zip');
@@ -131,7 +132,7 @@ export async function buildTraining(
 
   report('pictures');
   const imported = await engine.call('import.start', {
-    sources: [{ kind: 'path', path: pictures }],
+    sources: [trainingPictures, trainingTelephone].map((path) => ({ kind: 'path', path })),
     job: job('pictures'),
   });
   const itemOf = await itemsByName(engine);

@@ -8,8 +8,8 @@ import type { Told, testimonyFields } from '../../../shared/model/testimony.ts';
 
 /**
  * The content of the training vault. Everything in it is fictional and says so: there is no Training Town, and its
- * coordinates lie in the open sea between Cyprus and Egypt, where nobody lives. Pictures are named as they lie in
- * `assets/training/pictures`.
+ * coordinates lie in the open sea between Cyprus and Egypt, where nobody lives. Files are named as they lie in
+ * `assets/training/pictures` and `assets/training/phone`.
  */
 
 export interface TrainingLink {
@@ -171,6 +171,23 @@ At first light the front, the yard, the corridor, the ward, the pharmacy, the op
       reason: 'The rooms and the roof, one after another in one walk through the building.',
     },
     {
+      pictures: ['VID-20160428-WA0012.mp4'],
+      kind: 'same event',
+      reason:
+        'The fire filmed from the same roof as IMG_0402, three hours later by a clock in UTC. The chat says that it was sent the next morning.',
+    },
+    {
+      pictures: ['IMG-20160428-WA0011.jpg'],
+      kind: 'shows',
+      reason: 'A copy of IMG_0403 that went through a messaging app: smaller, compressed anew, without metadata.',
+    },
+    {
+      pictures: ['WhatsApp Chat with Training.txt', 'PTT-20160428-WA0013.opus'],
+      kind: 'mentions',
+      reason:
+        'The chat by which the copy and the film arrived, with a voice note. It names one picture that is not here.',
+    },
+    {
       pictures: ['sketch_street_7.jpg', 'scan_0003.tif'],
       kind: 'mentions',
       reason: 'Drawn and listed the same afternoon by the people who had walked through the building.',
@@ -213,6 +230,12 @@ The two photographs on the road carry a camera clock of about 09:15 and a GPS ti
       pictures: ['DSC00118.JPG', 'DSC00119.JPG'],
       kind: 'shows',
       reason: 'Taken beside the road by the second crew member, by the same camera a minute and a half apart.',
+    },
+    {
+      pictures: ['DSC00124.DNG', 'DSC00124.xmp'],
+      kind: 'shows',
+      reason:
+        'The road after the vehicle had turned back, as a raw picture, with what a program for photographs wrote beside it. Four numbers between it and DSC00119 are not on the card.',
     },
     {
       pictures: ['سيارة الإسعاف.png'],

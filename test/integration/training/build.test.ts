@@ -9,6 +9,7 @@ import {
   type Training,
   trainingPictures,
   trainingSteps,
+  trainingTelephone,
 } from '../../../electron/core/training/build.ts';
 import {
   clinicIncident,
@@ -22,7 +23,7 @@ import { KDF_FLOOR } from '../../../electron/core/vault/passphrase.ts';
 describe('the training vault', () => {
   const root = mkdtempSync(join(tmpdir(), 'sanad-training-'));
   const folder = join(root, 'training');
-  const pictures = readdirSync(trainingPictures);
+  const files = [trainingPictures, trainingTelephone].flatMap((folder) => readdirSync(folder));
   const steps: string[] = [];
   let engine: Engine;
   let made: Training;
@@ -36,9 +37,9 @@ describe('the training vault', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  it('archives every picture, with metadata and preview', () => {
+  it('archives every file, with metadata and preview', () => {
     expect(made.imported).toMatchObject({
-      archived: pictures.length,
+      archived: files.length,
       failed: [],
       missing: [],
       withoutMetadata: [],
@@ -48,7 +49,7 @@ describe('the training vault', () => {
   });
 
   it('is called training data and uses the key derivation of real vaults', () => {
-    expect(made.vault).toMatchObject({ training: true, items: pictures.length, incidents: 2, testimonies: 1 });
+    expect(made.vault).toMatchObject({ training: true, items: files.length, incidents: 2, testimonies: 1 });
     for (const { kdf } of readHeader(join(folder, 'training.sanad')).header.operators) {
       expect(kdf.m).toBeGreaterThanOrEqual(KDF_FLOOR.m);
       expect(kdf.t).toBeGreaterThanOrEqual(KDF_FLOOR.t);
@@ -84,6 +85,41 @@ describe('the training vault', () => {
     expect([turned?.width, turned?.height]).toEqual([1200, 1600]);
   });
 
+  it('has of everything that files can bring: a copy, a chat, a sidecar, a raw picture, missing numbers, a film and a voice', async () => {
+    const { items } = await engine.call('item.list', { filter: 'all', offset: 0, limit: 100 });
+    const detail = async (name: string) =>
+      engine.call('item.get', { seq: items.find((item) => item.name === name)?.seq ?? -1 });
+    const copy = await detail('IMG-20160428-WA0011.jpg');
+    expect(copy.alike.map(({ name }) => name)).toEqual(['IMG_0403.JPG']);
+    expect(copy.beside).toMatchObject([
+      { companion: { form: 'whatsapp' }, says: { sent: { wall: '2016-04-28T06:40' }, sender: 'Juniper 2 (training)' } },
+    ]);
+    expect((await detail('WhatsApp Chat with Training.txt')).companion).toMatchObject({
+      counts: { named: 4, found: 3, absent: 1 },
+      absent: ['IMG-20160428-WA0014.jpg'],
+    });
+    const raw = await detail('DSC00124.DNG');
+    expect(raw.beside).toMatchObject([{ companion: { form: 'xmp', name: 'DSC00124.xmp' } }]);
+    const [card = -1] = made.imported.acquisitions;
+    const { taken } = await engine.call('acquisition.get', { acquisition: card });
+    expect(taken.gaps).toMatchObject([
+      { after: { name: 'DSC00119.JPG' }, before: { name: 'DSC00124.DNG' }, missing: 4 },
+    ]);
+    const film = await detail('VID-20160428-WA0012.mp4');
+    expect(film.summary).toMatchObject({ type: 'video/mp4', captured: { wall: '2016-04-27T21:52:10', offset: 'Z' } });
+    expect((await detail('PTT-20160428-WA0013.opus')).summary.type).toBe('audio/ogg');
+  });
+
+  it('shows no two scenes as alike that are not', async () => {
+    const { items } = await engine.call('item.list', { filter: 'all', offset: 0, limit: 100 });
+    const alike = await Promise.all(
+      items.map(async ({ seq, name }) =>
+        (await engine.call('item.get', { seq })).alike.map((other) => [name, other.name].sort().join(' = ')),
+      ),
+    );
+    expect([...new Set(alike.flat())]).toEqual(['IMG-20160428-WA0011.jpg = IMG_0403.JPG']);
+  });
+
   it('keeps the identity apart, behind its own passphrase', async () => {
     const testimony = await engine.call('testimony.get', { id: made.testimony });
     expect(testimony.identity).toBe('passphrase');
@@ -96,7 +132,7 @@ describe('the training vault', () => {
     for (const report of [made.verified.bundle, made.verified.vault])
       expect(report).toMatchObject({ verdict: 'UNANCHORED', exitStatus: 0, findings: [] });
     const bundle = readFileSync(join(folder, 'bundle.zip'));
-    expect(made.verified.bundle.exhibits.filter(({ state }) => state === 'intact')).toHaveLength(pictures.length);
+    expect(made.verified.bundle.exhibits.filter(({ state }) => state === 'intact')).toHaveLength(files.length);
     expect(bundle.includes('I was on duty at the gate that evening')).toBe(true);
     expect(bundle.includes(trainingTestimony.identity.name)).toBe(false);
     expect(bundle.includes(trainingTestimony.identity.contact)).toBe(false);

@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import ExifReader from 'exifreader';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { trainingPictures } from '../../../electron/core/training/build.ts';
+import { embeddedPicture } from '../../../electron/core/ingest/raw/embedded-picture.ts';
+import { trainingPictures, trainingTelephone } from '../../../electron/core/training/build.ts';
 
-const names = readdirSync(trainingPictures).sort();
+/** Without the raw one, and what was written beside it. */
+const names = readdirSync(trainingPictures)
+  .filter((name) => !name.startsWith('DSC00124'))
+  .sort();
 const read = (name: string) => readFileSync(join(trainingPictures, name));
 
 interface Said {
@@ -55,7 +59,9 @@ const having = (test: (what: Said) => boolean) => names.filter((name) => test(al
 
 describe('the training pictures', () => {
   it('are few and small', () => {
-    const sizes = names.map((name) => statSync(join(trainingPictures, name)).size);
+    const sizes = [trainingPictures, trainingTelephone].flatMap((folder) =>
+      readdirSync(folder).map((name) => statSync(join(folder, name)).size),
+    );
     expect(Math.max(...sizes)).toBeLessThanOrEqual(250 * 1024);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2.5 * 1024 * 1024);
   });
@@ -65,8 +71,16 @@ describe('the training pictures', () => {
     expect(new Set(types)).toEqual(new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']));
   });
 
-  it.each(names)('carry the band that says what they are: %s', async (name) => {
-    const upright = await sharp(read(name)).rotate().toColourspace('srgb').png().toBuffer();
+  const raw = embeddedPicture(new Uint8Array(read('DSC00124.DNG')), 'image/x-adobe-dng').jpeg;
+  const copy = 'IMG-20160428-WA0011.jpg';
+  const shown = new Map<string, Uint8Array>([
+    ...names.map((name) => [name, read(name)] as const),
+    ['DSC00124.DNG', raw],
+    [copy, readFileSync(join(trainingTelephone, copy))],
+  ]);
+
+  it.each([...shown])('carry the band that says what they are: %s', async (_name, bytes) => {
+    const upright = await sharp(bytes).rotate().toColourspace('srgb').png().toBuffer();
     const { width } = await sharp(upright).metadata();
     const { data, info } = await sharp(upright)
       .extract({ left: 0, top: 0, width, height: Math.round(width * 0.08) })

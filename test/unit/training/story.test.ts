@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import edtf from 'edtf';
 import { describe, expect, it } from 'vitest';
-import { trainingPictures } from '../../../electron/core/training/build.ts';
+import { trainingPictures, trainingTelephone } from '../../../electron/core/training/build.ts';
 import {
   ambulanceIncident,
   clinicIncident,
@@ -45,12 +45,13 @@ describe('the training story', () => {
     expect(told.consent).toMatchObject({ state: 'given', audiences: ['court', 'un_mechanism'], explained: true });
   });
 
-  it('places every picture once, and leaves one for the person to place', () => {
+  it('places every file once, and leaves one for the person to place', () => {
     const placed = [
       ...incidents.flatMap(({ links }) => links.flatMap(({ pictures }) => pictures)),
       ...unassignedPictures,
     ];
-    expect(placed.toSorted()).toEqual(readdirSync(trainingPictures).toSorted());
+    const there = [trainingPictures, trainingTelephone].flatMap((folder) => readdirSync(folder));
+    expect(placed.toSorted()).toEqual(there.toSorted());
     expect(unassignedPictures).toHaveLength(1);
   });
 
