@@ -54,12 +54,19 @@ function finished(program: string, args: readonly string[], env: NodeJS.ProcessE
 const everySecond = (paths: readonly string[], first: number) =>
   paths.filter((_, index) => index % processes === first);
 
+/**
+ * What the rounds made is removed when all of them are over: ext4 without a journal passes over each file that was removed a minute or so before
+ * whenever one is made, and whoever comes next would pay for that.
+ */
+const vaults: TemporaryVault[] = [];
+
 function sanad(folder: string): Contestant {
   let made: TemporaryVault | null = null;
   return {
     name: 'Sanad: into a vault',
     async prepare() {
       made = await temporaryVault();
+      vaults.push(made);
     },
     async run() {
       if (made === null) throw new Error('no vault');
@@ -70,9 +77,6 @@ function sanad(folder: string): Contestant {
       if (summary.withoutPreview.length + summary.withoutMetadata.length + summary.failed.length > 0)
         throw new Error('not everything was imported');
       return summary.archived;
-    },
-    async tidy() {
-      await made?.remove();
     },
   };
 }
@@ -97,7 +101,8 @@ function sharpAlone(paths: readonly string[]): Contestant {
  * and as good as Sanad's; vipsthumbnail makes one a run, so each is made from the photograph, and both times it decodes no more of that than it needs.
  */
 async function script(paths: readonly string[], folder: string): Promise<Contestant | null> {
-  const out = join(folder, 'out');
+  let out = '';
+  let round = 0;
   const { thumb, view } = await makePreviews(readFileSync(paths[0] ?? ''), 'image/jpeg');
   const vipsthumbnail = (name: 'thumb' | 'view', { width, height }: PreviewPicture) => {
     const side = Math.max(width, height);
@@ -121,7 +126,8 @@ async function script(paths: readonly string[], folder: string): Promise<Contest
       .filter((program) => !missing.includes(program))
       .join(', ')}, two at a time`,
     async prepare() {
-      rmSync(out, { recursive: true, force: true });
+      round += 1;
+      out = join(folder, `out-${round}`);
       mkdirSync(out);
     },
     async run() {
@@ -147,5 +153,6 @@ try {
     ...(other === null ? [] : [other]),
   ]);
 } finally {
+  for (const vault of vaults) await vault.remove();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,8 +1,9 @@
 /**
  * The header of an age file for X25519 recipients (age specification, sections "Header" and "X25519 recipient stanza"). The age-encryption package
- * writes it through WebCrypto and streams, which takes five times as long, and every original and preview has one.
+ * writes it through WebCrypto and streams, which takes five times as long, and every original and preview has one. Keys are given to Node as such: with
+ * bytes, it first throws and catches an error of its own, which takes longer than the hashing.
  */
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { base64nopad, bech32 } from '@scure/base';
 import { type ChaCha, NONCE_LENGTH } from './chacha.ts';
 import { type Curve25519, curve25519 } from './curve25519.ts';
@@ -34,8 +35,8 @@ export async function headerFor(
     text += stanza(point, fileKey, cipher, curve);
   }
   text += '---';
-  const key = new Uint8Array(hkdfSync('sha256', fileKey, '', 'header', 32));
-  const mac = createHmac('sha256', key).update(text).digest();
+  const key = new Uint8Array(hkdfSync('sha256', createSecretKey(fileKey), '', 'header', 32));
+  const mac = createHmac('sha256', createSecretKey(key)).update(text).digest();
   return Buffer.from(`${text} ${base64nopad.encode(mac)}\n`, 'latin1');
 }
 
@@ -44,7 +45,7 @@ function stanza(point: Uint8Array, fileKey: Uint8Array, cipher: ChaCha, curve: C
   const share = curve.publicOf(secret);
   const shared = curve.shared(secret, point);
   const salt = Buffer.concat([share, point]);
-  const key = new Uint8Array(hkdfSync('sha256', shared, salt, 'age-encryption.org/v1/X25519', 32));
+  const key = new Uint8Array(hkdfSync('sha256', createSecretKey(shared), salt, 'age-encryption.org/v1/X25519', 32));
   const body = cipher.under(key).seal(new Uint8Array(NONCE_LENGTH), fileKey);
   for (const bytes of [secret, shared, key]) bytes.fill(0);
   return `-> X25519 ${base64nopad.encode(share)}\n${base64nopad.encode(body)}\n`;

@@ -2,7 +2,7 @@
  * age v1 files (https://age-encryption.org/v1), written as a stream and read at any position. The header is the age-encryption package's
  * work but where it is for X25519 recipients alone (`age-header.ts`); the payload is ours, for speed and for reading without unpacking.
  */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { Fault } from '../../../shared/faults.ts';
 import { concatBytes } from '../../../shared/ledger/bytes.ts';
@@ -208,7 +208,7 @@ async function openHeader(header: Uint8Array, keys: AgeKeys): Promise<Uint8Array
 }
 
 function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
+  return new Uint8Array(hkdfSync('sha256', createSecretKey(fileKey), nonce, 'payload', 32));
 }
 
 /** The recipient without surrounding white space. Throws RECIPIENT_INVALID where it is not a public age key. */

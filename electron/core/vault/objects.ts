@@ -2,7 +2,7 @@
  * The files of a vault: originals and previews, each an age file of its own that plain `age` opens with the vault's identity.
  * Names are keyed hashes, so that nobody without the key can tell whether a known picture is here.
  */
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomUUID } from 'node:crypto';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../shared/faults.ts';
@@ -186,7 +186,7 @@ export class ObjectStore {
 
   /** What an object is called in the folder. */
   nameOf({ kind, sha256 }: ObjectReference): string {
-    return createHmac('sha256', this.#keys.objectNames).update(`${kind}\n${sha256}`).digest('hex');
+    return createHmac('sha256', createSecretKey(this.#keys.objectNames)).update(`${kind}\n${sha256}`).digest('hex');
   }
 
   #path(name: string): string {
