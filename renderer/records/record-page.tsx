@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentSummary, RecordDetail } from '../../shared/contract.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import { useAnswer } from '../bridge/calls.ts';
+import { usePages } from '../bridge/pages.ts';
 import { useWhenInWords } from '../cases/when-in-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -79,7 +80,8 @@ function OfFacility({ kind, facility }: { kind: 'site' | 'notification'; facilit
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
-  const records = useAnswer('record.list', { kind, of: facility, order: 'happened', limit: 500 });
+  const { query, pages, total, more } = usePages('record.list', { kind, of: facility, order: 'happened', limit: 100 });
+  const records = pages.flatMap((page) => page.records);
   // A list doesn't come with the names of other records: they stand on the page of each.
   const parts = kindParts[kind].filter((part) => part.is !== 'record');
   return (
@@ -95,11 +97,11 @@ function OfFacility({ kind, facility }: { kind: 'site' | 'notification'; facilit
         </Button>
       }
     >
-      {records.isError && <Failed error={records.error} again={() => void records.refetch()} />}
-      {records.data?.records.length === 0 && <p className={styles.dim}>{t(`recordPage.none.${kind}`)}</p>}
-      {records.data && records.data.records.length > 0 && (
+      {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
+      {query.isSuccess && total === 0 && <p className={styles.dim}>{t(`recordPage.none.${kind}`)}</p>}
+      {records.length > 0 && (
         <ul className={styles.lines}>
-          {records.data.records.map((each) => (
+          {records.map((each) => (
             <li key={each.id}>
               <PartsTold parts={parts} values={each.fields as Values} names={[]} />
               <Button look="link" onPress={() => go({ at: 'record', kind, id: each.id })}>
@@ -109,6 +111,7 @@ function OfFacility({ kind, facility }: { kind: 'site' | 'notification'; facilit
           ))}
         </ul>
       )}
+      <More query={query} more={more} />
     </Section>
   );
 }
@@ -116,20 +119,36 @@ function OfFacility({ kind, facility }: { kind: 'site' | 'notification'; facilit
 /** Attacks on a facility, and what happened during an agreement: never more is said than that. */
 function CasesOf({ kind, id }: { kind: 'facility' | 'site' | 'agreement'; id: string }) {
   const { t } = useTranslation();
-  const cases = useAnswer('incident.list', { of: id, order: 'happened', limit: 500 });
+  const { query, pages, total, more } = usePages('incident.list', { of: id, order: 'happened', limit: 100 });
+  const incidents = pages.flatMap((page) => page.incidents);
   const which = kind === 'agreement' ? 'during' : 'attacks';
   return (
     <Section title={t(`recordPage.${which}`)}>
-      {cases.isError && <Failed error={cases.error} again={() => void cases.refetch()} />}
-      {cases.data?.incidents.length === 0 && <p className={styles.dim}>{t('recordPage.noCases')}</p>}
-      {cases.data && cases.data.incidents.length > 0 && (
+      {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
+      {query.isSuccess && total === 0 && <p className={styles.dim}>{t('recordPage.noCases')}</p>}
+      {incidents.length > 0 && (
         <ul className={styles.lines}>
-          {cases.data.incidents.map((incident) => (
+          {incidents.map((incident) => (
             <CaseLine key={incident.id} incident={incident} />
           ))}
         </ul>
       )}
+      <More query={query} more={more} />
     </Section>
+  );
+}
+
+/** The next page, where there is one. */
+function More(props: {
+  readonly query: { readonly hasNextPage: boolean; readonly isFetching: boolean };
+  readonly more: () => void;
+}) {
+  const { t } = useTranslation();
+  if (!props.query.hasNextPage) return null;
+  return (
+    <Button look="link" busy={props.query.isFetching} onPress={props.more}>
+      {t('kit.more')}
+    </Button>
   );
 }
 

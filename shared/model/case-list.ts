@@ -143,6 +143,7 @@ export type CaseListMapping = z.infer<typeof caseListMapping>;
 /** Why a row can't become a case. */
 export const rowRules = [
   'cells',
+  'quotation mark',
   'not a date',
   'no such day',
   'not a whole number',

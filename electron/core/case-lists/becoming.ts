@@ -71,7 +71,10 @@ type Compiled = {
 };
 
 /** Throws LIST_COLUMN_MISSING for a column that the file doesn't have, LIST_MAPPING_INCOMPLETE with what somebody has yet to say. */
-export function becomingOf(mapping: CaseListMapping, header: readonly string[]): (row: ListRow) => Become {
+export function becomingOf(
+  mapping: CaseListMapping,
+  header: readonly string[],
+): (row: Omit<ListRow, 'torn'>) => Become {
   const compiled = compile(mapping, header);
   requireComplete(mapping, compiled);
   const nothing = new Set(['', ...mapping.unknown.map(normal)]);
@@ -118,7 +121,7 @@ interface Growing {
 }
 
 function become(
-  { row, cells }: ListRow,
+  { row, cells }: Omit<ListRow, 'torn'>,
   header: readonly string[],
   compiled: readonly Compiled[],
   { always }: CaseListMapping,

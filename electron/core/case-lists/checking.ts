@@ -51,6 +51,11 @@ export async function* judged(
   // By identifier, the row that had it first. Rows of the same identifier say of one case what can't both be so.
   const seen = new Map<string, number>();
   for await (const row of between(rows, stop)) {
+    if (row.torn > 0) {
+      const swallowed: RowProblem = { row: row.row, column: '', rule: 'quotation mark', value: String(row.torn) };
+      yield { outcome: 'faulty', row: row.row, problems: [swallowed], unknown: [] };
+      continue;
+    }
     const become = becoming(row);
     const twice = become.fields === null ? null : seenBefore(become.fields, row.row, seen);
     yield twice === null

@@ -8,8 +8,6 @@ import type { OpenVault } from '../vault/vault.ts';
 /** Mappings that were kept to be used again; what was used stands in the ledger with each list. */
 const mappings = keptByName('case_list_mapping', caseListMapping);
 
-export const forgetMapping = mappings.forget;
-
 /**
  * By name. A mapping names a list's columns and quotes words of its cells: while the list is closed, what it was taken in by and whatever
  * quotes it stays away.
@@ -28,8 +26,22 @@ function withoutName(mapping: Json | CaseListMapping): string {
   return canonicalText({ ...(mapping as Readonly<Record<string, Json>>), name: '' });
 }
 
-/** Throws VAULT_READ_ONLY; FIELD_INVALID where it has no name. */
+/** Throws VAULT_READ_ONLY; FIELD_INVALID where it has no name, or a closed one is kept under it. */
 export function keepMapping(vault: OpenVault, mapping: CaseListMapping): void {
   if (mapping.name === '') throw brokenField('mapping.name', 'missing', 'text', '');
+  requireInSight(vault, mapping.name);
   mappings.keep(vault, mapping);
+}
+
+/** Throws VAULT_READ_ONLY; FIELD_INVALID where what is kept under that name is closed. */
+export function forgetMapping(vault: OpenVault, name: string): void {
+  requireInSight(vault, name);
+  mappings.forget(vault, name);
+}
+
+/** Nobody writes over, or throws away, what they may not see. */
+function requireInSight(vault: OpenVault, name: string): void {
+  const isThere = mappings.list(vault).some((each) => each.name === name);
+  if (isThere && !keptMappings(vault).some((each) => each.name === name))
+    throw brokenField('mapping.name', 'taken', 'another name', name);
 }

@@ -154,6 +154,7 @@ export async function openList(pieces: AsyncIterable<Uint8Array>, written: Writt
   let first = await rows.next();
   if (!first.done && isSeparatorRow(first.value.cells)) first = await rows.next();
   if (first.done) throw new Fault('LIST_UNREADABLE', { why: 'empty', row: 1 });
+  if (first.value.torn > 0) throw new Fault('LIST_UNREADABLE', { why: 'CSV_QUOTE_NOT_CLOSED', row: first.value.row });
   return {
     header: eachOnce(named(first.value.cells)),
     rows: {

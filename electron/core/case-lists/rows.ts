@@ -14,6 +14,8 @@ export interface ListRow {
   readonly row: number;
   /** Without the spaces around them. */
   readonly cells: readonly string[];
+  /** Lines that a quotation mark took into this row which doesn't end where its cell ends; 0 where none did. */
+  readonly torn: number;
 }
 
 /** Characters of one row. A quotation mark that never ends would otherwise take the rest of the file for one cell. */
@@ -93,6 +95,32 @@ async function* textOf(pieces: AsyncIterable<Uint8Array>, encoding: Encoding): A
 }
 
 /**
+ * How many lines a row takes in because of a quotation mark that begins a cell and doesn't end it (RFC 4180, 2.5 and 2.7). Within one line such
+ * a mark is read as it stands, as spreadsheets do; across lines it swallows rows. 0 where the row is one line, or quoted as it should be.
+ */
+function tornLines(raw: string, delimiter: Delimiter): number {
+  const row = raw.replace(/(\r\n|\r|\n)$/, '');
+  if (!/[\r\n]/.test(row)) return 0;
+  const lines = row.split(/\r\n|\r|\n/).length;
+  let at = 0;
+  while (at < row.length) {
+    if (row[at] === '"') {
+      let end = row.indexOf('"', at + 1);
+      while (end >= 0 && row[end + 1] === '"') end = row.indexOf('"', end + 2);
+      if (end < 0) return lines;
+      at = end + 1;
+      if (at < row.length && row[at] !== delimiter) return lines;
+    } else {
+      const next = row.indexOf(delimiter, at);
+      if (next < 0) return 0;
+      at = next;
+    }
+    at += 1;
+  }
+  return 0;
+}
+
+/**
  * Every row that says anything, the names of the columns first (RFC 4180; rows of any number of cells). Throws LIST_UNREADABLE where bytes are not of this
  * encoding, a quotation mark doesn't end or a row is longer than any; and what reading `pieces` throws.
  */
@@ -106,6 +134,7 @@ export async function* listRows(
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
+    raw: true,
     max_record_size: longestRow,
     trim: false,
   });
@@ -113,9 +142,10 @@ export async function* listRows(
   text.pipe(parser);
   let row = 0;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
+    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
       row += 1;
-      if (cells.some((cell) => cell.trim() !== '')) yield { row, cells: cells.map((cell) => cell.trim()) };
+      const cells = record.map((cell) => cell.trim());
+      if (cells.some((cell) => cell !== '')) yield { row, cells, torn: tornLines(raw, delimiter) };
     }
   } catch (cause) {
     if (cause instanceof CsvError) throw new Fault('LIST_UNREADABLE', { why: cause.code, row: row + 1 }, { cause });

@@ -208,6 +208,7 @@ export const caseLists: Translation<typeof english, ArabicForms> = {
     missing: 'فارغ، ولا يصح ذلك',
     'control character': 'فيه رمز ليس نصًا',
     'lowest, best, highest': 'الأدنى والأرجح والأعلى ليست بهذا الترتيب',
+    'quotation mark': 'علامة اقتباس تبدأ خلية ولا تنهيها: صار هذا العدد من الأسطر صفًا واحدًا',
     'twice in this list': 'معرّف صف آخر في هذه القائمة',
     'two cases': 'معرّفاه لحادثتين مختلفتين هنا',
     form: 'ليس بالصيغة التي يطلبها الحقل',

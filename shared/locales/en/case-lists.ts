@@ -182,6 +182,7 @@ export const caseLists = {
     missing: 'Empty, and it can’t be',
     'control character': 'Holds a character that is no text',
     'lowest, best, highest': 'The lowest, best and highest number are not in this order',
+    'quotation mark': 'A quotation mark begins a cell and doesn’t end it: so many lines became this one row',
     'twice in this list': 'The identifier of another row of this list',
     'two cases': 'Its two identifiers are those of two different cases here',
     form: 'Not in the form of its field',

@@ -47,6 +47,11 @@ test('a mapping that closed lists were taken in by, under whatever name, or that
   const restriction = { viewers: ['archive' as const], authority: 'Training court', basis: 'order 12', until: null };
   const { restrictions } = await call('gate.restrict', { on: { what: 'item', seq: item }, ...restriction });
   expect(await names()).toEqual(['Another list']);
+  const refused = { code: 'FIELD_INVALID', params: { field: 'mapping.name', rule: 'taken', value: used.name } };
+  await expect(call('caseList.keepMapping', { mapping: { ...elsewhere, name: used.name } })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(call('caseList.forgetMapping', { name: used.name })).rejects.toMatchObject(refused);
   await call('gate.lift', { id: restrictions[0]?.id ?? '', reason: 'the order was lifted' });
   expect(await names()).toEqual(all);
 });

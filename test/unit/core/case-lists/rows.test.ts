@@ -43,6 +43,24 @@ describe('rows of a list', () => {
     ]);
   });
 
+  test('say how many lines a quotation mark took in that doesn’t end its cell', async () => {
+    const torn = async (text: string) => {
+      const rows = await allOf(listRows(inPieces(utf8(text)), { encoding: 'utf-8', delimiter: ',' }));
+      return rows.map(({ row, torn: lines }) => [row, lines]);
+    };
+    expect(await torn('a,b\n1,"a shell\n2,"and another\n"3",x\n')).toEqual([
+      [1, 0],
+      [2, 2],
+      [3, 0],
+    ]);
+    // Within its line it is read as it stands, and lines between marks that end their cell are the cell's own.
+    expect(await torn('a,b\n1,"a" 5" shell\n2,"one\ntwo ""quoted"" ones"\n')).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 0],
+    ]);
+  });
+
   test('may be shorter or longer than the first', async () => {
     expect(await rowsOf(utf8('a,b\n1\n1,2,3\n'))).toEqual([
       [1, 'a', 'b'],
@@ -128,7 +146,7 @@ describe('the names of the columns', () => {
   test('stand below the row in which a spreadsheet says what stands between them', async () => {
     const { header, rows } = await open('sep=;\ndate;place\n2016;North\n', ';');
     expect(header).toEqual(['date', 'place']);
-    expect(await allOf(rows)).toEqual([{ row: 3, cells: ['2016', 'North'] }]);
+    expect(await allOf(rows)).toMatchObject([{ row: 3, cells: ['2016', 'North'] }]);
   });
 
   test('end with the last that has a name where there are too many, and may not be more than a mapping holds', async () => {
