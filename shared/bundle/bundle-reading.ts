@@ -105,7 +105,7 @@ export class BundleReading {
   async hashAll(): Promise<void> {
     const { files } = this.#container;
     let next = 0;
-    const isMuch = this.#bytesTotal() >= worthThreads;
+    const isMuch = this.#bytesLeft() >= worthThreads;
     const beside = (bytes: number): void => {
       stopWhenLocked(this.#settings.signal);
       this.#passed(bytes);
@@ -145,6 +145,14 @@ export class BundleReading {
       bytesDone: Math.min(this.#bytesDone, bytesTotal),
       bytesTotal,
     });
+  }
+
+  /** In the files that nobody has asked for yet. */
+  #bytesLeft(): number {
+    const { files } = this.#container;
+    let left = 0;
+    for (let index = 0; index < files.size; index++) if (this.#begun[index] === 0) left += files.sizeAt(index);
+    return left;
   }
 
   #bytesTotal(): number {

@@ -283,10 +283,11 @@ export class BundleVerification {
   /** While a thread opens the disclosures, this one takes hashes; without one, the order is of no account. */
   async #readDisclosuresAndHash(): Promise<void> {
     let isHashing = true;
+    const reading = this.#readDisclosures(() => !isHashing);
     const hashing = this.#reading.hashAll().finally(() => {
       isHashing = false;
     });
-    const both = await Promise.allSettled([this.#readDisclosures(() => !isHashing), hashing]);
+    const both = await Promise.allSettled([reading, hashing]);
     for (const one of both) if (one.status === 'rejected') throw one.reason;
   }
 

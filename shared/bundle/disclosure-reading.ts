@@ -8,7 +8,7 @@ import type { LineOpener } from './platform.ts';
 /** A line that came in two pieces, or whole lines that are opened somewhere. */
 type Step =
   | { readonly line: Uint8Array | null }
-  | { readonly block: Uint8Array; readonly runs: readonly Run[] | Promise<readonly Run[] | null> };
+  | { readonly block: Uint8Array<ArrayBuffer>; readonly runs: readonly Run[] | Promise<readonly Run[] | null> };
 
 /** What is opened together: all that comes out of it stands in memory at once. */
 const blockLength = 128 * 1024;
@@ -24,6 +24,7 @@ export class DisclosureReading {
   readonly #lines: LineBlocks;
   /** In the order of the file, in which they are taken in. */
   readonly #steps: Step[] = [];
+  readonly #spare: Uint8Array<ArrayBuffer>[] = [];
   #underWay = 0;
 
   /**
@@ -70,12 +71,12 @@ export class DisclosureReading {
   #addBlock(block: Uint8Array): void {
     const { ledger } = this.#ledger;
     if (ledger !== null && this.#opener?.isUp && this.#underWay < blocksAhead) {
-      const kept = block.slice();
+      const kept = this.#copyOf(block);
       const packed = this.#opener.lines(ledger, kept);
       this.#steps.push({ block: kept, runs: packed.then((text) => (text === null ? null : unpackLines(text))) });
       this.#underWay++;
     } else if (this.#steps.length === 0) this.#ledger.disclosureLines(block, this.#open(block));
-    else this.#steps.push({ block: block.slice(), runs: this.#open(block) });
+    else this.#steps.push({ block: this.#copyOf(block), runs: this.#open(block) });
   }
 
   /** Where no entry could be read, nothing can be opened for its ledger. */
@@ -94,5 +95,13 @@ export class DisclosureReading {
     }
     if (step.runs instanceof Promise) this.#underWay--;
     this.#ledger.disclosureLines(step.block, (await step.runs) ?? this.#open(step.block));
+    this.#spare.push(new Uint8Array(step.block.buffer));
+  }
+
+  /** In memory that is used again once it is taken in. */
+  #copyOf(block: Uint8Array): Uint8Array<ArrayBuffer> {
+    const memory = this.#spare.pop() ?? new Uint8Array(blockLength);
+    memory.set(block);
+    return memory.subarray(0, block.length);
   }
 }

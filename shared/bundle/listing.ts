@@ -1,5 +1,6 @@
+import { encodeUtf8 } from '../ledger/bytes.ts';
 import type { ReportFinding } from '../model/report.ts';
-import type { FileTable } from './file-table.ts';
+import { type FileTable, textOf } from './file-table.ts';
 
 /** What containers of files have in common: files, faults, and names that can be shown and compared. */
 export interface ContainerFile {
@@ -87,17 +88,46 @@ export function showName(name: string): string {
   return shown;
 }
 
-/** A name that could be a file inside a bundle on every system. */
-export function isPlainName(name: string): boolean {
-  if (name.length > 400 || !/^[\x20-\x7e]+$/.test(name) || /[\\:*?"<>|]/.test(name)) return false;
-  return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+const dot = 0x2e;
+const slash = 0x2f;
+const forbidden = new Set(encodeUtf8('\\:*?"<>|'));
+const isAllowed = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte >= 0x20 && byte < 0x7f && !forbidden.has(byte)),
+);
+
+/** Whether a name could be that of a file inside a bundle on every system. Asked of every name: `name` is its bytes. */
+export function isPlainName(name: Uint8Array): boolean {
+  if (name.length > 400) return false;
+  let start = 0;
+  for (let at = 0; at <= name.length; at++) {
+    const byte = name[at] ?? slash;
+    if (isAllowed[byte] === 0) return false;
+    if (byte !== slash) continue;
+    const isDots = name[start] === dot && (at === start + 1 || (at === start + 2 && name[start + 1] === dot));
+    if (at === start || isDots) return false;
+    start = at + 1;
+  }
+  return true;
 }
 
 const litterFolders =
   /^(__macosx|system volume information|\$recycle\.bin|\.spotlight-v100|\.trashes|\.fseventsd|lost\+found)\//i;
 const litterFiles = /(^|\/)(\._[^/]*|\.ds_store|thumbs\.db|desktop\.ini|\.directory|\.localized)$/i;
 
+const firstOfFolders = new Set(encodeUtf8('_sS$.lL'));
+const firstOfFiles = new Set(encodeUtf8('.tTdD'));
+
 /** What operating systems add to folders, disks and zips by themselves. No file of a bundle has such a name. */
-export function isLitter(name: string): boolean {
+export function isLitter(name: Uint8Array): boolean {
+  return mayBeLitter(name) && isLitterName(textOf(name));
+}
+
+function isLitterName(name: string): boolean {
   return litterFolders.test(name) || litterFiles.test(name);
+}
+
+/** By the first letters of the whole name and of its last part. */
+function mayBeLitter(name: Uint8Array): boolean {
+  const isFirst = firstOfFolders.has(name[0] as number);
+  return isFirst || firstOfFiles.has(name[name.lastIndexOf(slash) + 1] as number);
 }

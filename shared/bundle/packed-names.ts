@@ -53,8 +53,8 @@ export function topLength(files: FileTable, order: Uint32Array): number {
   let shared = 0;
   let top = Number.POSITIVE_INFINITY;
   for (const number of order) {
-    if (isLitter(files.nameAt(number))) continue;
     const name = files.nameBytesAt(number);
+    if (isLitter(name)) continue;
     if (first === null) [first, shared] = [name, name.lastIndexOf(slash) + 1];
     while (shared > 0 && !startsAlike(name, first, shared)) shared = shorter(first, shared);
     if (shared === 0) return 0;

@@ -29,21 +29,20 @@ export function place(listing: Listing): PlacedFiles {
   const original = (number: number): Uint8Array => listing.files.nameBytesAt(number).subarray(top);
   let changed = false;
   for (const number of order) {
-    if (isLitter(names.nameAt(number))) {
+    if (isLitter(names.nameBytesAt(number))) {
       litter.push(showName(listing.files.nameAt(number)));
       continue;
     }
     const name = names.nameBytesAt(number).subarray(top);
-    const path = textOf(name);
-    if (!isPlainName(path)) {
-      faults.push(containerFinding('container.name', path));
+    if (!isPlainName(name)) {
+      faults.push(containerFinding('container.name', textOf(name)));
       continue;
     }
     const taken = files.claim(number);
     if (taken === null) changed ||= names !== listing.files && !equalBytes(original(number), name);
     else {
       const isSame = equalBytes(original(taken), original(number));
-      faults.push(containerFinding(isSame ? 'container.duplicate' : 'container.case-clash', path));
+      faults.push(containerFinding(isSame ? 'container.duplicate' : 'container.case-clash', textOf(name)));
     }
   }
   const how = hadBackslashes ? 'backslashes' : 'capitals';
@@ -51,5 +50,5 @@ export function place(listing: Listing): PlacedFiles {
 }
 
 function placedFirst(names: FileTable, order: Uint32Array): number {
-  return order.find((number) => !isLitter(names.nameAt(number))) ?? 0;
+  return order.find((number) => !isLitter(names.nameBytesAt(number))) ?? 0;
 }

@@ -41,7 +41,7 @@ export async function listFolder(root: string, digests: FileDigests): Promise<Li
       const status = await lstat(join(root, path)).catch(() => null);
       if (status === null) findings.push(containerFinding('container.unreadable', path));
       else if (status.isSymbolicLink()) findings.push(containerFinding('container.link', path));
-      else if (status.isDirectory() && isLitter(`${path}/`)) files.add(encodeUtf8(`${path}/`), 0);
+      else if (status.isDirectory() && isLitter(encodeUtf8(`${path}/`))) files.add(encodeUtf8(`${path}/`), 0);
       else if (status.isDirectory() && depth < maxDepth) open.push({ folder: path, depth: depth + 1 });
       else if (status.isDirectory()) findings.push(containerFinding('container.name', path, 'too deep'));
       else if (!status.isFile()) findings.push(containerFinding('container.special', path));
