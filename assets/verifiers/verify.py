@@ -386,6 +386,7 @@ def check_signature(key, message, signature):
 # ---- 9. Spoken codes. Anchors change no verdict: this program names them, and does not judge them -------------------
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ARABIC = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 def spoken_code(ledger, size, root):
     number = int.from_bytes(sha256(b"sanad-code/v1\n" + checkpoint_text(ledger, size, root).encode()), "big") >> 126
@@ -394,9 +395,12 @@ def spoken_code(ledger, size, root):
 
 def read_code(said):
     """The size, if it stands before, and the code."""
-    sized = re.fullmatch(r"([0-9]{1,15})[\s,:;/]+(.+)", said.strip(), re.S)
+    said = "".join(str(unicodedata.decimal(sign)) if sign in ARABIC else sign
+                   for sign in said.strip() if unicodedata.category(sign) != "Cf")
+    sized = re.fullmatch(r"([0-9]{1,15})[\s,:;/]+(.+)", said, re.S)
     for size, code in [(None, said)] + ([(int(sized[1]), sized[2])] if sized else []):
-        plain = re.sub(r"[\s-]", "", code).upper().translate(str.maketrans("OIL", "011"))
+        plain = "".join(sign for sign in code if not sign.isspace() and unicodedata.category(sign) != "Pd")
+        plain = plain.upper().translate(str.maketrans("OIL", "011"))
         if len(plain) == 28 and set(plain) <= set(CROCKFORD):
             number = functools.reduce(lambda number, digit: number << 5 | CROCKFORD.index(digit), plain, 0)
             if (number >> 10) % 1021 == number & 1023:
@@ -1140,7 +1144,7 @@ class Brought(Findings):
                 self.add("NOTE_CONTRADICTS", f"a code of {size} other entries")
 
 def read_brought(data):
-    data = data.replace(b"\r\n", b"\n")
+    data = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").strip() + b"\n"
     # A proof (WITNESS.md, section 5) ends in a checkpoint. This program holds that against the bundle, no more.
     is_proof = data.startswith(b"sanad/witness-request/v1\n")
     return Note(b"\n\n".join(data.split(b"\n\n")[-2:]) if is_proof else data)

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Source } from '../../shared/bridge.ts';
 import type { CoreEvent } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/faults.ts';
-import { asCarried } from '../../shared/ledger/carried-text.ts';
 import type { VerificationReport } from '../../shared/model/report.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { newJob } from '../bridge/calls.ts';
@@ -51,7 +50,7 @@ export function VerifyPage({ what, path }: { what: 'bundle' | 'vault'; path: str
     setWorking(true);
     setPart(null);
     setError(null);
-    const notes = asked.notes.filter((note) => note.trim() !== '').map(asCarried);
+    const notes = asked.notes.filter((note) => note.trim() !== '');
     try {
       if (asked.what === 'vault') {
         setReport(await bridge.call('verify.vault', { job: job.current, notes, ...asTrusted(asked.trusted) }));

@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../ledger/bytes.ts';
-import { readTypedCode, type SpokenCode, type TypedCode } from '../ledger/spoken.ts';
+import { asCarried } from '../ledger/carried-text.ts';
+import { readTypedCode, type SpokenCode, type TypedCode, withPlainDigits } from '../ledger/spoken.ts';
 import type { LedgerVerification } from '../ledger/verification.ts';
 import type { BroughtOutcome } from '../ledger/vouching.ts';
 import { looksLikeRequest } from '../ledger/witness-request.ts';
@@ -78,14 +79,15 @@ export type HeldText =
   | { readonly what: 'code'; readonly typed: TypedCode; readonly size: number | null };
 
 export function kindOf(text: string): HeldText {
-  const line = text.trim();
-  if (looksLikeRequest(line)) return { what: 'proof', bytes: encodeUtf8(text.replace(/\r\n/g, '\n')) };
+  const carried = asCarried(text);
+  const line = withPlainDigits(carried.trim());
+  if (looksLikeRequest(carried)) return { what: 'proof', bytes: encodeUtf8(carried) };
   const whole = readTypedCode(line);
   const [, sizeText, rest = ''] = /^(\d{1,15})[\s,:;/]+(.+)$/s.exec(line) ?? [];
   const typed = readTypedCode(rest);
   // A note has several lines; a code may be broken over some.
   if (line.includes('\n') && whole.state !== 'whole' && typed.state !== 'whole') {
-    return { what: 'note', bytes: encodeUtf8(text.replace(/\r\n/g, '\n')) };
+    return { what: 'note', bytes: encodeUtf8(carried) };
   }
   if (whole.state === 'whole' || sizeText === undefined) return { what: 'code', typed: whole, size: null };
   // The first group of a code can be all digits, and look like a size.

@@ -24,7 +24,7 @@ const smallReadme = readme.map(small);
 export function undone({ files, order }: Pick<Listing, 'files' | 'order'>): PackedNames {
   const hadBackslashes =
     order.some((number) => files.nameBytesAt(number).includes(backslash)) && !hasSlash(files, order);
-  if (!hadBackslashes && !order.some((number) => hasCapitals(files.nameBytesAt(number)))) {
+  if (!hadBackslashes && !order.some((number) => isChanged(files.nameBytesAt(number)))) {
     return { files, order, hadBackslashes };
   }
   const renamed = new FileTable();
@@ -77,8 +77,9 @@ function hasSlash(files: FileTable, order: Uint32Array): boolean {
   return order.some((number) => files.nameBytesAt(number).includes(slash));
 }
 
-/** In other than `README.txt`, which has them in every bundle. */
-function hasCapitals(name: Uint8Array): boolean {
+/** Whether there are capitals in other than `README.txt`, which has them in every bundle, or none in that. */
+function isChanged(name: Uint8Array): boolean {
+  if (endsIn(name, smallReadme)) return true;
   const capital = name.findIndex((byte) => small(byte) !== byte);
   return capital >= 0 && !(endsIn(name, readme) && capital >= name.length - readme.length);
 }

@@ -8,6 +8,7 @@ import type { ReceiptCode, ReceiptReport } from '../model/receipt.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { decodeUtf8, encodeUtf8, equalBytes } from './bytes.ts';
 import { canonicalise, isJsonObject, type Json, parseCanonical } from './canonical.ts';
+import { asCarried } from './carried-text.ts';
 import { ledgerKey, readCheckpoint, requiredLinesState, type SignedCheckpoint } from './checkpoint.ts';
 import { disclosureDigest, readBody, readDisclosure } from './disclosure.ts';
 import { type Entry, ledgerId, MAX_ENTRY_LENGTH, readEntry } from './entry.ts';
@@ -17,7 +18,7 @@ import { type LineState, lineState, type NoteKey } from './note.ts';
 import { quorumSize, type WitnessPolicy } from './policy.ts';
 import type { Primitives } from './primitives.ts';
 import { type FileClaim, readFileClaim } from './reserved.ts';
-import { readSpokenCode, spokenCode } from './spoken.ts';
+import { readSpokenCode, spokenCode, withPlainDigits } from './spoken.ts';
 import { formatTlogProof, provesEntry, readTlogProof } from './tlog-proof.ts';
 import { leafHash } from './tree.ts';
 import { worse } from './verdict.ts';
@@ -206,7 +207,7 @@ class ReceiptVerification {
   /** A note or code of another size can't be compared: a receipt holds one root alone. */
   #compare(text: string, content: ReceiptContent | null): void {
     const { checkpoint } = this.#proof;
-    const line = text.trim();
+    const line = withPlainDigits(text.trim());
     if (!line.includes('\n')) {
       const code = readCode(line) ?? readCode(line.replace(/^\d{1,15}[\s,:;/]+/, ''));
       if (code === null) this.#speaksAgainst('RECEIPT_NOTE_UNREADABLE');
@@ -216,7 +217,7 @@ class ReceiptVerification {
     }
     let note: SignedCheckpoint;
     try {
-      note = readCheckpoint(encodeUtf8(text.replace(/\r\n/g, '\n')));
+      note = readCheckpoint(encodeUtf8(asCarried(text)));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       this.#speaksAgainst('RECEIPT_NOTE_UNREADABLE');

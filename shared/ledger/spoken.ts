@@ -47,9 +47,20 @@ export type CodeSlip = (typeof codeSlips)[number];
 
 export const SPOKEN_CODE_LENGTH = CODE_DIGITS + CHECK_DIGITS;
 
-/** Reads a code as people write it: either case, O for 0, I and L for 1, spaces and hyphens anywhere. */
+/** What is typed or copied on screens of right-to-left languages: without marks of direction that nobody sees, and digits of Arabic as others. */
+export function withPlainDigits(text: string): string {
+  return text.replace(/\p{Cf}/gu, '').replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) as number) & 0xf));
+}
+
+/** Reads a code as people write it: either case, O for 0, I and L for 1, digits of Arabic, spaces and hyphens of any kind anywhere. */
 export function readTypedCode(text: string): TypedCode {
-  const characters = [...text.replace(/[\s-]/g, '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1')];
+  const characters = [
+    ...withPlainDigits(text)
+      .replace(/[\s\p{Pd}]/gu, '')
+      .toUpperCase()
+      .replaceAll('O', '0')
+      .replace(/[IL]/g, '1'),
+  ];
   const foreign = characters.findIndex((character) => !digits.includes(character));
   const character = characters[foreign];
   if (character !== undefined) return { state: 'character', place: foreign + 1, character };

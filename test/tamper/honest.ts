@@ -1,5 +1,5 @@
 import { createSigner, primitives } from '../../electron/core/ledger/primitives.ts';
-import { checkpointPath } from '../../shared/ledger/bundle-layout.ts';
+import { checkpointPath, custodySheetPath } from '../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../shared/ledger/bytes.ts';
 import type { Json } from '../../shared/ledger/canonical.ts';
 import { cosign, witnessKey } from '../../shared/ledger/cosignature.ts';
@@ -57,6 +57,7 @@ export const kinds = [
   'closed',
   'later',
   'witnessed',
+  'custody sheets',
   'large',
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -110,6 +111,9 @@ export function honest(kind: Kind, seed: string): Honest {
     extra.set('data/ext/maps/1.json', encodeUtf8('{}'));
     extra.set('data/ext/x', chance.bytes(100));
   }
+  if (kind === 'custody sheets') {
+    for (const page of [1, 2]) extra.set(custodySheetPath(page), encodeUtf8(`<p>training, entry ${page}</p>`));
+  }
   if (kind === 'later' || chance.percent(15)) extra.set('data/ledger/anchors/1.tsr', chance.bytes(80));
   if (outside !== null) extra.set(checkpointPath(size, '-witnessed'), encodeUtf8(outside.cosigned(ledger.note(size))));
   const options = {
@@ -128,7 +132,7 @@ export function honest(kind: Kind, seed: string): Honest {
     bundle.set('data/later/again.txt', encodeUtf8(ledger.note(afterwards.seq)));
     bundle.set('data/later/stamp.ots', chance.bytes(60));
   }
-  const version = kind === 'higher minor version' ? '1.3' : '1.0';
+  const version = kind === 'higher minor version' ? '1.3' : kind === 'custody sheets' ? '1.1' : '1.0';
   return {
     kind,
     seed,

@@ -143,6 +143,12 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         { verdict: 'CONSISTENT' },
       ],
       [
+        'a note as an editor saved it and mail carried it',
+        (l) => ({ notes: [`\ufeff\n${l.note().trimEnd()}  \n\n`] }),
+        { verdict: 'CONSISTENT' },
+      ],
+      ['a note without its last line end', (l) => ({ notes: [l.note().trimEnd()] }), { verdict: 'CONSISTENT' }],
+      [
         'a proof up to a checkpoint within it',
         (l) => ({ notes: [requestOf(l, 0, 5)] }),
         { verdict: 'UNANCHORED', vouched: 5, exitStatus: 0 },
@@ -153,6 +159,11 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
       [
         'a code after a number and some marks',
         (l) => ({ codes: [`5 ,: ${codeOf(l, 5).replaceAll('-', ' ')}`] }),
+        { vouched: 5 },
+      ],
+      [
+        'a code as it is copied and typed from right to left',
+        (l) => ({ codes: [`\u2068٥\u2069 \u200f${codeOf(l, 5).replaceAll('-', '–')}`] }),
         { vouched: 5 },
       ],
       ['a code of nothing', () => ({ codes: ['M1VR-RXEF-4DF7-N0B7-VDMG-0ZZZ-JV93'] }), { exitStatus: 1 }],

@@ -1,7 +1,7 @@
 import { checkpointPath, custodySheetPath, paths, recordPath } from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
-import { hashHex, signingKey } from '../../fixtures/ledger.ts';
+import { type Bundle, hashHex, signingKey } from '../../fixtures/ledger.ts';
 import {
   type Attack,
   allBut,
@@ -14,7 +14,7 @@ import {
   type Scene,
   type Tampered,
 } from '../attack.ts';
-import { having, listed, sealed, text, zipped } from '../bag.ts';
+import { having, listed, manifestOf, sealed, text, zipped } from '../bag.ts';
 import { enclose, Forge, lines, open } from '../forge.ts';
 import { anyOf, naming } from './courier.ts';
 
@@ -24,6 +24,11 @@ import { anyOf, naming } from './courier.ts';
 function middle(scene: Scene): number | null {
   const { forge } = scene;
   return forge.last < 2 ? null : scene.chance.between(1, forge.last - 1);
+}
+
+/** Custody sheets are for people: nothing but what the export gave binds them. */
+function sheets({ forge }: Scene, changed: Bundle): Tampered {
+  return resealed(changed, invalid(['GIVEN_FILES'], { seq: forge.last, spares: allBut(forge.last) }));
 }
 
 /** A shown entry other than the closing export. */
@@ -597,6 +602,53 @@ export const carefulCourier: readonly Attack[] = [
     const changed = having(scene.honest.files, 'data/ext/planted', 'x');
     const expected = invalid(['GIVEN_FILES'], { seq: scene.forge.last, spares: allBut(scene.forge.last) });
     return { zip: zipped(sealed(changed, '1.9')), expected };
+  }),
+  attack('rewrites a custody sheet', (scene) => {
+    const path = custodySheetPath(scene.chance.between(1, 2));
+    if (!scene.honest.files.has(path)) return null;
+    return sheets(scene, having(scene.honest.files, path, '<script src="https://example.org"></script>'));
+  }),
+  attack('drops a custody sheet', (scene) => {
+    const path = custodySheetPath(scene.chance.between(1, 2));
+    if (!scene.honest.files.has(path)) return null;
+    return sheets(scene, having(scene.honest.files, path, null));
+  }),
+  attack('swaps two custody sheets', (scene) => {
+    const { files } = scene.honest;
+    const [first, second] = [1, 2].map((page) => files.get(custodySheetPath(page)));
+    if (first === undefined || second === undefined) return null;
+    return sheets(scene, having(having(files, custodySheetPath(1), second), custodySheetPath(2), first));
+  }),
+  attack('adds a custody sheet', (scene) => {
+    if (!scene.honest.files.has(custodySheetPath(1))) return null;
+    return sheets(scene, having(scene.honest.files, custodySheetPath(3), '<p>Everything is true.</p>'));
+  }),
+  attack('states the version that had no custody sheets yet', (scene) => {
+    if (!scene.honest.files.has(custodySheetPath(1))) return null;
+    const expected = invalid(['CONTAINER_PATH'], { path: custodySheetPath(1), spares: everyone });
+    return { zip: zipped(sealed(scene.honest.files, '1.0')), expected };
+  }),
+  attack('names a custody sheet as none is named', (scene) => {
+    if (!scene.honest.files.has(custodySheetPath(1))) return null;
+    const name = scene.chance.pick(['0.html', '01.html', '1000000.html', '3.htm', 'a.html', '3.svg', '3/3.html']);
+    const path = `data/ext/custody/${name}`;
+    const changed = having(scene.honest.files, path, 'x');
+    return resealed(changed, invalid(['CONTAINER_PATH'], { path, spares: allBut(scene.forge.last) }));
+  }),
+  attack('lists what would be litter', (scene) => {
+    const path = scene.chance.pick(['data/later/desktop.ini', 'data/later/thumbs.db', 'data/.DS_Store']);
+    const changed = having(scene.honest.files, path, 'x');
+    return resealed(changed, invalid(['FILE_MISSING'], { path, spares: everyone }));
+  }),
+  attack('writes a path of the lists in capitals', (scene) => {
+    const changed = listed(scene.honest.files);
+    const list = text(changed, paths.manifest);
+    const path = scene.chance.pick(list.split('\n').slice(0, -1)).slice(66);
+    const shouted = list.replace(`  ${path}\n`, `  ${path.replace('data/', 'DATA/')}\n`);
+    const unlisted = having(changed, paths.manifest, shouted);
+    const tags = [...unlisted.keys()].filter((each) => !each.startsWith('data/') && each !== paths.tagManifest);
+    const whole = having(unlisted, paths.tagManifest, manifestOf(unlisted, tags));
+    return { zip: zipped(whole), expected: invalid(['FILE_UNLISTED', 'MANIFEST_SYNTAX'], { spares: everyone }) };
   }),
   attack('plants an anchor', (scene) => {
     const changed = having(scene.honest.files, 'data/ledger/anchors/planted.tsr', scene.chance.bytes(50));

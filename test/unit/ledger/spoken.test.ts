@@ -12,6 +12,12 @@ it('a spoken code reads back however it is written down', () => {
   for (const written of [code, grouped, code.toLowerCase(), grouped.replaceAll('-', ' '), ` ${code}\n`]) {
     expect(readSpokenCode(written)).toBe(code);
   }
+  // As editors and right-to-left screens hand it on: other dashes, marks of direction, digits of Arabic.
+  const arabic = (zero: number) => grouped.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+  const dashed = ['\u2011', ' – ', '—'].map((dash) => grouped.replaceAll('-', dash));
+  for (const written of [...dashed, `\u2068${grouped}\u2069`, `\u200f${grouped}`, arabic(0x660), arabic(0x6f0)]) {
+    expect(readSpokenCode(written)).toBe(code);
+  }
   const zerosAndOnes = Array.from({ length: 50 }, (_, i) => spokenCode(primitives, `${i}\n`)).filter((one) =>
     /0.*1|1.*0/.test(one),
   );
