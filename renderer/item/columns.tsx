@@ -60,6 +60,10 @@ type Row = {
   readonly derived: ReactNode;
 };
 
+const cameraNames = ['Make', 'Model', 'LensModel', 'LensInfo', 'Software'];
+/** Names that other tags have, too. */
+const lensNames = ['Nikon:Lens', 'XMP-aux:Lens'];
+
 /** Read and derived side by side, never merged; what people assert stands below, under its own heading. */
 export function Columns({ item }: { item: ItemDetail }) {
   const { t } = useTranslation();
@@ -69,7 +73,7 @@ export function Columns({ item }: { item: ItemDetail }) {
   const tags = [...metadata.read.camera, ...metadata.read.gps, ...metadata.read.other];
   const named = (names: readonly string[]) => tags.filter(({ name }) => names.includes(name));
   const { derived } = metadata;
-  const cameraTags = tags.filter(({ name }) => ['Make', 'Model', 'LensModel', 'Software'].includes(bare(name)));
+  const cameraTags = tags.filter(({ name }) => cameraNames.includes(bare(name)) || lensNames.includes(name));
 
   const rows: Row[] = [
     {
