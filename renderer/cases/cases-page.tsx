@@ -12,6 +12,7 @@ import { useChoosingKeys } from '../kit/choosing-keys.ts';
 import { Endless } from '../kit/endless.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
+import { useNumbers } from '../language/dates.ts';
 import { QuestionsDialog } from '../prepared-questions/questions-dialog.tsx';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
@@ -29,6 +30,7 @@ export function CasesPage() {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
+  const { number } = useNumbers();
   const [preparing, setPreparing] = useState(false);
   const { query: cases, pages, total, more } = usePages('incident.list', newestFirst);
   const incidents = useMemo(() => pages.flatMap((page) => page.incidents), [pages]);
@@ -44,6 +46,7 @@ export function CasesPage() {
   return (
     <Page
       title={t('cases.title')}
+      sub={total > 0 && number(total)}
       deeds={
         <>
           <Button look="quiet" onPress={() => setPreparing(true)}>

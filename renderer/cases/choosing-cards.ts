@@ -33,7 +33,7 @@ function nextTo(card: HTMLElement, list: HTMLElement, key: string): HTMLElement 
 
 /**
  * Choosing cards as pictures are chosen in the gallery: a click beside what can be pressed, Ctrl for one more, Shift up to here; arrows go from
- * card to card, Enter opens. The listeners stand on the list, because a card is no button: it holds several.
+ * card to card, Enter and a double click open. The listeners stand on the list, because a card is no button: it holds several.
  */
 export function useChoosingCards(list: RefObject<HTMLElement | null>, deeds: Deeds): void {
   const latest = useRef(deeds);
@@ -73,10 +73,18 @@ export function useChoosingCards(list: RefObject<HTMLElement | null>, deeds: Dee
         if (dataset.case !== undefined && !chosen.has(dataset.case)) onChoose(dataset.case, 'also');
       }
     };
+    // As in the gallery.
+    const onDoubleClick = (event: MouseEvent) => {
+      const id = cardOf(event.target)?.dataset.case;
+      if (id === undefined || (event.target instanceof Element && event.target.closest(pressed) !== null)) return;
+      latest.current.onOpen(id);
+    };
+    element.addEventListener('dblclick', onDoubleClick);
     element.addEventListener('mousedown', onMouseDown);
     element.addEventListener('click', onClick);
     element.addEventListener('keydown', onKeyDown);
     return () => {
+      element.removeEventListener('dblclick', onDoubleClick);
       element.removeEventListener('mousedown', onMouseDown);
       element.removeEventListener('click', onClick);
       element.removeEventListener('keydown', onKeyDown);

@@ -13,7 +13,7 @@ import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { Page } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
-import { useLook } from '../language/language.ts';
+import { direction, useLook } from '../language/language.ts';
 import { type Place, usePlaces } from '../shell/places.tsx';
 import styles from './item.module.css';
 import { ItemInspector } from './item-inspector.tsx';
@@ -56,7 +56,8 @@ export function ItemPage({ seq }: { seq: number }) {
     }
     replace({ at: 'item', seq: to });
   };
-  const [nextKey, previousKey] = language === 'ar' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+  const isRtl = direction(language) === 'rtl';
+  const [nextKey, previousKey] = isRtl ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -87,6 +88,7 @@ export function ItemPage({ seq }: { seq: number }) {
                 look="quiet"
                 icon={<ZoomOut />}
                 aria-label={t('item.zoomOut')}
+                keys={['−']}
                 isDisabled={step === 0}
                 onPress={smaller}
               />
@@ -94,6 +96,7 @@ export function ItemPage({ seq }: { seq: number }) {
                 look="quiet"
                 icon={<Maximize />}
                 aria-label={t('item.zoomFit')}
+                keys={['0']}
                 isDisabled={step === null}
                 onPress={fit}
               />
@@ -101,6 +104,7 @@ export function ItemPage({ seq }: { seq: number }) {
                 look="quiet"
                 icon={<ZoomIn />}
                 aria-label={t('item.zoomIn')}
+                keys={['+']}
                 isDisabled={step === steps.length - 1}
                 onPress={larger}
               />
@@ -110,6 +114,7 @@ export function ItemPage({ seq }: { seq: number }) {
             look="quiet"
             icon={<ChevronLeft className={styles.turned} />}
             aria-label={t('item.previous')}
+            keys={[isRtl ? '→' : '←']}
             isDisabled={before === undefined}
             onPress={() => move(before)}
           />
@@ -117,6 +122,7 @@ export function ItemPage({ seq }: { seq: number }) {
             look="quiet"
             icon={<ChevronRight className={styles.turned} />}
             aria-label={t('item.next')}
+            keys={[isRtl ? '←' : '→']}
             isDisabled={after === undefined}
             onPress={() => move(after)}
           />

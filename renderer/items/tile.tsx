@@ -53,6 +53,11 @@ export const Tile = memo(function Tile(props: {
           <span>{kindInWords(item)}</span>
         </span>
       )}
+      {item.preview && (
+        <span className={styles.name} aria-hidden>
+          <Foreign text={item.name} />
+        </span>
+      )}
       <span className={styles.badges} aria-hidden>
         {item.positioned && (
           <span className={styles.badge}>

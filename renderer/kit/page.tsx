@@ -50,6 +50,7 @@ export function Page(props: PageProps) {
                   look="quiet"
                   icon={<ArrowLeft className={styles.turned} />}
                   aria-label={t('kit.back')}
+                  keys={['Alt', '←']}
                   onPress={props.back}
                 />
               </div>

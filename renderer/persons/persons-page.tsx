@@ -11,7 +11,7 @@ import { Foreign } from '../kit/foreign.tsx';
 import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
-import { useDates } from '../language/dates.ts';
+import { useDates, useNumbers } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { useDue } from './due.ts';
@@ -23,6 +23,7 @@ export function PersonsPage() {
   const { t } = useTranslation();
   const { go } = usePlaces();
   const { vault } = useVault();
+  const { number } = useNumbers();
   const persons = useAnswer('person.list', {});
   const [adding, setAdding] = useState(false);
   useOffer('record a person', vault.readOnly ? null : () => setAdding(true));
@@ -32,7 +33,11 @@ export function PersonsPage() {
     </Button>
   );
   return (
-    <Page title={t('people.title')} deeds={add}>
+    <Page
+      title={t('people.title')}
+      sub={persons.data !== undefined && persons.data.length > 0 && number(persons.data.length)}
+      deeds={add}
+    >
       {persons.isPending && <Skeleton lines={6} />}
       {persons.isError && <Failed error={persons.error} again={() => void persons.refetch()} />}
       {persons.data?.length === 0 && (

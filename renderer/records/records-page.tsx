@@ -8,6 +8,7 @@ import { Endless } from '../kit/endless.tsx';
 import { Page } from '../kit/page.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
+import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
 import { type ListedKind, listedKinds, usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
@@ -24,12 +25,14 @@ export function RecordsPage({ kind }: { kind: ListedKind }) {
   const { t } = useTranslation();
   const { go, replace } = usePlaces();
   const { vault } = useVault();
+  const { number } = useNumbers();
   const { query, pages, total, more } = usePages('record.list', { kind, order: 'title' });
   const records = pages.flatMap((page) => page.records);
   const toForm = () => go({ at: 'record form', kind, id: null, facility: null });
   return (
     <Page
       title={t(`recordsPage.title.${kind}`)}
+      sub={total > 0 && number(total)}
       filters={listedKinds.map((each) => (
         <Chip key={each} on={each === kind} onChange={() => replace({ at: 'records', kind: each })}>
           {t(`recordsPage.title.${each}`)}

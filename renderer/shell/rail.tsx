@@ -14,6 +14,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../kit/classes.ts';
 import { Mark } from '../kit/mark.tsx';
+import { Tip } from '../kit/tip.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { wantSearch } from '../search/search-wanted.ts';
 import { LookMenu } from './look-menu.tsx';
@@ -122,9 +123,11 @@ export function Rail() {
       })}
       <div className={styles.railEnd}>
         <LookMenu />
-        <Button className={classes(styles.entry, styles.keys)} aria-label={t('keys.show')} onPress={wantShortcuts}>
-          <Keyboard aria-hidden />
-        </Button>
+        <Tip text={t('keys.show')} keys={['?']}>
+          <Button className={classes(styles.entry, styles.keys)} aria-label={t('keys.show')} onPress={wantShortcuts}>
+            <Keyboard aria-hidden />
+          </Button>
+        </Tip>
       </div>
     </nav>
   );
