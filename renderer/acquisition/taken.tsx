@@ -10,6 +10,9 @@ import { useWords } from '../language/words.ts';
 import { useVault } from '../shell/vault.tsx';
 import styles from './acquisition.module.css';
 
+/** So many names are listed at once; more are folded away, so that what to do now stays in sight. */
+export const fewNames = 12;
+
 /** How an import stands: counts, gaps in the numbering, what is to be looked at, and the operators' signatures under it. */
 export function Taken({ acquisition, further }: { acquisition: AcquisitionDetail; further?: ReactNode }) {
   const { t } = useTranslation();
@@ -43,7 +46,7 @@ export function Taken({ acquisition, further }: { acquisition: AcquisitionDetail
         </details>
       )}
       {taken.problems.length + skipped.length > 0 && (
-        <details open>
+        <details open={taken.problems.length + skipped.length <= fewNames}>
           <summary>{t('acquisition.problems')}</summary>
           <ul className={styles.list}>
             {taken.problems.map(({ number, name, what }) => (

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../shared/contract.ts';
 import { AskOrigin } from '../acquisition/ask-origin.tsx';
-import { Taken } from '../acquisition/taken.tsx';
+import { fewNames, Taken } from '../acquisition/taken.tsx';
 import { useAnswer } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -88,23 +88,28 @@ function Running() {
 function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
+  // Said once, at the top: what it kept from being archived is among what is missing.
+  const isFull = summary.failed.some(({ code }) => code === 'VAULT_DISK_FULL');
+  const failed = summary.failed.filter(({ code }) => code !== 'VAULT_DISK_FULL');
+  const title = t(isFull ? 'import.full' : summary.cancelled ? 'import.cancelled' : 'import.done');
   const problems = (list: ImportSummary['failed']) => list.map(({ name, code }) => ({ name, why: words.fault(code) }));
   const withWhy: {
     key: 'failures' | 'readDifferently' | 'notReadAgain' | 'withoutMetadata' | 'withoutPreview';
     list: { name: string; why: string }[];
   }[] = [
-    { key: 'failures', list: problems(summary.failed) },
+    { key: 'failures', list: problems(failed) },
     { key: 'readDifferently', list: problems(summary.readDifferently) },
     { key: 'notReadAgain', list: problems(summary.notReadAgain) },
     { key: 'withoutMetadata', list: problems(summary.withoutMetadata) },
     { key: 'withoutPreview', list: problems(summary.withoutPreview) },
   ];
   return (
-    <section className={styles.panel} aria-label={summary.cancelled ? t('import.cancelled') : t('import.done')}>
+    <section className={styles.panel} aria-label={title}>
       <div className={styles.head}>
-        <h2>{summary.cancelled ? t('import.cancelled') : t('import.done')}</h2>
+        <h2>{title}</h2>
         <Button look="quiet" icon={<X />} aria-label={t('kit.close')} onPress={onClose} />
       </div>
+      {isFull && <Notice kind="bad" title={words.fault('VAULT_DISK_FULL')} urgent />}
       <ul className={styles.counts}>
         <li>{t('import.archived', { count: summary.archived })}</li>
         {summary.duplicates > 0 && <li>{t('import.duplicates', { count: summary.duplicates })}</li>}
@@ -127,7 +132,11 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
       {withWhy.map(
         ({ key, list }) =>
           list.length > 0 && (
-            <details key={key} className={styles.details} open={key === 'failures' || key === 'readDifferently'}>
+            <details
+              key={key}
+              className={styles.details}
+              open={(key === 'failures' || key === 'readDifferently') && list.length <= fewNames}
+            >
               <summary>{t(`import.${key}`, { count: list.length })}</summary>
               <ul>
                 {list.map(({ name, why }) => (
@@ -143,7 +152,7 @@ function Result({ summary, onClose }: { summary: ImportSummary; onClose: () => v
           ),
       )}
       {summary.missing.length > 0 && (
-        <details className={styles.details} open>
+        <details className={styles.details} open={summary.missing.length <= fewNames}>
           <summary>{t('import.missing', { count: summary.missing.length })}</summary>
           <ul>
             {summary.missing.map((name) => (

@@ -74,6 +74,7 @@ export const items: Translation<typeof english, ArabicForms> = {
     stop: 'إيقاف',
     stopHelp: 'ما أُرشف يبقى مؤرشفًا.',
     done: 'انتهى الاستيراد',
+    full: 'القرص ممتلئ: لم يُؤرشف كل شيء',
     cancelled: 'أُوقف الاستيراد',
     failed: 'تعذّر بدء الاستيراد',
     archived_zero: 'لم يُؤرشف ملف',

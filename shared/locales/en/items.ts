@@ -60,6 +60,7 @@ export const items = {
     stop: 'Stop',
     stopHelp: 'What is archived stays archived.',
     done: 'Import finished',
+    full: 'The disk is full: not everything is archived',
     cancelled: 'Import stopped',
     failed: 'The import could not begin',
     archived_one: '{{count, number}} file archived, bit for bit',
