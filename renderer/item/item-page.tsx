@@ -76,10 +76,10 @@ export function ItemPage({ seq }: { seq: number }) {
   });
   return (
     <Page
-      title={summary ? <Foreign text={summary.name} /> : ' '}
+      title={summary ? <Foreign text={summary.name} /> : item.isError ? t('erasure.what.item') : ' '}
       back={back}
       bare
-      inspector={<ItemInspector seq={seq} />}
+      inspector={item.isError ? undefined : <ItemInspector seq={seq} />}
       deeds={
         <>
           {isPicture && (

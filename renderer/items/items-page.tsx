@@ -34,9 +34,13 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const { number } = useNumbers();
   const { go, replace } = usePlaces();
   const { query, counts, total, items } = useAllItems(filter);
-  const [current, setCurrent] = useKept<number | null>('current', null);
+  const [last, setCurrent] = useKept<number | null>('current', null);
   const order = useMemo(() => items.map(({ seq }) => seq), [items]);
-  const { chosen: selected, choose, chooseAll, clear } = useChoosing(order);
+  const current = last !== null && order.includes(last) ? last : null;
+  const { chosen, choose, chooseAll, clear } = useChoosing(order);
+  // What was erased since is no longer among them.
+  const inOrder = useMemo(() => order.filter((seq) => chosen.has(seq)), [order, chosen]);
+  const selected = useMemo(() => new Set(inOrder), [inOrder]);
   const scroller = useRef<HTMLDivElement>(null);
   useKeptScroll(scroller, 'gallery');
   const [looking, setLooking] = useState<number | null>(null);
@@ -64,7 +68,6 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
     'no position': counts?.noPosition,
   };
   const looked = items.find((item) => item.seq === looking);
-  const inOrder = useMemo(() => order.filter((seq) => selected.has(seq)), [order, selected]);
 
   const [first, second, ...more] = inOrder;
   const pair = first === undefined || second === undefined || more.length > 0 ? null : ([first, second] as const);
