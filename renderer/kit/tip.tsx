@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Tooltip, TooltipTrigger } from 'react-aria-components';
+import { classes } from './classes.ts';
 import { Keys } from './keys.tsx';
 import styles from './tip.module.css';
 
@@ -10,12 +11,18 @@ const restMs = 500;
 export function Tip(props: {
   readonly text: string;
   readonly keys?: readonly string[] | undefined;
+  /** Beside it, and only in a window so narrow that words beside pictures are left out. */
+  readonly whereNarrow?: boolean;
   readonly children: ReactElement;
 }) {
   return (
     <TooltipTrigger delay={restMs} closeDelay={0}>
       {props.children}
-      <Tooltip className={styles.tip ?? ''} offset={6}>
+      <Tooltip
+        className={classes(styles.tip, props.whereNarrow && styles.narrow)}
+        placement={props.whereNarrow ? 'end' : 'top'}
+        offset={6}
+      >
         {props.text}
         {props.keys && (
           <span aria-hidden>

@@ -100,25 +100,28 @@ export function Rail() {
           )}
         </div>
       </div>
-      <Button className={styles.entry ?? ''} aria-keyshortcuts="Control+K" onPress={() => wantSearch()}>
-        <Search aria-hidden />
-        <span>{t('search.title')}</span>
-        <kbd aria-hidden>Ctrl K</kbd>
-      </Button>
+      <Tip text={t('search.title')} keys={['Ctrl', 'K']} whereNarrow>
+        <Button className={styles.entry ?? ''} aria-keyshortcuts="Control+K" onPress={() => wantSearch()}>
+          <Search aria-hidden />
+          <span>{t('search.title')}</span>
+          <kbd aria-hidden>Ctrl K</kbd>
+        </Button>
+      </Tip>
       {(Object.keys(icons) as Entry[]).map((entry) => {
         const Icon = icons[entry];
         const count = counts[entry] ?? 0;
         return (
-          <Button
-            key={entry}
-            className={classes(styles.entry, entry === current && styles.current)}
-            {...(entry === current ? { 'aria-current': 'page' as const } : {})}
-            onPress={() => goAgain(placeOf(entry))}
-          >
-            <Icon aria-hidden />
-            <span>{t(`shell.${entry}`)}</span>
-            {count > 0 && <b aria-hidden>{number(count)}</b>}
-          </Button>
+          <Tip key={entry} text={t(`shell.${entry}`)} whereNarrow>
+            <Button
+              className={classes(styles.entry, entry === current && styles.current)}
+              {...(entry === current ? { 'aria-current': 'page' as const } : {})}
+              onPress={() => goAgain(placeOf(entry))}
+            >
+              <Icon aria-hidden />
+              <span>{t(`shell.${entry}`)}</span>
+              {count > 0 && <b aria-hidden>{number(count)}</b>}
+            </Button>
+          </Tip>
         );
       })}
       <div className={styles.railEnd}>
