@@ -17,6 +17,11 @@ if (browserNotRun !== null) {
   });
 }
 
+interface Scroller {
+  readonly scrollTop: number;
+  scrollTo(x: number, y: number): void;
+}
+
 describe.skipIf(browserNotRun !== null)('the search', () => {
   const words = en.search;
   const patience = { timeout: 60_000 };
@@ -165,5 +170,48 @@ describe.skipIf(browserNotRun !== null)('the search', () => {
     await dialog().getByRole('button', { name: words.widen }).click();
     await dialog().getByText('3 found').waitFor(patience);
     expect(face.complaints).toEqual([]);
+  });
+
+  test('stands there again, with what was asked, when one comes back from what it found', async () => {
+    const { page } = face;
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await open();
+    await page.keyboard.type('another');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Another place struck' }).waitFor(patience);
+    await page.keyboard.press('Alt+ArrowLeft');
+    await found().getByText('Another place struck', { exact: true }).waitFor(patience);
+    expect(await field().inputValue()).toBe('another');
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  test('leaves a long list as it was: whoever comes back from one of it is where they left, on the same line', async () => {
+    const { page } = face;
+    const far = 900;
+    const rail = page.getByRole('navigation').first();
+    await rail.getByRole('button', { name: en.shell.records }).click();
+    await page.getByRole('heading', { level: 1, name: en.recordsPage.title.facility }).waitFor(patience);
+    const work = page.locator('main [data-work]');
+    const scrolled = () => work.evaluate((element) => (element as unknown as Scroller).scrollTop);
+    await work.evaluate((element, top) => (element as unknown as Scroller).scrollTo(0, top), far);
+    const lines = page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('button');
+    await expect.poll(() => lines.count()).toBeGreaterThan(5);
+    const left = await scrolled();
+    expect(left).toBeGreaterThan(far / 2);
+    // One in the middle of those that exist in the page is in view: opening it scrolls nothing.
+    const inView = lines.nth(Math.floor((await lines.count()) / 2));
+    const title = (await inView.textContent()) ?? '';
+    await inView.click();
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor(patience);
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(scrolled).toBe(left);
+    await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe(title);
+    // From the rail it is found so too.
+    await rail.getByRole('button', { name: en.shell.ledger }).click();
+    await page.getByRole('heading', { level: 1, name: en.ledgerScreen.title }).waitFor(patience);
+    await rail.getByRole('button', { name: en.shell.records }).click();
+    await expect.poll(scrolled).toBe(left);
   });
 });
