@@ -32,7 +32,9 @@ try {
       {
         name: 'Sanad: verify, started for it',
         async run() {
-          const said = execFileSync(process.execPath, ['--no-warnings', script, path], { encoding: 'utf8' });
+          const said = execFileSync(process.execPath, [...process.execArgv, '--no-warnings', script, path], {
+            encoding: 'utf8',
+          });
           told.push(JSON.parse(said));
           return megabytes;
         },
