@@ -1259,10 +1259,12 @@ SENTENCES = {
                 "That does not say which of them is the true one.",
     "INVALID": "Something in it was changed, is missing or does not belong. What that touches stands below.",
     "COULD_NOT_RUN": "There is no verdict.",
-    "note contradicts": "You hold a note that this bundle contradicts, signed by a key it does not name: the note is "
-                        "false, or this is a fork made with an old key.",
+    "note contradicts": "You hold a note that this bundle contradicts, and no key that the bundle names has signed it: the "
+                        "note is false, or this is a fork made with an old key. Ask whoever gave you the note for it "
+                        "again, and rely on neither until they agree.",
     "older note contradicts": "You hold a note of the older ledger that contradicts what this one says of it.",
-    "note altered": "A note that you hold has been altered, and vouches for nothing.",
+    "note altered": "You hold a note that fits, but its signature is wrong: the note was altered and vouches for nothing. "
+                    "Ask whoever gave it to you for it again.",
     "code unmatched": "The code that you hold is of a later state than this bundle, of another ledger, or of a fork.",
     "note unreadable": "What you brought cannot be read as a note or a code.",
     "larger note": "You hold a note of a larger state: ask for a newer bundle.",

@@ -57,11 +57,11 @@ export const ledger = {
   /** Lines that come before everything else. */
   headline: {
     'note contradicts':
-      'You hold a note that this bundle contradicts, signed by a key it does not name: the note is false, or this is a fork made with an old key.',
+      'You hold a note that this bundle contradicts, and no key that the bundle names has signed it: the note is false, or this is a fork made with an old key. Ask whoever gave you the note for it again, and rely on neither until they agree.',
     'code unmatched':
       'You hold a code that no state of this ledger has: it is of a later state, of another ledger, or this is a fork.',
     'note altered':
-      'You hold a note that fits, but its signature is wrong: the note was altered and vouches for nothing.',
+      'You hold a note that fits, but its signature is wrong: the note was altered and vouches for nothing. Ask whoever gave it to you for it again.',
     'note unreadable':
       'You brought a note or a code that can’t be read, so it could not be compared. Check how it was typed or copied.',
     'older note contradicts':
