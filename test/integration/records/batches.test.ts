@@ -125,14 +125,14 @@ describe('one import from two cameras and a phone', () => {
           query: searchQuery.parse({ facets: { flag: ['far from the case'] } }),
           offset: 0,
           limit: 10,
-        }).hits.map((hit) => (hit.kind === 'item' ? hit.seq : null));
+        }).hits.flatMap((hit) => (hit.kind === 'item' ? [hit.seq] : []));
       const flagged = () => listItems(field.vault, { filter: 'conflicts', offset: 0, limit: 100 });
       const before = flagged().total;
       const seq = itemNamed('phone.jpg');
       const has = () => readItem(field.vault, seq).summary.conflicts;
       const own = has();
       const { id, head } = createIncident(field.vault, { fields: at('36.9', 'exact'), items: [seq] });
-      expect(found()).toEqual([seq, itemNamed('first-10.jpg')]);
+      expect(new Set(found())).toEqual(new Set([seq, itemNamed('first-10.jpg')]));
       expect(has()).toBe(own + 1);
       expect(flaggedBatches(field.vault, 1)[0]?.flags.kinds).toContainEqual({
         kind: 'far from the case',
