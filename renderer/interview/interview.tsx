@@ -56,6 +56,24 @@ function localDay(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** As long a dialog that led here takes to close and let go of the keyboard, in frames. */
+const framesToClose = 20;
+
+/** Each question is a page of its own: the keyboard goes on in it, and not again through everything beside it. */
+function arrive(room: HTMLElement | null): void {
+  const heading = room?.querySelector('h1') ?? null;
+  if (heading === null) return;
+  heading.tabIndex = -1;
+  let left = framesToClose;
+  const look = () => {
+    if (!heading.isConnected) return;
+    if (document.activeElement === document.body) heading.focus({ preventScroll: true });
+    left -= 1;
+    if (left > 0) requestAnimationFrame(look);
+  };
+  look();
+}
+
 /** A first account: whether somebody has it already, then consent, then the account; one question a page. */
 export function Interview({ incident }: { incident: string | null }) {
   const { t } = useTranslation();
@@ -164,7 +182,7 @@ export function Interview({ incident }: { incident: string | null }) {
   const last = at === steps.length - 1;
   const stopped = stopOf(draft) !== null;
   return (
-    <main className={styles.room} key={step}>
+    <main className={styles.room} key={step} ref={arrive}>
       <div className={styles.page}>
         <div className={styles.talk}>
           <p className={styles.step}>{stepInWords(t, at, steps, stopped)}</p>

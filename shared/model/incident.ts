@@ -71,15 +71,27 @@ const counted = {
   highest: people,
 } as const;
 type Range = Readonly<Record<'lowest' | 'best' | 'highest', number | null>>;
-const isInOrder = ({ lowest, best, highest }: Range): boolean => {
-  const known = [lowest, best, highest].filter((count) => count !== null);
-  return known.every((count, index) => index === 0 || count >= (known[index - 1] ?? 0));
-};
-const inOrder = { message: 'lowest, best and highest in this order', path: ['best'] };
+/** The first of the three that is smaller than one before it. */
+function outOfOrder({ lowest, best, highest }: Range): 'best' | 'highest' | null {
+  if (best !== null && best < (lowest ?? 0)) return 'best';
+  return highest !== null && highest < Math.max(lowest ?? 0, best ?? 0) ? 'highest' : null;
+}
+function inOrder({ value, issues }: z.core.ParsePayload<Range>): void {
+  const field = outOfOrder(value);
+  if (field === null) return;
+  const message = 'lowest, best and highest in this order';
+  issues.push({
+    code: 'custom',
+    input: value,
+    message,
+    path: [field],
+    params: { rule: 'not possible', expected: message },
+  });
+}
 export const harmRow = z.strictObject({ ...counted, source });
-const harm = harmRow.refine(isInOrder, inOrder);
+const harm = harmRow.check(inOrder);
 /** The same without where it is known from. */
-export const harmCount = z.strictObject(counted).refine(isInOrder, inOrder);
+export const harmCount = z.strictObject(counted).check(inOrder);
 export type Harm = z.infer<typeof harmRow>;
 
 const intentSign = z.strictObject({ sign: z.enum(intentSigns), state: z.enum(observedStates), source });

@@ -77,6 +77,9 @@ describe.each(faces)('an account in $face', ({ open, notRun }) => {
     await press(words.cases.account);
     await choose('radio', interview.earlier.nobody);
     await goOn();
+    // Nobody goes through everything beside it again at each question: the keyboard stands on the question.
+    await arrive(interview.care.title);
+    await running.page.locator('h1:focus').waitFor(patience);
     await choose('radio', interview.care.neither);
     await goOn();
     await choose('radio', interview.explained.confirm);

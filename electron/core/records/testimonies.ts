@@ -1,3 +1,4 @@
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CallRequest, TestimonyDetail, TestimonySummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -23,6 +24,7 @@ import {
   amendmentDraft,
   append,
   listRecords,
+  missing,
   newRecordId,
   readRecord,
   recordDraft,
@@ -102,9 +104,15 @@ export function readTestimony(vault: OpenVault, id: RecordId): TestimonyDetail {
   };
 }
 
-/** Throws RECORD_NOT_FOUND where the case it names is not there, TESTIMONY_RULE with field, rule and value. */
+/** Throws FIELD_INVALID where the case it names was never there, RECORD_CLOSED or RECORD_ERASED where it isn't any more, TESTIMONY_RULE with field, rule and value. */
 function requireSound(vault: OpenVault, fields: TestimonyFields): void {
-  if (fields.incident !== null) readRecord(vault, 'incident', fields.incident);
+  const { incident } = fields;
+  if (incident !== null) {
+    const isThere = vault.db.prepare("SELECT 1 FROM record WHERE id = ? AND kind = 'incident'").get(incident);
+    const why = isThere === undefined ? missing(vault, recordSubject(incident)) : null;
+    if (why?.code === 'RECORD_NOT_FOUND') throw brokenField('incident', 'unknown record', 'incident', incident);
+    if (why !== null) throw why;
+  }
   const broken = brokenTestimonyRule(fields);
   if (broken !== null) throw new Fault('TESTIMONY_RULE', broken);
 }

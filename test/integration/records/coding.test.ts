@@ -153,6 +153,18 @@ describe('an incident', () => {
     expect(after.history.at(-1)?.changes).toEqual([{ field: 'impact.2.hit', before: 'the stairs', after: 'the roof' }]);
   });
 
+  test('with numbers out of order is told which of them', () => {
+    const wrong = (row: object) => {
+      const harm = [{ group: 'patient', harm: 'injured', ...row }];
+      return contract['incident.create'].input.safeParse({ fields: { ...first, harm }, items: [] }).error?.issues[0]
+        ?.path;
+    };
+    expect(wrong({ lowest: 5, highest: 2 })).toEqual(['fields', 'harm', 0, 'highest']);
+    expect(wrong({ lowest: 5, best: 2, highest: 6 })).toEqual(['fields', 'harm', 0, 'best']);
+    expect(wrong({ lowest: 1, best: 3, highest: 2 })).toEqual(['fields', 'harm', 0, 'highest']);
+    expect(wrong({ lowest: 1, best: 1, highest: 2 })).toBeUndefined();
+  });
+
   test.each([
     ['numbers out of order', { harm: [{ group: 'patient', harm: 'injured', lowest: 5, best: 2 }] }],
     ['a word of neither vocabulary', { sind: { weapons: ['Laser'] } }],
