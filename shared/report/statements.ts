@@ -11,6 +11,7 @@ export type Show =
   | 'withheld'
   | 'erased'
   | 'wholeWithheld'
+  | 'alsoWhole'
   | 'nothingWithheld'
   | 'agreed'
   | 'vouched'
@@ -44,7 +45,9 @@ export function statementsOf(report: VerificationReport): Statements {
   if (report.withheldFields > 0)
     shows.push({ key: report.subject === 'vault' ? 'erased' : 'withheld', count: report.withheldFields });
   if (report.subject === 'bundle') {
-    if (report.withheldEntries > 0) shows.push({ key: 'wholeWithheld', count: report.withheldEntries });
+    // That all is here is said once.
+    const whole = report.withheldFields > 0 ? 'alsoWhole' : 'wholeWithheld';
+    if (report.withheldEntries > 0) shows.push({ key: whole, count: report.withheldEntries });
     else if (report.withheldFields === 0) shows.push({ key: 'nothingWithheld', count: 0 });
   }
   if (report.vouched > 0) {

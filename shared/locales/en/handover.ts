@@ -148,6 +148,8 @@ export const handover = {
       erased_other: '{{count, number}} fields were erased by two people; entries say so',
       wholeWithheld_one: 'What was given is all here; of the entries, {{count, number}} is withheld as a whole',
       wholeWithheld_other: 'What was given is all here; of the entries, {{count, number}} are withheld as a whole',
+      alsoWhole_one: 'Of the entries, {{count, number}} is withheld as a whole, and counted',
+      alsoWhole_other: 'Of the entries, {{count, number}} are withheld as a whole, and counted',
       nothingWithheld: 'What was given is all here, and nothing is withheld',
       agreed_one: 'The first entry is that of the checkpoint that you hold',
       agreed_other: 'The first {{count, number}} entries are those of the checkpoint that you hold',
