@@ -662,9 +662,9 @@ class Zip:
                 chunk = inflate.decompress(data, CHUNK) if inflate else data
                 data = inflate.unconsumed_tail if inflate else b""
                 made, check = made + len(chunk), zlib.crc32(chunk, check)
+                yield chunk[: len(chunk) - max(0, made - member.size)]
                 if made > member.size or inflate and inflate.unused_data:
                     raise Wrong("longer than stated")
-                yield chunk
         if made != member.size or check != member.crc or inflate and not inflate.eof:
             raise Wrong("other bytes than stated")
 

@@ -218,7 +218,7 @@ export class BundleVerification {
       this.#notices.push(notice('ANCHOR_NOT_CHECKED', '', path));
     for (const path of classified.pathsOf('extension'))
       this.#notices.push(notice('EXTENSION_NOT_UNDERSTOOD', '', path));
-    for (const name of this.#container.litter) this.#notices.push(notice('LITTER_IGNORED', '', name));
+    for (const name of new Set(this.#container.litter)) this.#notices.push(notice('LITTER_IGNORED', '', name));
     const { renamed } = this.#container;
     if (renamed !== null) this.#notices.push(notice('NAMES_CHANGED', renamed));
   }

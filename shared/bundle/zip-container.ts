@@ -283,7 +283,12 @@ async function* memberBytes(
   let checksum = 0;
   for await (const piece of isStored ? data : inflate(data, length)) {
     size += piece.length;
-    if (size > stated) throw new Unreadable('longer than stated');
+    if (size > stated) {
+      // As many bytes as are stated: what lies before the fault is judged.
+      const rest = piece.length - (size - stated);
+      if (rest > 0) yield piece.subarray(0, rest);
+      throw new Unreadable('longer than stated');
+    }
     checksum = crc32(piece, checksum);
     yield piece;
   }

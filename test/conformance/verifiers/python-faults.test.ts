@@ -104,6 +104,11 @@ describe.skipIf(!present)('the Python verifier finds what ours finds (needs Pyth
       (f) => having(f, paths.checkpoint, altered(String(text(f, paths.checkpoint)))),
       'CHECKPOINT_SIGNATURE',
     ],
+    [
+      'a checkpoint where none may be',
+      (f) => having(f, 'data/ledger/checkpoints/x/y.txt', 'no note'),
+      'CONTAINER_PATH',
+    ],
     ['no checkpoint', (f) => having(f, paths.checkpoint, null), 'CHECKPOINT_MISSING'],
     ['a file that the format does not know', (f) => having(f, 'data/note.txt', 'x'), 'CONTAINER_PATH'],
     ['a file that only differs in case', (f) => having(f, 'readme.TXT', 'x'), 'container.case-clash'],
@@ -165,6 +170,25 @@ describe.skipIf(!present)('the Python verifier finds what ours finds (needs Pyth
         'bytes behind the stream',
         members.map((m, n) => (n === 1 ? { ...m, deflate: true, behindStream: Buffer.from('hidden') } : m)),
         'FILE_HASH',
+      ],
+      // What can be had of them is judged: no checkpoint and no entry is called missing for a fault of the zip.
+      ...[paths.checkpoint, paths.entries, paths.disclosures].flatMap((path) => {
+        const changed = (change: (length: number) => Partial<HostileMember>): HostileMember[] =>
+          members.map((m) => (m.name === path ? { ...m, deflate: true, ...change(files.get(path)?.length ?? 0) } : m));
+        return [
+          [`bytes behind ${path}`, changed(() => ({ behindStream: Buffer.from('hidden') })), 'FILE_HASH'],
+          [`${path} longer than it says`, changed((length) => ({ size: length - 1 })), 'FILE_HASH'],
+        ] satisfies [string, HostileMember[], string][];
+      }),
+      [
+        'a link of another system than Unix',
+        [...members, { name: 'README.txt', content: '/etc/passwd', mode: 0o120777, system: 0 }],
+        'container.link',
+      ],
+      [
+        'a second name in a local header',
+        members.map((m, n) => (n === 1 ? { ...m, localExtra: Buffer.of(0x75, 0x70, 1, 0, 1) } : m)),
+        'container.header',
       ],
     ];
     for (const [what, made, code] of hostile) {

@@ -245,6 +245,17 @@ describe('a hostile zip', () => {
     await expect(collect(file?.stream() ?? (async function* () {})())).rejects.toThrow('unreadable');
   });
 
+  it('gives as many bytes as it states before it is called unreadable', async () => {
+    const member = { name: 'data/a', content, deflate: true, size: 10, localSize: 10 };
+    const container = await open(hostileZip([good, member]));
+    let read = '';
+    const all = (async () => {
+      for await (const piece of container.files.get('data/a')?.stream() ?? []) read += Buffer.from(piece).toString();
+    })();
+    await expect(all).rejects.toThrow('unreadable');
+    expect(read).toBe(content.slice(0, 10));
+  });
+
   it('never makes the reader fall over: mutations of a good one end in files, findings or a refusal', async () => {
     const zip = await zipOf(files);
     const compressed = hostileZip(
