@@ -5,7 +5,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Appended } from '../ledger/ledger.ts';
-import { removeFindable, type Words } from '../search/search-index.ts';
+import { removeFindables, type Words } from '../search/search-index.ts';
 import { prepared } from '../vault/prepared.ts';
 import { flagBeside } from './flags.ts';
 import { itemSubject, recordSubject } from './subjects.ts';
@@ -71,8 +71,7 @@ const forgetCounts: Forget = (db, { items }) => {
 };
 
 const forgetWords: Forget = (db, { items, ids }) => {
-  for (const item of items) removeFindable(db, itemSubject(item));
-  for (const id of ids) removeFindable(db, recordSubject(id));
+  removeFindables(db, [...[...items].map(itemSubject), ...[...ids].map(recordSubject)]);
 };
 
 /** With another's rows, or what replaying goes by itself. */

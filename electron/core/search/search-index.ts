@@ -131,14 +131,17 @@ function addFindable(db: Database, subject: string, kind: string): number {
   return number;
 }
 
-/** Takes a thing out of the index; nothing where it is not in it. In the transaction of the caller. */
-export function removeFindable(db: Database, subject: string): void {
-  const number = numberOf(db, subject);
-  if (number === undefined) return;
-  removeText(db, number);
-  for (const table of ['findable_facet', 'findable_place'])
-    prepared(db, `DELETE FROM ${table} WHERE number = ?`).run(number);
-  prepared(db, 'DELETE FROM findable WHERE number = ?').run(number);
+/**
+ * Takes things out of the index, those of them that are in it. In the transaction of the caller. In the order of their numbers: for one
+ * that is lower than the last, FTS5 writes out what it has gathered, which takes three times as long.
+ */
+export function removeFindables(db: Database, subjects: Iterable<string>): void {
+  const numbers = [...subjects].flatMap((subject) => numberOf(db, subject) ?? []);
+  for (const number of numbers.sort((a, b) => a - b)) {
+    removeText(db, number);
+    for (const table of ['findable_facet', 'findable_place', 'findable'])
+      prepared(db, `DELETE FROM ${table} WHERE number = ?`).run(number);
+  }
 }
 
 type Text = { readonly title: string; readonly text: string };
