@@ -128,11 +128,44 @@ export const mostTerms = 12;
  */
 const withoutArticle = (word: string): string => (/^ال\p{L}{4,}$/u.test(word) ? word.slice(2) : word);
 
-/** A query taken apart: words, and what stands in quotation marks as one. Folded; nothing empty, nothing twice. */
+/**
+ * What stands within a name and is left out by some: hyphens and apostrophes between letters (Al-Quds, Ma'arat, подвір'я), and the space after
+ * the Arabic article in Latin letters (Al Quds). In folded text.
+ */
+const joiner =
+  /(?<=[\p{Script=Latin}\p{Script=Cyrillic}])['-](?=[\p{Script=Latin}\p{Script=Cyrillic}])|(?<=(?<![\p{L}\p{N}])[ae]l) (?=\p{Script=Latin}{3})/gu;
+
+/** Folded text with its names in one word each: `alquds` for `al-quds` and `al quds`. */
+export const joined = (folded: string): string => folded.replaceAll(joiner, '');
+
+/** The words of a folded text that are others when they are joined, joined. */
+export function joinedWords(folded: string): string[] {
+  const marked = folded.replaceAll(joiner, '\0');
+  return [...new Set(marked.match(/\S*\0\S*/g) ?? [])].map((word) => word.replaceAll('\0', ''));
+}
+
+/** The same with the places of what is left. */
+function joinedWithPlaces({ folded, places }: Folded): Folded {
+  const out = new Set([...folded.matchAll(joiner)].map(({ index }) => index));
+  return { folded: joined(folded), places: places.filter((_, at) => !out.has(at)) };
+}
+
+/** A word as it is looked for: joined, where enough is left to be found anywhere in a word; what stands at its ends joins nothing then. */
+function asLookedFor(word: string): string {
+  const name = joined(word);
+  if (name === word) return word;
+  const between = name.replaceAll(/^['-]+|['-]+$/g, '');
+  return [...between].length >= 3 ? between : word;
+}
+
+/**
+ * A query taken apart: words, and what stands in quotation marks as one. Folded; nothing empty, nothing twice. Words are joined, and so found
+ * in `joinedWords` of a text; what stands in quotation marks is looked for as it is written.
+ */
 export function termsOf(query: string): { terms: string[]; more: boolean } {
   const terms = new Set<string>();
   for (const [, quoted, word] of fold(query).matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
-    const term = (quoted ?? withoutArticle(word ?? '')).trim();
+    const term = (quoted ?? asLookedFor(withoutArticle(word ?? ''))).trim();
     if (term !== '') terms.add(term);
   }
   return { terms: [...terms].slice(0, mostTerms), more: terms.size > mostTerms };
@@ -153,9 +186,10 @@ const longest = 220;
  * end that were cut off are marked with an ellipsis.
  */
 export function excerpt(text: string, terms: readonly string[]): Marked[] | null {
-  const { folded, places } = foldWithPlaces(text);
+  const asWritten = foldWithPlaces(text);
   const found: { from: number; to: number }[] = [];
   for (const term of terms) {
+    const { folded, places } = asWritten.folded.includes(term) ? asWritten : joinedWithPlaces(asWritten);
     for (let at = folded.indexOf(term); at >= 0 && found.length < 200; at = folded.indexOf(term, at + term.length)) {
       const end = at + term.length;
       found.push({ from: places[at] ?? 0, to: end < places.length ? (places[end] ?? text.length) : text.length });

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { DaySpan } from '../../../shared/model/day-span.ts';
 import { boxOf, type Spot } from '../../../shared/model/region.ts';
 import type { FacetName } from '../../../shared/model/search.ts';
-import { fold } from '../../../shared/search/folding.ts';
+import { fold, joinedWords } from '../../../shared/search/folding.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Findable, Passage } from './findable.ts';
 
@@ -45,8 +45,14 @@ export type Words = 'with words' | 'without words';
 /** Between passages, so that words of two of them are not taken for neighbours. No sign that folding leaves. */
 const between = '\n';
 
-const joined = (texts: readonly string[]) => texts.filter((text) => text !== '').join(between);
-const foldedText = (passages: readonly Passage[]) => joined(passages.map(({ text }) => fold(text)));
+const lines = (texts: readonly string[]) => texts.filter((text) => text !== '').join(between);
+/** A text as it is found: as it is written, and its names in one word each. */
+function findableText(text: string): string {
+  const folded = fold(text);
+  return lines([folded, joinedWords(folded).join(' ')]);
+}
+
+const foldedText = (passages: readonly Passage[]) => lines(passages.map(({ text }) => findableText(text)));
 
 const numberOf = (db: Database, subject: string) =>
   prepared(db, 'SELECT number FROM findable WHERE subject = ?').pluck().get(subject) as number | undefined;
@@ -71,7 +77,7 @@ export function indexFindable(db: Database, subject: string, findable: Findable)
   );
   for (const [part, { spot, names }] of places.entries())
     place.run({ number, part, ...boundsOf(spot), spot: spot === null ? null : JSON.stringify(spot), names });
-  writeText(db, number, { title: fold(title), text: foldedText(passages) });
+  writeText(db, number, { title: findableText(title), text: foldedText(passages) });
 }
 
 const nowhere = { south: null, north: null, west: null, east: null };
@@ -113,7 +119,7 @@ export function indexFurther(
   const number = numberOf(db, subject);
   const text = number === undefined ? undefined : textOf(db, number);
   if (number === undefined || text === undefined) return;
-  writeText(db, number, { ...text, text: joined([withoutEnd(text.text, foldedText(before)), foldedText(passages)]) });
+  writeText(db, number, { ...text, text: lines([withoutEnd(text.text, foldedText(before)), foldedText(passages)]) });
 }
 
 function withoutEnd(text: string, end: string): string {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { fold } from '../../../shared/search/folding.ts';
+import { fold, joined } from '../../../shared/search/folding.ts';
 import { prepared } from '../vault/prepared.ts';
 import type { Passage } from './findable.ts';
 
@@ -47,12 +47,12 @@ export function tagsSaying(
   terms: readonly string[],
   isShort: (term: string) => boolean,
 ): Map<string, string[]> {
-  const tags = tagsInUse(db).map((tag) => ({ tag, folded: fold(tag) }));
+  const tags = tagsInUse(db).map((tag) => ({ tag, said: [fold(tag), joined(fold(tag))] }));
   const saying = terms.map((term): [string, string[]] => {
     const says = isShort(term)
       ? (folded: string) => hasWordBeginning(folded, term)
       : (folded: string) => folded.includes(term);
-    return [term, tags.filter(({ folded }) => says(folded)).map(({ tag }) => tag)];
+    return [term, tags.filter(({ said }) => said.some(says)).map(({ tag }) => tag)];
   });
   return new Map(saying.filter(([, all]) => all.length > 0));
 }

@@ -55,7 +55,11 @@ beforeAll(async () => {
     items: [],
   }).id;
   made.checkpoint = createIncident(vault, {
-    fields: trainingIncident({ title: 'Ambulance held at a checkpoint', attackTypes: ['obstruction_to_delivery'] }),
+    fields: trainingIncident({
+      title: 'Ambulance held at a checkpoint',
+      account: 'On the road from El-Bab.',
+      attackTypes: ['obstruction_to_delivery'],
+    }),
     items: [],
   }).id;
   made.witness = (
@@ -94,6 +98,14 @@ describe('words are found', () => {
     expect(found('bulan')).toEqual(['checkpoint', 'clinic']);
     expect(found('cl')).toEqual(['clinic']);
     expect(found('img_04')).toEqual([`item ${photograph}`]);
+  });
+
+  test('as names, whichever way their parts are joined', () => {
+    for (const asked of ['elbab', 'El-Bab', 'el bab', "El'Bab", 'lbab'])
+      expect(found(asked), asked).toEqual(['checkpoint']);
+    expect(found('"el-bab"')).toEqual(['checkpoint']);
+    expect(found('"elbab"')).toEqual(['checkpoint']);
+    expect(plain(ask({ text: 'elbab' }).hits[0]?.passage?.text)).toBe('On the road from [El-Bab].');
   });
 
   test('all of them, in any order; in quotation marks only as they stand', () => {

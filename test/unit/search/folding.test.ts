@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { excerpt, fold, foldWithPlaces, mostTerms, termsOf } from '../../../shared/search/folding.ts';
+import { excerpt, fold, foldWithPlaces, joinedWords, mostTerms, termsOf } from '../../../shared/search/folding.ts';
 
 describe('words are the same however a keyboard wrote them', () => {
   test.each([
@@ -48,6 +48,15 @@ describe('a query is taken apart', () => {
     expect(termsOf('«east wing» „south wing“').terms).toEqual(['east wing', 'south wing']);
   });
 
+  test('as names in one word, unless they stand in quotation marks', () => {
+    expect(termsOf('Al-Quds O\'Brien подвір’я ez-Zor.jpg "al-quds"').terms).toEqual([
+      ...['alquds', 'obrien', 'подвіря', 'ezzor.jpg', 'al-quds'],
+    ]);
+    expect(termsOf("IMG-2016-04-27 a-b -quds al- rock 'n").terms).toEqual([
+      ...['img-2016-04-27', 'a-b', '-quds', 'al-', 'rock', "'n"],
+    ]);
+  });
+
   test('without the article, where enough of the word is left', () => {
     expect(termsOf('المستشفى العام الحي "المستشفى العام"').terms).toEqual([
       ...['مستشفي', 'العام', 'الحي', 'المستشفي العام'],
@@ -62,6 +71,29 @@ describe('a query is taken apart', () => {
     const { terms, more } = termsOf(Array.from({ length: 40 }, (_, index) => `word${index}`).join(' '));
     expect(terms).toHaveLength(mostTerms);
     expect(more).toBe(true);
+  });
+});
+
+describe('words of a text that are others when their parts are joined', () => {
+  test('are names with hyphens, apostrophes, or the article apart', () => {
+    expect(joinedWords(fold('Near Al-Quds, Ma’arat al-Numan and El Bab: 2016-04-27, final.'))).toEqual([
+      ...['alquds,', 'maarat', 'alnuman', 'elbab:'],
+    ]);
+  });
+
+  test('have every part of a query in them that is looked for joined', () => {
+    const name = fc.stringMatching(/^[A-Za-z]{1,5}(['-][A-Za-z]{1,5}){1,3}(\.[a-z]{2,3})?$/);
+    fc.assert(
+      fc.property(name, fc.nat(20), fc.integer({ min: 3, max: 20 }), (text, from, length) => {
+        const { terms } = termsOf(text.slice(from, from + length));
+        const folded = fold(text);
+        for (const term of terms)
+          expect(
+            [folded, ...joinedWords(folded)].some((words) => words.includes(term)),
+            term,
+          ).toBe(true);
+      }),
+    );
   });
 });
 
@@ -80,6 +112,11 @@ describe('an excerpt', () => {
     const shown = joined(text, ['strike']) ?? '';
     expect(shown).toMatch(/^…before .*\[strike\] after.*…$/);
     expect(shown.length).toBeLessThan(300);
+  });
+
+  test('marks a name however its parts are joined', () => {
+    expect(joined('near Al-Quds Hospital', ['alquds'])).toBe('near [Al-Quds] Hospital');
+    expect(joined('near Al Quds Hospital', ['alquds', 'hosp'])).toBe('near [Al Quds] [Hosp]ital');
   });
 
   test('is none where nothing of it is there', () => {
