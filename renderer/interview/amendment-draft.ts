@@ -22,11 +22,13 @@ export interface AmendmentDraft {
   /** The fields of `amendable`, as far as they can be read: half typed ones are no testimony's yet. */
   readonly change: Readonly<Record<string, unknown>>;
   readonly reason: string;
+  /** What it began from; null where that isn't known. */
+  readonly base: AmendmentDraft['change'] | null;
 }
 
 export function amendmentOf({ id, head, fields }: TestimonyDetail, what: Amendable): AmendmentDraft {
   const change = Object.fromEntries(amendable[what].map((name) => [name, fields[name]]));
-  return { id, what, head, witness: fields.witness, change, reason: '' };
+  return { id, what, head, witness: fields.witness, change, base: change, reason: '' };
 }
 
 const kept = z.object({
@@ -36,6 +38,7 @@ const kept = z.object({
   witness: z.string(),
   change: z.record(z.string(), z.unknown()),
   reason: z.string(),
+  base: z.record(z.string(), z.unknown()).nullable().default(null),
 });
 
 export const amendmentKeeping: Keeping<AmendmentDraft> = {

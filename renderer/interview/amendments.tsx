@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { Fragment, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallInput, TestimonyDetail } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
@@ -9,16 +9,18 @@ import {
   type Told,
 } from '../../shared/model/testimony.ts';
 import { audiences } from '../../shared/model/vocabulary.ts';
+import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice } from '../kit/notice.tsx';
+import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { ReasonDialog, shortestReason } from '../kit/reason-dialog.tsx';
 import { useWords } from '../language/words.ts';
 import { Broken } from '../records/broken.tsx';
+import { useOnTop } from '../records/on-top.ts';
 import { PartField, PartFields } from '../records/part-fields.tsx';
 import { blankOf, isWord, type Part, saysSomething, type Values } from '../records/parts.ts';
 import { type Amendable, amendmentKeeping, amendmentOf, amendmentSubject } from './amendment-draft.ts';
@@ -38,8 +40,22 @@ function useAmendment({ testimony, onClose }: Props, what: Amendable) {
     discard();
     onClose();
   });
+  const onTop = useOnTop({
+    base: draft.base,
+    mine: draft.change,
+    async newest() {
+      const now = await bridge.call('testimony.get', { id: testimony.id });
+      keepAnswer('testimony.get', { id: now.id }, now);
+      return { head: now.head, fields: amendmentOf(now, what).change };
+    },
+    put({ head, fields: base }, fields) {
+      change({ head, base, change: fields });
+      amend.reset();
+    },
+  });
   return {
     draft,
+    onTop,
     busy: amend.isPending,
     error: amend.error,
     set: (part: Readonly<Record<string, unknown>>) => change({ change: { ...draft.change, ...part } }),
@@ -72,7 +88,7 @@ function Amendment(props: {
   const { t } = useTranslation();
   const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
-  const { draft, busy, error, setReason, letGo } = props.amendment;
+  const { draft, busy, error, onTop, setReason, letGo } = props.amendment;
   const unexplained = draft.reason.trim().length < shortestReason;
   const broken = error instanceof Fault && error.code === 'REQUEST_INVALID' ? error.params : null;
   return (
@@ -88,7 +104,17 @@ function Amendment(props: {
         required
         prose
       />
-      {error !== null && (broken === null ? <FaultNotice error={error} /> : <Broken broken={broken} />)}
+      {onTop.both !== null && (
+        <Notice kind="info" title={t('entryForm.laid')} urgent>
+          {onTop.both > 0 && t('entryForm.laidBoth', { count: onTop.both })}
+        </Notice>
+      )}
+      {error !== null && broken !== null && <Broken broken={broken} />}
+      {error !== null && broken === null && (
+        <FaultNotice error={error}>
+          {error.code === 'RECORD_STALE' && onTop.lay && <Button onPress={onTop.lay}>{t('entryForm.onTop')}</Button>}
+        </FaultNotice>
+      )}
       {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
       <Deeds>
         <Button

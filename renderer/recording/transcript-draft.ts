@@ -25,11 +25,8 @@ export type ParagraphDraft = z.infer<typeof paragraphDraft>;
 
 export const noParagraph: ParagraphDraft = { text: '', speaker: '', from: '', to: null, renders: null };
 
-const kept = z.object({
-  kind: z.enum(transcriptKinds),
-  id: z.string().nullable(),
-  head: z.number().int().nonnegative().nullable(),
-  of: z.object({ item: z.number().nullable(), testimony: z.string().nullable(), transcript: z.string().nullable() }),
+/** What a correction changes. */
+const written = z.object({
   language: z.string(),
   original: z.string(),
   by: z.string(),
@@ -39,23 +36,41 @@ const kept = z.object({
   checked: z.string(),
   note: z.string(),
   paragraphs: z.array(paragraphDraft).min(1),
+});
+type Written = Readonly<z.infer<typeof written>>;
+
+const kept = written.extend({
+  kind: z.enum(transcriptKinds),
+  id: z.string().nullable(),
+  head: z.number().int().nonnegative().nullable(),
+  of: z.object({ item: z.number().nullable(), testimony: z.string().nullable(), transcript: z.string().nullable() }),
   reason: z.string(),
+  /** What a correction began from; null for a new one. */
+  base: written.nullable().default(null),
 });
 export type TranscriptDraft = Readonly<z.infer<typeof kept>>;
 
 export const newTranscript = (kind: TranscriptKind, of: WrittenOf, original: string, by: string): TranscriptDraft => ({
-  ...{ kind, id: null, head: null, of: { ...of } },
+  ...{ kind, id: null, head: null, base: null, of: { ...of } },
   ...{ language: kind === 'transcript' ? original : '', original, by },
   ...{ isMachine: false, program: '', version: '', checked: '', note: '', reason: '' },
   paragraphs: [noParagraph],
 });
 
+/** What of a draft a correction changes. */
+export const writtenOf = (draft: TranscriptDraft): Written => written.parse(draft);
+
 export function correctionOf({ kind, id, head, fields }: Transcript): TranscriptDraft {
-  const { item, testimony, language, by, machine, checked, note, paragraphs } = fields;
-  const through = 'transcript' in fields ? fields : { transcript: null, original: '' };
+  const { item, testimony } = fields;
+  const base = writtenIn(fields);
+  const transcript = 'transcript' in fields ? fields.transcript : null;
+  return { ...base, base, kind, id, head, of: { item, testimony, transcript }, reason: '' };
+}
+
+function writtenIn(fields: Transcript['fields']): Written {
+  const { language, by, machine, checked, note, paragraphs } = fields;
   return {
-    ...{ kind, id, head, language, by, checked, note, reason: '', original: through.original },
-    of: { item, testimony, transcript: through.transcript },
+    ...{ language, by, checked, note, original: 'original' in fields ? fields.original : '' },
     ...{ isMachine: machine !== null, program: machine?.program ?? '', version: machine?.version ?? '' },
     paragraphs: paragraphs.map(({ text, speaker, from, to, renders }) => ({
       ...{ text, speaker, to, renders },
@@ -65,7 +80,7 @@ export function correctionOf({ kind, id, head, fields }: Transcript): Transcript
 }
 
 /** A paragraph in which nothing is written is none. */
-export const writtenIn = (draft: TranscriptDraft): ParagraphDraft[] =>
+export const saidIn = (draft: TranscriptDraft): ParagraphDraft[] =>
   draft.paragraphs.filter(({ text }) => text.trim() !== '');
 
 export const isMark = (text: string): boolean => text.trim() === '' || markFrom(text) !== null;
@@ -79,7 +94,7 @@ export function faultIn(draft: TranscriptDraft): TranscriptFault | null {
   if (!isLanguage(draft.language)) return 'language';
   if (draft.kind === 'translation' && !isLanguage(draft.original)) return 'original';
   if (draft.isMachine && draft.program.trim() === '') return 'program';
-  if (writtenIn(draft).length === 0) return 'paragraphs';
+  if (saidIn(draft).length === 0) return 'paragraphs';
   return draft.paragraphs.every(({ from }) => isMark(from)) ? null : 'mark';
 }
 
@@ -89,7 +104,7 @@ export function requestOf(draft: TranscriptDraft): CallInput<'transcript.create'
     ...{ item, testimony, language: draft.language.trim(), by: draft.by.trim(), checked: draft.checked.trim() },
     machine: draft.isMachine ? { program: draft.program.trim(), version: draft.version.trim() } : null,
     note: draft.note.trim(),
-    paragraphs: writtenIn(draft).map(({ text, speaker, from, to, renders }): TranscriptParagraph => {
+    paragraphs: saidIn(draft).map(({ text, speaker, from, to, renders }): TranscriptParagraph => {
       const begins = from.trim() === '' ? null : markFrom(from);
       const ends = begins !== null && to !== null && to >= begins ? to : null;
       return { text: text.trim(), speaker: speaker.trim(), from: begins, to: ends, renders };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallInput, Transcript } from '../../shared/contract.ts';
 import type { TranscriptKind } from '../../shared/model/transcript.ts';
 import { testimonyLanguages } from '../../shared/model/vocabulary.ts';
+import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { Player, type PlayerHands } from '../item/player.tsx';
@@ -15,6 +16,7 @@ import { Page } from '../kit/page.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { EntryForm, isReasoned } from '../records/entry-form.tsx';
+import { useOnTop } from '../records/on-top.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { markText } from './marks.ts';
@@ -31,6 +33,7 @@ import {
   transcriptKeeping,
   transcriptSubject,
   type WrittenOf,
+  writtenOf,
 } from './transcript-draft.ts';
 
 /** Enters a transcript or a translation beside what it is made of, or corrects one. */
@@ -81,6 +84,20 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
   const create = useDeed('transcript.create', saved);
   const amend = useDeed('transcript.amend', saved);
   const error = create.error ?? amend.error;
+  const onTop = useOnTop({
+    base: draft.base,
+    mine: writtenOf(draft),
+    async newest() {
+      const input = { kind, id: opened?.id ?? '' };
+      const now = await bridge.call('transcript.get', input);
+      keepAnswer('transcript.get', input, now);
+      return { head: now.head, fields: writtenOf(correctionOf(now)) };
+    },
+    put({ head, fields: base }, fields) {
+      change({ ...fields, head, base });
+      amend.reset();
+    },
+  });
   const fault = tried ? faultIn(draft) : null;
   const save = () => {
     setTried(true);
@@ -97,12 +114,15 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
     <Page title={t(`written.form.${title}`)} back={back} narrow>
       {of.item !== null && <Source item={of.item} hands={hands} />}
       <EntryForm
-        corrects={opened === null ? null : { head: opened.head, at: { at: 'transcript', kind, id: opened.id } }}
+        corrects={
+          opened === null ? null : { head: written?.head ?? opened.head, at: { at: 'transcript', kind, id: opened.id } }
+        }
         draft={draft}
         foundBegun={foundBegun && begun}
         discard={discard}
         onReason={(reason) => change({ reason })}
         tried={tried}
+        onTop={onTop}
         error={error}
         busy={create.isPending || amend.isPending}
         deed={t('written.form.save')}

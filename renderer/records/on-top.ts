@@ -11,17 +11,41 @@ const isSame = (one: unknown, other: unknown): boolean =>
 
 /**
  * What somebody wrote on top of what was saved meanwhile: each field that they changed is theirs, every other as it stands now. `both` are
- * the fields that were changed on both sides, and not to the same.
+ * the fields that were changed on both sides, and not to the same: `account`, or `paragraphs 2` where one of a list was.
  *
  * @param base what they began from
  */
-export function laidOver<T extends object>(base: T, mine: T, newest: T): { fields: T; both: (keyof T)[] } {
-  const names = [...new Set([...Object.keys(newest), ...Object.keys(mine)])] as (keyof T)[];
-  const changed = names.filter((name) => !isSame(mine[name], base[name]));
+export function laidOver<T extends object>(base: T, mine: T, newest: T): { fields: T; both: string[] } {
+  const names = [...new Set([...Object.keys(newest), ...Object.keys(mine)])] as (keyof T & string)[];
   const fields = { ...newest };
-  for (const name of changed) fields[name] = mine[name];
-  const both = changed.filter((name) => !isSame(newest[name], base[name]) && !isSame(newest[name], mine[name]));
+  const both: string[] = [];
+  for (const name of names) {
+    if (isSame(mine[name], base[name])) continue;
+    const paragraphs = name === 'paragraphs' ? paragraphsLaid(base[name], mine[name], newest[name]) : null;
+    fields[name] = paragraphs === null ? mine[name] : (paragraphs.laid as T[typeof name]);
+    if (paragraphs !== null) both.push(...paragraphs.both);
+    else if (!isSame(newest[name], base[name]) && !isSame(newest[name], mine[name])) both.push(name);
+  }
   return { fields, both };
+}
+
+/**
+ * The same for the paragraphs of an account, each by itself, with what either added at the end. `null` where there are fewer than before:
+ * which one is gone is not told by their places, and they are one field then.
+ */
+function paragraphsLaid(base: unknown, mine: unknown, newest: unknown): { laid: unknown[]; both: string[] } | null {
+  if (!Array.isArray(base) || !Array.isArray(mine) || !Array.isArray(newest)) return null;
+  if (mine.length < base.length || newest.length < base.length) return null;
+  const both: string[] = [];
+  const laid = base.map((before: unknown, at) => {
+    const [own, other]: unknown[] = [mine[at], newest[at]];
+    if (isSame(own, before)) return other;
+    if (!isSame(other, before) && !isSame(other, own)) both.push(`paragraphs ${at + 1}`);
+    return own;
+  });
+  const added = newest.slice(base.length);
+  const addedHere = mine.slice(base.length).filter((own: unknown) => !added.some((other) => isSame(own, other)));
+  return { laid: [...laid, ...added, ...addedHere], both };
 }
 
 interface Version<T> {
