@@ -239,7 +239,8 @@ export function ChangeAbout(props: Props) {
       onSave={() => amendment.save()}
     >
       {(tried) => (
-        <>
+        // Another after what somebody saved is laid under it: these fields hold what is half typed themselves.
+        <Fragment key={amendment.onTop.round}>
           <div className={styles.pair}>
             <PartFields
               parts={testimonyParts.filter(isWord)}
@@ -259,7 +260,7 @@ export function ChangeAbout(props: Props) {
                 showFaults={tried}
               />
             ))}
-        </>
+        </Fragment>
       )}
     </Amendment>
   );
