@@ -7,7 +7,7 @@ import { listKeeping } from '../case-lists/list-draft.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
 import { claimKeeping } from '../claims/claim-draft.ts';
 import { amendmentKeeping } from '../interview/amendment-draft.ts';
-import { interviewKeeping } from '../interview/draft.ts';
+import { interviewKeeping } from '../interview/draft-keeping.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';

@@ -13,16 +13,8 @@ import { AccountStep } from './account-step.tsx';
 import { CareStep } from './care-step.tsx';
 import { CircumstancesStep, LanguageStep } from './circumstances-steps.tsx';
 import { AudiencesStep, CodeNameStep, ConditionsStep, ExplainedStep, RecordingStep } from './consent-steps.tsx';
-import {
-  emptyDraft,
-  faultOf,
-  interviewKeeping,
-  requestOf,
-  type Step,
-  type StepProps,
-  stepsOf,
-  stopOf,
-} from './draft.ts';
+import { emptyDraft, faultOf, requestOf, type Step, type StepProps, stepsOf, stopOf } from './draft.ts';
+import { interviewKeeping } from './draft-keeping.ts';
 import { EarlierStep } from './earlier-step.tsx';
 import { CloseStep, ReadBackStep } from './ending-steps.tsx';
 import { Guidance } from './guidance.tsx';

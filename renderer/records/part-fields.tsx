@@ -10,13 +10,13 @@ import { type Entered, enteredFrom, heldText } from '../cases/uncertain-date.ts'
 import { WhenEntry } from '../cases/when-entry.tsx';
 import { Chooser } from '../choosing/chooser.tsx';
 import { Button } from '../kit/button.tsx';
-import { CheckCard } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Select } from '../kit/select.tsx';
 import { useWords } from '../language/words.ts';
 import styles from './parts.module.css';
 import { blankOf, blankValues, type Part, type Values } from './parts.ts';
+import { type Counts, CountsField, NumberField, WordField, WordsField } from './value-fields.tsx';
 
 interface FieldProps {
   readonly value: unknown;
@@ -105,111 +105,6 @@ export function PartField({ part, ...field }: FieldProps & { readonly part: Part
     case 'rows':
       return <RowsField label={label} part={part} {...field} />;
   }
-}
-
-function NumberField(props: { label: string; value: number | null; onChange: (value: number | null) => void }) {
-  const [text, setText] = useState(props.value === null ? '' : String(props.value));
-  return (
-    <TextField
-      label={props.label}
-      value={text}
-      onChange={(typed) => {
-        // Only what is a number, or becomes one, stays in the field: what it shows is what is saved.
-        const kept = /^-?\d{0,10}/.exec(typed.replace(/[^\d-]/g, ''))?.[0] ?? '';
-        setText(kept);
-        props.onChange(/\d/.test(kept) ? Number(kept) : null);
-      }}
-      inputMode="numeric"
-      code
-    />
-  );
-}
-
-const unsaid = '';
-function WordField(props: {
-  label: string;
-  words: readonly string[];
-  value: string | null;
-  onChange: (value: string | null) => void;
-}) {
-  const { t } = useTranslation();
-  const { word } = useWords();
-  const options = props.words.map((key) => ({ key, label: word(key) }));
-  return (
-    <Select
-      label={props.label}
-      value={props.value ?? unsaid}
-      options={props.value === null ? [{ key: unsaid, label: t('recordForm.choose') }, ...options] : options}
-      onChange={(key) => props.onChange(key === unsaid ? null : key)}
-    />
-  );
-}
-
-function WordsField(props: {
-  label: string;
-  words: readonly string[];
-  value: readonly string[];
-  onChange: (value: readonly string[]) => void;
-}) {
-  const { t } = useTranslation();
-  const { word } = useWords();
-  const { value } = props;
-  return (
-    <details className={styles.words}>
-      <summary>
-        {props.label}: <b>{value.length === 0 ? t('recordForm.none') : value.map(word).join(' · ')}</b>
-      </summary>
-      <fieldset className={styles.choices} aria-label={props.label}>
-        {props.words.map((each) => (
-          <CheckCard
-            key={each}
-            small
-            label={word(each)}
-            checked={value.includes(each)}
-            onChange={(on) => props.onChange(props.words.filter((one) => (one === each ? on : value.includes(one))))}
-          />
-        ))}
-      </fieldset>
-    </details>
-  );
-}
-
-type Counts = Readonly<Partial<Record<string, number>>>;
-function CountsField(props: {
-  label: string;
-  words: readonly string[];
-  value: Counts;
-  onChange: (value: Counts) => void;
-}) {
-  const { t } = useTranslation();
-  const { word } = useWords();
-  const said = props.words.filter((each) => props.value[each] !== undefined);
-  const set = (each: string, count: number | null) => {
-    const { [each]: _before, ...rest } = props.value;
-    props.onChange(count === null ? rest : { ...rest, [each]: count });
-  };
-  return (
-    <details className={styles.words}>
-      <summary>
-        {props.label}:{' '}
-        <b>
-          {said.length === 0
-            ? t('recordForm.none')
-            : said.map((each) => `${word(each)} ${props.value[each]}`).join(' · ')}
-        </b>
-      </summary>
-      <div className={styles.choices}>
-        {props.words.map((each) => (
-          <NumberField
-            key={each}
-            label={word(each)}
-            value={props.value[each] ?? null}
-            onChange={(count) => set(each, count)}
-          />
-        ))}
-      </div>
-    </details>
-  );
 }
 
 type When = { readonly edtf: string; readonly words: string };

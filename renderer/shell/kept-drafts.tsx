@@ -8,7 +8,7 @@ import { listKeeping } from '../case-lists/list-draft.ts';
 import { caseKeeping } from '../cases/case-draft.ts';
 import { claimKeeping } from '../claims/claim-draft.ts';
 import { amendmentKeeping } from '../interview/amendment-draft.ts';
-import { interviewKeeping } from '../interview/draft.ts';
+import { interviewKeeping } from '../interview/draft-keeping.ts';
 import { Failed } from '../kit/states.tsx';
 import { laterKeeping } from '../later-accounts/later-draft.ts';
 import { consentKeeping } from '../persons/consent-draft.ts';

@@ -8,7 +8,8 @@ import {
 } from '../../../renderer/acquisition/statement-draft.ts';
 import { caseKeeping, correctionOf, newCase } from '../../../renderer/cases/case-draft.ts';
 import { type Entered, enteredFrom, heldText, noDate } from '../../../renderer/cases/uncertain-date.ts';
-import { emptyDraft, type InterviewDraft, interviewKeeping } from '../../../renderer/interview/draft.ts';
+import { emptyDraft, type InterviewDraft } from '../../../renderer/interview/draft.ts';
+import { interviewKeeping } from '../../../renderer/interview/draft-keeping.ts';
 import { emptySend, type SendDraft, sendKeeping } from '../../../renderer/send/send-draft.ts';
 import type { AcquisitionStatement, IncidentDetail } from '../../../shared/contract.ts';
 import type { FieldName } from '../../../shared/ledger/field-name.ts';
