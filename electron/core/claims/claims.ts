@@ -9,6 +9,7 @@ import { type FieldsOf, fieldsOf } from '../records/kinds.ts';
 import { paragraphAt, takenBackOf } from '../records/later-accounts.ts';
 import { titleOf } from '../records/links.ts';
 import type { RecordState } from '../records/merging.ts';
+import { namedBy } from '../records/naming.ts';
 import { append, readRecord, recordsOf, type StoredRecord } from '../records/recording.ts';
 import { concerning, recordSubject } from '../records/subjects.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -17,17 +18,17 @@ import type { OpenVault } from '../vault/vault.ts';
 
 type Fields = FieldsOf<'claim'>;
 
-/** Throws RECORD_NOT_FOUND, RECORD_ERASED, RECORD_CLOSED, FIELD_INVALID. */
+/** Throws FIELD_INVALID with the field that names what is not there or is not possible, RECORD_ERASED, RECORD_CLOSED. */
 function requireSources(vault: OpenVault, { incident, item, testimony, paragraph, origin, against }: Fields): void {
-  if (item !== null) itemRow(vault, item);
+  if (item !== null) namedBy('item', 'item', item, () => itemRow(vault, item));
   if (testimony !== null) {
-    const { state } = readRecord(vault, 'testimony', testimony);
+    const { state } = namedBy('testimony', 'testimony', testimony, () => readRecord(vault, 'testimony', testimony));
     if (paragraph !== null && state[`account.${paragraph}`] === undefined)
       throw brokenField('paragraph', 'not one of', paragraphsOf(state).join(', '), paragraph);
   }
   for (const [field, ids] of Object.entries({ origin: origin === null ? [] : [origin], against }))
     for (const id of ids) {
-      const other = fieldsOf('claim', readRecord(vault, 'claim', id).state);
+      const other = fieldsOf('claim', namedBy(field, 'claim', id, () => readRecord(vault, 'claim', id)).state);
       if (other.incident !== incident) throw brokenField(field, 'not possible', `a claim about ${incident}`, id);
     }
 }

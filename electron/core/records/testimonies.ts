@@ -1,4 +1,3 @@
-import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CallRequest, TestimonyDetail, TestimonySummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
@@ -19,12 +18,12 @@ import { identityDrafts, identityKept } from './identity.ts';
 import { laterAccountsOf, laterInShort } from './later-accounts.ts';
 import { type Layout, stateFrom, valuesFrom } from './layout.ts';
 import type { RecordState } from './merging.ts';
+import { namedBy } from './naming.ts';
 import { askedIn } from './prepared-questions.ts';
 import {
   amendmentDraft,
   append,
   listRecords,
-  missing,
   newRecordId,
   readRecord,
   recordDraft,
@@ -108,10 +107,7 @@ export function readTestimony(vault: OpenVault, id: RecordId): TestimonyDetail {
 function requireSound(vault: OpenVault, fields: TestimonyFields): void {
   const { incident } = fields;
   if (incident !== null) {
-    const isThere = vault.db.prepare("SELECT 1 FROM record WHERE id = ? AND kind = 'incident'").get(incident);
-    const why = isThere === undefined ? missing(vault, recordSubject(incident)) : null;
-    if (why?.code === 'RECORD_NOT_FOUND') throw brokenField('incident', 'unknown record', 'incident', incident);
-    if (why !== null) throw why;
+    namedBy('incident', 'incident', incident, () => readRecord(vault, 'incident', incident));
   }
   const broken = brokenTestimonyRule(fields);
   if (broken !== null) throw new Fault('TESTIMONY_RULE', broken);

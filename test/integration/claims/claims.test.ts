@@ -120,7 +120,13 @@ describe('claims about an incident', () => {
       ...{ code: 'FIELD_INVALID', params: { field: 'paragraph', rule: 'not one of', expected: '1, 2', value: 3 } },
     });
     await expect(claim({ ...wrong, source: 'a page', origin: incident })).rejects.toMatchObject({
-      code: 'RECORD_NOT_FOUND',
+      ...{ code: 'FIELD_INVALID', params: { field: 'origin', rule: 'unknown record', value: incident } },
+    });
+    await expect(claim({ ...wrong, item: 4_211 })).rejects.toMatchObject({
+      ...{ code: 'FIELD_INVALID', params: { field: 'item', rule: 'unknown record', value: 4_211 } },
+    });
+    await expect(claim({ ...wrong, testimony: incident })).rejects.toMatchObject({
+      ...{ code: 'FIELD_INVALID', params: { field: 'testimony', rule: 'unknown record', value: incident } },
     });
   });
 

@@ -213,7 +213,16 @@ describe('a link between any two things', () => {
     expect(joins({ record: id }, { record: id }, 'same event')).toThrow('FIELD_INVALID');
     expect(joins({ record: id }, { item }, 'repeat attack on')).toThrow('FIELD_INVALID');
     expect(joins({ record: facility.id }, { item }, 'derived: redacted')).toThrow('FIELD_INVALID');
-    expect(joins({ record: 'b'.repeat(32) }, { item }, 'shows')).toThrow('RECORD_NOT_FOUND');
+    expect(joins({ record: 'b'.repeat(32) }, { item }, 'shows')).toThrow(
+      expect.objectContaining({
+        params: expect.objectContaining({ field: 'from', rule: 'unknown record', value: 'b'.repeat(32) }),
+      }),
+    );
+    expect(joins({ record: id }, { item: 4_211 }, 'shows')).toThrow(
+      expect.objectContaining({
+        params: expect.objectContaining({ field: 'to', rule: 'unknown record', value: 4_211 }),
+      }),
+    );
   });
 });
 

@@ -22,6 +22,7 @@ import {
 import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { withNames } from '../../../shared/contract/history.ts';
 import { type IncidentFields, uncoded } from '../../../shared/model/incident.ts';
+import type { RecordId } from '../../../shared/model/records.ts';
 import { onlyTold, type TestimonyFields } from '../../../shared/model/testimony.ts';
 import { allBytesBelow, archiveItem, type TemporaryVault, temporaryVault } from '../../fixtures/vault.ts';
 
@@ -271,6 +272,18 @@ describe('testimonies', () => {
       identityPassphrase: null,
     });
     await expect(refused).rejects.toMatchObject({ code: 'TESTIMONY_RULE', params: { rule } });
+    expect(vault.ledger.size).toBe(before);
+  });
+
+  test('a case that is not there is told with its field and its id, and nothing is recorded', async () => {
+    const before = vault.ledger.size;
+    const incident = 'f'.repeat(32) as RecordId;
+    const refused = createTestimony(vault, {
+      ...{ fields: { ...testimony, incident }, identity: null, identityPassphrase: null },
+    });
+    await expect(refused).rejects.toMatchObject({
+      ...{ code: 'FIELD_INVALID', params: { field: 'incident', rule: 'unknown record', value: incident } },
+    });
     expect(vault.ledger.size).toBe(before);
   });
 
