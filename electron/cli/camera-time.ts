@@ -1,4 +1,5 @@
 import type { CivilTime, MeasuredClockRecord, TimeReading } from '../../shared/contract.ts';
+import { cameraName } from '../../shared/model/camera-name.ts';
 import { type MeasuredClock, measuredWithin } from '../../shared/model/measured-clock.ts';
 
 /** What is printed of cameras' clocks and civil times, and of what an item's time means by them. */
@@ -18,7 +19,7 @@ export function aheadInWords(seconds: number): string {
 }
 
 const cameraOf = ({ camera, serial }: MeasuredClock) =>
-  [camera.make, camera.model, serial === null ? null : `(${serial})`].filter((part) => part !== null).join(' ');
+  [cameraName(camera), serial === null ? '' : `(${serial})`].filter(Boolean).join(' ');
 
 export const measurementLines = (clock: MeasuredClock): string[] => [
   `Camera     ${cameraOf(clock)}`,

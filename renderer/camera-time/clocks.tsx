@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasuredClockRecord } from '../../shared/contract.ts';
+import { cameraName } from '../../shared/model/camera-name.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
@@ -51,7 +52,7 @@ function Measured({ clock, onWithdraw }: { clock: MeasuredClockRecord; onWithdra
     <li>
       <div>
         <b>
-          <Foreign text={[clock.camera.make, clock.camera.model, clock.serial].filter(Boolean).join(' ')} />
+          <Foreign text={[cameraName(clock.camera), clock.serial].filter(Boolean).join(' ')} />
         </b>
         <span>
           {clock.offset === null ? t('cameraTime.clock.ofUtc', { error }) : error} ·{' '}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cameraName } from '../../shared/model/camera-name.ts';
 import { measuredWithin } from '../../shared/model/measured-clock.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
@@ -33,7 +34,7 @@ export function MeasureClock({ item, onClose }: { item: number; onClose: () => v
           <dl className={styles.facts}>
             <dt>{t('cameraTime.clock.camera')}</dt>
             <dd>
-              <Foreign text={[clock.camera.make, clock.camera.model, clock.serial].filter(Boolean).join(' ')} />
+              <Foreign text={[cameraName(clock.camera), clock.serial].filter(Boolean).join(' ')} />
             </dd>
             <dt>{t('cameraTime.clock.itsClock')}</dt>
             <dd>

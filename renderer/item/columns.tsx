@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
+import { cameraName } from '../../shared/model/camera-name.ts';
 import { sunOver } from '../../shared/model/sun.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import { useDates } from '../language/dates.ts';
@@ -99,7 +100,7 @@ export function Columns({ item }: { item: ItemDetail }) {
       read: cameraTags,
       derived: derived.camera && (
         <>
-          <Foreign text={[derived.camera.make, derived.camera.model].filter(Boolean).join(' ') || '–'} />
+          <Foreign text={cameraName(derived.camera) || '–'} />
           {derived.camera.lens !== null && (
             <i>
               <Foreign text={derived.camera.lens} />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CameraOf } from './camera-name.ts';
 import type { Device } from './metadata.ts';
 import type { CaptureTime } from './time.ts';
 
@@ -50,8 +51,6 @@ export function measure(captured: CaptureTime, shown: string): Pick<MeasuredCloc
   const offset = captured.offsetBasis === 'written' ? captured.offset : null;
   return { wall: captured.wall, offset, ahead: secondsOf(`${captured.wall}${offset ?? 'Z'}`) - secondsOf(shown) };
 }
-
-type CameraOf = { readonly make: string | null; readonly model: string | null };
 
 /**
  * Whether a measurement is about the camera of a picture: `same` by its number, `model` where either doesn't give one, `null` for another

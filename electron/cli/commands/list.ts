@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ItemDetail, ItemSummary } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { cameraName } from '../../../shared/model/camera-name.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { Recording } from '../../../shared/model/recording.ts';
 import { recordId } from '../../../shared/model/records.ts';
@@ -65,7 +66,7 @@ function itemLines(item: ItemDetail): string[] {
     ...(position ? [`Position   ${position.latitude}, ${position.longitude} (${position.from.join(', ')})`] : []),
     ...(derived?.recording ? recordingLines(derived.recording) : []),
     ...(derived?.document ? [`Pages      ${derived.document.pages ?? 'asks for a password'}`] : []),
-    ...(derived?.camera ? [`Camera     ${[derived.camera.make, derived.camera.model].filter(Boolean).join(' ')}`] : []),
+    ...(derived?.camera ? [`Camera     ${cameraName(derived.camera)}`] : []),
     ...(derived?.device?.serial == null ? [] : [`Number     ${derived.device.serial} (may point to a person)`]),
     ...(derived?.credentials ? [`C2PA       ${t(`credentials.outcome.${derived.credentials.outcome}`)}`] : []),
     ...sunLines(derived),

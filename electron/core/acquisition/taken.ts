@@ -3,6 +3,7 @@ import type { AcquisitionTaken } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { canonicalise, type Json } from '../../../shared/ledger/canonical.ts';
 import { mostSigned, signOffFields } from '../../../shared/model/acquisition.ts';
+import { cameraName } from '../../../shared/model/camera-name.ts';
 import { acquisitionFields, itemFields } from '../../../shared/model/entries.ts';
 import { type ClosedFile, closedFiles, closedHoldings } from '../gate/closed-files.ts';
 import {
@@ -147,7 +148,7 @@ export function takenOf(vault: OpenVault, seq: number): AcquisitionTaken {
       const isHidden = closed.has(after.number) && closed.has(before.number);
       return {
         folder: isHidden ? '' : folder,
-        camera: isHidden || camera === null ? null : [camera.make, camera.model].filter(Boolean).join(' '),
+        camera: isHidden || camera === null ? null : cameraName(camera),
         after: { number: after.number, name: nameShown(after.number, after.name) },
         before: { number: before.number, name: nameShown(before.number, before.name) },
         missing,
