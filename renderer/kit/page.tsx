@@ -26,6 +26,11 @@ export interface PageProps {
   readonly children: ReactNode;
 }
 
+/** The ref of what takes the place of something else in the work area: that begins at its beginning, however far down the other was. */
+export function fromItsTop(current: Element | null): void {
+  current?.closest('[data-work]')?.scrollTo(0, 0);
+}
+
 /** Header, work area and inspector of one screen. */
 export function Page(props: PageProps) {
   const { t } = useTranslation();

@@ -1,9 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { fromItsTop } from './page.tsx';
 import styles from './steps.module.css';
-
-/** Each step begins at its beginning, however far down the one before ended. */
-const showTop = (current: HTMLLIElement | null) => current?.closest('[data-work]')?.scrollTo(0, 0);
 
 /** Work in several steps, and where one is in it. */
 export function Steps({ names, at }: { readonly names: readonly string[]; readonly at: number }) {
@@ -12,7 +10,7 @@ export function Steps({ names, at }: { readonly names: readonly string[]; readon
       {names.map((name, index) => (
         <li
           key={name}
-          ref={index === at ? showTop : null}
+          ref={index === at ? fromItsTop : null}
           aria-current={index === at ? 'step' : undefined}
           data-past={index < at || undefined}
         >

@@ -8,7 +8,7 @@ import { Deeds } from '../kit/dialog.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Hash } from '../kit/hash.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
-import { Section } from '../kit/page.tsx';
+import { fromItsTop, Section } from '../kit/page.tsx';
 import { useDates, useNumbers } from '../language/dates.ts';
 import { Anchors } from './anchors.tsx';
 import { Exhibits } from './exhibits.tsx';
@@ -37,7 +37,7 @@ export function Verdict({ report, onCompare }: { report: VerificationReport; onC
   const kept = useKeepReport(report);
   const title = report.headline === null ? t(`verdict.${verdictKey(report)}.title`) : t(`headline.${report.headline}`);
   return (
-    <article className={styles.report}>
+    <article ref={fromItsTop} className={styles.report}>
       <div className={classes(styles.verdict, styles[kind])} role="status">
         <Icon aria-hidden />
         <div>
