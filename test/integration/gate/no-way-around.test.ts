@@ -206,6 +206,7 @@ const others = new Set<string>([
     'caseList.import',
     'caseList.keepMapping',
     'caseList.forgetMapping',
+    'bundle.settle',
     'bundle.export',
     'caseTable.export',
     'verify.receipt',
