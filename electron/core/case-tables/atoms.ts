@@ -35,7 +35,8 @@ export type AtomName = keyof Atoms;
 export type ShownAtoms = { readonly [A in AtomName]: Atoms[A] | null };
 
 const counts = ['group', 'harm', 'lowest', 'best', 'highest'];
-const isTime = (field: string): boolean => field === 'when' || /^impact\.\d+\.when$/.test(field);
+/** Fields that say when: of the case, and of its impacts. */
+export const isTime = (field: string): boolean => field === 'when' || /^impact\.\d+\.when$/.test(field);
 const isOf: { readonly [A in AtomName]?: (field: string) => boolean } = {
   when: isTime,
   timeWords: (field) => field === 'when',

@@ -1,6 +1,6 @@
 import type { Json } from '../../../shared/ledger/canonical.ts';
 import { daySpan } from '../../../shared/model/day-span.ts';
-import { isForItsWords } from './atoms.ts';
+import { isForItsWords, isTime } from './atoms.ts';
 import type { Column } from './columns.ts';
 import type { ListedCase } from './listed-cases.ts';
 
@@ -32,8 +32,6 @@ function inOneCell(value: Json): string {
   if (Array.isArray(value)) return value.map(inOneCell).join(', ');
   return typeof value === 'object' ? Object.values(value).map(inOneCell).join(' ') : String(value);
 }
-
-const isTime = (name: string): boolean => name === 'when' || /^impact\.\d+\.when$/.test(name);
 
 /** The parts of a field as columns have them; the days of a time, with no made-up hour, behind it. */
 function partsOf(name: string, value: Json): Parted {
