@@ -60,7 +60,11 @@ function saidOf(db: Database, item: number, instead?: Pick<RecordToIndex, 'id' |
 }
 
 function indexOwn(db: Database, kind: string, id: RecordId, state: RecordState): void {
-  const findable = kind === 'testimony' ? findableTestimony(db, id) : findableRecord(kind, state);
+  if (kind === 'testimony') {
+    indexTestimony(db, id);
+    return;
+  }
+  const findable = findableRecord(kind, state);
   if (findable !== null) indexWhole(db, recordSubject(id), findable);
   if (kind === 'incident') indexTagsOf(db, 'incident', id);
 }
