@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Batch, BatchFlags } from '../../../shared/contract/batches.ts';
+import { cameraName } from '../../../shared/model/camera-name.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
@@ -28,7 +29,7 @@ type Said = {
 
 export function applyToBatch(db: Database, { acquisition, item, metadata, otherTags }: Said): void {
   const { captured, position, camera } = metadata;
-  const device = [camera?.make, camera?.model].filter(Boolean).join(' ');
+  const device = camera === null ? '' : cameraName(camera);
   if (captured === null || position === null || position.gpsTime === null || device === '') return;
   const ahead = Math.round((Date.parse(`${captured.wall}Z`) - Date.parse(position.gpsTime)) / 1_000);
   if (Number.isNaN(ahead)) return;

@@ -57,7 +57,7 @@ const schema = `
 const tables = Object.keys(forgetting);
 
 /** Raised whenever `schema` or what `apply` makes of an entry changes: older tables are then made again from the ledger. */
-const version = 27;
+const version = 28;
 
 /** Makes the tables where there are none, and makes them again where another version of Sanad made them or they are wanted anew. */
 function* migrating(db: Database, entries: Entries, anew = false): Generator<number> {
