@@ -1,4 +1,3 @@
-import { brokenField } from '../../../shared/broken-rule.ts';
 import type { NamedRecord } from '../../../shared/contract/record.ts';
 import type { CallOutput, CallRequest } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/faults.ts';
@@ -11,16 +10,17 @@ import { historyOf } from './history.ts';
 import { type FieldsOf, fieldsOf, isRegistered, type RegisteredKind, referencesOf, stateOf } from './kinds.ts';
 import { relationsOf, titleOf } from './links.ts';
 import type { RecordState } from './merging.ts';
+import { namedBy } from './naming.ts';
 import { amendmentDraft, append, newRecordId, readRecord, recordDraft, type StoredRecord } from './recording.ts';
 import { recordSubject } from './subjects.ts';
 
 /** The one way in which a record of any registered kind is entered, corrected, read and listed. */
 
-/** Throws FIELD_INVALID with the field that names a record that is not there or is of another kind. */
+/** Throws FIELD_INVALID with the field that names a record that was never there or is of another kind, RECORD_CLOSED, RECORD_ERASED. */
 function requireReferences<K extends RegisteredKind>(vault: OpenVault, kind: K, fields: FieldsOf<K>): void {
   const known = prepared(vault.db, 'SELECT kind FROM record WHERE id = ?').pluck();
   for (const { field, kind: wanted, id } of referencesOf(kind, fields)) {
-    if (known.get(id) !== wanted) throw brokenField(field, 'unknown record', wanted, id);
+    if (known.get(id) !== wanted) namedBy(field, wanted, id, () => readRecord(vault, wanted, id));
   }
 }
 

@@ -19,17 +19,14 @@ type Row = { id: string; kind: RelationKind; source: string; target: string; rea
 export const titleOf = ({ db }: OpenVault, id: RecordId): string =>
   (db.prepare('SELECT title FROM record WHERE id = ?').pluck().get(id) as string | undefined) ?? '';
 
-/** What an end is: the kind of a record, or `item`. Throws FIELD_INVALID where nothing is there, RECORD_CLOSED, RECORD_ERASED. */
-function kindOf(vault: OpenVault, field: 'from' | 'to', end: End): RecordKind | 'item' {
+/** What an end is: the kind of a record, or `item`. Throws RECORD_NOT_FOUND, RECORD_CLOSED, RECORD_ERASED. */
+function kindOf(vault: OpenVault, end: End): RecordKind | 'item' {
   const found =
     'item' in end
       ? vault.db.prepare("SELECT 'item' FROM item WHERE seq = ?").pluck().get(end.item)
       : vault.db.prepare('SELECT kind FROM record WHERE id = ?').pluck().get(end.record);
-  if (found !== undefined) return found as RecordKind | 'item';
-  const [kind, id] = 'item' in end ? ['item', end.item] : ['record', end.record];
-  return namedBy(field, kind, id, () => {
-    throw missing(vault, endSubject(end));
-  });
+  if (found === undefined) throw missing(vault, endSubject(end));
+  return found as RecordKind | 'item';
 }
 
 /** What some kinds of links can join; the others join anything. */
@@ -58,7 +55,11 @@ const unjoined: readonly string[] = [
  * FIELD_INVALID where an end is not there or this kind of link cannot join these.
  */
 export function relate(vault: OpenVault, { from, to, kind, reason }: CallRequest<'record.relate'>): { link: RecordId } {
-  const [source, target] = [kindOf(vault, 'from', from), kindOf(vault, 'to', to)];
+  const named = (field: string, end: End) =>
+    'item' in end
+      ? namedBy(field, 'item', end.item, () => kindOf(vault, end))
+      : namedBy(field, 'record', end.record, () => kindOf(vault, end));
+  const [source, target] = [named('from', from), named('to', to)];
   const refuse = (field: string, value: string): never => {
     throw brokenField(field, 'cannot be joined', kind, value);
   };
