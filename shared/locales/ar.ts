@@ -11,6 +11,7 @@ import { erasure } from './ar/erasure.ts';
 import { faults } from './ar/faults.ts';
 import { flags } from './ar/flags.ts';
 import { handover } from './ar/handover.ts';
+import { history } from './ar/history.ts';
 import { interview } from './ar/interview.ts';
 import { items } from './ar/items.ts';
 import { laterAccounts } from './ar/later-accounts.ts';
@@ -40,6 +41,7 @@ export const ar: Translation<typeof en, ArabicForms> = {
   faults,
   ...vocabulary,
   ...ledger,
+  ...history,
   ...laterAccounts,
   ...shell,
   ...items,

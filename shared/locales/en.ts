@@ -11,6 +11,7 @@ import { erasure } from './en/erasure.ts';
 import { faults } from './en/faults.ts';
 import { flags } from './en/flags.ts';
 import { handover } from './en/handover.ts';
+import { history } from './en/history.ts';
 import { interview } from './en/interview.ts';
 import { items } from './en/items.ts';
 import { laterAccounts } from './en/later-accounts.ts';
@@ -38,6 +39,7 @@ export const en = {
   faults,
   ...vocabulary,
   ...ledger,
+  ...history,
   ...laterAccounts,
   ...shell,
   ...items,
