@@ -1,4 +1,4 @@
-import { paths, recordPath } from '../ledger/bundle-layout.ts';
+import { changedByClosing } from '../ledger/bundle-layout.ts';
 import { encodeUtf8, equalBytes } from '../ledger/bytes.ts';
 import type { Primitives, Sha256 } from '../ledger/primitives.ts';
 import type { FileHashes } from './file-hashes.ts';
@@ -18,15 +18,13 @@ const besidesPath = 2 + 64 + 1;
 export type FileLines = {
   /** SHA-256 of the one payload manifest that there can be; null where there is none: a file cannot be read, or its path is written otherwise there. */
   readonly manifest: Uint8Array | null;
-  /** `givenHash` of bundle-layout.ts: 32 bytes. */
+  /** What `givenFilesHash` of bundle-layout.ts makes of them, out of flat memory: 32 bytes. */
   readonly given: Uint8Array;
 };
 
 /** `last`: the position of the closing export. Takes every file's hash as it is known, without a word about the others. */
 export function fileLines(primitives: Primitives, files: PlacedMap, hashes: FileHashes, last: number): FileLines {
-  const outside = new Set(
-    [paths.entries, paths.disclosures, paths.checkpoint, recordPath(last)].map((path) => files.indexOf(path)),
-  );
+  const outside = new Set(changedByClosing(last).map((path) => files.indexOf(path)));
   const manifest = new HashedLines(primitives);
   const given = new HashedLines(primitives);
   let isWhole = true;

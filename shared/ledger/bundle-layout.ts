@@ -148,12 +148,20 @@ const linesTogether = 512;
 /** A file of a bundle with the hash of its bytes. */
 export type HashedFile = { readonly path: string; readonly sha256: Hex64 };
 
+/** The files under data/ that the closing export at `lastSeq` itself changes. */
+export const changedByClosing = (lastSeq: number): readonly string[] => [
+  paths.entries,
+  paths.disclosures,
+  paths.checkpoint,
+  recordPath(lastSeq),
+];
+
 /**
  * What `given.files` of the closing export at `lastSeq` must be: hex H of the lines "<sha256>  <path>" by bytes of path, over
- * every file under data/ except the three that the entry itself changes, its own record, and what arrives later.
+ * every file under data/ except `changedByClosing` and what arrives later.
  */
 export function givenFilesHash(primitives: Primitives, files: Iterable<HashedFile>, lastSeq: number): Hex64 {
-  const outside: readonly string[] = [paths.entries, paths.disclosures, paths.checkpoint, recordPath(lastSeq)];
+  const outside = changedByClosing(lastSeq);
   const hash = primitives.createSha256();
   let lines: string[] = [];
   for (const { sha256, path } of [...files].sort((a, b) => compareByBytes(a.path, b.path))) {
