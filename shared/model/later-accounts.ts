@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { told } from './testimony.ts';
+import { isTellerAmiss, told } from './testimony.ts';
 import { uncertainTime } from './time.ts';
 
 /**
@@ -38,7 +38,7 @@ const said = {
   /** In their own words. */
   paragraphs: z
     .array(
-      told.refine(({ basis, toldBy }) => toldBy === undefined || basis === 'was told', {
+      told.refine((each) => !isTellerAmiss(each), {
         error: 'only what they were told says by whom',
         path: ['toldBy'],
         params: { rule: 'not possible', expected: 'basis "was told"' },

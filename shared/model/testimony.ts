@@ -118,6 +118,9 @@ export const support = z.strictObject({
 export const told = paragraph.extend({ toldBy: z.string().trim().min(1).max(300).optional() });
 export type Told = z.infer<typeof told>;
 
+/** Whether a paragraph says by whom it was told, and not that it was told. */
+export const isTellerAmiss = ({ basis, toldBy }: Told): boolean => toldBy !== undefined && basis !== 'was told';
+
 /** All that an account can do without. Absent until somebody says it. */
 const further = {
   form: z.enum(testimonyForms).nullable().default(null),
@@ -169,7 +172,7 @@ export function brokenTestimonyRule({
     return { field: 'stopped', rule: 'a specialist asks', value: stopped ?? '' };
   if (paragraphs.length === 0 && stopped === null && recording !== 'agreed')
     return { field: 'paragraphs', rule: 'say what was told', value: '[]' };
-  const hearsay = paragraphs.findIndex(({ basis, toldBy }) => toldBy !== undefined && basis !== 'was told');
+  const hearsay = paragraphs.findIndex(isTellerAmiss);
   if (hearsay >= 0)
     return {
       field: `paragraphs.${hearsay}.toldBy`,
