@@ -2,11 +2,9 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { projections } from '../../electron/core/records/projections.ts';
-import { createVault } from '../../electron/core/vault/vault.ts';
 import { en as words } from '../../shared/locales/en.ts';
-import { cheapKdf } from '../fixtures/vault.ts';
-import type { Running } from './running.ts';
+import { makeVault } from '../fixtures/vault.ts';
+import { enter, type Running } from './running.ts';
 
 const passphrase = 'otter lantern gravel tomorrow';
 const patience = { timeout: 120_000 };
@@ -27,9 +25,7 @@ export function exchange(current: () => Running): void {
   /** A vault's page about witnesses, from the door on. */
   async function open(name: string): Promise<void> {
     await page().getByRole('tab', { name: words.welcome.open.tab }).click(patience);
-    await page().getByLabel(words.welcome.folder, { exact: true }).fill(vault(name));
-    await page().getByLabel(words.welcome.passphrase, { exact: true }).fill(passphrase);
-    await press(words.welcome.open.submit);
+    await enter(page(), vault(name), passphrase);
     await page()
       .getByRole('navigation', { name: words.shell.navigation })
       .getByRole('button', { name: words.shell.ledger })
@@ -46,11 +42,8 @@ export function exchange(current: () => Running): void {
   let key = '';
   beforeAll(async () => {
     for (const name of ['field', 'office']) {
-      const path = vault(name);
-      const software = { name: 'sanad', version: '0.0.0' };
-      const options = { operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
-      const made = await createVault({ ...options, path, kdf: cheapKdf });
-      await made.vault.close();
+      const made = await makeVault(vault(name), { passphrase });
+      await made.close();
     }
     mkdirSync(join(current().folder, 'stick'));
   });

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../electron/core/records/projections.ts';
-import { createVault, openVault } from '../../electron/core/vault/vault.ts';
+import { openVault } from '../../electron/core/vault/vault.ts';
 import { noticesCopies } from '../../electron/core/vault/whereabouts.ts';
 import { en } from '../../shared/locales/en.ts';
-import { archiveItem, cheapKdf, passphrase } from '../fixtures/vault.ts';
+import { archiveItem, makeVault, passphrase } from '../fixtures/vault.ts';
 import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
+import { enter } from './running.ts';
 
 if (browserNotRun !== null) {
   test.skipIf(!process.env.CI)(`going on was not run in the browser: ${browserNotRun}`, () => {
@@ -24,9 +25,7 @@ describe.skipIf(browserNotRun !== null)('a vault that was put back from a copy, 
   beforeAll(async () => {
     face = await openInBrowser();
     path = join(face.folder, 'put-back.sanad');
-    const software = { name: 'sanad', version: '0.0.0-test' };
-    const options = { path, operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
-    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    const vault = await makeVault(path);
     await archiveItem(vault, 'a.jpg');
     old = { ledger: vault.ledger.id, size: vault.ledger.size };
     await vault.close();
@@ -38,17 +37,10 @@ describe.skipIf(browserNotRun !== null)('a vault that was put back from a copy, 
   });
   afterAll(() => face?.close());
 
-  async function enter(folder: string): Promise<void> {
-    const { page } = face;
-    await page.getByLabel(en.welcome.folder, { exact: true }).fill(folder);
-    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
-    await page.getByRole('button', { name: en.welcome.open.submit }).click();
-  }
-
   test('says what happened, keeps open after a slip, goes on, and says so wherever the ledger is shown', async () => {
     const { page } = face;
     const { continuing } = en;
-    await enter(path);
+    await enter(page, path, passphrase);
     const main = page.getByRole('main');
     await main.getByText(continuing.happened['behind its last checkpoint']).waitFor();
     await page.getByRole('button', { name: continuing.open }).click();
@@ -84,7 +76,7 @@ describe.skipIf(browserNotRun !== null)('a vault that was put back from a copy, 
       await page.getByRole('tab', { name: en.welcome.open.tab }).click();
       const copy = join(face.folder, 'moved.sanad');
       cpSync(path, copy, { recursive: true });
-      await enter(copy);
+      await enter(page, copy, passphrase);
       const main = page.getByRole('main');
       await main.getByText(continuing.happened['not where it was last written']).waitFor();
       await page.getByRole('button', { name: continuing.open }).click();

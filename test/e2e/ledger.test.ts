@@ -1,12 +1,11 @@
 /** A ledger of more entries than a page holds: gone through to its beginning and back. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projections } from '../../electron/core/records/projections.ts';
-import { createVault } from '../../electron/core/vault/vault.ts';
 import { en } from '../../shared/locales/en.ts';
-import { cheapKdf, passphrase } from '../fixtures/vault.ts';
+import { makeVault, passphrase } from '../fixtures/vault.ts';
 import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
 import { call } from './core-call.ts';
+import { enter } from './running.ts';
 
 if (browserNotRun !== null) {
   test.skipIf(!process.env.CI)(`no ledger was gone through in the browser: ${browserNotRun}`, () => {
@@ -23,16 +22,12 @@ describe.skipIf(browserNotRun !== null)('a long ledger', () => {
   beforeAll(async () => {
     face = await openInBrowser();
     const path = join(face.folder, 'long.sanad');
-    const software = { name: 'sanad', version: '0.0.0-test' };
-    const options = { path, operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
-    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    const vault = await makeVault(path);
     const note = { type: 'record', operator: 'op-1', fields: { kind: 'note', text: 'training' } };
     vault.ledger.append(Array.from({ length: 250 }, () => note));
     await vault.close();
     const { page } = face;
-    await page.getByLabel(en.welcome.folder, { exact: true }).fill(path);
-    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
-    await page.getByRole('button', { name: en.welcome.open.submit, exact: true }).click();
+    await enter(page, path, passphrase);
     const place = page.getByRole('navigation').getByRole('button', { name: words.title, exact: true });
     await place.click(patience);
     // Opening it says something, too.

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { en as words } from '../../shared/locales/en.ts';
 
 /** The app in front of a person, whichever face it shows: what a journey needs and nothing more. */
 export interface Running {
@@ -15,6 +16,13 @@ export interface Running {
   /** Has the bundle that is ready to be written end up at this path, as this face does it. */
   takeBundle(path: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Opens a vault from the door on, as its operator does. What then appears is for the caller to wait for. */
+export async function enter(page: Page, path: string, passphrase: string): Promise<void> {
+  await page.getByLabel(words.welcome.folder, { exact: true }).fill(path);
+  await page.getByLabel(words.welcome.passphrase, { exact: true }).fill(passphrase);
+  await page.getByRole('button', { name: words.welcome.open.submit, exact: true }).click();
 }
 
 /** Notes what a page complains about. A journey that works while the console fills with refusals does not work. */

@@ -3,13 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projections } from '../../electron/core/records/projections.ts';
-import { createVault } from '../../electron/core/vault/vault.ts';
 import { en } from '../../shared/locales/en.ts';
 import { trainingIncident } from '../fixtures/incident.ts';
-import { cheapKdf, passphrase } from '../fixtures/vault.ts';
+import { makeVault, passphrase } from '../fixtures/vault.ts';
 import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
 import { call } from './core-call.ts';
+import { enter } from './running.ts';
 
 if (browserNotRun !== null) {
   test.skipIf(!process.env.CI)(`nothing was looked for in the browser: ${browserNotRun}`, () => {
@@ -30,14 +29,10 @@ describe.skipIf(browserNotRun !== null)('the search', () => {
   beforeAll(async () => {
     face = await openInBrowser();
     const path = join(face.folder, 'search.sanad');
-    const software = { name: 'sanad', version: '0.0.0-test' };
-    const options = { path, operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
-    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    const vault = await makeVault(path);
     await vault.close();
     const { page } = face;
-    await page.getByLabel(en.welcome.folder, { exact: true }).fill(path);
-    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
-    await page.getByRole('button', { name: en.welcome.open.submit, exact: true }).click();
+    await enter(page, path, passphrase);
     await page.getByRole('navigation').first().waitFor(patience);
     const { id } = await call(page, 'record.create', {
       kind: 'facility',

@@ -2,12 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projections } from '../../electron/core/records/projections.ts';
-import { createVault } from '../../electron/core/vault/vault.ts';
 import { en } from '../../shared/locales/en.ts';
 import { TimeStampAuthority, timeStamping, withoutOpenssl } from '../fixtures/time-stamp-authority.ts';
-import { archiveItem, cheapKdf, passphrase } from '../fixtures/vault.ts';
+import { archiveItem, makeVault, passphrase } from '../fixtures/vault.ts';
 import { browserNotRun, type InBrowser, openInBrowser } from './browser-face.ts';
+import { enter } from './running.ts';
 
 if (browserNotRun !== null) {
   test.skipIf(!process.env.CI)(`times were not asked for in the browser: ${browserNotRun}`, () => {
@@ -24,9 +23,7 @@ describe.skipIf(browserNotRun !== null || withoutOpenssl)('times that others vou
     face = await openInBrowser();
     tsa = new TimeStampAuthority();
     path = join(face.folder, 'anchored.sanad');
-    const software = { name: 'sanad', version: '0.0.0-test' };
-    const options = { path, operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
-    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    const vault = await makeVault(path);
     await archiveItem(vault, 'a.jpg');
     await vault.close();
   });
@@ -39,9 +36,7 @@ describe.skipIf(browserNotRun !== null || withoutOpenssl)('times that others vou
     const { page, folder } = face;
     const { times } = en;
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-    await page.getByLabel(en.welcome.folder, { exact: true }).fill(path);
-    await page.getByLabel(en.welcome.passphrase, { exact: true }).fill(passphrase);
-    await press(en.welcome.open.submit);
+    await enter(page, path, passphrase);
     await page.getByRole('navigation').getByRole('button', { name: en.shell.ledger }).click();
     await press(times.open);
     await page.getByText(times.none).waitFor();

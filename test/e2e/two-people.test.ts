@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyBundle } from '../../electron/core/bundle/verify.ts';
-import { projections } from '../../electron/core/records/projections.ts';
-import { createVault } from '../../electron/core/vault/vault.ts';
 import { en as words } from '../../shared/locales/en.ts';
-import { archiveItem, cheapKdf } from '../fixtures/vault.ts';
+import { archiveItem, cheapKdf, makeVault } from '../fixtures/vault.ts';
 import { desktopNotRun, type InWindow, openInWindow } from './desktop-face.ts';
 import { exchange } from './exchange.ts';
+import { enter } from './running.ts';
 
 if (desktopNotRun !== null) {
   test.skipIf(!process.env.CI)(`what takes two people was not run: ${desktopNotRun}`, () => {
@@ -44,9 +43,7 @@ describe.skipIf(desktopNotRun !== null)('the desktop window, with two people', (
   beforeAll(async () => {
     running = await openInWindow();
     path = join(running.folder, 'two.sanad');
-    const software = { name: 'sanad', version: '0.0.0-test' };
-    const options = { ...first, path, recipients: [], training: true, projections, software };
-    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    const vault = await makeVault(path, first);
     for (const name of ['leaves.jpg', 'kept.jpg', 'erased.jpg']) await archiveItem(vault, name);
     await vault.addOperator(second.operator, second.passphrase, cheapKdf);
     await vault.close();
@@ -54,9 +51,7 @@ describe.skipIf(desktopNotRun !== null)('the desktop window, with two people', (
   afterAll(() => running?.close());
 
   test('one asks for a file to be erased, and the other confirms before the same lists', async () => {
-    await field(words.welcome.folder).fill(path);
-    await field(words.welcome.passphrase).fill(first.passphrase);
-    await press(words.welcome.open.submit);
+    await enter(page(), path, first.passphrase);
     await goTo('items');
     await page()
       .getByLabel(words.items.gallery)

@@ -12,12 +12,12 @@ import { readHeader } from '../../../electron/core/vault/header.ts';
 import { deriveKeys } from '../../../electron/core/vault/keys.ts';
 import { unwrapForOperator } from '../../../electron/core/vault/operator-slot.ts';
 import { seal } from '../../../electron/core/vault/sealed-file.ts';
-import { type ContinuationAnswer, continueVault, createVault, openVault } from '../../../electron/core/vault/vault.ts';
+import { type ContinuationAnswer, continueVault, openVault } from '../../../electron/core/vault/vault.ts';
 import { noticesCopies } from '../../../electron/core/vault/whereabouts.ts';
 import { beginWitness, witnessSelf } from '../../../electron/core/witness/vault-witness.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
-import { cheapKdf, passphrase } from '../../fixtures/vault.ts';
+import { makeVault, passphrase } from '../../fixtures/vault.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
 const software = { name: 'sanad', version: '0.0.0-test' };
@@ -41,8 +41,7 @@ describe.skipIf(disk === undefined || process.platform !== 'linux')('a vault’s
   beforeAll(async () => {
     folder = mkdtempSync(join(disk ?? '', 'sanad-copied-'));
     made = join(folder, 'made.sanad');
-    const options = { path: made, operator: 'op-1', passphrase, recipients: [], training: true, projections, software };
-    const { vault } = await createVault({ ...options, kdf: cheapKdf });
+    const vault = await makeVault(made);
     vault.ledger.append([{ type: 'custody', operator: 'op-1', fields: { action: 'training' } }]);
     await vault.close();
   });
