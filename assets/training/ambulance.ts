@@ -7,6 +7,7 @@ import {
   mix,
   type Point,
   poly,
+  type Random,
   random,
   rubble,
   surgical,
@@ -260,6 +261,20 @@ export function ambulanceWindscreen(): string {
   );
 }
 
+type Range = readonly [number, number];
+
+/** Dry growth beside a road. */
+function scrub(
+  next: Random,
+  count: number,
+  of: Readonly<Record<'x' | 'y' | 'rx' | 'ry', Range>> & { readonly colours: readonly [string, string] },
+): string {
+  const within = (range: Range) => between(next, ...range);
+  return Array.from({ length: count }, () =>
+    disc(within(of.x), within(of.y), within(of.rx), within(of.ry), mix(...of.colours, next())),
+  ).join('');
+}
+
 export function ambulanceRoad(): string {
   const next = random(419);
   return (
@@ -342,15 +357,7 @@ export function ambulanceRoad(): string {
           ),
       )
       .join('') +
-    Array.from({ length: 40 }, () =>
-      disc(
-        between(next, 0, 1600),
-        between(next, 700, 800),
-        between(next, 8, 22),
-        between(next, 5, 11),
-        mix('#8b8254', '#a59662', next()),
-      ),
-    ).join('') +
+    scrub(next, 40, { x: [0, 1600], y: [700, 800], rx: [8, 22], ry: [5, 11], colours: ['#8b8254', '#a59662'] }) +
     ambulance(430, 990, 1.12) +
     poly(torn(next, 300, 1096, 130, 34, 16), '#4a453d') +
     poly(torn(next, 300, 1102, 86, 20, 14), '#2f2b26') +
@@ -485,14 +492,6 @@ export function emptyRoad(): string {
     mark(190) +
     rubble(next, [560, 860, 560, 150], 160, ['#cfe0e2', '#a9c4c8', '#e6efef'], [4, 13]) +
     poly(torn(next, 1290, 930, 120, 34, 14), '#d7d2c6') +
-    Array.from({ length: 26 }, () =>
-      disc(
-        between(next, 20, 380),
-        between(next, 560, 900),
-        between(next, 14, 46),
-        between(next, 8, 20),
-        mix('#7c7749', '#a2955f', next()),
-      ),
-    ).join('')
+    scrub(next, 26, { x: [20, 380], y: [560, 900], rx: [14, 46], ry: [8, 20], colours: ['#7c7749', '#a2955f'] })
   );
 }
