@@ -1,7 +1,7 @@
 /**
  * Draws the training pictures: `node assets/training/draw.ts` writes `pictures/` and `phone/` beside this file, the same bytes on every
- * run with the same sharp, the fonts Noto Sans and Noto Sans Arabic installed, and, for the film and the voice note, the same Chromium
- * (`CHROMIUM`, or where Linux has it). Users need the pictures only.
+ * run with the same sharp and the fonts Noto Sans and Noto Sans Arabic installed, but for the film and the voice note, which a Chromium
+ * encodes (film.ts). Users need the pictures only.
  *
  * Everything here is fictional. "Training Town" does not exist; its coordinates lie in the open sea between Cyprus and Egypt,
  * where nobody lives. Dates are those of 27 and 28 April 2016, in a zone of UTC+3.

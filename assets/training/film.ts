@@ -10,10 +10,11 @@ import {
   type OutputFormat,
 } from 'mediabunny';
 import { chromium } from 'playwright-core';
+import { findChromium } from '../../electron/launch/chromium.js';
 
 /**
- * A film and a voice note, as a browser encodes them: another version of it writes other bytes. Neither has anybody's voice in it: a tone
- * says TRAINING in Morse code (ITU-R M.1677-1).
+ * A film and a voice note, as a browser encodes them. The bytes are others each time: its encoder of pictures does not repeat itself, and a stream
+ * in Ogg has a number drawn for it. Neither has anybody's voice in it: a tone says TRAINING in Morse code (ITU-R M.1677-1).
  */
 
 interface Packet {
@@ -67,8 +68,10 @@ async function written(format: OutputFormat, film: Track | null, sound: Track, t
 
 /** A page that may use WebCodecs, which is for secure origins alone. Nothing is asked of any network. */
 async function encodingPage() {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('there is no Chromium here: CHROMIUM names one');
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath, args: [...sandbox, '--disable-gpu'] });
   const page = await browser.newPage();
   const body = await readFile(new URL('film-page.html', import.meta.url), 'utf8');
   await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body }));
