@@ -1050,8 +1050,8 @@ def check_statement(bundle, shown, findings):
     return unexplained, stated
 
 def check_files(bundle, shown, misfits, newer, findings):
-    """Objects, absent.txt and records against the shown fields. Gives the state of each file that they name. What none of
-    them names may be of an entry of a newer version, where there is one."""
+    """Objects, absent.txt and records against the shown fields. Gives the state of each file that they name. What none
+    of them names may be of an entry of a newer version, where there is one."""
     check = findings.check
     here = {sha: f"data/objects/{sha}.{NAME_ENDS.get(media, 'bin')}" for sha, (_, _, media) in shown.files.items()}
     # What stands under another extension alone is at the wrong place, and its bytes are judged all the same.
@@ -1065,10 +1065,12 @@ def check_files(bundle, shown, misfits, newer, findings):
         size, seq, _ = shown.files.get(form["sha"], (None, None, None))
         check(path not in misfits, *misfits.get(path, ("", "")), seq, path)
         if path in bundle.files and form["seq"]:
-            check(newer or int(form["seq"]) in shown.records, "RECORD_UNCLAIMED", "a copy of nothing that is shown", path=path)
+            claimed = newer or int(form["seq"]) in shown.records
+            check(claimed, "RECORD_UNCLAIMED", "a copy of nothing that is shown", path=path)
+        elif path in bundle.files and form["sha"] and seq is None:
+            check(newer, "OBJECT_UNCLAIMED", "a file that no shown field names", path=path)
         elif (path in bundle.files and form["sha"]
-              and check(newer or seq is not None, "OBJECT_UNCLAIMED", "a file that no shown field names", path=path)
-              and seq is not None and (check(path == here[form["sha"]], "OBJECT_PATH", "not at its media type's place", seq, path, ())
+              and (check(path == here[form["sha"]], "OBJECT_PATH", "not at its media type's place", seq, path, ())
                    or path == named[form["sha"]])):
             check(bundle.files[path][0] == size, "OBJECT_SIZE", "of another size than the entry says", seq, path)
             same = path in misfits or bundle.hashes.get(path, b"").hex() in (form["sha"], "")
