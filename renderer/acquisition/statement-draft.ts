@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AcquisitionStatement } from '../../shared/contract.ts';
 import { type StatementFields, statementFields, whereabouts } from '../../shared/model/acquisition.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { type Keeping, keptWhole } from '../bridge/keeping.ts';
 import { type Entered, enteredFrom, enteredKept } from '../cases/uncertain-date.ts';
 
 /** What somebody is saying of where files came from, or a correction of that. */
@@ -54,12 +54,10 @@ const kept = z.object({
 });
 
 export const statementKeeping: Keeping<StatementDraft> = {
-  name: 'statement',
+  ...keptWhole('statement', kept),
   // Which acquisitions it is about grows while they are taken in.
   begun: ({ acquisitions: _of, ...draft }, { acquisitions: _from, ...opened }) =>
     JSON.stringify(draft) !== JSON.stringify(opened),
-  keep: (draft) => draft,
-  revive: (stored) => kept.safeParse(stored).data ?? null,
 };
 
 /** Under what a draft is kept: one for each statement that is corrected, and one for a new one of what was taken in together. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { DraftName } from '../../shared/model/drafts.ts';
 
 /** What of a draft the vault keeps while it is locked. */
@@ -10,3 +11,11 @@ export interface Keeping<T extends object> {
   /** The draft again, `null` where this is none that this version of Sanad understands. */
   revive(kept: unknown): T | null;
 }
+
+/** What is kept whole: begun where anything differs from how it opened, and revived where it is of this shape. */
+export const keptWhole = <T extends object>(name: DraftName, shape: z.ZodType<T>): Keeping<T> => ({
+  name,
+  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
+  keep: (draft) => draft,
+  revive: (stored) => shape.safeParse(stored).data ?? null,
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CallOutput } from '../../shared/contract.ts';
 import { caseListMapping, listDelimiters } from '../../shared/model/case-list.ts';
 import { encodings } from '../../shared/model/text-encoding.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { type Keeping, keptWhole } from '../bridge/keeping.ts';
 
 /** What somebody said about a list's columns. The list itself stays where it is: a browser has to be given it again. */
 const kept = z.object({
@@ -27,10 +27,8 @@ export const emptyList: ListDraft = {
 };
 
 export const listKeeping: Keeping<ListDraft> = {
-  name: 'list',
+  ...keptWhole('list', kept),
   begun: ({ changed }) => changed,
-  keep: (draft) => draft,
-  revive: (stored) => kept.safeParse(stored).data ?? null,
 };
 
 /** Whether what was said about columns is about these: the same file, read in the same way. */

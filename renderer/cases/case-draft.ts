@@ -9,7 +9,7 @@ import {
   uncoded,
 } from '../../shared/model/incident.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { keptWhole } from '../bridge/keeping.ts';
 import { type Entered, enteredFrom, enteredKept, noDate } from './uncertain-date.ts';
 
 /** A case as it is being written, or a correction of one. */
@@ -85,12 +85,7 @@ const kept = z.object({
   reason: z.string(),
 });
 
-export const caseKeeping: Keeping<CaseDraft> = {
-  name: 'case',
-  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
-  keep: (draft): z.input<typeof kept> => ({ ...draft, items: [...draft.items] }),
-  revive: (stored) => kept.safeParse(stored).data ?? null,
-};
+export const caseKeeping = keptWhole<CaseDraft>('case', kept);
 
 /** Under what a draft is kept: one for a new case, one for each case that is corrected. */
 export const caseSubject = (id: string | null): string => id ?? 'new';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Claim } from '../../shared/contract.ts';
 import { type ClaimFields, claimFields } from '../../shared/model/claim.ts';
 import { recordId } from '../../shared/model/records.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { keptWhole } from '../bridge/keeping.ts';
 
 /** Where a claim comes from. */
 export const sourceKinds = ['testimony', 'item', 'organisation', 'words'] as const;
@@ -41,20 +41,17 @@ export const claimBegun = (incident: string, claim: Claim | null): ClaimDraft =>
 /** Half a value, and text that ends in a space, are none of the claim's yet. */
 const half = z.string();
 const value = z.looseObject({}).nullable();
-const kept = z.object({
-  id: recordId.nullable(),
-  head: z.number().int().nonnegative().nullable(),
-  fields: claimFields.extend({ says: half, source: half, root: half, when: value, place: value, count: value }),
-  kind: z.enum(sourceKinds),
-  reason: half,
-});
+const kept = z
+  .object({
+    id: recordId.nullable(),
+    head: z.number().int().nonnegative().nullable(),
+    fields: claimFields.extend({ says: half, source: half, root: half, when: value, place: value, count: value }),
+    kind: z.enum(sourceKinds),
+    reason: half,
+  })
+  .transform((draft) => draft as ClaimDraft);
 
-export const claimKeeping: Keeping<ClaimDraft> = {
-  name: 'claim',
-  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
-  keep: (draft) => draft,
-  revive: (stored) => (kept.safeParse(stored).data as ClaimDraft | undefined) ?? null,
-};
+export const claimKeeping = keptWhole<ClaimDraft>('claim', kept);
 
 /** Under what it is kept: one for each claim that is corrected, and one for a new one of each case. */
 export const claimSubject = (incident: string, claim: Claim | null): string => claim?.id ?? `new ${incident}`;

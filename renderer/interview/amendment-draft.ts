@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TestimonyDetail } from '../../shared/contract.ts';
 import { recordId } from '../../shared/model/records.ts';
 import type { TestimonyFields } from '../../shared/model/testimony.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { keptWhole } from '../bridge/keeping.ts';
 
 /** What of a testimony can be corrected by itself. */
 export const amendable = {
@@ -41,12 +41,7 @@ const kept = z.object({
   base: z.record(z.string(), z.unknown()).nullable().default(null),
 });
 
-export const amendmentKeeping: Keeping<AmendmentDraft> = {
-  name: 'amendment',
-  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
-  keep: (draft) => draft,
-  revive: (stored) => kept.safeParse(stored).data ?? null,
-};
+export const amendmentKeeping = keptWhole<AmendmentDraft>('amendment', kept);
 
 /** Under what a correction is kept: one of a kind for each testimony. */
 export const amendmentSubject = (id: string, what: Amendable): string => `${id} ${what}`;

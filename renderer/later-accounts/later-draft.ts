@@ -3,7 +3,7 @@ import type { LaterAccount, TestimonyDetail } from '../../shared/contract.ts';
 import { additionFields, whysTold } from '../../shared/model/later-accounts.ts';
 import { recordId } from '../../shared/model/records.ts';
 import { told } from '../../shared/model/testimony.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { keptWhole } from '../bridge/keeping.ts';
 import { enteredFrom, enteredKept } from '../cases/uncertain-date.ts';
 
 const { when, paragraphs: _told, ...circumstances } = additionFields.shape;
@@ -77,12 +77,7 @@ export function laterBegun(
   };
 }
 
-export const laterKeeping: Keeping<LaterDraft> = {
-  name: 'later',
-  begun: (draft, blank) => JSON.stringify(draft) !== JSON.stringify(blank),
-  keep: (draft) => draft,
-  revive: (stored) => kept.safeParse(stored).data ?? null,
-};
+export const laterKeeping = keptWhole<LaterDraft>('later', kept);
 
 /** Under what it is kept: one of a kind for each testimony, and one for each record that is corrected. */
 export const laterSubject = (testimony: string, act: LaterAccount['act'], correcting: LaterAccount | null): string =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PersonDetail } from '../../shared/contract.ts';
 import { type ConsentFields, consentFields } from '../../shared/model/consent.ts';
 import { isMinorOn, type PersonFields } from '../../shared/model/persons.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { keptWhole } from '../bridge/keeping.ts';
 
 /** What somebody says when they are asked, as it stands on the screen. */
 export interface ConsentDraft {
@@ -90,9 +90,4 @@ const kept = z.object({
   reason: half,
 });
 
-export const consentKeeping: Keeping<ConsentDraft> = {
-  name: 'consent',
-  begun: (draft, blank) => JSON.stringify(draft) !== JSON.stringify(blank),
-  keep: (draft) => draft,
-  revive: (stored) => kept.safeParse(stored).data ?? null,
-};
+export const consentKeeping = keptWhole<ConsentDraft>('consent', kept);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CallInput, Transcript } from '../../shared/contract.ts';
 import { languageTag } from '../../shared/model/testimony.ts';
 import { type TranscriptKind, type TranscriptParagraph, transcriptKinds } from '../../shared/model/transcript.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { keptWhole } from '../bridge/keeping.ts';
 import { markFrom, markText } from './marks.ts';
 
 /** What it is made of: a recording, an account, or a transcript with what that is made of. */
@@ -115,12 +115,7 @@ export function requestOf(draft: TranscriptDraft): CallInput<'transcript.create'
     : { kind: draft.kind, fields: { ...common, transcript, original: draft.original.trim() } };
 }
 
-export const transcriptKeeping: Keeping<TranscriptDraft> = {
-  name: 'transcript',
-  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
-  keep: (draft) => draft,
-  revive: (stored) => kept.safeParse(stored).data ?? null,
-};
+export const transcriptKeeping = keptWhole<TranscriptDraft>('transcript', kept);
 
 /** One draft for each that is corrected, and one for a new one of its kind and source. */
 export const transcriptSubject = (kind: TranscriptKind, id: string | null, of: WrittenOf): string =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordDetail } from '../../shared/contract.ts';
 import { type EnteredKind, enteredKinds } from '../../shared/model/kinds.ts';
-import type { Keeping } from '../bridge/keeping.ts';
+import { keptWhole } from '../bridge/keeping.ts';
 import { kindParts } from './kind-parts.ts';
 import { blankValues, type Values } from './parts.ts';
 
@@ -42,12 +42,7 @@ const kept = z.object({
   reason: z.string(),
 });
 
-export const recordKeeping: Keeping<RecordDraft> = {
-  name: 'record',
-  begun: (draft, opened) => JSON.stringify(draft) !== JSON.stringify(opened),
-  keep: (draft) => draft,
-  revive: (stored) => kept.safeParse(stored).data ?? null,
-};
+export const recordKeeping = keptWhole<RecordDraft>('record', kept);
 
 /** Under what a draft is kept: one for each record that is corrected, and one for a new one of its kind and facility. */
 export const recordSubject = (kind: EnteredKind, id: string | null, facility: string | null): string =>
