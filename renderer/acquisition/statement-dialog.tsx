@@ -10,14 +10,14 @@ import {
   willingness,
 } from '../../shared/model/acquisition.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { edtfOf } from '../cases/uncertain-date.ts';
 import { WhenEntry } from '../cases/when-entry.tsx';
-import { Button } from '../kit/button.tsx';
 import { RadioCards } from '../kit/choice.tsx';
-import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { BegunBefore, DraftDeeds, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import styles from './acquisition.module.css';
@@ -46,7 +46,6 @@ export function StatementDialog(props: {
   const subject = statementSubject(statement, opened.acquisitions);
   const { draft, begun, change, discard, round } = useDraft(statementKeeping, subject, blank);
   const [foundBegun] = useState(begun);
-  const trouble = useDraftTrouble();
   const { fields, entered, reason } = draft;
   const [tried, setTried] = useState(false);
   const set = (part: Partial<StatementFields>) => change({ fields: { ...fields, ...part } });
@@ -79,10 +78,11 @@ export function StatementDialog(props: {
     >
       <div className={styles.form} key={round}>
         {foundBegun && begun && (
-          <Notice kind="info" title={t('entryForm.begun')}>
-            {statement !== null && draft.head !== statement.head && <p>{t('entryForm.begunBefore')}</p>}
-            <Button onPress={discard}>{t(statement === null ? 'entryForm.beginNew' : 'entryForm.beginAgain')}</Button>
-          </Notice>
+          <BegunBefore
+            corrects={statement !== null}
+            isBehind={statement !== null && draft.head !== statement.head}
+            discard={discard}
+          />
         )}
         <RadioCards
           label={t('acquisition.rows.origin')}
@@ -176,21 +176,16 @@ export function StatementDialog(props: {
           />
         )}
         {error !== null && <FaultNotice error={error} />}
-        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
-        <Deeds>
-          <Button look="primary" busy={state.isPending || amend.isPending} onPress={save}>
-            {t('acquisition.save')}
-          </Button>
-          <Button
-            onPress={() => {
-              discard();
-              onClose();
-            }}
-          >
-            {t('kit.cancel')}
-          </Button>
+        <NotKept />
+        <DraftDeeds
+          deed={t('acquisition.save')}
+          busy={state.isPending || amend.isPending}
+          onSave={save}
+          discard={discard}
+          onClose={onClose}
+        >
           <span className={styles.dim}>{t('entryForm.saving')}</span>
-        </Deeds>
+        </DraftDeeds>
       </div>
     </Dialog>
   );

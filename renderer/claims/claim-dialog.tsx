@@ -6,14 +6,14 @@ import { type ClaimFields, claimTopics } from '../../shared/model/claim.ts';
 import { harmedGroups, harms } from '../../shared/model/coding.ts';
 import { functionalities } from '../../shared/model/facility.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { Chooser } from '../choosing/chooser.tsx';
-import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
-import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { BegunBefore, DraftDeeds, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { Broken } from '../records/broken.tsx';
@@ -73,7 +73,6 @@ export function ClaimDialog(props: {
   const [opened] = useState({ incident: incident.id, claim });
   const begin = useCallback(() => claimBegun(opened.incident, opened.claim), [opened]);
   const { draft, begun, change, discard, round } = useDraft(claimKeeping, claimSubject(incident.id, claim), begin);
-  const trouble = useDraftTrouble();
   const [foundBegun] = useState(begun);
   const { fields, kind, reason } = draft;
   const [tried, setTried] = useState(false);
@@ -102,10 +101,11 @@ export function ClaimDialog(props: {
   return (
     <Dialog title={t(claim === null ? 'claims.add' : 'claims.correctTitle')} onClose={onClose} wide long keeps>
       {foundBegun && begun && (
-        <Notice kind="info" title={t('entryForm.begun')}>
-          {claim !== null && draft.head !== claim.head && <p>{t('entryForm.begunBefore')}</p>}
-          <Button onPress={discard}>{t(claim === null ? 'entryForm.beginNew' : 'entryForm.beginAgain')}</Button>
-        </Notice>
+        <BegunBefore
+          corrects={claim !== null}
+          isBehind={claim !== null && draft.head !== claim.head}
+          discard={discard}
+        />
       )}
       <Select
         label={t('claims.about')}
@@ -254,20 +254,14 @@ export function ClaimDialog(props: {
       {tried && !checked.success && <Broken broken={brokenRule(checked.error, fields)} />}
       {add.isError && <FaultNotice error={add.error} />}
       {amend.isError && <FaultNotice error={amend.error} />}
-      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
-      <Deeds>
-        <Button look="primary" busy={add.isPending || amend.isPending} onPress={save}>
-          {claim === null ? t('claims.save') : t('claims.saveCorrection')}
-        </Button>
-        <Button
-          onPress={() => {
-            discard();
-            onClose();
-          }}
-        >
-          {t('kit.cancel')}
-        </Button>
-      </Deeds>
+      <NotKept />
+      <DraftDeeds
+        deed={claim === null ? t('claims.save') : t('claims.saveCorrection')}
+        busy={add.isPending || amend.isPending}
+        onSave={save}
+        discard={discard}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -11,10 +11,11 @@ import {
 import { audiences } from '../../shared/model/vocabulary.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
-import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { DraftDeeds, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { ReasonDialog, shortestReason } from '../kit/reason-dialog.tsx';
@@ -68,10 +69,7 @@ function useAmendment({ testimony, onClose }: Props, what: Amendable) {
         fields: { ...testimony.fields, ...fields } as CallInput<'testimony.amend'>['fields'],
         reason: draft.reason.trim(),
       }),
-    letGo: () => {
-      discard();
-      onClose();
-    },
+    discard,
   };
 }
 
@@ -86,9 +84,8 @@ function Amendment(props: {
   readonly children: (tried: boolean) => ReactNode;
 }) {
   const { t } = useTranslation();
-  const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
-  const { draft, busy, error, onTop, setReason, letGo } = props.amendment;
+  const { draft, busy, error, onTop, setReason, discard } = props.amendment;
   const unexplained = draft.reason.trim().length < shortestReason;
   const broken = error instanceof Fault && error.code === 'REQUEST_INVALID' ? error.params : null;
   return (
@@ -115,20 +112,17 @@ function Amendment(props: {
           {error.code === 'RECORD_STALE' && onTop.lay && <Button onPress={onTop.lay}>{t('entryForm.onTop')}</Button>}
         </FaultNotice>
       )}
-      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
-      <Deeds>
-        <Button
-          look="primary"
-          busy={busy}
-          onPress={() => {
-            setTried(true);
-            if (props.ready && !unexplained) props.onSave();
-          }}
-        >
-          {t('testimony.saveChange')}
-        </Button>
-        <Button onPress={letGo}>{t('kit.cancel')}</Button>
-      </Deeds>
+      <NotKept />
+      <DraftDeeds
+        deed={t('testimony.saveChange')}
+        busy={busy}
+        onSave={() => {
+          setTried(true);
+          if (props.ready && !unexplained) props.onSave();
+        }}
+        discard={discard}
+        onClose={props.onClose}
+      />
     </Dialog>
   );
 }

@@ -2,8 +2,9 @@ import type { TFunction } from 'i18next';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answers, askAgain, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
+import { NotKept } from '../kit/draft.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { useLook } from '../language/language.ts';
 import { capture } from '../recording/capture.ts';
@@ -78,7 +79,6 @@ export function Interview({ incident }: { incident: string | null }) {
     [incident, language, vault.operator, today],
   );
   const { draft, change, discard } = useDraft(interviewKeeping, incident ?? '', blank);
-  const trouble = useDraftTrouble();
   const [tried, setTried] = useState(false);
   const { step } = draft;
   /** What is missing may lie below the edge of the screen. */
@@ -180,7 +180,7 @@ export function Interview({ incident }: { incident: string | null }) {
           <p className={styles.step}>{stepInWords(t, at, steps, stopped)}</p>
           <Step draft={draft} change={change} tried={tried} />
           {error !== null && <FaultNotice error={error} />}
-          {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+          <NotKept />
         </div>
         <Guidance step={step} />
         <div className={styles.bar}>

@@ -4,13 +4,14 @@ import type { LaterAccount, TestimonyDetail } from '../../shared/contract.ts';
 import { laterWays, readBacks, whysTold } from '../../shared/model/later-accounts.ts';
 import { testimonyLanguages } from '../../shared/model/vocabulary.ts';
 import { keepAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { edtfOf } from '../cases/uncertain-date.ts';
 import { WhenEntry } from '../cases/when-entry.tsx';
 import { Paragraphs } from '../interview/paragraphs.tsx';
 import { Button } from '../kit/button.tsx';
 import { CheckLine, RadioCards } from '../kit/choice.tsx';
 import { Deeds, Dialog } from '../kit/dialog.tsx';
+import { DraftDeeds, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
@@ -42,7 +43,6 @@ export function LaterDialog(props: {
   );
   const subject = laterSubject(testimony.id, act, correcting);
   const { draft, begun, change, discard, round } = useDraft(laterKeeping, subject, blank);
-  const trouble = useDraftTrouble();
   const [foundBegun] = useState(begun);
   const { fields, entered, paragraphs, taken, why, reason } = draft;
   const [tried, setTried] = useState(false);
@@ -160,21 +160,15 @@ export function LaterDialog(props: {
           />
         )}
         {error !== null && <FaultNotice error={error} />}
-        {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+        <NotKept />
       </div>
-      <Deeds>
-        <Button look="primary" busy={add.isPending || correct.isPending} onPress={save}>
-          {t('laterAccount.save')}
-        </Button>
-        <Button
-          onPress={() => {
-            discard();
-            onClose();
-          }}
-        >
-          {t('kit.cancel')}
-        </Button>
-      </Deeds>
+      <DraftDeeds
+        deed={t('laterAccount.save')}
+        busy={add.isPending || correct.isPending}
+        onSave={save}
+        discard={discard}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

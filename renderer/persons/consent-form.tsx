@@ -13,9 +13,10 @@ import {
 } from '../../shared/model/consent.ts';
 import { audiences } from '../../shared/model/vocabulary.ts';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
-import { useDraft, useDraftTrouble } from '../bridge/drafts.ts';
+import { useDraft } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckCard, CheckLine, RadioCards } from '../kit/choice.tsx';
+import { NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
@@ -49,7 +50,6 @@ function Questions({ person }: { person: PersonDetail }) {
   const { operator } = vault;
   const blank = useCallback(() => emptyConsent(opened, operator, today()), [opened, operator]);
   const { draft, change: put, discard } = useDraft(consentKeeping, person.id, blank);
-  const trouble = useDraftTrouble();
   const { fields, reason } = draft;
   const [tried, setTried] = useState(false);
   const done = () => {
@@ -275,7 +275,7 @@ function Questions({ person }: { person: PersonDetail }) {
       )}
       {tried && broken !== null && <Notice kind="warn">{t(`consentRule.${broken.rule}`)}</Notice>}
       {error !== null && <FaultNotice error={error} />}
-      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+      <NotKept />
       <div className={styles.deeds}>
         <Button look="primary" large busy={add.isPending || amend.isPending} onPress={save}>
           {t('people.form.save')}

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../shared/faults.ts';
-import { useDraftTrouble } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { Deeds } from '../kit/dialog.tsx';
+import { BegunBefore, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
@@ -47,7 +47,6 @@ export function EntryForm(props: {
 }) {
   const { t } = useTranslation();
   const { back, go } = usePlaces();
-  const trouble = useDraftTrouble();
   const { corrects, draft, discard, error, onTop } = props;
   const putOnTop = onTop?.lay && <Button onPress={onTop.lay}>{t('entryForm.onTop')}</Button>;
   const isBehind = corrects !== null && draft.head !== corrects.head;
@@ -60,11 +59,9 @@ export function EntryForm(props: {
       }}
     >
       {props.foundBegun && (
-        <Notice kind="info" title={t('entryForm.begun')}>
-          {isBehind && <p>{t('entryForm.begunBefore')}</p>}
+        <BegunBefore corrects={corrects !== null} isBehind={isBehind} discard={discard}>
           {isBehind && putOnTop}
-          <Button onPress={discard}>{corrects === null ? t('entryForm.beginNew') : t('entryForm.beginAgain')}</Button>
-        </Notice>
+        </BegunBefore>
       )}
       {props.children}
       {corrects !== null && (
@@ -95,7 +92,7 @@ export function EntryForm(props: {
           )}
         </FaultNotice>
       )}
-      {trouble !== null && <FaultNotice error={trouble}>{t('kit.notKept')}</FaultNotice>}
+      <NotKept />
       <Deeds>
         <Button look="primary" large type="submit" busy={props.busy}>
           {corrects === null ? props.deed : t('entryForm.saveCorrection')}
