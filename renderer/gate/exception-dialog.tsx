@@ -4,7 +4,7 @@ import type { GateAnswer } from '../../shared/contract.ts';
 import type { Purpose } from '../../shared/model/consent.ts';
 import type { Thing } from '../../shared/model/persons.ts';
 import { type ExceptionGround, exceptionGrounds } from '../../shared/model/use.ts';
-import { reasonInWords, viewerInWords } from '../../shared/report/gate.ts';
+import { viewerInWords } from '../../shared/report/gate.ts';
 import { useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { RadioCards } from '../kit/choice.tsx';
@@ -13,7 +13,7 @@ import { TextField } from '../kit/field.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { useReportWords } from '../language/report-words.ts';
-import styles from './gate.module.css';
+import { Reasons } from './reasons.tsx';
 
 /** The first of two people asks that one viewer may see something that the gate keeps back. */
 export function ExceptionDialog(props: {
@@ -36,11 +36,7 @@ export function ExceptionDialog(props: {
     <Dialog title={t('gate.exceptTitle')} onClose={props.onClose}>
       <p>{t('gate.exceptText', { viewer: viewerInWords(viewer, words) })}</p>
       {props.purpose !== null && <p>{t('gate.forOne', { purpose: t(`purpose.${props.purpose}`) })}</p>}
-      <ul className={styles.reasons}>
-        {reasons.map((reason) => (
-          <li key={`${reason.code} ${reason.person} ${reason.about} ${reason.seq}`}>{reasonInWords(reason, words)}</li>
-        ))}
-      </ul>
+      <Reasons reasons={reasons} />
       <RadioCards
         label={t('gate.ground')}
         value={ground ?? null}

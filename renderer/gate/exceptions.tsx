@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { GateAnswer, Override } from '../../shared/contract.ts';
 import type { GateReason } from '../../shared/model/use.ts';
-import { reasonInWords, viewerInWords } from '../../shared/report/gate.ts';
+import { viewerInWords } from '../../shared/report/gate.ts';
 import { Button } from '../kit/button.tsx';
 import { Foreign } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
@@ -10,6 +10,7 @@ import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { useConfirmOrEnd } from './confirm-or-end.tsx';
 import styles from './gate.module.css';
+import { Reasons } from './reasons.tsx';
 
 /** Exceptions that wait for a second person, and those in force. */
 export function Exceptions(props: {
@@ -46,11 +47,7 @@ function Exception({ override, reasons }: { override: Override; reasons: readonl
       <p>
         <Foreign text={basis} />
       </p>
-      <ul className={styles.reasons}>
-        {reasons.map((reason) => (
-          <li key={`${reason.code} ${reason.person} ${reason.about} ${reason.seq}`}>{reasonInWords(reason, words)}</li>
-        ))}
-      </ul>
+      <Reasons reasons={reasons} />
     </Notice>,
   );
   return (

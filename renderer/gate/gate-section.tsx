@@ -20,6 +20,7 @@ import { Exceptions } from './exceptions.tsx';
 import styles from './gate.module.css';
 import { InvolveDialog } from './involve-dialog.tsx';
 import { MarkDialog } from './mark-dialog.tsx';
+import { Reasons } from './reasons.tsx';
 import { RestrictDialog } from './restrict-dialog.tsx';
 import { RestrictionsInForce } from './restrictions-in-force.tsx';
 
@@ -129,15 +130,7 @@ function Viewer({ judgement, onExcept }: { judgement: Judgement; onExcept: () =>
         <p className={styles.judged}>
           <b>{viewerInWords(viewer, words)}</b> <span>{t(`outcome.${outcome}`)}</span>
         </p>
-        {!plain && (
-          <ul className={styles.reasons}>
-            {reasons.map((reason) => (
-              <li key={`${reason.code} ${reason.person} ${reason.about} ${reason.seq}`}>
-                {reasonInWords(reason, words)}
-              </li>
-            ))}
-          </ul>
-        )}
+        {!plain && <Reasons reasons={reasons} />}
         <p className={styles.deeds}>
           {overridableBy.includes('court order to hand over') && !vault.readOnly && (
             <Button look="link" onPress={() => go({ at: 'orders' })}>
