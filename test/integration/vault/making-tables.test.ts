@@ -101,10 +101,11 @@ describe('a vault that another version of the program wrote', () => {
   it('begins again where the process is ended in the middle', async () => {
     await asOfBefore();
     const maker = new URL('../../fixtures/table-maker.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, [maker, path], { stdio: ['ignore', 'pipe', 'inherit'] });
-    for await (const share of createInterface({ input: child.stdout })) if (Number(share) > 0.5) break;
+    const child = spawn(process.execPath, [maker, path, '0.5'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'close');
+    for await (const share of createInterface({ input: child.stdout })) if (Number(share) >= 0.5) break;
     child.kill('SIGKILL');
-    await once(child, 'close');
+    expect(await ended).toEqual([null, 'SIGKILL']);
     expect(await standing()).toEqual(asBefore);
     expect(projectionRows((await opened()).db)).toEqual(rows);
     await close();
