@@ -4,24 +4,26 @@ import type { PlacedMap } from './placed-map.ts';
 
 type Kind = BundlePath['kind'] | 'unknown';
 
-/** A number for each kind, which takes a byte a file. */
-export const kinds: readonly Kind[] = [
-  'unknown',
-  'tag',
-  'entries',
-  'disclosures',
-  'checkpoint',
-  'absent',
-  'withheld',
-  'earlier-checkpoint',
-  'anchor',
-  'object',
-  'record',
-  'later-checkpoint',
-  'later-anchor',
-  'custody-sheet',
-  'extension',
-];
+/** All that there are: a file of one that is left out would be none to whoever asks, not even unknown. */
+const every: Readonly<Record<Kind, true>> = {
+  unknown: true,
+  tag: true,
+  entries: true,
+  disclosures: true,
+  checkpoint: true,
+  absent: true,
+  withheld: true,
+  'earlier-checkpoint': true,
+  anchor: true,
+  object: true,
+  record: true,
+  'later-checkpoint': true,
+  'later-anchor': true,
+  'custody-sheet': true,
+  extension: true,
+};
+/** Each has a number by its place, which takes a byte a file. */
+export const kinds = Object.keys(every) as readonly Kind[];
 const recordKind = kinds.indexOf('record');
 
 const recordStart = encodeUtf8('data/records/');

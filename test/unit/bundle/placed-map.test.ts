@@ -10,7 +10,13 @@ import { FileTable } from '../../../shared/bundle/file-table.ts';
 import type { Listing } from '../../../shared/bundle/listing.ts';
 import { place } from '../../../shared/bundle/placing.ts';
 import { RecordHashes } from '../../../shared/bundle/record-hashes.ts';
-import { classifyPath, givenFilesHash, paths, recordPath } from '../../../shared/ledger/bundle-layout.ts';
+import {
+  checkpointPath,
+  classifyPath,
+  givenFilesHash,
+  paths,
+  recordPath,
+} from '../../../shared/ledger/bundle-layout.ts';
 import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { encodeHex, hashToHex } from '../../../shared/ledger/hex.ts';
 
@@ -94,6 +100,7 @@ describe('what the files of a bundle are', () => {
         'data/later/1.txt',
         'data/later/1.ots',
         'data/ledger/anchors/1.tsr',
+        checkpointPath(5),
       ],
       ...[0, 1, 10, 123_456].map(recordPath),
       `data/objects/${'ab'.repeat(32)}.jpg`,
@@ -107,6 +114,7 @@ describe('what the files of a bundle are', () => {
           const expected = some.filter((path) => (classifyPath(path)?.kind ?? 'unknown') === kind);
           expect([...classified.pathsOf(kind)], kind).toEqual(expected);
         }
+        expect([...classified.pathsOf(...kinds)]).toEqual(some);
       }),
     );
   });
