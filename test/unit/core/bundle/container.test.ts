@@ -212,8 +212,11 @@ describe('a hostile zip', () => {
   });
 
   it('is read where a tool padded an extra field, or states the number of a part', async () => {
-    const { findings } = await open(hostileZip([good, { name: 'data/a', content, extra: Buffer.of(0, 0, 0) }]));
-    expect(findings).toEqual([]);
+    for (const odd of [{ extra: Buffer.of(0, 0, 0) }, { part: 3 }]) {
+      const container = await open(hostileZip([good, { name: 'data/a', content, ...odd }]));
+      expect(container.findings).toEqual([]);
+      expect(container.files.get('data/a')?.size).toBe(content.length);
+    }
   });
 
   it('cannot put a comment or anything else behind the end', async () => {

@@ -34,6 +34,8 @@ export type HostileMember = {
   localSize?: number;
   extra?: Buffer;
   localExtra?: Buffer;
+  /** The number of the part that the directory says it begins in (APPNOTE 4.4.11). */
+  part?: number;
   /** Bytes between this member's data and whatever follows. */
   gapAfter?: Uint8Array;
   /** Bytes behind the compressed stream that are counted as compressed data. */
@@ -90,6 +92,7 @@ export function hostileZip(
     central.writeUInt32LE(size, 24);
     central.writeUInt16LE(name.length, 28);
     central.writeUInt16LE(extra.length, 30);
+    central.writeUInt16LE(m.part ?? 0, 34);
     central.writeUInt32LE(((m.mode ?? 0) << 16) >>> 0, 38);
     central.writeUInt32LE(m.offset ?? offset, 42);
     locals.push(whole);
