@@ -3,13 +3,14 @@ import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { type ChosenCases, listedExport } from '../../../shared/model/case-table.ts';
 import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
-import { type Consent, consent } from '../../../shared/model/records.ts';
-import { audiences } from '../../../shared/model/vocabulary.ts';
+import { type Consent, consent, type RecordId } from '../../../shared/model/records.ts';
+import { type Audience, audiences } from '../../../shared/model/vocabulary.ts';
 import { asking, noBearing } from '../gate/bearing.ts';
 import { witnessOf } from '../gate/bearings.ts';
 import type { ErasedFields } from '../ledger/erasures.ts';
 import { primitives } from '../ledger/primitives.ts';
 import { enteredAt } from '../records/entered.ts';
+import { recordsOf } from '../records/recording.ts';
 import { concerning, thingSubject } from '../records/subjects.ts';
 import { tellingFields } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -17,7 +18,7 @@ import { decide } from './gate.ts';
 
 /**
  * Bundles and tables of cases that may hold it, and receipts for its entries. They may where the rules of the archive let a field that goes leave for
- * its audience, by the consent of that time.
+ * its audience, by the consent of that time or because two people let it out. The conditions of a consent could be met: they keep no bundle off this list.
  */
 export function copiesOf(vault: OpenVault, fields: readonly ErasedFields[]): ErasurePlan['copies'] {
   const first = fields[0]?.seq ?? 0;
@@ -79,13 +80,15 @@ function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: numb
   let given: Consent | null = null;
   for (const { seq } of earlier) {
     const read = consent.safeParse(vault.ledger.readFields(seq).consent);
-    if (read.success) given = read.data;
+    if (read.success) given = { ...read.data, conditions: '' };
   }
   return earlier.some(({ seq, names }) => {
     const { type, ...values } = vault.ledger.readFields(seq);
     // A link leaves only where what it joins does: that is asked of the ends themselves.
+    const account =
+      values.kind === 'testimony' ? values.id : isLaterKind(String(values.kind)) ? values.testimony : null;
     const bearing =
-      values.kind === 'testimony' || isLaterKind(String(values.kind))
+      typeof account === 'string' && !wasLetOut(vault, account, before, known)
         ? { ...noBearing, concerned: [witnessOf({ code: '', consent: given, seq })] }
         : noBearing;
     const subject = {
@@ -99,3 +102,9 @@ function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: numb
     return names.some((name) => decision.get(name) === null);
   });
 }
+
+/** Whether two people had let an account out to this audience by then, whatever its witness had said; also where that has ended since. */
+const wasLetOut = (vault: OpenVault, testimony: RecordId, before: number, audience: Audience): boolean =>
+  recordsOf(vault, 'override', { testimony }).some(
+    ({ first, state }) => first < before && state.viewer === audience && state.state !== 'open',
+  );
