@@ -45,7 +45,9 @@ export function Endless<T>(props: {
   const rows = Math.ceil(things.length / columns);
   // With the heights that were measured, whoever comes back finds the same rows where they were.
   const kept = useVisit();
-  const [measured] = useState(() => (kept.get('rows') as VirtualItem[] | undefined) ?? []);
+  // One screen may have several lists, at once or one after another.
+  const name = `rows ${props.label}`;
+  const [measured] = useState(() => (kept.get(name) as VirtualItem[] | undefined) ?? []);
   const virtual = useVirtualizer({
     count: rows,
     getScrollElement: () => (list.current === null ? null : scrollerOf(list.current)),
@@ -55,7 +57,7 @@ export function Endless<T>(props: {
     scrollMargin: offset,
     initialMeasurementsCache: measured,
   });
-  useEffect(() => () => void kept.set('rows', virtual.takeSnapshot()), [kept, virtual]);
+  useEffect(() => () => void kept.set(name, virtual.takeSnapshot()), [kept, name, virtual]);
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {
