@@ -7,7 +7,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { useAnswer } from '../bridge/calls.ts';
 import { MoreMenu } from '../erasure/more-menu.tsx';
 import { useAllItems } from '../items/all-items.ts';
-import { wentOn } from '../items/gallery.tsx';
+import { goOnTo } from '../items/gone-on.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
@@ -46,14 +46,7 @@ export function ItemPage({ seq }: { seq: number }) {
   const fit = () => setStep(null);
   const move = (to: number | undefined) => {
     if (to === undefined) return;
-    // Back in the gallery, this is the one that was looked at.
-    if (cameFrom?.place.at === 'items') {
-      cameFrom.kept
-        .set(wentOn, true)
-        .set('current', to)
-        .set('chosen', new Set([to]))
-        .delete('focus');
-    }
+    if (cameFrom?.place.at === 'items') goOnTo(to, cameFrom.kept);
     replace({ at: 'item', seq: to });
   };
   const isRtl = direction(language) === 'rtl';

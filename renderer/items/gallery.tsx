@@ -16,11 +16,9 @@ import { useVisit } from '../kit/kept.ts';
 import { spokenOffset, useDates } from '../language/dates.ts';
 import { useLook } from '../language/language.ts';
 import styles from './gallery.module.css';
+import { wasGoneOn } from './gone-on.ts';
 import { type GalleryRow, justify, verticalNeighbour } from './layout.ts';
 import { Tile } from './tile.tsx';
-
-/** Under this a visit keeps that from what was opened here another was gone on to. */
-export const wentOn = 'went on';
 
 const targetHeight = 168;
 const padding = 24;
@@ -97,7 +95,7 @@ export function Gallery(props: GalleryProps) {
     returning.current = false;
     const isFree = document.activeElement === document.body || document.activeElement?.tagName === 'H1';
     if (isFree) focusNext.current = props.current;
-    if (!kept.delete(wentOn)) return;
+    if (!wasGoneOn(kept)) return;
     const at = rows.findIndex(
       (row) => row.kind === 'pictures' && row.cells.some(({ item }) => item.seq === props.current),
     );

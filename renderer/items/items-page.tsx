@@ -21,6 +21,7 @@ import { NoteDialog } from '../tags/note-dialog.tsx';
 import { TagDialog } from '../tags/tag-dialog.tsx';
 import { useAllItems } from './all-items.ts';
 import { Gallery } from './gallery.tsx';
+import { keptCurrent } from './gone-on.ts';
 import { ImportButton } from './import-button.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { useImports } from './imports.tsx';
@@ -34,7 +35,7 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
   const { number } = useNumbers();
   const { go, replace } = usePlaces();
   const { query, counts, total, items } = useAllItems(filter);
-  const [last, setCurrent] = useKept<number | null>('current', null);
+  const [last, setCurrent] = useKept<number | null>(keptCurrent, null);
   const order = useMemo(() => items.map(({ seq }) => seq), [items]);
   const current = last !== null && order.includes(last) ? last : null;
   const { chosen, choose, chooseAll, clear } = useChoosing(order);

@@ -10,9 +10,12 @@ export const howByKeys = (event: {
   readonly metaKey: boolean;
 }): ChoosingHow => (event.shiftKey ? 'through' : event.ctrlKey || event.metaKey ? 'also' : 'alone');
 
+/** Under this a visit keeps what is chosen. */
+export const keptChosen = 'chosen';
+
 /** What is chosen among things in this order; whoever comes back to the list finds it chosen. */
 export function useChoosing<K>(order: readonly K[]) {
-  const [chosen, setChosen] = useKept<ReadonlySet<K>>('chosen', new Set());
+  const [chosen, setChosen] = useKept<ReadonlySet<K>>(keptChosen, new Set());
   // Where a range begins, at hand without making the list's functions new with every step.
   const latest = useRef<K | null>(null);
   const choose = useCallback(

@@ -70,12 +70,15 @@ const alike = (root: ParentNode, tag: string, name: string | null) =>
 
 type Focused = { readonly tag: string; readonly name: string | null; readonly place: number };
 
+/** Whoever comes back is not put on what they left by. */
+export const forgetFocus = (kept: Kept): boolean => kept.delete('focus');
+
 /** Notes what the keyboard is on, by what it is called: the element itself goes with its screen. */
 export function keepFocus(kept: Kept): void {
   const focused = document.activeElement;
   const main = focused?.closest('main');
   if (!focused || !main) {
-    kept.delete('focus');
+    forgetFocus(kept);
     return;
   }
   const name = calledBy(focused);
@@ -91,7 +94,7 @@ export function useRefocus(): (root: ParentNode) => boolean {
       const focus = kept.get('focus') as Focused | undefined;
       const found = focus && alike(root, focus.tag, focus.name)[focus.place];
       if (!(found instanceof HTMLElement)) return false;
-      kept.delete('focus');
+      forgetFocus(kept);
       found.focus({ preventScroll: true });
       return true;
     },
