@@ -1,8 +1,8 @@
 import { useContext, useEffect, useState } from 'react';
 import { KeptContext } from '../kit/kept.ts';
 import { type Asked, nothingAsked } from './asked.ts';
-import { leftOpen, SearchDialog } from './search-dialog.tsx';
-import { onSearchWanted } from './search-wanted.ts';
+import { SearchDialog } from './search-dialog.tsx';
+import { leftOpen, onSearchWanted } from './search-wanted.ts';
 
 /** Ctrl K (or Cmd K) from anywhere, and the button in the rail; and again on the way back from what was found. */
 export function SearchAnywhere() {

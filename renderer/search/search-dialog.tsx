@@ -32,11 +32,9 @@ import { HitLine } from './hit-line.tsx';
 import { Kinds, Narrowing } from './narrowing.tsx';
 import { SavedSearches } from './saved-searches.tsx';
 import styles from './search.module.css';
+import { leftOpen } from './search-wanted.ts';
 
 const page = 20;
-
-/** Under this a visit keeps the search that was left by opening what it found. */
-export const leftOpen = 'search';
 
 const keyOf = (hit: SearchHit) => (hit.kind === 'item' ? `item ${hit.seq}` : `${hit.kind} ${hit.id}`);
 

@@ -1,5 +1,8 @@
 import { type Asked, nothingAsked } from './asked.ts';
 
+/** Under this a visit keeps the search that was left by opening what it found. */
+export const leftOpen = 'search';
+
 const listeners = new Set<(asked: Asked) => void>();
 
 /** Opens the search in front of whatever is shown, with what it begins with in its fields. */

@@ -7,6 +7,7 @@ import type { Thing } from '../../shared/model/persons.ts';
 import type { TranscriptKind } from '../../shared/model/transcript.ts';
 import type { ProposedEvent } from '../cases/case-draft.ts';
 import { type Kept, KeptContext, keepFocus } from '../kit/kept.ts';
+import { leftOpen } from '../search/search-wanted.ts';
 
 export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
 
@@ -128,7 +129,7 @@ export function PlacesProvider({ children }: { children: ReactNode }) {
         const last = way.findLast((visit) => isSame(visit.place, place));
         const kept: Kept = new Map(last?.kept);
         // A search that was left there is gone back to, and does not stand in the way of who comes anew.
-        kept.delete('search');
+        kept.delete(leftOpen);
         return onward(way, { place, kept });
       }),
     [step],
