@@ -17,10 +17,11 @@ import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { DraftDeeds, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
 import { ReasonDialog, shortestReason } from '../kit/reason-dialog.tsx';
 import { useWords } from '../language/words.ts';
 import { Broken } from '../records/broken.tsx';
+import { LaidOnTop } from '../records/laid-on-top.tsx';
 import { useOnTop } from '../records/on-top.ts';
 import { PartField, PartFields } from '../records/part-fields.tsx';
 import { blankOf, isWord, type Part, saysSomething, type Values } from '../records/parts.ts';
@@ -101,11 +102,7 @@ function Amendment(props: {
         required
         prose
       />
-      {onTop.both !== null && (
-        <Notice kind="info" title={t('entryForm.laid')} urgent>
-          {onTop.both > 0 && t('entryForm.laidBoth', { count: onTop.both })}
-        </Notice>
-      )}
+      <LaidOnTop both={onTop.both} />
       {error !== null && broken !== null && <Broken broken={broken} />}
       {error !== null && broken === null && (
         <FaultNotice error={error}>

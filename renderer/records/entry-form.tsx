@@ -6,10 +6,11 @@ import { Button } from '../kit/button.tsx';
 import { Deeds } from '../kit/dialog.tsx';
 import { BegunBefore, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
-import { FaultNotice, Notice } from '../kit/notice.tsx';
+import { FaultNotice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { type Place, usePlaces } from '../shell/places.tsx';
 import styles from './entry-form.module.css';
+import { LaidOnTop } from './laid-on-top.tsx';
 import type { OnTop } from './on-top.ts';
 
 /** What a form is written into, and what it was opened with. */
@@ -77,11 +78,7 @@ export function EntryForm(props: {
         />
       )}
       {props.wrong}
-      {onTop !== undefined && onTop.both !== null && (
-        <Notice kind="info" title={t('entryForm.laid')} urgent>
-          {onTop.both > 0 && t('entryForm.laidBoth', { count: onTop.both })}
-        </Notice>
-      )}
+      {onTop !== undefined && <LaidOnTop both={onTop.both} />}
       {error !== null && (
         <FaultNotice error={error}>
           {error.code === 'RECORD_STALE' && corrects !== null && (
