@@ -6,6 +6,10 @@ import { Need } from '../home/needs.tsx';
 import { Button } from '../kit/button.tsx';
 import { placeOf, usePlaces } from '../shell/places.tsx';
 
+const dayMs = 86_400_000;
+/** So long before the day on which somebody is to be asked again it is said that it comes. */
+const soonDays = 14;
+
 /** Exceptions that wait for a second person, and people who have to be asked again. */
 export function useWaitingAtGate(): ReactNode[] {
   const { t } = useTranslation();
@@ -16,8 +20,8 @@ export function useWaitingAtGate(): ReactNode[] {
   const waiting = (overrides.data ?? []).filter(({ state, order }) => state === 'open' && order === null);
   const ordersWaiting = (orders.data ?? []).filter(({ state }) => state === 'open').length;
   const overdue = (persons.data ?? []).filter(({ due }) => due?.isPast === true);
-  const inTwoWeeks = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
-  const soon = (persons.data ?? []).filter(({ due }) => due !== null && !due.isPast && due.day <= inTwoWeeks);
+  const lastSoon = new Date(Date.now() + soonDays * dayMs).toISOString().slice(0, 10);
+  const soon = (persons.data ?? []).filter(({ due }) => due !== null && !due.isPast && due.day <= lastSoon);
   const first = waiting[0];
   return [
     ...(first === undefined
