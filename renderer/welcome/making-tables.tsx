@@ -15,18 +15,18 @@ import styles from './welcome.module.css';
 export function useMakingTables(): { begin(): { readonly job: string }; readonly shown: ReactNode } {
   const { t } = useTranslation();
   const job = useRef('');
-  const [percent, setPercent] = useState<number | null>(null);
+  const [part, setPart] = useState<number | null>(null);
   useCoreEvents(
     useCallback((event: CoreEvent) => {
       if (event.event !== 'progress' || event.job !== job.current) return;
-      setPercent(event.phase === 'done' ? null : event.done);
+      setPart(event.phase === 'done' ? null : event.done / event.total);
     }, []),
   );
   const shown =
-    percent === null ? null : (
+    part === null ? null : (
       <div className={styles.making}>
         <p role="status">{t('welcome.making')}</p>
-        <Meter label={t('welcome.makingLabel')} part={percent / 100} />
+        <Meter label={t('welcome.makingLabel')} part={part} />
         <Button onPress={() => void bridge.call('import.cancel', { job: job.current })}>
           {t('welcome.makingStop')}
         </Button>
@@ -35,7 +35,7 @@ export function useMakingTables(): { begin(): { readonly job: string }; readonly
   return {
     begin() {
       job.current = newJob();
-      setPercent(null);
+      setPart(null);
       return { job: job.current };
     },
     shown,
