@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer, useDeed } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
+import { Deeds } from '../kit/dialog.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { BringAnswer } from '../witnesses/bring-answer.tsx';
 import { MakeRequest } from '../witnesses/make-request.tsx';
 import { useTail } from './preview.ts';
-import styles from './send.module.css';
 import { answersOf, type SendDraft, usedFor } from './send-draft.ts';
 
 /** How much of what leaves nobody outside has countersigned yet, and a way to a witness before it leaves. */
@@ -39,12 +39,12 @@ export function Countersigning({ draft }: { readonly draft: SendDraft }) {
         <p>{t('send.tail.text')}</p>
         {answersOf(draft).length > 0 && <p>{t('send.tail.answers')}</p>}
         {settle.isError && <FaultNotice error={settle.error} />}
-        <div className={styles.deeds}>
+        <Deeds>
           <Button busy={settle.isPending} onPress={() => settle.mutate({ ...stated.use, answers: answersOf(draft) })}>
             {t('witnesses.ours.ask')}
           </Button>
           <Button onPress={() => setDoing('bring')}>{t('witnesses.ours.bring')}</Button>
-        </div>
+        </Deeds>
       </Notice>
       {dialogs}
     </>
