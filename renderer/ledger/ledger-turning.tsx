@@ -41,12 +41,14 @@ export function LedgerTurning(props: {
           goTo();
         }}
       >
+        <span className={styles.dim} aria-hidden>
+          {t('ledgerScreen.goTo')}
+        </span>
         <TextField
           label={t('ledgerScreen.goTo')}
           hideLabel
           code
           inputMode="numeric"
-          placeholder={t('ledgerScreen.goTo')}
           value={number}
           onChange={(value) => {
             setNumber(value);
