@@ -87,8 +87,16 @@ describe('a documenter on the command line', { concurrent: false }, () => {
     expect(detail.position?.latitude).toMatch(/^33\.7/);
     const { out } = await sanad(['show', vault, String(positioned?.seq)], env);
     expect(out).toContain('IMG_0401.JPG');
+    expect(out).toMatch(/\d+ tags, as they stand in the file\. Read with .*exifr \d/);
+    expect(out).not.toContain('OffsetTimeOriginal = ');
+    const { out: whole } = await sanad(['show', vault, String(positioned?.seq), '--tags'], env);
+    expect(whole).toContain('ExifIFD:OffsetTimeOriginal = +03:00');
     const open = items.find((item) => item.name === 'IMG_0407.JPG');
     expect(open?.captured).toMatchObject({ offset: null, offsetBasis: 'unknown' });
+    const { out: flagged } = await sanad(['show', vault, String(open?.seq)], env);
+    expect(flagged).toMatch(/^Taken {6}\S+ \S+ \(offset unknown\)$/m);
+    // The flag, the value it looked at, and what it means.
+    expect(flagged).toMatch(/^Conflict {3}.+\n {11}captured: .+\n {11}.*Nothing was filled in\.$/m);
   });
 
   test('records an incident, corrects it with a reason, and both stay', async () => {
