@@ -111,6 +111,13 @@ export function keepAnswer<N extends CallName>(name: N, input: CallInput<N>, out
   answers.setQueryData([name, input], output);
 }
 
+/** Asks now, whatever was answered before, and has screens show that. Rejects with a `Fault`. */
+export async function askNow<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const output = await bridge.call(name, input);
+  keepAnswer(name, input, output);
+  return output;
+}
+
 /** Asks again what begins with this name, at once: core's own word of a change comes a little later. */
 export function askAgain(prefix: string): void {
   void answers.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(prefix) });

@@ -6,8 +6,7 @@ import type { IncidentFields } from '../../shared/model/incident.ts';
 import { neighboursAsked } from '../../shared/model/incident-context.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
 import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
-import { bridge } from '../bridge/bridge.ts';
-import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { askNow, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
@@ -94,12 +93,7 @@ function Fields(props: {
   const onTop = useOnTop({
     base: draft.base,
     mine: { ...made.fields, when: { ...made.fields.when, edtf: 'edtf' in when ? when.edtf : fields.when.edtf } },
-    async newest() {
-      const input = { id: opened?.id ?? '' };
-      const now = await bridge.call('incident.get', input);
-      keepAnswer('incident.get', input, now);
-      return now;
-    },
+    newest: () => askNow('incident.get', { id: opened?.id ?? '' }),
     put({ head, fields: base }, laid) {
       const isMine = 'edtf' in when && laid.when.edtf === when.edtf;
       change({ head, base, fields: laid, entered: isMine ? entered : enteredFrom(laid.when.edtf) });

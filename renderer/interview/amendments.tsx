@@ -9,8 +9,7 @@ import {
   type Told,
 } from '../../shared/model/testimony.ts';
 import { audiences } from '../../shared/model/vocabulary.ts';
-import { bridge } from '../bridge/bridge.ts';
-import { keepAnswer, useDeed } from '../bridge/calls.ts';
+import { askNow, keepAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
@@ -46,8 +45,7 @@ function useAmendment({ testimony, onClose }: Props, what: Amendable) {
     base: draft.base,
     mine: draft.change,
     async newest() {
-      const now = await bridge.call('testimony.get', { id: testimony.id });
-      keepAnswer('testimony.get', { id: now.id }, now);
+      const now = await askNow('testimony.get', { id: testimony.id });
       return { head: now.head, fields: amendmentOf(now, what).change };
     },
     put({ head, fields: base }, fields) {

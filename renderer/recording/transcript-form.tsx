@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallInput, Transcript } from '../../shared/contract.ts';
 import type { TranscriptKind } from '../../shared/model/transcript.ts';
 import { testimonyLanguages } from '../../shared/model/vocabulary.ts';
-import { bridge } from '../bridge/bridge.ts';
-import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { askNow, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { Player, type PlayerHands } from '../item/player.tsx';
 import { Button } from '../kit/button.tsx';
@@ -88,9 +87,7 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
     base: draft.base,
     mine: writtenOf(draft),
     async newest() {
-      const input = { kind, id: opened?.id ?? '' };
-      const now = await bridge.call('transcript.get', input);
-      keepAnswer('transcript.get', input, now);
+      const now = await askNow('transcript.get', { kind, id: opened?.id ?? '' });
       return { head: now.head, fields: writtenOf(correctionOf(now)) };
     },
     put({ head, fields: base }, fields) {

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { brokenRule } from '../../shared/broken-rule.ts';
 import { type CallInput, contract, type RecordDetail } from '../../shared/contract.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
-import { bridge } from '../bridge/bridge.ts';
-import { keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
+import { askNow, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { Page } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
@@ -62,10 +61,8 @@ function Fields(props: { kind: EnteredKind; record: RecordDetail | null; facilit
     base: draft.base,
     mine: draft.fields,
     async newest() {
-      const input = { kind, id: opened?.id ?? '' };
-      const now = await bridge.call('record.get', input);
-      keepAnswer('record.get', input, now);
-      return { head: now.head, fields: now.fields as Values };
+      const { head, fields } = await askNow('record.get', { kind, id: opened?.id ?? '' });
+      return { head, fields: fields as Values };
     },
     put({ head, fields: base }, fields) {
       change({ head, base, fields });
