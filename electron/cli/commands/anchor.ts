@@ -5,7 +5,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { beacon } from '../../../shared/model/anchor-entry.ts';
 import { anchorLine } from '../../../shared/report/anchors.ts';
 import { type CommonOptions, collected, withCommonOptions, withVault } from '../command.ts';
-import { grouped } from '../output.ts';
+import { counted, grouped } from '../output.ts';
 import { reportWords, t } from '../words.ts';
 
 /** What a person trusts: root certificates in files, and blocks. */
@@ -88,7 +88,7 @@ async function list(vault: string, options: CommonOptions & TrustOptions): Promi
     output.result(listed, [
       ...listed.anchors.map((anchor) => anchorLine(anchor, reportWords)),
       ...(listed.anchors.some(({ kind }) => kind === 'rfc3161') ? [t('anchor.assumes')] : []),
-      `${listed.anchors.length} anchors.`,
+      `${counted(listed.anchors.length, 'anchor')}.`,
     ]);
   });
 }

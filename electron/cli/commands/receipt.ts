@@ -9,7 +9,7 @@ import { looksLikeTlogProof, MAX_PROOF_LENGTH } from '../../../shared/ledger/tlo
 import type { ReceiptReport } from '../../../shared/model/receipt.ts';
 import { type CommonOptions, withCommonOptions, withEngine, withVault } from '../command.ts';
 import { heldTexts } from '../held-files.ts';
-import { grouped, outputFor } from '../output.ts';
+import { counted, grouped, outputFor } from '../output.ts';
 import { audienceOption, statedUseFrom, type UseOptions, withUseOptions } from '../stated-use.ts';
 import { t } from '../words.ts';
 
@@ -35,7 +35,7 @@ async function receipt(vault: string, number: string, options: Options): Promise
       await file.sync();
       written = true;
       output.result({ ...given, path: options.out }, [
-        `Receipt for entry ${given.entry}, under the checkpoint over ${given.size} entries, in ${options.out}.`,
+        `Receipt for entry ${given.entry}, under the checkpoint over ${counted(given.size, 'entry', 'entries')}, in ${options.out}.`,
         given.showsFile
           ? 'It shows the hash, size and type of the file that the entry names.'
           : 'It does not show what the entry says.',

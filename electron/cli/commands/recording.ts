@@ -9,6 +9,7 @@ import type {
 import { type TranscriptKind, transcriptFields, translationFields } from '../../../shared/model/transcript.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { addEnteredCommands } from '../entered.ts';
+import { counted } from '../output.ts';
 import { historyLines } from '../record-lines.ts';
 
 /** `1:02.500`: minutes, seconds and thousandths from the beginning of a recording. */
@@ -30,7 +31,7 @@ const recordingLine = ({ item, fields, operator }: SoundRecording): string =>
     .join('  ');
 
 const unfinishedLine = ({ id, witness, began, last, pieces, ending }: UnfinishedRecording): string =>
-  `${id}  ${witness}  ${began} – ${last}  ${pieces} pieces, ${ending ?? 'cut off'}, not archived`;
+  `${id}  ${witness}  ${began} – ${last}  ${counted(pieces, 'piece')}, ${ending ?? 'cut off'}, not archived`;
 
 const transcriptLine = ({
   kind,
@@ -47,7 +48,7 @@ const transcriptLine = ({
     id,
     kind,
     original === null ? language : `${original} → ${language}`,
-    `${paragraphs} paragraphs`,
+    `${counted(paragraphs, 'paragraph')}`,
     by === '' ? '' : `by ${by}`,
     machine === null ? '' : `made with ${machine.program} ${machine.version}`.trim(),
     checked === '' ? 'not checked' : `checked by ${checked}`,

@@ -5,11 +5,12 @@ import { isOfTestimony, newestOf, type TestimonyTemplate } from '../../../shared
 import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { jsonObjectFrom } from '../json-file.ts';
+import { counted } from '../output.ts';
 
 const inShort = (template: TestimonyTemplate): string => {
   const { version, sections } = newestOf(template);
   const questions = sections.reduce((sum, section) => sum + section.questions.length, 0);
-  return `${template.name} (${template.language}, version ${version}, ${questions} questions${template.retired ? ', not offered any more' : ''})`;
+  return `${template.name} (${template.language}, version ${version}, ${counted(questions, 'question')}${template.retired ? ', not offered any more' : ''})`;
 };
 
 function inFull(template: TestimonyTemplate, version = newestOf(template).version): string[] {

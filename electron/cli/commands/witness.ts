@@ -85,7 +85,7 @@ async function show(folder: string, options: CommonOptions & { qr?: string }): P
       `Witness ${result.name}`,
       `Key   ${result.key}`,
       ...codeLines(codes),
-      `${counted(result.ledgers, 'ledger')}, ${result.conflicts} notes that do not fit.`,
+      `${counted(result.ledgers, 'ledger')}, ${counted(result.conflicts, 'note that does not fit', 'notes that do not fit')}.`,
     ]);
   });
 }
@@ -112,7 +112,7 @@ async function cosign(folder: string, files: readonly string[], options: CosignO
       return;
     }
     outputFor(json).result(result, [
-      `Refused ledger ${answer.ledger.slice(0, 16)}… at ${answer.size} entries: held are ${answer.held}.`,
+      `Refused ledger ${answer.ledger.slice(0, 16)}… at ${counted(answer.size, 'entry', 'entries')}: held are ${answer.held}.`,
       `Because ${meaning[answer.outcome]}`,
       `${options.out} says so to the ledger’s keeper.`,
       ...codeLines(codes),
@@ -193,7 +193,8 @@ async function cosigned(vault: string, files: readonly string[], options: Answer
     if (accepted.outcome === 'kept') {
       output.result(accepted, [
         ...accepted.witnesses.map(
-          ({ name, time }) => `${name} countersigned ${accepted.size} entries on ${inWords(time)}, by its own clock.`,
+          ({ name, time }) =>
+            `${name} countersigned ${counted(accepted.size, 'entry', 'entries')} on ${inWords(time)}, by its own clock.`,
         ),
         `Beyond what witnesses vouch for: ${accepted.unvouched} entries.`,
       ]);
