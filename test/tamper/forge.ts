@@ -220,6 +220,16 @@ export function enclose(opened: Opened): string {
   return Buffer.from(canonicalise([opened.salt, opened.name, opened.value])).toString('base64url');
 }
 
+/** Whether a value is that of a field which names a file. */
+export function isFile(value: Json): value is { readonly sha256: Json } {
+  return typeof value === 'object' && value !== null && 'sha256' in value;
+}
+
+/** 32 bytes as a digest or salt is written. */
+export function hashB64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
+}
+
 export function lines(files: Bundle, path: string): string[] {
   return text(files, path).split('\n').slice(0, -1);
 }

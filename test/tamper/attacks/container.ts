@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { type HostileMember, hostileZip } from '../../unit/core/bundle/zip-bytes.ts';
 import { type Attack, attack, type Expected, everyone, invalid, notRun, type Scene, type Tampered } from '../attack.ts';
 import { members, zipped } from '../bag.ts';
-import { anyOf } from './courier.ts';
+import { anyOf } from '../places.ts';
 
 /** Zips that two readers see in two ways, that hide something, or that want to exhaust or break whoever opens them. */
 

@@ -3,23 +3,9 @@ import { encodeUtf8 } from '../../../shared/ledger/bytes.ts';
 import { hashHex } from '../../fixtures/ledger.ts';
 import { type Attack, allBut, as, attack, everyone, invalid, notRun, type Scene } from '../attack.ts';
 import { flipped, having, listed, text, zipped } from '../bag.ts';
+import { anyOf, naming } from '../places.ts';
 
 /** One who carries the bundle, has no keys, and does not even rewrite the lists of checksums. */
-
-/** The entries that name the object at `path`. */
-export function naming(scene: Scene, path: string): number[] {
-  const hash = path.slice('data/objects/'.length).split('.')[0];
-  const { forge } = scene;
-  return forge.disclosed.filter((seq) =>
-    forge
-      .opened(seq)
-      .some(({ value }) => typeof value === 'object' && value !== null && 'sha256' in value && value.sha256 === hash),
-  );
-}
-
-export function anyOf<Item>(scene: Scene, items: readonly Item[]): Item | null {
-  return items.length === 0 ? null : scene.chance.pick(items);
-}
 
 export const courier: readonly Attack[] = [
   attack('flips a bit of any file', (scene) => {

@@ -3,7 +3,7 @@ import type { Json } from '../../../shared/ledger/canonical.ts';
 import { type Attack, allBut, attack, everyone, invalid, resealed, type Scene, stolen } from '../attack.ts';
 import { text } from '../bag.ts';
 import { enclose, lines, open } from '../forge.ts';
-import { anyOf } from './courier.ts';
+import { anyOf } from '../places.ts';
 
 /**
  * Twin encodings: bytes that a lenient reader takes for the same value, and another for a different one. First by a courier, then by a

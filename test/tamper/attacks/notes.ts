@@ -17,7 +17,7 @@ import {
   type Tampered,
 } from '../attack.ts';
 import { having, text } from '../bag.ts';
-import { anyOf } from './courier.ts';
+import { anyOf } from '../places.ts';
 
 /** Notes changed, forged or carried elsewhere by one who has no key of the ledger. Lists and checksums are rewritten to match. */
 

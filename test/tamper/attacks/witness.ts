@@ -16,7 +16,7 @@ import {
 import { having, sealed, text, zipped } from '../bag.ts';
 import type { Witness } from '../honest.ts';
 import { witness } from '../honest.ts';
-import { dropCosigned } from './thief.ts';
+import { dropCosigned } from './thief/history.ts';
 
 /** One who has an old cosignature of a witness whom the reviewer trusts, and wants it to stand for more. */
 
