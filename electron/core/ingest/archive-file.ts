@@ -289,6 +289,7 @@ async function read(
   existing: PreviewRecord | null,
 ): Promise<Reading> {
   const type = collector.type();
+  if (staged.size === 0) return { metadata: null, unread: 'FILE_EMPTY', preview: null, made: null };
   switch (readingWay(type)) {
     case 'silent':
       return { metadata: null, unread: null, preview: null, made: null };
@@ -367,13 +368,14 @@ const offsetShown = ({ wall, offset }: CaptureTime) => `${wall}${offset ?? ''}`;
 /** What only the archive can see: the name beside the content, one reading beside the other, this computer's clock beside the camera's. */
 function conflictsHere(
   file: SourceFile,
-  type: string,
+  { size, type }: { size: number; type: string },
   metadata: Metadata | null,
   reread: SecondReading | null,
 ): Conflict[] {
   const conflicts: Conflict[] = [];
   if (reread?.outcome === 'different') conflicts.push({ kind: 'read differently', values: {} });
-  if (contradictsName(file.name, type)) conflicts.push({ kind: 'content differs from name', values: { type } });
+  if (size > 0 && contradictsName(file.name, type))
+    conflicts.push({ kind: 'content differs from name', values: { type } });
   const captured = metadata?.derived.captured ?? null;
   const now = new Date();
   if (captured !== null && capturedAfter(captured, now))
@@ -393,7 +395,7 @@ function fieldsOf(
 ): Record<string, Json> {
   const { file, acquisition, number, place } = listed;
   const { metadata, unread, preview } = reading;
-  const conflicts = [...(metadata?.conflicts ?? []), ...conflictsHere(file, type, metadata, reread)];
+  const conflicts = [...(metadata?.conflicts ?? []), ...conflictsHere(file, { size, type }, metadata, reread)];
   const optional = {
     born: file.born,
     reread,

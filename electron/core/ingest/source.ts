@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { Stats } from 'node:fs';
-import { constants, type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises';
+import { constants, type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import type { Volume } from '../../../shared/model/acquisition.ts';
@@ -60,10 +61,16 @@ export function placeOf(source: { kind: string; label: string }, path: string): 
 
 const unreadable = (cause: unknown) => new Fault('SOURCE_UNREADABLE', {}, { cause });
 
-const modifiedOf = (stats: Stats) => new Date(stats.mtimeMs).toISOString();
+/** A damaged file system states times that no calendar has: `null`, and no reason to leave the file behind. */
+function instantOf(milliseconds: number): string | null {
+  const instant = new Date(milliseconds);
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+}
+
+const modifiedOf = (stats: Stats) => instantOf(stats.mtimeMs);
 
 /** Zero stands for a file system that does not keep it. */
-const bornOf = (stats: Stats) => (stats.birthtimeMs > 0 ? new Date(stats.birthtimeMs).toISOString() : null);
+const bornOf = (stats: Stats) => (stats.birthtimeMs > 0 ? instantOf(stats.birthtimeMs) : null);
 
 /**
  * Reading leaves no trace where the system lets us: no new access time, no link followed, no waiting for a pipe's writer. Folders are
@@ -156,8 +163,21 @@ async function* pieces(
   }
 }
 
-/** Names are bytes on Linux: files are opened by those, and shown as UTF-8 as well as it goes. */
-const shownName = (name: Buffer) => wellFormed(name.toString('utf8'));
+/**
+ * Names are bytes on Linux: files are opened by those, and shown as UTF-8. A byte that is none (a card of an older system) is shown as
+ * `\xE9`: two names stay two names, and what the card called a file can be told.
+ */
+function shownName(name: Buffer): string {
+  if (isUtf8(name)) return name.toString('utf8');
+  let shown = '';
+  for (let at = 0; at < name.length; ) {
+    const from = at;
+    const letter = [1, 2, 3, 4].map((length) => name.subarray(from, from + length)).find((bytes) => isUtf8(bytes));
+    shown += letter?.toString('utf8') ?? `\\x${name.toString('hex', at, at + 1).toUpperCase()}`;
+    at += letter?.length ?? 1;
+  }
+  return shown;
+}
 
 function fileAt(path: Buffer, shown: string, stats: Stats): SourceFile {
   const listed = { size: stats.size, modified: modifiedOf(stats) };
@@ -244,7 +264,8 @@ export const looseFiles = looseFilesSource;
 
 /**
  * Sources from paths: each folder is one, the loose files of a folder together are one. `except` is a folder that is passed
- * over wherever it lies: a vault does not archive itself. Throws SOURCE_NOT_FOUND for a path that is not there.
+ * over wherever it lies: a vault does not archive itself. A link to a folder that was chosen is that folder, as systems name cards so;
+ * links inside of a source are never followed. Throws SOURCE_NOT_FOUND for a path that is not there.
  */
 export async function pathSources(
   paths: readonly string[],
@@ -253,14 +274,9 @@ export async function pathSources(
   const passedOver = except === undefined ? null : await realpath(except).catch(() => resolve(except));
   const folders: FileSource[] = [];
   const loose = new Map<string, string[]>();
-  for (const given of new Set(paths.map((path) => resolve(path)))) {
-    let stats: Stats;
-    try {
-      stats = await lstat(given);
-    } catch (cause) {
-      throw new Fault('SOURCE_NOT_FOUND', { name: basename(given) }, { cause });
-    }
-    if (stats.isDirectory()) {
+  const chosen = new Map(await Promise.all(paths.map(chosenPlace)));
+  for (const [given, isFolder] of chosen) {
+    if (isFolder) {
       folders.push(folderSource(given, passedOver));
       continue;
     }
@@ -270,6 +286,19 @@ export async function pathSources(
     loose.set(folder, names);
   }
   return [...folders, ...[...loose].map(([folder, names]) => looseFilesSource(folder, names))];
+}
+
+/** Its path, and whether that is a folder. Throws SOURCE_NOT_FOUND. */
+async function chosenPlace(path: string): Promise<[given: string, isFolder: boolean]> {
+  const given = resolve(path);
+  try {
+    const stats = await lstat(given);
+    if (!stats.isSymbolicLink()) return [given, stats.isDirectory()];
+    const there = await stat(given).catch(() => null);
+    return there?.isDirectory() === true ? [await realpath(given), true] : [given, false];
+  } catch (cause) {
+    throw new Fault('SOURCE_NOT_FOUND', { name: basename(given) }, { cause });
+  }
 }
 
 /** What a browser announced, and the way to its bytes; each body can be had once, in order. */

@@ -59,6 +59,8 @@ export const faults = {
   OPENING_STOPPED: 'Opening was stopped. Nothing is changed or lost; the next opening begins again.',
   IMPORT_CANCELLED: 'The import was stopped. What was archived until then is safe, and what is missing is named.',
   IMPORT_RUNNING: 'Another import is under way. It goes on, and nothing is lost. Wait for it, or stop it first.',
+  FILE_EMPTY:
+    'The file is empty: there is not one byte in it. It is archived so. If it was not meant to be, look for another copy of it.',
   METADATA_UNREADABLE: 'The file’s metadata can’t be read. The file itself is archived, unchanged.',
   METADATA_UNSUPPORTED: 'This kind of file is not read for time and place yet. The file itself is archived, unchanged.',
   SOURCE_NOT_A_FILE:

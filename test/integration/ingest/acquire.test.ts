@@ -117,12 +117,11 @@ describe('importing a folder', () => {
     expect(summary).toMatchObject({ listed: 7, archived: 7, missing: [], mayRemoveSource: true });
     expect(summary.withoutPreview.map(({ name, code }) => [name, code]).sort()).toEqual([
       ['cut.png', 'PREVIEW_FAILED'],
-      ['empty.jpg', 'PREVIEW_UNSUPPORTED'],
       ['endless.heic', 'PREVIEW_FAILED'],
       ['film.wmv', 'PREVIEW_UNSUPPORTED'],
     ]);
     expect(summary.withoutMetadata.map(({ name, code }) => [name, code]).sort()).toEqual([
-      ['empty.jpg', 'METADATA_UNSUPPORTED'],
+      ['empty.jpg', 'FILE_EMPTY'],
       ['film.avi', 'METADATA_UNREADABLE'],
       ['film.wmv', 'METADATA_UNSUPPORTED'],
     ]);
@@ -131,6 +130,9 @@ describe('importing a folder', () => {
       unread: 'METADATA_UNSUPPORTED',
       preview: { problem: 'PREVIEW_UNSUPPORTED' },
     });
+    // An empty file is no other kind than its name says: it is empty.
+    const empty = items().find(({ name }) => name === 'empty.jpg');
+    expect(Object.keys(field.vault.ledger.readFields(empty?.seq ?? -1))).not.toContain('conflicts');
     // What has no metadata and no preview by its nature lacks nothing; a film that breaks off says what it can.
     const words = items().find(({ name }) => name === 'words.txt');
     expect(Object.keys(field.vault.ledger.readFields(words?.seq ?? -1))).not.toEqual(
