@@ -42,8 +42,7 @@ function Preview({ draft }: Pick<SendStepProps, 'draft'>) {
   return (
     <>
       <p className={styles.text}>
-        {words.audience(draft.audience)} ·{' '}
-        {t('send.contents.size', { items: number(items), bytes: bytes(preview.data.bytes) })}
+        {words.audience(draft.audience)} · {t('send.contents.size', { count: items, bytes: bytes(preview.data.bytes) })}
       </p>
       <div className={styles.two}>
         <section>

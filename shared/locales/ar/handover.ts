@@ -56,7 +56,12 @@ export const handover: Translation<typeof english, ArabicForms> = {
       stays: 'هذا يبقى',
       nothingStays: 'لا يبقى شيء.',
       nothingLeaves: 'لا يجوز أن يخرج شيء لهذه الجهة.',
-      size: '{{items}} ملف، {{bytes}}',
+      size_zero: 'لا ملفات، {{bytes}}',
+      size_one: 'ملف واحد، {{bytes}}',
+      size_two: 'ملفان، {{bytes}}',
+      size_few: '{{count, number}} ملفات، {{bytes}}',
+      size_many: '{{count, number}} ملفًا، {{bytes}}',
+      size_other: '{{count, number}} ملف، {{bytes}}',
       withheld: 'ما يبقى يُذكر في الحزمة على أنه محجوب، فلا يظنها أحد كاملة. وعدد القيود يظهر دائمًا.',
     },
     recipient: {

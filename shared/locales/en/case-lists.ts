@@ -12,7 +12,7 @@ export const caseLists = {
     pick: 'Choose a CSV file',
     pickOther: 'Choose another file',
     drop: 'Drop the list here',
-    found: '{{name}}: {{rows}} rows, {{columns}} columns',
+    found: '{{name}}: rows: {{rows}}, columns: {{columns}}',
     known: 'These are the columns of {{name}}',
     knownText: 'What each becomes is filled in already. You can change it.',
     encoding: 'How its letters are written',

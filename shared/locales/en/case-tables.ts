@@ -19,7 +19,7 @@ export const caseTables = {
       sanad: 'A column for each field, with its parts.',
     } satisfies Record<CaseTableForm, string>,
     bom: 'Begin with a mark by which spreadsheets read its letters rightly',
-    size: '{{cases}} rows, {{columns}} columns',
+    size: 'Rows: {{cases}}, columns: {{columns}}',
     withheld_one: '{{count, number}} cell would be empty because what it says stays.',
     withheld_other: '{{count, number}} cells would be empty because what they say stays.',
     guarded_one: '{{count, number}} cell begins like a formula and gets an apostrophe, so that no spreadsheet runs it.',

@@ -51,7 +51,8 @@ export const handover = {
       stays: 'This stays',
       nothingStays: 'Nothing stays.',
       nothingLeaves: 'Nothing may leave for this audience.',
-      size: '{{items}} files, {{bytes}}',
+      size_one: '{{count, number}} file, {{bytes}}',
+      size_other: '{{count, number}} files, {{bytes}}',
       withheld:
         'What stays is named as withheld in the bundle, so that nobody can think it complete. How many entries there are is always shown.',
     },

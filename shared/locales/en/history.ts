@@ -86,7 +86,7 @@ export const history = {
   story: {
     began: 'The ledger was begun.',
     operatorAdded: 'Operator {{name}} was added.',
-    sourceListed: 'A source was listed before copying: {{name}} ({{count}} files).',
+    sourceListed: 'A source was listed before copying: {{name}} (files: {{count}}).',
     itemArchived: '{{name}} was archived.',
     incidentRecorded: 'The case “{{name}}” was recorded.',
     incidentCorrected: 'The case “{{name}}” was corrected.',
