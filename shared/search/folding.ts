@@ -187,9 +187,11 @@ const longest = 220;
  */
 export function excerpt(text: string, terms: readonly string[]): Marked[] | null {
   const asWritten = foldWithPlaces(text);
+  const isThere = (term: string): boolean => asWritten.folded.includes(term);
+  const asJoined = terms.every(isThere) ? asWritten : joinedWithPlaces(asWritten);
   const found: { from: number; to: number }[] = [];
   for (const term of terms) {
-    const { folded, places } = asWritten.folded.includes(term) ? asWritten : joinedWithPlaces(asWritten);
+    const { folded, places } = isThere(term) ? asWritten : asJoined;
     for (let at = folded.indexOf(term); at >= 0 && found.length < 200; at = folded.indexOf(term, at + term.length)) {
       const end = at + term.length;
       found.push({ from: places[at] ?? 0, to: end < places.length ? (places[end] ?? text.length) : text.length });
