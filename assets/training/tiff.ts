@@ -32,7 +32,11 @@ export const tags = {
   dngVersion: 0xc612,
 } as const;
 
-/** One structure. Values: text as ASCII, numbers as LONG (ORIENTATION and COMPRESSION as SHORT), bytes as UNDEFINED; `lies` puts bytes elsewhere and their place here. */
+/**
+ * One structure. Values: text as ASCII, numbers as LONG (orientation and compression as SHORT), bytes as UNDEFINED (the version of DNG as
+ * BYTE); `lies` puts bytes elsewhere and their place here. The tags have numbers of their own, apart from those that Sanad reads by, so that
+ * a mistake in these is seen.
+ */
 export function tiff(
   first: Directory,
   { little = true, magic = 42 }: { little?: boolean; magic?: number } = {},
