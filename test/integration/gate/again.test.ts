@@ -111,6 +111,7 @@ describe('what is closed and comes again', () => {
       companionRecords().flatMap((fields) => Object.keys(fields).filter((name) => name.startsWith('absent.'))),
     ).toEqual([]);
     const { acquisitions } = await call('acquisition.list', {});
+    expect(acquisitions.map(({ acquisition }) => acquisition)).toContain(summary.acquisitions[0]);
     for (const { acquisition } of acquisitions) {
       const { taken } = await call('acquisition.get', { acquisition });
       expect(taken.counts).toMatchObject({ missing: 0, erased: 0, gaps: 0 });
