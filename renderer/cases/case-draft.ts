@@ -9,6 +9,7 @@ import {
   uncoded,
 } from '../../shared/model/incident.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
+import { begunWith, type CaseTemplate } from '../../shared/model/template.ts';
 import { keptWhole } from '../bridge/keeping.ts';
 import { type Entered, enteredFrom, enteredKept, noDate } from './uncertain-date.ts';
 
@@ -40,22 +41,31 @@ const blank: IncidentFields = {
   certainty: 'possible',
 };
 
-export const newCase = (items: readonly number[], proposed: ProposedEvent | null = null): CaseDraft => ({
+/** `like`: how another is coded that it is recorded after. */
+export const newCase = (
+  items: readonly number[],
+  proposed: ProposedEvent | null = null,
+  like: CaseTemplate | null = null,
+): CaseDraft => ({
   head: null,
   items,
   base: null,
-  fields: proposed === null ? blank : { ...blank, when: { edtf: proposed.when, words: '' }, place: proposed.place },
+  fields: {
+    ...(like === null ? blank : begunWith(blank, like)),
+    ...(proposed === null ? {} : { when: { edtf: proposed.when, words: '' }, place: proposed.place }),
+  },
   entered: proposed === null ? { how: 'day', from: noDate, to: noDate } : enteredFrom(proposed.when),
   reason: '',
 });
 
-export const correctionOf = ({ head, fields }: IncidentDetail): CaseDraft => ({
+/** `why`: the reason that it begins with. */
+export const correctionOf = ({ head, fields }: IncidentDetail, why = ''): CaseDraft => ({
   head,
   items: [],
   base: fields,
   fields,
   entered: enteredFrom(fields.when.edtf),
-  reason: '',
+  reason: why,
 });
 
 const halfPlace = z.object({

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { brokenRule } from '../../shared/broken-rule.ts';
 import { contract, type IncidentDetail, type NeighbouringCase } from '../../shared/contract.ts';
@@ -8,8 +8,10 @@ import { precisionClasses } from '../../shared/model/position.ts';
 import { attackTypes, certainties } from '../../shared/model/vocabulary.ts';
 import { askNow, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
+import { Button } from '../kit/button.tsx';
 import { CheckCard, RadioCards } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
+import { Foreign } from '../kit/foreign.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Select } from '../kit/select.tsx';
@@ -18,29 +20,29 @@ import { AskNeighbours, type HeldAgainst, impactsOf } from '../proposals/ask-nei
 import { Broken } from '../records/broken.tsx';
 import { EntryForm, isReasoned } from '../records/entry-form.tsx';
 import { useOnTop } from '../records/on-top.ts';
-import { usePlaces } from '../shell/places.tsx';
+import { type Place, usePlaces } from '../shell/places.tsx';
 import { AreaEntry } from './area-entry.tsx';
-import { caseKeeping, caseSubject, correctionOf, newCase, type ProposedEvent } from './case-draft.ts';
+import { caseKeeping, caseSubject, correctionOf, newCase } from './case-draft.ts';
 import styles from './case-form.module.css';
 import { CodingFields, codingSections } from './coding-fields.tsx';
+import { LikeBefore, nextAfter } from './like-before.tsx';
 import { PointEntry, validPoint } from './point-entry.tsx';
+import { useSeries } from './series.tsx';
 import { BeginWith } from './templates.tsx';
 import { edtfOf, enteredFrom } from './uncertain-date.ts';
 import { WhenEntry } from './when-entry.tsx';
 
+type Asked = Extract<Place, { at: 'case form' }>;
+
 /** Records a case, or corrects one: then the version it was opened with is named, so that nobody's edit is overwritten. */
-export function CaseForm(props: {
-  readonly id: string | null;
-  readonly items: readonly number[];
-  readonly proposed: ProposedEvent | null;
-}) {
-  const { id, items, proposed } = props;
+export function CaseForm(asked: Asked) {
+  const { id } = asked;
   const { back } = usePlaces();
   const { t } = useTranslation();
   const record = useAnswer('incident.get', { id: id ?? '' }, { enabled: id !== null });
-  if (id === null) return <Fields record={null} items={items} proposed={proposed} />;
+  if (id === null) return <Fields record={null} asked={asked} />;
   return record.data ? (
-    <Fields record={record.data} items={[]} proposed={null} />
+    <Fields record={record.data} asked={asked} />
   ) : (
     <Page title={t('caseForm.correctTitle')} back={back} narrow>
       {record.isError ? <Failed error={record.error} again={() => void record.refetch()} /> : <Skeleton cards={3} />}
@@ -48,19 +50,16 @@ export function CaseForm(props: {
   );
 }
 
-function Fields(props: {
-  readonly record: IncidentDetail | null;
-  readonly items: readonly number[];
-  readonly proposed: ProposedEvent | null;
-}) {
-  const { record, items, proposed } = props;
+function Fields({ record, asked }: { readonly record: IncidentDetail | null; readonly asked: Asked }) {
+  const { items, proposed = null, like } = asked;
   const { t } = useTranslation();
   const { back, replace } = usePlaces();
+  const series = useSeries(asked);
   // Fixed when the form opens: what someone else saves meanwhile must not slip in under this person's edits.
   const [opened] = useState(record);
   const blank = useCallback(
-    () => (opened === null ? newCase(items, proposed) : correctionOf(opened)),
-    [opened, items, proposed],
+    () => (opened === null ? newCase(items, proposed, like?.template) : correctionOf(opened, series?.reason)),
+    [opened, items, proposed, like, series?.reason],
   );
   const { draft, begun, change, discard, round } = useDraft(caseKeeping, caseSubject(opened?.id ?? null), blank);
   const [foundBegun] = useState(begun);
@@ -71,8 +70,12 @@ function Fields(props: {
   const saved = (output: IncidentDetail) => {
     discard();
     keepAnswer('incident.get', { id: output.id }, output);
-    replace({ at: 'case', id: output.id });
+    if (series !== null) series.goOn(reason.trim());
+    else if (isFirstOfMore.current) replace(nextAfter(output));
+    else replace({ at: 'case', id: output.id });
   };
+  // Set by what the form is saved with.
+  const isFirstOfMore = useRef(false);
   const create = useDeed('incident.create', saved);
   const amend = useDeed('incident.amend', saved);
   const error = create.error ?? amend.error;
@@ -104,6 +107,11 @@ function Fields(props: {
   const [asking, setAsking] = useState<readonly NeighbouringCase[]>([]);
   const near = useDeed('propose.cases');
   const save = () => {
+    if (series !== null && !begun) {
+      series.goOn(reason.trim());
+      return;
+    }
+    series?.keepPlace();
     setTried(true);
     if (!complete || !checked.success || near.isPending) return;
     near.mutate(neighboursAsked(opened?.id ?? null, checked.data.fields), {
@@ -111,6 +119,7 @@ function Fields(props: {
     });
   };
 
+  const busy = near.isPending || create.isPending || amend.isPending;
   const further = useDeed('incident.further', saved);
   const addTo = (to: NeighbouringCase, why: string) => {
     if (!checked.success) return;
@@ -142,6 +151,15 @@ function Fields(props: {
   return (
     <Page
       title={opened === null ? t('caseForm.newTitle') : t('caseForm.correctTitle')}
+      sub={
+        opened !== null && (
+          <>
+            <Foreign text={opened.fields.title} />
+            {series !== null && ` · ${series.far}`}
+          </>
+        )
+      }
+      deeds={series?.deeds}
       back={back}
       narrow
       contents={[
@@ -167,10 +185,29 @@ function Fields(props: {
         }
         onTop={onTop}
         error={error}
-        busy={near.isPending || create.isPending || amend.isPending}
+        busy={busy}
         deed={t('caseForm.save')}
-        onSave={save}
+        {...series?.saving(begun)}
+        onSave={() => {
+          isFirstOfMore.current = false;
+          save();
+        }}
+        also={
+          opened === null && (
+            <Button
+              large
+              isDisabled={busy}
+              onPress={() => {
+                isFirstOfMore.current = true;
+                save();
+              }}
+            >
+              {t('caseForm.saveAndAnother')}
+            </Button>
+          )
+        }
       >
+        {like && <LikeBefore before={like.before} onEmpty={() => change(newCase(items))} />}
         {proposed !== null && (
           <Notice kind="info" title={t('together.proposed')}>
             <p>{t('together.proposedText')}</p>
@@ -184,7 +221,7 @@ function Fields(props: {
           onChange={(title) => set({ title })}
           error={tried && fields.title.trim() === '' ? t('caseForm.titleNeeded') : undefined}
           maxLength={200}
-          autoFocus
+          autoFocus={!series?.isOnItsWay}
           required
           prose
           large

@@ -12,6 +12,7 @@ import { TestimonyLine } from '../interview/testimony-line.tsx';
 import { Button } from '../kit/button.tsx';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
 import { History } from '../kit/history.tsx';
+import { Neighbours } from '../kit/neighbours.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { ReasonDialog } from '../kit/reason-dialog.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
@@ -29,9 +30,14 @@ import { useWhenInWords } from './when-in-words.ts';
 /** A case, read like a report. */
 export function CasePage({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { go, back } = usePlaces();
+  const { go, back, replace } = usePlaces();
   const { vault } = useVault();
   const incident = useAnswer('incident.get', { id });
+  // In the order of the list.
+  const all = useAnswer('incident.ids', {}).data?.ids ?? [];
+  const at = all.indexOf(id);
+  const to = (next: string | undefined) =>
+    at < 0 || next === undefined ? undefined : () => replace({ at: 'case', id: next });
   return (
     <Page
       title={incident.data ? <Foreign text={incident.data.fields.title} /> : ' '}
@@ -44,6 +50,15 @@ export function CasePage({ id }: { id: string }) {
           <Button isDisabled={vault.readOnly} onPress={() => go({ at: 'case form', id, items: [] })}>
             {t('case.correct')}
           </Button>
+          {all.length > 1 && (
+            <Neighbours
+              before={t('caseForm.series.before')}
+              after={t('caseForm.series.after')}
+              onBefore={to(all[at - 1])}
+              onAfter={to(all[at + 1])}
+              byArrows
+            />
+          )}
           <MoreMenu on={{ what: 'incident', id }} erasable={[]} isThere={incident.data !== undefined} />
         </>
       }

@@ -36,6 +36,11 @@ export function CasesPage() {
   const incidents = useMemo(() => pages.flatMap((page) => page.incidents), [pages]);
   const order = useMemo(() => incidents.map(({ id }) => id), [incidents]);
   const { chosen, choose, chooseAll, clear } = useChoosing(order);
+  // As they stand in the list; what is chosen beyond what was read of it comes after.
+  const inOrder = useMemo(() => {
+    const read = order.filter((id) => chosen.has(id));
+    return [...new Set([...read, ...chosen])];
+  }, [order, chosen]);
   const list = useRef<HTMLDivElement>(null);
   const all = () => void bridge.call('incident.ids', {}).then(({ ids }) => chooseAll(ids));
   useChoosingCards(list, { chosen, onChoose: choose, onOpen: (id) => go({ at: 'case', id }) });
@@ -97,7 +102,7 @@ export function CasesPage() {
       </div>
       {chosen.size > 0 && (
         <ManyCases
-          ids={[...chosen]}
+          ids={inOrder}
           total={total}
           shown={incidents.filter(({ id }) => chosen.has(id))}
           onAll={all}

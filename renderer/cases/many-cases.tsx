@@ -39,6 +39,7 @@ export function ManyCases(props: {
   const [deed, setDeed] = useState<Deed | null>(null);
   const { ids, total, shown } = props;
   const close = () => setDeed(null);
+  const inARow = () => go({ at: 'case form', id: ids[0] ?? null, items: [], series: { ids: [...ids], reason: '' } });
   const one = ids.length > 1 && ids.length <= mostOfOneEvent && shown.length === ids.length;
   return (
     <>
@@ -52,6 +53,11 @@ export function ManyCases(props: {
         <Button isDisabled={vault.readOnly} onPress={() => setDeed('set')}>
           {t('manyCases.set')}
         </Button>
+        {ids.length > 1 && (
+          <Button isDisabled={vault.readOnly} onPress={inARow}>
+            {t('manyCases.inARow')}
+          </Button>
+        )}
         {one && (
           <Button isDisabled={vault.readOnly} onPress={() => setDeed('same')}>
             {t('manyCases.same')}

@@ -25,7 +25,7 @@ export function WhenEntry(props: {
   const result = entered === null ? { edtf: props.written } : edtfOf(entered);
   const fault = props.showFaults && 'fault' in result ? result.fault : null;
   const faultAt = (end: 'from' | 'to'): string | undefined => {
-    if (fault === end) return t('caseForm.dateInvalid');
+    if (fault === end) return t(entered?.[end].year === '' ? 'caseForm.yearNeeded' : 'caseForm.dateInvalid');
     if (fault === `${end}Time`) return t('caseForm.timeInvalid');
     if (end === 'from') return undefined;
     if (fault === 'order') return t('caseForm.dateOrder');

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
+import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail, ItemSummary } from '../../shared/contract.ts';
@@ -11,9 +11,9 @@ import { goOnTo } from '../items/gone-on.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { keepsKeys, Neighbours } from '../kit/neighbours.tsx';
 import { Page } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
-import { direction, useLook } from '../language/language.ts';
 import { type Place, usePlaces } from '../shell/places.tsx';
 import styles from './item.module.css';
 import { ItemInspector } from './item-inspector.tsx';
@@ -25,13 +25,9 @@ import { TextView } from './text-view.tsx';
 /** Widths of the picture in parts of the preview's own; `null` fits it into the frame. */
 const steps = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
-/** What has its own use for keys. */
-const keepsKeys = 'input, textarea, video, audio, [role="dialog"], [role="listbox"], [role="menu"], [role="slider"]';
-
 export function ItemPage({ seq }: { seq: number }) {
   const { t } = useTranslation();
   const { back, before: cameFrom, replace } = usePlaces();
-  const { language } = useLook();
   const item = useAnswer('item.get', { seq });
   const items = useNeighbours(cameFrom?.place ?? null, seq);
   const [step, setStep] = useState<number | null>(null);
@@ -49,9 +45,6 @@ export function ItemPage({ seq }: { seq: number }) {
     if (cameFrom?.place.at === 'items') goOnTo(to, cameFrom.kept);
     replace({ at: 'item', seq: to });
   };
-  const isRtl = direction(language) === 'rtl';
-  const [nextKey, previousKey] = isRtl ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
-
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const elsewhere = (event.target as HTMLElement).closest(keepsKeys) !== null;
@@ -59,8 +52,6 @@ export function ItemPage({ seq }: { seq: number }) {
       const keys: Record<string, () => void> = {
         Escape: back,
         ...(isPicture ? { '+': larger, '=': larger, '-': smaller, 0: fit } : {}),
-        // A picture larger than its frame is moved by the arrows.
-        ...(isPicture && step === null ? { [nextKey]: () => move(after), [previousKey]: () => move(before) } : {}),
       };
       keys[event.key]?.();
     };
@@ -103,21 +94,13 @@ export function ItemPage({ seq }: { seq: number }) {
               />
             </>
           )}
-          <Button
-            look="quiet"
-            icon={<ChevronLeft className={styles.turned} />}
-            aria-label={t('item.previous')}
-            keys={[isRtl ? '→' : '←']}
-            isDisabled={before === undefined}
-            onPress={() => move(before)}
-          />
-          <Button
-            look="quiet"
-            icon={<ChevronRight className={styles.turned} />}
-            aria-label={t('item.next')}
-            keys={[isRtl ? '←' : '→']}
-            isDisabled={after === undefined}
-            onPress={() => move(after)}
+          <Neighbours
+            before={t('item.previous')}
+            after={t('item.next')}
+            onBefore={before === undefined ? undefined : () => move(before)}
+            onAfter={after === undefined ? undefined : () => move(after)}
+            // A picture larger than its frame is moved by the arrows.
+            byArrows={isPicture && step === null}
           />
           <MoreMenu on={{ what: 'item', seq }} erasable={[{ what: 'item', seq }]} isThere={summary !== undefined} />
         </>

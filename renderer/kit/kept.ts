@@ -63,27 +63,42 @@ export function useKeptScroll(element: RefObject<HTMLElement | null>, name: stri
   }, [element, kept, name]);
 }
 
-const focusable = 'button, a, input, [tabindex]';
-const calledBy = (element: Element) => element.getAttribute('aria-label') ?? element.textContent;
+const focusable = 'button, a, input, textarea, summary, [tabindex]';
+const labelOf = (element: Element) => {
+  const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+  return labels?.[0]?.textContent ?? null;
+};
+/** What a thing is called, whatever it holds now: a choice and a list that opens are called by their label. */
+const calledBy = (element: Element) => {
+  const { called } = (element as HTMLElement).dataset;
+  return called ?? element.getAttribute('aria-label') ?? labelOf(element) ?? element.textContent;
+};
 const alike = (root: ParentNode, tag: string, name: string | null) =>
   [...root.querySelectorAll(focusable)].filter((each) => each.tagName === tag && calledBy(each) === name);
 
-type Focused = { readonly tag: string; readonly name: string | null; readonly place: number };
+/** What the keyboard is on, by what it is called: the element itself goes with its screen. */
+export type Focused = { readonly tag: string; readonly name: string | null; readonly place: number };
+
+/** Whether whoever comes is put on something. */
+export const keepsFocus = (kept: Kept): boolean => kept.has('focus');
 
 /** Whoever comes back is not put on what they left by. */
 export const forgetFocus = (kept: Kept): boolean => kept.delete('focus');
 
-/** Notes what the keyboard is on, by what it is called: the element itself goes with its screen. */
-export function keepFocus(kept: Kept): void {
+/** `null` where it is on nothing of the screen. */
+export function focusedNow(): Focused | null {
   const focused = document.activeElement;
   const main = focused?.closest('main');
-  if (!focused || !main) {
-    forgetFocus(kept);
-    return;
-  }
+  if (!focused || !main) return null;
   const name = calledBy(focused);
   const place = alike(main, focused.tagName, name).indexOf(focused);
-  kept.set('focus', { tag: focused.tagName, name, place } satisfies Focused);
+  return { tag: focused.tagName, name, place };
+}
+
+/** Keeps it for whoever comes back. */
+export function keepFocus(kept: Kept, focused: Focused | null = focusedNow()): void {
+  if (focused === null) forgetFocus(kept);
+  else kept.set('focus', focused);
 }
 
 /** Puts the keyboard back on what it was on, where that is shown again, and says whether it did. */
@@ -95,7 +110,10 @@ export function useRefocus(): (root: ParentNode) => boolean {
       const found = focus && alike(root, focus.tag, focus.name)[focus.place];
       if (!(found instanceof HTMLElement)) return false;
       forgetFocus(kept);
-      found.focus({ preventScroll: true });
+      for (let around = found.closest('details'); around; around = around.parentElement?.closest('details') ?? null)
+        around.open = true;
+      // A screen that was left is scrolled to where it was; one that is new is shown where the keyboard is.
+      found.focus({ preventScroll: kept.has('work') });
       return true;
     },
     [kept],

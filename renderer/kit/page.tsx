@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
@@ -38,6 +38,7 @@ export function Page(props: PageProps) {
   const heading = useFocusIfLost(settled);
   const work = useRef<HTMLDivElement>(null);
   useKeptScroll(work, 'work');
+  useSectionKeys(work);
   return (
     <div
       className={classes(
@@ -154,14 +155,39 @@ function useSettled(): boolean {
   return settled;
 }
 
+/** Shows a section from its beginning; the next Tab is at its first field. */
+function begin(heading: HTMLElement): void {
+  heading.scrollIntoView({ block: 'start' });
+  heading.focus({ preventScroll: true });
+}
+
+/** Alt PgDn and Alt PgUp go from section to section: a long form has dozens of fields between two of them. */
+function useSectionKeys(work: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const down = event.key === 'PageDown';
+      if (!event.altKey || event.ctrlKey || event.metaKey || !(down || event.key === 'PageUp')) return;
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      const headings = [...(work.current?.querySelectorAll<HTMLElement>('h2[tabindex]') ?? [])];
+      const now = document.activeElement ?? document.body;
+      const way = down ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+      const ahead = headings.filter((each) => (now.compareDocumentPosition(each) & way) !== 0);
+      const next = down ? ahead[0] : ahead.at(-1);
+      event.preventDefault();
+      if (next) begin(next);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [work]);
+}
+
 function Contents({ titles }: { readonly titles: readonly string[] }) {
   const { t } = useTranslation();
   const list = useRef<HTMLElement>(null);
   const goTo = (title: string) => {
     const work = list.current?.closest('[data-work]');
     const heading = [...(work?.querySelectorAll<HTMLElement>('h2') ?? [])].find((each) => each.textContent === title);
-    heading?.scrollIntoView({ block: 'start' });
-    heading?.focus({ preventScroll: true });
+    if (heading) begin(heading);
   };
   return (
     <nav ref={list} className={styles.contents} aria-label={t('kit.contents')}>

@@ -32,7 +32,7 @@ export function Select<K extends string>(props: SelectProps<K>) {
       {...(props.hideLabel ? { 'aria-label': props.label } : {})}
     >
       {!props.hideLabel && <Label className={styles.label ?? ''}>{props.label}</Label>}
-      <Button className={classes(styles.input, styles.select)}>
+      <Button className={classes(styles.input, styles.select)} data-called={props.label}>
         <SelectValue className={styles.value ?? ''}>
           {({ defaultChildren }) => (
             // By its own direction: a long name in other writing is cut at its end and not at its beginning.

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../shared/faults.ts';
@@ -6,6 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { Deeds } from '../kit/dialog.tsx';
 import { BegunBefore, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
+import { Keys } from '../kit/keys.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { type Place, usePlaces } from '../shell/places.tsx';
@@ -34,6 +35,8 @@ export function EntryForm(props: {
   readonly foundBegun: boolean;
   readonly discard: () => void;
   readonly onReason: (reason: string) => void;
+  /** What there is to know of the reason that stands there. */
+  readonly reasonHelp?: string;
   readonly tried: boolean;
   /** What is wrong with what was entered. */
   readonly wrong?: ReactNode;
@@ -43,7 +46,11 @@ export function EntryForm(props: {
   readonly busy: boolean;
   /** What saves something new. */
   readonly deed: string;
+  /** What saves a correction, where that does more. */
+  readonly correction?: string;
   readonly onSave: () => void;
+  /** Another way to save it. */
+  readonly also?: ReactNode;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -51,12 +58,23 @@ export function EntryForm(props: {
   const { corrects, draft, discard, error, onTop } = props;
   const putOnTop = onTop?.lay && <Button onPress={onTop.lay}>{t('entryForm.onTop')}</Button>;
   const isBehind = corrects !== null && draft.head !== corrects.head;
+  const form = useRef<HTMLFormElement>(null);
+  const [attempt, setAttempt] = useState(0);
+  useToWhatIsWrong(form, attempt, error);
+  const save = () => {
+    setAttempt((before) => before + 1);
+    props.onSave();
+  };
+  useSaveKeys(form, () => {
+    if (!props.busy) save();
+  });
   return (
     <Form
+      ref={form}
       className={styles.form ?? ''}
       onSubmit={(event) => {
         event.preventDefault();
-        props.onSave();
+        save();
       }}
     >
       {props.foundBegun && (
@@ -68,7 +86,7 @@ export function EntryForm(props: {
       {corrects !== null && (
         <TextField
           label={t('entryForm.reason')}
-          description={t('entryForm.reasonHelp')}
+          description={props.reasonHelp ?? t('entryForm.reasonHelp')}
           value={draft.reason}
           onChange={props.onReason}
           error={props.tried && !isReasoned(true, draft.reason) ? t('kit.reasonNeeded') : undefined}
@@ -77,23 +95,26 @@ export function EntryForm(props: {
           prose
         />
       )}
-      {props.wrong}
-      {onTop !== undefined && <LaidOnTop both={onTop.both} />}
-      {error !== null && (
-        <FaultNotice error={error}>
-          {error.code === 'RECORD_STALE' && corrects !== null && (
-            <>
-              <Button onPress={() => go(corrects.at)}>{t('entryForm.stale')}</Button>
-              {putOnTop}
-            </>
-          )}
-        </FaultNotice>
-      )}
+      <div className={styles.wrong} data-wrong>
+        {props.wrong}
+        {onTop !== undefined && <LaidOnTop both={onTop.both} />}
+        {error !== null && (
+          <FaultNotice error={error}>
+            {error.code === 'RECORD_STALE' && corrects !== null && (
+              <>
+                <Button onPress={() => go(corrects.at)}>{t('entryForm.stale')}</Button>
+                {putOnTop}
+              </>
+            )}
+          </FaultNotice>
+        )}
+      </div>
       <NotKept />
       <Deeds>
         <Button look="primary" large type="submit" busy={props.busy}>
-          {corrects === null ? props.deed : t('entryForm.saveCorrection')}
+          {corrects === null ? props.deed : (props.correction ?? t('entryForm.saveCorrection'))}
         </Button>
+        {props.also}
         <Button
           large
           onPress={() => {
@@ -105,6 +126,45 @@ export function EntryForm(props: {
         </Button>
         <span className={styles.help}>{t('entryForm.saving')}</span>
       </Deeds>
+      <p className={styles.help}>
+        <Keys keys={['Ctrl', 'Enter']} /> {t('entryForm.keys')}
+      </p>
     </Form>
   );
+}
+
+/** A field that says what is wrong with it, and a group of fields that does. */
+const faulty = '[aria-invalid="true"], fieldset:has(> [role="alert"]) input';
+
+/** Puts the keyboard on the first field that keeps it from being saved, or shows what else does. */
+function useToWhatIsWrong(form: RefObject<HTMLFormElement | null>, attempt: number, error: Fault | null): void {
+  useEffect(() => {
+    if (attempt === 0) return;
+    const field = form.current?.querySelector<HTMLElement>(faulty);
+    if (field) field.focus();
+    else form.current?.querySelector('[data-wrong] > *')?.scrollIntoView({ block: 'nearest' });
+  }, [form, attempt]);
+  useEffect(() => {
+    if (error !== null) form.current?.querySelector('[data-wrong] > *')?.scrollIntoView({ block: 'nearest' });
+  }, [form, error]);
+}
+
+/** Ctrl Enter saves from wherever in the form the keyboard is. */
+function useSaveKeys(form: RefObject<HTMLFormElement | null>, save: () => void): void {
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      // Before what the keyboard is on takes it for a press.
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) latest.current();
+    };
+    const within = form.current;
+    within?.addEventListener('keydown', onKey, { capture: true });
+    return () => within?.removeEventListener('keydown', onKey, { capture: true });
+  }, [form]);
 }

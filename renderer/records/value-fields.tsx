@@ -59,7 +59,7 @@ export function WordsField(props: {
   const { value } = props;
   return (
     <details className={styles.words}>
-      <summary>
+      <summary data-called={props.label}>
         {props.label}: <b>{value.length === 0 ? t('recordForm.none') : value.map(word).join(' · ')}</b>
       </summary>
       <fieldset className={styles.choices} aria-label={props.label}>
@@ -95,7 +95,7 @@ export function CountsField(props: {
   };
   return (
     <details className={styles.words}>
-      <summary>
+      <summary data-called={props.label}>
         {props.label}:{' '}
         <b>
           {said.length === 0

@@ -4,9 +4,10 @@ import type { ChosenCases } from '../../shared/model/case-table.ts';
 import type { ErasureTarget } from '../../shared/model/erasure.ts';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import type { Thing } from '../../shared/model/persons.ts';
+import type { CaseTemplate } from '../../shared/model/template.ts';
 import type { TranscriptKind } from '../../shared/model/transcript.ts';
 import type { ProposedEvent } from '../cases/case-draft.ts';
-import { type Kept, KeptContext, keepFocus } from '../kit/kept.ts';
+import { type Focused, type Kept, KeptContext, keepFocus } from '../kit/kept.ts';
 import { leftOpen } from '../search/search-wanted.ts';
 
 export type ItemFilter = NonNullable<CallInput<'item.list'>['filter']>;
@@ -19,6 +20,13 @@ export const listedKinds = [
   'device',
 ] as const satisfies readonly EnteredKind[];
 export type ListedKind = (typeof listedKinds)[number];
+
+/** Cases that are corrected one after another, in this order. */
+export interface CaseSeries {
+  readonly ids: readonly string[];
+  /** Why the one before was: proposed for the next. */
+  readonly reason: string;
+}
 
 /** Every place in the program. Kept in memory: addresses would end up in a browser's history. */
 export type Place =
@@ -38,6 +46,10 @@ export type Place =
       readonly items: readonly number[];
       /** When and where by those items, for a new case. */
       readonly proposed?: ProposedEvent;
+      /** For a correction: what else is corrected with it. */
+      readonly series?: CaseSeries;
+      /** For a new case: the one that was recorded before it, and how that is coded. */
+      readonly like?: { readonly before: string; readonly template: CaseTemplate };
     }
   | { readonly at: 'records'; readonly kind: ListedKind }
   | { readonly at: 'record'; readonly kind: EnteredKind; readonly id: string }
@@ -94,8 +106,8 @@ interface Places {
   go(place: Place): void;
   /** As `go`, and finds the place as it was left last: what an entry of the rail does. */
   goAgain(place: Place): void;
-  /** Goes on without leaving a way back to here (a form that was saved). */
-  replace(place: Place): void;
+  /** Goes on without leaving a way back to here (a form that was saved), with the keyboard on what is called so where it is given. */
+  replace(place: Place, focused?: Focused | null): void;
   back(): void;
 }
 
@@ -134,7 +146,15 @@ export function PlacesProvider({ children }: { children: ReactNode }) {
       }),
     [step],
   );
-  const replace = useCallback((place: Place) => step((way) => [...way.slice(0, -1), firstOf(place)]), [step]);
+  const replace = useCallback(
+    (place: Place, focused: Focused | null = null) =>
+      step((way) => {
+        const next = firstOf(place);
+        keepFocus(next.kept, focused);
+        return [...way.slice(0, -1), next];
+      }),
+    [step],
+  );
   const back = useCallback(() => step((way) => (way.length > 1 ? way.slice(0, -1) : way)), [step]);
   const here = way.at(-1) ?? null;
   const before = way.at(-2) ?? null;

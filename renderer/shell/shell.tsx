@@ -63,7 +63,7 @@ function screenAt(place: Place) {
     case 'case list':
       return <ListPage />;
     case 'case form':
-      return <CaseForm key={place.id ?? 'new'} id={place.id} items={place.items} proposed={place.proposed ?? null} />;
+      return <CaseForm key={place.id ?? place.like?.before ?? 'new'} {...place} />;
     case 'records':
       return <RecordsPage key={place.kind} kind={place.kind} />;
     case 'record':

@@ -9,6 +9,7 @@ const shortcuts = {
   anywhere: [
     [['Ctrl', 'K'], 'search'],
     [['Alt', '←'], 'backward'],
+    [['Alt', 'PgDn'], 'section'],
     [['Ctrl', 'L'], 'lock'],
     [['Esc', 'Esc'], 'lockToo'],
     [['?'], 'list'],
@@ -29,6 +30,7 @@ const shortcuts = {
     [['0'], 'fit'],
     [['Esc'], 'back'],
   ],
+  form: [[['Ctrl', 'Enter'], 'save']],
   recording: [
     [['Space'], 'play'],
     [['←', '→'], 'seconds'],

@@ -69,6 +69,38 @@ describe.skipIf(browserNotRun !== null)('cases from a list', () => {
     await bar.waitFor({ state: 'detached' });
   });
 
+  test('are corrected one after another, with the keyboard and the reason where they were', async () => {
+    const { page } = face;
+    const { keyboard } = page;
+    const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+    await keyboard.press('Control+a');
+    await page.getByRole('button', { name: en.manyCases.inARow }).click(patience);
+    await page.getByText('1 of 3').waitFor(patience);
+    await field(en.caseForm.facility).fill('Cedar clinic (fictional)');
+    await keyboard.press('Control+Enter');
+    // Nothing is saved without a reason; the keyboard is where it is asked for.
+    await field(en.entryForm.reason).and(page.locator(':focus')).waitFor(patience);
+    await keyboard.type('Named by the list’s author');
+    await keyboard.press('Control+Enter');
+    await page.getByText('2 of 3').waitFor(patience);
+    await field(en.caseForm.facility).and(page.locator(':focus')).waitFor(patience);
+    expect(await field(en.entryForm.reason).inputValue()).toBe('Named by the list’s author');
+    // What is right already is passed over, and no entry is made.
+    await keyboard.press('Control+Enter');
+    await page.getByText('3 of 3').waitFor(patience);
+    await field(en.caseForm.facility).and(page.locator(':focus')).waitFor(patience);
+    await keyboard.type('Oak clinic (fictional)');
+    await keyboard.press('Control+Enter');
+    await page.getByRole('heading', { level: 1, name: en.cases.title, exact: true }).waitFor(patience);
+    const { incidents } = await call(page, 'incident.list', { limit: 10, cursor: null, backwards: true });
+    expect(incidents.map(({ facility }) => facility)).toEqual([
+      'Cedar clinic (fictional)',
+      '',
+      'Oak clinic (fictional)',
+    ]);
+    await page.getByRole('button', { name: en.items.clear }).click();
+  });
+
   test('are handed out as a table, and the ledger keeps to whom', async () => {
     const { page } = face;
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click(patience);

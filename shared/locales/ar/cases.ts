@@ -190,6 +190,7 @@ export const cases: Translation<typeof english, ArabicForms> = {
     timeInvalid: 'اكتب الساعة هكذا 21:30، مع اليوم والشهر والسنة.',
     bothTimes: 'في اليوم نفسه اكتب الساعتين معًا أو لا تكتب أيًّا منهما.',
     dateInvalid: 'لا يوجد تاريخ كهذا.',
+    yearNeeded: 'اكتب السنة على الأقل، أو اختر «غير معروف» أعلاه.',
     dateOrder: 'الثاني قبل الأول.',
     parts: 'وقت اليوم',
     part: {
@@ -227,6 +228,19 @@ export const cases: Translation<typeof english, ArabicForms> = {
     items_many: 'ستُربط بها {{count, number}} مادة.',
     items_other: 'ستُربط بها {{count, number}} مادة.',
     save: 'حفظ الحادثة',
+    saveAndAnother: 'حفظ وتسجيل حادثة أخرى',
+    recorded: 'سُجلت الحادثة. وهذه هي التالية.',
+    likeIt: 'المنطقة ودرجة اليقين والترميز هنا كما هي هناك. غيّر ما يختلف.',
+    beginEmpty: 'البدء من فراغ',
+    series: {
+      far: '{{number}} من {{of}}',
+      before: 'الحادثة السابقة',
+      after: 'الحادثة التالية',
+      save: 'حفظ ومتابعة',
+      pass: 'متابعة بلا تغيير',
+      end: 'تم',
+      reason: 'كسبب الحادثة السابقة. اكتب غيره إن اختلف.',
+    },
   },
   testimony: {
     title: 'شهادة {{witness}}',

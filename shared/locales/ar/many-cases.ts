@@ -19,6 +19,7 @@ export const manyCases: Translation<typeof english, ArabicForms> = {
     untagTitle_other: 'أي وسم يُنزع عن {{count, number}} حادثة، ولماذا؟',
     whichTag: 'الوسم',
     set: 'تحديد',
+    inARow: 'تصحيحها واحدة تلو الأخرى',
     setTitle_zero: 'ماذا يُحدَّد، ولماذا؟',
     setTitle_one: 'ماذا يُحدَّد لحادثة واحدة، ولماذا؟',
     setTitle_two: 'ماذا يُحدَّد لحادثتين، ولماذا؟',

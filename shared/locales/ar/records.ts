@@ -70,6 +70,7 @@ export const records: Translation<typeof english, ArabicForms> = {
     saveCorrection: 'حفظ التصحيح',
     saving: 'كل حفظ قيدٌ في السجل. والخطأ يُصحَّح بقيد آخر.',
     stale: 'عرض ما حفظه الآخر',
+    keys: 'تحفظ من أي موضع في هذه الاستمارة.',
   },
   recordForm: {
     correct: 'تصحيح: {{what}}',

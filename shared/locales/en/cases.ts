@@ -175,6 +175,7 @@ export const cases = {
     timeInvalid: 'Write the time like 21:30, with day, month and year.',
     bothTimes: 'On one and the same day, write both times or neither.',
     dateInvalid: 'There is no such date.',
+    yearNeeded: 'Write at least the year, or choose “Not known” above.',
     dateOrder: 'The second lies before the first.',
     parts: 'Time of day',
     part: {
@@ -208,6 +209,19 @@ export const cases = {
     items_one: '{{count, number}} item will be linked to it.',
     items_other: '{{count, number}} items will be linked to it.',
     save: 'Save the case',
+    saveAndAnother: 'Save and record another',
+    recorded: 'The case is recorded. This is the next one.',
+    likeIt: 'Area, certainty and coding stand here as they are there. Change what is different.',
+    beginEmpty: 'Begin with nothing',
+    series: {
+      far: '{{number}} of {{of}}',
+      before: 'The case before',
+      after: 'The next case',
+      save: 'Save and go on',
+      pass: 'Go on without changes',
+      end: 'Done',
+      reason: 'As for the one before. Write another where it is another.',
+    },
   },
   testimony: {
     title: 'Testimony of {{witness}}',

@@ -8,6 +8,7 @@ export const manyCases = {
     untagTitle_other: 'Which tag is taken off {{count, number}} cases, and why?',
     whichTag: 'Tag',
     set: 'Set',
+    inARow: 'Correct one by one',
     setTitle_one: 'What is set for {{count, number}} case, and why?',
     setTitle_other: 'What is set for {{count, number}} cases, and why?',
     what: 'What',

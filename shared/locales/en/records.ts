@@ -73,6 +73,7 @@ export const records = {
     saveCorrection: 'Save the correction',
     saving: 'Each save is an entry in the ledger. A mistake is corrected by another.',
     stale: 'See what they saved',
+    keys: 'saves from anywhere in this form.',
   },
   recordForm: {
     correct: 'Correct: {{what}}',
