@@ -80,6 +80,8 @@ export default defineConfig({
       // The content policy allows no data: addresses, so that nothing but our own files can be shown.
       assetsInlineLimit: 0,
       minify: true,
+      // It is read from this computer's disk: the size from which a page on the web should be split says nothing here.
+      chunkSizeWarningLimit: 4_000,
       rolldownOptions: { input: 'renderer/index.html' },
     },
   },
