@@ -184,16 +184,23 @@ export function signOff(vault: OpenVault, acquisition: number, seen: string): vo
   append(vault, [recordDraft(vault, 'signoff', newRecordId(), fields)]);
 }
 
-/** Every sign-off of an acquisition, the newest first. `stands`: what was signed is still how it is. */
+/** Every sign-off of an acquisition, the newest first. `stands`: what was signed, statement and all, is still how it is. */
 export function signOffsOf(vault: OpenVault, acquisition: number, taken: AcquisitionTaken) {
+  const stated = statementRecord(vault, acquisition)?.head ?? null;
   return listRecords(vault, 'signoff')
     .filter(({ state }) => state.acquisition === acquisition)
     .map(({ first, state }) => {
       const { kind: _kind, id: _id, ...signed } = state;
-      const { counts, digest = null, removable } = signOffFields.partial({ digest: true }).parse(signed);
+      const {
+        counts,
+        digest = null,
+        removable,
+        statement = null,
+      } = signOffFields.partial({ digest: true }).parse(signed);
       const entry = vault.ledger.appended(first);
       const { archived, missing } = taken.counts;
-      const stands = digest === taken.digest && counts.archived === archived && counts.missing === missing;
+      const isTakenSo = digest === taken.digest && counts.archived === archived && counts.missing === missing;
+      const stands = isTakenSo && statement === stated;
       return { seq: first, at: enteredAt(entry), operator: entry.operator, counts, digest, removable, stands };
     })
     .reverse();

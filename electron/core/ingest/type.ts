@@ -112,6 +112,8 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   rw2: ['image/x-panasonic-rw2'],
   pef: ['image/x-pentax-pef'],
   pdf: ['application/pdf'],
+  // Text in an encoding that shows no text in its bytes stays unknown.
+  txt: ['text/plain', opaque],
   zip: ['application/zip'],
   docx: [word],
   xlsx: [sheet],

@@ -199,6 +199,15 @@ describe('how an import stands', () => {
     await expect(engine.call('acquisition.signOff', { acquisition, seen: taken.seen })).rejects.toMatchObject({
       code: 'RECORD_STALE',
     });
+    // Nor does what was signed stand for it: it is there to be signed again, after a correction as well.
+    const stated = await engine.call('acquisition.get', { acquisition });
+    expect(stated.signOffs).toMatchObject([{ stands: false }]);
+    const again = await engine.call('acquisition.signOff', { acquisition, seen: stated.taken.seen });
+    expect(again.signOffs).toMatchObject([{ stands: true }, { stands: false }]);
+    const { id = '', head = -1 } = stated.statement ?? {};
+    const fields = { ...said, carrier: null };
+    const amended = await engine.call('acquisition.amend', { id, head, fields, reason: 'misheard' });
+    expect(amended.signOffs).toMatchObject([{ stands: false }, { stands: false }]);
   });
 
   it('names what is missing until it is brought, also where a later import brought it', async () => {

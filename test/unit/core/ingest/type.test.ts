@@ -197,6 +197,7 @@ describe('a name', () => {
     expect(contradictsName('IMG_0412.JPG', 'image/heic')).toBe(true);
     expect(contradictsName('scan.tif', 'image/png')).toBe(true);
     expect(contradictsName('scan.pdf', 'text/plain')).toBe(true);
+    expect(contradictsName('note.txt', 'application/pdf')).toBe(true);
   });
 
   it('does not contradict it when the extension fits, is missing, or promises nothing', () => {
@@ -204,6 +205,8 @@ describe('a name', () => {
     expect(contradictsName('IMG_5195.HEIC', 'image/heif')).toBe(false);
     expect(contradictsName('IMG_0412', 'image/jpeg')).toBe(false);
     expect(contradictsName('backup.dat', 'image/jpeg')).toBe(false);
+    expect(contradictsName('note.txt', 'text/plain')).toBe(false);
+    expect(contradictsName('note.txt', 'application/octet-stream')).toBe(false);
     expect(contradictsName('photo.constructor', 'image/jpeg')).toBe(false);
     expect(contradictsName('photo.__proto__', 'image/jpeg')).toBe(false);
   });
