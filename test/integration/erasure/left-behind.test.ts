@@ -15,15 +15,12 @@ import { createTestimony, listTestimonies, readTestimony } from '../../../electr
 import { openDatabase } from '../../../electron/core/vault/database.ts';
 import { replayErasures } from '../../../electron/core/vault/erasing.ts';
 import { ERASURE_FILES } from '../../../electron/core/vault/erasure-list.ts';
-import { readHeader } from '../../../electron/core/vault/header.ts';
-import { deriveKeys } from '../../../electron/core/vault/keys.ts';
-import { unwrapForOperator } from '../../../electron/core/vault/operator-slot.ts';
 import { continueVault, type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
 import type { ErasureTarget } from '../../../shared/model/erasure.ts';
 import { onlyTold } from '../../../shared/model/testimony.ts';
 import { encodingsOf, erase, everythingOnDisk, opened, tracesOf, vaultOfTwo } from '../../fixtures/erasing.ts';
 import { asOnItsDisk } from '../../fixtures/same-disk.ts';
-import { passphrase } from '../../fixtures/vault.ts';
+import { keysOf, passphrase } from '../../fixtures/vault.ts';
 import { type Evidence, exported, planted, software } from '../bundle/evidence.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
@@ -191,11 +188,6 @@ describe('an interruption while it is erased', () => {
     expect(vault.db.prepare('SELECT count(*) FROM erasure_pending').pluck().get()).toBe(0);
   });
 });
-
-async function keysOf(of: string) {
-  const { header } = readHeader(of);
-  return deriveKeys((await unwrapForOperator(header, passphrase, 'op-1')).vaultKey, header.id);
-}
 
 describe('a database that was put back from a copy made before', () => {
   /** The database, and the objects where asked for, as they were before something was entered and erased. */

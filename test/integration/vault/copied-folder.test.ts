@@ -8,16 +8,13 @@ import { verifyVault } from '../../../electron/core/bundle/verify.ts';
 import { headStore } from '../../../electron/core/ledger/head.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
 import { projections } from '../../../electron/core/records/projections.ts';
-import { readHeader } from '../../../electron/core/vault/header.ts';
-import { deriveKeys } from '../../../electron/core/vault/keys.ts';
-import { unwrapForOperator } from '../../../electron/core/vault/operator-slot.ts';
 import { seal } from '../../../electron/core/vault/sealed-file.ts';
 import { type ContinuationAnswer, continueVault, openVault } from '../../../electron/core/vault/vault.ts';
 import { noticesCopies } from '../../../electron/core/vault/whereabouts.ts';
 import { beginWitness, witnessSelf } from '../../../electron/core/witness/vault-witness.ts';
 import { encodeHex } from '../../../shared/ledger/hex.ts';
 import { sanad, sanadJson } from '../../fixtures/sanad.ts';
-import { makeVault, passphrase } from '../../fixtures/vault.ts';
+import { keysOf, makeVault, passphrase } from '../../fixtures/vault.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
 const software = { name: 'sanad', version: '0.0.0-test' };
@@ -167,8 +164,7 @@ describe.skipIf(disk === undefined || process.platform !== 'linux')('a vault’s
   });
 
   it('of a version that did not say where it is, says it from the next lock on', async () => {
-    const { header } = readHeader(path);
-    const keys = await deriveKeys((await unwrapForOperator(header, passphrase, 'op-1')).vaultKey, header.id);
+    const keys = await keysOf(path);
     const opened = await open();
     const note = Buffer.from(opened.ledger.latestCheckpoint()?.note ?? '');
     await opened.close();

@@ -5,12 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerMigrations } from '../../../electron/core/ledger/schema.ts';
 import { projectionRows, projections } from '../../../electron/core/records/projections.ts';
 import { closeDatabase, openDatabase } from '../../../electron/core/vault/database.ts';
-import { readHeader } from '../../../electron/core/vault/header.ts';
-import { deriveKeys } from '../../../electron/core/vault/keys.ts';
-import { unwrapForOperator } from '../../../electron/core/vault/operator-slot.ts';
 import { type OpenVault, openVault } from '../../../electron/core/vault/vault.ts';
 import { fillArchive } from '../../fixtures/large-archive.ts';
-import { passphrase, temporaryVault } from '../../fixtures/vault.ts';
+import { keysOf, passphrase, temporaryVault } from '../../fixtures/vault.ts';
 
 let path: string;
 let rows: Record<string, unknown[]>;
@@ -23,9 +20,7 @@ async function asOfBefore(): Promise<void> {
 }
 
 async function withDatabase<T>(use: (db: ReturnType<typeof openDatabase>) => T): Promise<T> {
-  const { header } = readHeader(path);
-  const { vaultKey } = await unwrapForOperator(header, passphrase, 'op-1');
-  const keys = await deriveKeys(vaultKey, header.id);
+  const keys = await keysOf(path);
   const db = openDatabase({
     path: `${path}/ledger.db`,
     key: keys.database,
