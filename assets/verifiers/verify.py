@@ -1145,8 +1145,12 @@ class Brought(Findings):
             else:
                 self.add("NOTE_CONTRADICTS", f"a code of {size} other entries")
 
+# What mail and editors put around a note: what Unicode calls white space, and a byte order mark.
+AROUND = "\t\n\v\f\r \xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+
 def read_brought(data):
-    data = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").strip() + b"\n"
+    text = data.replace(b"\r\n", b"\n").decode("utf-8", "surrogateescape").strip(AROUND)
+    data = text.encode("utf-8", "surrogateescape") + b"\n"
     # A proof (WITNESS.md, section 5) ends in a checkpoint. This program holds that against the bundle, no more.
     is_proof = data.startswith(b"sanad/witness-request/v1\n")
     return Note(b"\n\n".join(data.split(b"\n\n")[-2:]) if is_proof else data)

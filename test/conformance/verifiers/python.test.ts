@@ -147,6 +147,11 @@ describe.skipIf(!present)('the Python verifier (needs Python)', () => {
         (l) => ({ notes: [`\ufeff\n${l.note().trimEnd()}  \n\n`] }),
         { verdict: 'CONSISTENT' },
       ],
+      [
+        'a note between spaces of other kinds',
+        (l) => ({ notes: [`\u3000\ufeff\u00a0${l.note().trimEnd()}\u2009\u00a0\n\ufeff`] }),
+        { verdict: 'CONSISTENT' },
+      ],
       ['a note without its last line end', (l) => ({ notes: [l.note().trimEnd()] }), { verdict: 'CONSISTENT' }],
       [
         'a proof up to a checkpoint within it',
