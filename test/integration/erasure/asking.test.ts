@@ -1,9 +1,12 @@
 /** One person asks for something to be erased, and another says yes to what they both were shown; or it is refused. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { giveReceipt } from '../../../electron/core/bundle/receipt.ts';
+import { Standing } from '../../../electron/core/bundle/standing.ts';
 import { confirmErasure } from '../../../electron/core/erasure/confirmation.ts';
 import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
 import { listRequests, requestErasure, withdrawRequest } from '../../../electron/core/erasure/requests.ts';
+import { confirmOverride, endOverride, requestOverride } from '../../../electron/core/gate/overrides.ts';
+import { usedAs } from '../../../electron/core/gate/stating.ts';
 import { liftHold, listHolds, placeHold } from '../../../electron/core/records/holds.ts';
 import { readIncident } from '../../../electron/core/records/incidents.ts';
 import { amendTestimony, readTestimony } from '../../../electron/core/records/testimonies.ts';
@@ -11,9 +14,9 @@ import type { OpenVault } from '../../../electron/core/vault/vault.ts';
 import { contract } from '../../../shared/contract.ts';
 import { type ErasureTarget, erasureGrounds, type HoldTarget } from '../../../shared/model/erasure.ts';
 import { erase, everythingOnDisk, second, sessionWith, vaultOfTwo } from '../../fixtures/erasing.ts';
-import { usedBy } from '../../fixtures/uses.ts';
+import { metBy, usedBy } from '../../fixtures/uses.ts';
 import { archiveItem, cheapKdf, passphrase, temporaryVault } from '../../fixtures/vault.ts';
-import { type Evidence, exported } from '../bundle/evidence.ts';
+import { type Evidence, exported, filesOf } from '../bundle/evidence.ts';
 
 const fault = (code: string) => expect.objectContaining({ name: 'Fault', code });
 const id = (digit: string): string => digit.repeat(32);
@@ -212,5 +215,42 @@ describe('it is refused', () => {
   it('of what is not there', () => {
     expect(() => planOf({ what: 'item', seq: 0 })).toThrow(fault('RECORD_NOT_FOUND'));
     expect(() => planOf(testimony('f'))).toThrow(fault('RECORD_NOT_FOUND'));
+  });
+});
+
+const copiesNamed = (testimony: string): number[] =>
+  prepareErasure(vault, { what: 'testimony', id: testimony }).plan.copies.map(({ seq }) => seq);
+
+const holds = async (path: string, words: string): Promise<boolean> =>
+  Object.values(await filesOf(path)).some((bytes) => bytes.includes(words));
+
+describe('whoever may hold an account is named', () => {
+  it('where it left because the conditions of its witness were met', async () => {
+    const { head, fields } = readTestimony(vault, id('1'));
+    const consent = { ...fields.consent, conditions: 'to be told before' };
+    amendTestimony(vault, { id: id('1'), head, fields: { ...fields, consent }, reason: 'asked for it' });
+    const { questions } = await Standing.of(vault.ledger, usedAs(vault, usedBy('court')));
+    const answers = metBy(questions);
+    expect(answers).toHaveLength(1);
+    const { entry, path } = await exported(evidence, { answers });
+    expect(await holds(path, 'an account for the court')).toBe(true);
+    expect(copiesNamed(id('1'))).toEqual([entry]);
+  });
+
+  it('where two people let it out, and no bundle from before that', async () => {
+    const before = await exported(evidence);
+    const on = { what: 'testimony', id: id('3') } as const;
+    const ground = 'life is in danger';
+    const asked = requestOverride(vault, { on, viewer: 'court', purpose: null, ground, basis: 'training letter 7' });
+    await exported(evidence);
+    expect(copiesNamed(id('3'))).toEqual([]);
+    await confirmOverride(await sessionWith(vault), { id: asked.id, ...second });
+    const { entry, path } = await exported(evidence);
+    expect(await holds(path, 'planted account of one who was not asked')).toBe(true);
+    expect(copiesNamed(id('3'))).toContain(entry);
+    expect(copiesNamed(id('3'))).not.toContain(before.entry);
+    endOverride(vault, { id: asked.id, reason: 'no longer needed' });
+    expect(copiesNamed(id('3'))).toContain(entry);
+    expect(await holds((await exported(evidence)).path, 'planted account of one who was not asked')).toBe(false);
   });
 });
