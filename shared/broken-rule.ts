@@ -45,7 +45,7 @@ function ruleOf(issue: Issue): { rule: RuleCode; expected: string } {
     case 'too_big':
       return { rule: 'too much', expected: String(issue.maximum) };
     case 'invalid_format':
-      return { rule: 'form', expected: issue.pattern ?? issue.format };
+      return { rule: 'form', expected: formOf(issue) };
     case 'invalid_value':
       return { rule: 'not one of', expected: issue.values.map(String).join(', ') };
     case 'unrecognized_keys':
@@ -56,6 +56,17 @@ function ruleOf(issue: Issue): { rule: RuleCode; expected: string } {
       return { rule: 'other', expected: issue.message };
   }
 }
+
+/** Forms that zod has names for, as an example. */
+const examples: Readonly<Record<string, string>> = {
+  date: '2016-04-27',
+  datetime: '2016-04-27T19:05:00Z',
+  json_string: 'JSON',
+};
+
+/** A form as its schema says it beside the pattern, an example or a few words: no pattern tells a person what to write. */
+const formOf = ({ format, message }: Extract<Issue, { code: 'invalid_format' }>): string =>
+  message.startsWith('Invalid ') ? (examples[format] ?? format) : message;
 
 /** What a refinement says of itself beside its message: the rule that it is, and what would fit. */
 function statedRule(

@@ -80,6 +80,7 @@ export const faultCodes = [
   'FIELD_INVALID',
   'IDENTITY_SEALED',
   'IDENTITY_KEPT',
+  'IDENTITY_NOT_KEPT',
   'IDENTITY_PASSPHRASE_WRONG',
   // lists of cases
   'LIST_UNREADABLE',

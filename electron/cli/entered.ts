@@ -15,12 +15,14 @@ export interface Entered<Detail extends { readonly head: number; readonly fields
     correction: { readonly id: string; readonly head: number; readonly fields: object; readonly reason: string },
   ): Promise<Detail>;
   lines(detail: Detail): string[];
+  /** Lines of other records that `show` puts behind its own. */
+  belonging?(engine: Engine, detail: Detail): Promise<string[]>;
 }
 
 /** `add`, `amend` and `show` of such records. */
 export function addEnteredCommands<Detail extends { readonly head: number; readonly fields: object }>(
   command: Command,
-  { fields: names, shown, create, get, amend, lines }: Entered<Detail>,
+  { fields: names, shown, create, get, amend, lines, belonging }: Entered<Detail>,
 ): void {
   withCommonOptions(command.command('add').description('enter one from a JSON file'))
     .argument('<vault>')
@@ -53,7 +55,7 @@ export function addEnteredCommands<Detail extends { readonly head: number; reado
     .action(async (vault: string, id: string, options: CommonOptions) => {
       await withVault(vault, options, async (engine, output) => {
         const found = await get(engine, id);
-        output.result(found, lines(found));
+        output.result(found, [...lines(found), ...((await belonging?.(engine, found)) ?? [])]);
       });
     });
 }

@@ -1,18 +1,19 @@
 import type { IncidentDetail } from '../../shared/contract.ts';
 import type { Harm, IncidentFields } from '../../shared/model/incident.ts';
 import { historyLines, relationLines } from './record-lines.ts';
+import { t } from './words.ts';
 
 /** All that is recorded of a case, on lines; what nobody said has none. */
-export function incidentLines({ id, fields, items, testimonies, relations, history }: IncidentDetail): string[] {
+export function incidentLines({ id, fields, names, items, testimonies, relations, history }: IncidentDetail): string[] {
   return [
     `${fields.title} (${id})`,
     `When       ${fields.when.edtf || 'not known'}${fields.when.words === '' ? '' : ` (“${fields.when.words}”)`}`,
     `Where      ${fields.place.name || 'not known'} (${fields.place.precision === 'unknown' ? 'how exactly: not known' : fields.place.precision})`,
     `Facility   ${fields.facility || 'not said'}`,
     `Attack     ${fields.attackTypes.join(', ') || 'not said'}; ${fields.certainty}`,
-    ...observedLines(fields),
+    ...observedLines(fields, (record) => titleIn(names, record)),
     ...fields.attributions.flatMap(attributionLines),
-    ...contextLines(fields),
+    ...contextLines(fields, (record) => titleIn(names, record)),
     ...codingLines(fields),
     ...(fields.account === '' ? [] : ['', ...fields.account.split(/\r?\n/), '']),
     ...items.map(({ item }) => `Item       ${item.seq}  ${item.name}`),
@@ -33,15 +34,24 @@ const line = (name: string, parts: readonly Part[], source = ''): string[] => {
 const range = ({ lowest, best, highest }: Harm): string =>
   [lowest, best, highest].map((count) => count ?? '?').join(' / ');
 
-function observedLines({ impacts, harm, functionality, services, military, intent }: IncidentFields): string[] {
+/** What a record that the case names is called; nobody knows it by its id. */
+const titleIn = (names: IncidentDetail['names'], record: string | null): string | null =>
+  record === null ? null : (names.find(({ id }) => id === record)?.title ?? t('case.goneRecord'));
+type Titled = (record: string | null) => string | null;
+
+function observedLines(
+  { impacts, harm, functionality, services, military, intent }: IncidentFields,
+  titled: Titled,
+): string[] {
   const { before, after, source } = functionality;
   return [
-    ...impacts.flatMap(({ when, place, weapon, weapons, hit, secondstrike, source: from }, index) =>
+    ...impacts.flatMap(({ when, place, facility, site, weapon, weapons, hit, secondstrike, source: from }, index) =>
       line(
         `Impact ${index + 1}`,
         [
           when.edtf || when.words || 'time not known',
-          place?.name,
+          titled(facility),
+          place?.name || titled(site),
           weapon || weapons.join(', '),
           hit,
           secondstrike === 'unknown' ? null : `people who came to help were there: ${secondstrike}`,
@@ -78,11 +88,11 @@ const attributionLines = ({ perpetrator, name, basis, confidence, analyst, alter
   ...(against === '' ? [] : line('', [`against it: ${against}`])),
 ];
 
-function contextLines({ context }: IncidentFields): string[] {
+function contextLines({ context }: IncidentFields, titled: Titled): string[] {
   const { control, siege, truces, source } = context;
   return [
     ...line('Control', [control, siege === 'unknown' ? null : `siege: ${siege}`], source),
-    ...truces.flatMap((agreement) => line('During', [`agreement ${agreement}`])),
+    ...truces.flatMap((agreement) => line('During', [titled(agreement)])),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { ConsentRule } from '../../shared/model/consent.ts';
 import type { UseRule } from '../../shared/model/stated-use.ts';
 import type { TestimonyRule } from '../../shared/model/testimony.ts';
 import type { SheetWords } from '../../shared/paper/sheet.ts';
+import type { InWords } from '../../shared/report/values.ts';
 import type { ReportWords } from '../../shared/report/words.ts';
 import { forTerminal } from './output.ts';
 
@@ -39,6 +40,15 @@ export const reportWords: ReportWords = {
   number: String,
   // To the second: people compare it with other programs’ output.
   instant: (text) => text.replace(/\.\d+Z$/, 'Z'),
+};
+
+const knownWord = (key: string): string | null => (instance.exists(key) ? instance.t(key as 'kit.none') : null);
+
+/** What values of records are told with. Times stay EDTF, the form in which they are entered here. */
+export const valueWords: InWords = {
+  say: knownWord,
+  when: (edtf) => edtf,
+  language: (tag) => knownWord(`spoken.${tag}`) ?? tag,
 };
 
 /** Words of the locales by their keys, for a page in any language. */

@@ -2,7 +2,7 @@ import { Aperture, AudioLines, FileQuestion, FileText, Film, ImageOff, NotebookT
 import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { type MediaKind, mediaKind } from '../../shared/model/media-kinds.ts';
-import { clock } from '../language/clock.ts';
+import { clock } from '../../shared/report/clock.ts';
 
 const icons = {
   picture: ImageOff,

@@ -4,13 +4,13 @@ import { I18nProvider, Slider, SliderFill, SliderThumb, SliderTrack } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract.ts';
 import type { RecordingTrack } from '../../shared/model/recording.ts';
+import { clock } from '../../shared/report/clock.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { Button } from '../kit/button.tsx';
 import { classes } from '../kit/classes.ts';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { Select } from '../kit/select.tsx';
-import { clock } from '../language/clock.ts';
 import { KindIcon } from './kind-picture.tsx';
 import styles from './player.module.css';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Recording } from '../../shared/model/recording.ts';
+import { clock } from '../../shared/report/clock.ts';
 import { plainlyShown } from '../kit/foreign.tsx';
-import { clock } from '../language/clock.ts';
 
 /** The tracks of a recording, one a line. */
 export function Tracks({ recording }: { recording: Recording }) {

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { withNames } from '../../shared/contract/history.ts';
 import type { HistoryLine } from '../../shared/contract.ts';
+import { type InWords, valueInWords } from '../../shared/report/values.ts';
 import { useWhenInWords } from '../cases/when-in-words.ts';
 import { useDates } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { fieldInWords } from './fields-in-words.ts';
 import { Foreign } from './foreign.tsx';
 import styles from './history.module.css';
-import { fieldInWords, type InWords, valueInWords } from './values-in-words.ts';
 
 /** One deed on many things makes many entries that say the same: told once, with how many there were. */
 function inRuns(lines: readonly HistoryLine[]): { line: HistoryLine; times: number }[] {

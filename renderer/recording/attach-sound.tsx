@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mediaKind } from '../../shared/model/media-kinds.ts';
+import { clock } from '../../shared/report/clock.ts';
 import { askAgain, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useAllItems } from '../items/all-items.ts';
 import { Button } from '../kit/button.tsx';
@@ -10,7 +11,6 @@ import { plainlyShown } from '../kit/foreign.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
 import { Select } from '../kit/select.tsx';
-import { clock } from '../language/clock.ts';
 
 type To = { readonly testimony: string } | { readonly item: number };
 

@@ -1,10 +1,10 @@
 import { Circle, Pause } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { clock } from '../../shared/report/clock.ts';
 import { useBegun } from '../bridge/drafts.ts';
 import { interviewKeeping } from '../interview/draft-keeping.ts';
 import { classes } from '../kit/classes.ts';
-import { clock } from '../language/clock.ts';
 import { usePlaces } from '../shell/places.tsx';
 import styles from '../shell/shell.module.css';
 import { useCapture } from './capture.ts';

@@ -2,13 +2,13 @@ import { Circle, Pause, Play, Square } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consentWays } from '../../shared/model/consent.ts';
+import { clock } from '../../shared/report/clock.ts';
 import { askAgain } from '../bridge/calls.ts';
 import { Button } from '../kit/button.tsx';
 import { plainlyShown } from '../kit/foreign.tsx';
 import { Meter } from '../kit/meter.tsx';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Select } from '../kit/select.tsx';
-import { clock } from '../language/clock.ts';
 import { type Capture, capture, type SoundOf, sameSound, useCapture } from './capture.ts';
 import styles from './recording.module.css';
 

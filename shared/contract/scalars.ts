@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const seq = z.number().int().nonnegative();
 
-export const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+export const hex64 = z.string().regex(/^[0-9a-f]{64}$/, '64 × 0–9, a–f');
 
 export const path = z.string().min(1).max(4_096);
 

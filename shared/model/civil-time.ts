@@ -14,8 +14,8 @@ import type { CaptureTime } from './time.ts';
 const fixedOffset = /^[+-](0\d|1[0-4]):[0-5]\d$/;
 export const isFixedOffset = (zone: string): boolean => fixedOffset.test(zone);
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const degrees = z.string().regex(/^-?\d{1,3}(\.\d{1,9})?$/);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '2016-04-27');
+const degrees = z.string().regex(/^-?\d{1,3}(\.\d{1,9})?$/, '36.20343');
 
 /** What a person states. Days are local and inclusive. */
 export const civilTimeFields = {
@@ -38,7 +38,7 @@ export const civilTimeFields = {
 
 /** The offsets from UTC of the zone in that period, as the time zone database had them when it was stated: each from an instant on. */
 export const offsetsInForce = z
-  .array(z.strictObject({ since: z.string(), offset: z.string().regex(/^[+-]\d{2}:\d{2}$/) }))
+  .array(z.strictObject({ since: z.string(), offset: z.string().regex(/^[+-]\d{2}:\d{2}$/, '+03:00') }))
   .min(1)
   .max(200);
 export type OffsetsInForce = z.infer<typeof offsetsInForce>;

@@ -70,7 +70,7 @@ export const consentFields = z.strictObject({
     /** To be asked again before each use. */
     askAgain: z.boolean(),
     /** States whose authorities must not get it: ISO 3166-1 alpha-2. */
-    notStates: z.array(z.string().regex(/^[A-Z]{2}$/)).max(50),
+    notStates: z.array(z.string().regex(/^[A-Z]{2}$/, 'SY')).max(50),
     /** In the person's sense, in words. */
     words,
   }),

@@ -50,7 +50,7 @@ export const holdFields = z.strictObject({
   basis: reason,
   until: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .regex(/^\d{4}-\d{2}-\d{2}$/, '2016-04-27')
     .refine(isDay)
     .nullable(),
 });

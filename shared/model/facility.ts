@@ -15,7 +15,7 @@ const name = z.string().trim().min(1).max(300);
 /** BCP 47; empty where nobody said. */
 const language = z
   .string()
-  .regex(/^([a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*)?$/)
+  .regex(/^([a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*)?$/, 'ar, en, pt-BR')
   .default('');
 
 export const nameUses = ['current', 'former', 'local', 'code'] as const;

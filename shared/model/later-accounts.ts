@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTellerAmiss, told } from './testimony.ts';
+import { isTellerAmiss, languageTag, told } from './testimony.ts';
 import { uncertainTime } from './time.ts';
 
 /**
@@ -27,7 +27,7 @@ const said = {
   when: uncertainTime,
   how: z.enum(laterWays),
   /** BCP 47. */
-  language: z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/),
+  language: languageTag,
   /** Who took it: an operator's code, a role; no name. */
   takenBy: z.string().trim().min(1).max(300),
   /** A role or a code; empty where there was none. */

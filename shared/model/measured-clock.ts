@@ -24,8 +24,8 @@ export function readClockCode(text: string): string | null {
 /** The page changes each second, and a camera writes whole ones: a measurement is good to this many seconds either way. */
 export const measuredWithin = 2;
 
-const utcInstant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
-const wallTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/);
+const utcInstant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, '2016-04-27T19:05:00Z');
+const wallTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/, '2016-04-27T22:05:00');
 
 /**
  * Fields of a `clock` record. `ahead` in seconds, negative where the camera is behind: of its instant where the camera writes an offset,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A decimal degree as text, so that no digit is invented by a float: sign, up to 3 digits, up to 9 decimals. */
-const degrees = z.string().regex(/^-?\d{1,3}(\.\d{1,9})?$/);
+const degrees = z.string().regex(/^-?\d{1,3}(\.\d{1,9})?$/, '36.20343');
 
 /** Where a picture says it was made. Exists only where both hemisphere references are present and both values possible. */
 export const capturePosition = z.strictObject({

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { audiences } from './vocabulary.ts';
 
 /** Records are named by a random id (16 bytes, hex) that stays the same through every amendment. */
-export const recordId = z.string().regex(/^[0-9a-f]{32}$/);
+export const recordId = z.string().regex(/^[0-9a-f]{32}$/, '32 × 0–9, a–f');
 export type RecordId = z.infer<typeof recordId>;
 
 /** A person who acts in the program, by code, never by name. */
-export const operatorCode = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
+export const operatorCode = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'op-1, cedar-2');
 export type OperatorCode = z.infer<typeof operatorCode>;
 
 /** A witness in everything but the sealed identity. */

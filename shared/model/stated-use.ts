@@ -63,7 +63,12 @@ export type QuestionTopic = (typeof questionTopics)[number];
  * A question by its key: `death penalty`; `state SY`, with the state's ISO 3166-1 code; `asked again 17` and `own words 17`, with the entry that
  * the condition stands in, so that an answer holds for that consent as it was and for no later one.
  */
-export const questionKey = z.string().regex(/^(death penalty|state [A-Z]{2}|(asked again|own words) \d{1,15})$/);
+export const questionKey = z
+  .string()
+  .regex(
+    /^(death penalty|state [A-Z]{2}|(asked again|own words) \d{1,15})$/,
+    'death penalty, state SY, asked again 12, own words 12',
+  );
 
 export const answers = ['yes', 'no', 'not known'] as const;
 export type AnswerWord = (typeof answers)[number];

@@ -11,7 +11,7 @@ import { uncertainTime } from './time.ts';
  */
 
 /** BCP 47. */
-export const languageTag = z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/);
+export const languageTag = z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/, 'ar, en, pt-BR');
 
 /** A short first account unless somebody chose a full statement. Keys of `word`. */
 export const testimonyForms = ['first account', 'full statement'] as const;

@@ -241,7 +241,7 @@ function thingRow(
 
 function consentOf({ fields, ...entered }: PersonSheetOf['consents'][number], words: Words): SheetElement {
   const { say } = words;
-  const { conditions, withdrawal } = fields;
+  const { conditions, withdrawal, obtained, child } = fields;
   const listed = (name: string, group: string, codes: readonly (string | ExplainedTopic | AnonymisedPart)[]) =>
     codes.length === 0 ? [] : fact(name, words.of(group, codes));
   const made = [
@@ -255,9 +255,8 @@ function consentOf({ fields, ...entered }: PersonSheetOf['consents'][number], wo
     { class: 'sheet-part' },
     ...fact(
       say(`personConsent.${fields.state}`),
-      words.plain(
-        [fields.asked, fields.obtained.by, words.of('consentWay', fields.obtained.how)].filter(Boolean).join(' · '),
-      ),
+      words.plain([fields.asked, obtained.by, words.of('consentWay', obtained.how)].filter(Boolean).join(' · ')),
+      ...(obtained.witness === '' ? [] : [small(say('people.part.witness'), ': ', words.plain(obtained.witness))]),
       small(words.when(entered)),
     ),
     ...listed(say('people.explained'), 'explainedTopic', fields.explained),
@@ -267,6 +266,15 @@ function consentOf({ fields, ...entered }: PersonSheetOf['consents'][number], wo
       ? []
       : fact(say('people.under'), ...made.map((each) => element('div', {}, words.plain(each))))),
     ...listed(say('people.takenOut'), 'anonymisedPart', fields.anonymise),
+    ...(fields.state === 'cannot be asked'
+      ? []
+      : fact(say('people.recording'), say(`people.recordingState.${fields.recording}`))),
+    ...(child === null
+      ? []
+      : [
+          ...fact(say('people.childSaid'), say(`people.assent.${child.assent}`)),
+          ...fact(say('people.guardian'), say(`people.guardianState.${child.guardian}`)),
+        ]),
     ...(fields.renew === null ? [] : fact(say('people.renew'), words.plain(fields.renew))),
     ...(fields.wishes === '' ? [] : fact(say('people.wishes'), words.plain(fields.wishes))),
     ...(withdrawal === null

@@ -24,7 +24,7 @@ function answerLines(answer: GateAnswer): string[] {
     ...answer.judgements.flatMap(({ viewer, outcome, reasons, overridableBy }) => [
       `${viewerInWords(viewer, reportWords)}: ${t(`outcome.${outcome}`)}`,
       ...reasons.map((reason) => `    ${reasonInWords(reason, reportWords)}`),
-      ...overridableBy.map((ground) => `    ? ${t(`overrideGround.${ground}`)}`),
+      ...overridableBy.map((ground) => `    ${t('gate.except')}: ${t(`overrideGround.${ground}`)}`),
     ]),
     ...answer.restrictions.flatMap(restrictionLines),
     ...answer.overrides.flatMap(overrideLines),

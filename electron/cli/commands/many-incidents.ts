@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { brokenField } from '../../../shared/broken-rule.ts';
 import type { CallInput } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { leftLines, untilStopped } from '../in-steps.ts';
 import { counted } from '../output.ts';
@@ -12,7 +12,12 @@ type Setting = CommonOptions & { certainty?: string; template?: string; note?: s
 function setFrom({ certainty, template, note }: Setting): Set {
   const said = Object.entries({ certainty, template, note }).filter(([, value]) => value !== undefined);
   if (said.length !== 1)
-    throw new Fault('REQUEST_INVALID', { call: 'incident set', field: '--certainty, --template, --note' });
+    throw brokenField(
+      'set',
+      'not one of',
+      '--certainty, --template, --note',
+      said.map(([name]) => `--${name}`).join(' '),
+    );
   return Object.fromEntries(said) as Set;
 }
 

@@ -4,10 +4,12 @@ import type { CallRequest, PersonDetail, PersonSummary } from '../../../shared/c
 import { Fault } from '../../../shared/faults.ts';
 import { type Language, languages } from '../../../shared/locales/index.ts';
 import type { Involvement } from '../../../shared/model/persons.ts';
+import type { Audience } from '../../../shared/model/vocabulary.ts';
 import { personSheet, personStyle } from '../../../shared/paper/person-sheet.ts';
 import { sheetDocument, sheetLines } from '../../../shared/paper/sheet.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, count, listed, withCommonOptions, withVault } from '../command.ts';
+import { consentLines } from '../consent-lines.ts';
 import { jsonObjectFrom } from '../json-file.ts';
 import { writeNew } from '../new-file.ts';
 import { historyLines } from '../record-lines.ts';
@@ -17,24 +19,57 @@ import { language, localeWords, t } from '../words.ts';
 type PersonFields = CallRequest<'person.create'>['fields'];
 type Consent = CallRequest<'consent.add'>['fields'];
 
+/** When somebody has to be asked again, in words. */
+function dueInWords({ day, why, isPast }: NonNullable<PersonSummary['due']>): string {
+  if (why === 'renew') return t(isPast ? 'people.overdue' : 'people.due', { day });
+  return t(isPast ? 'people.majorityPast' : 'people.majorityDue', { day });
+}
+
 const summaryLine = ({ id, code, standing, consent, audiences, due, involved }: PersonSummary): string =>
-  `${id}  ${code} (${t(`standing.${standing}`)})  ${consent === null ? t('personConsent.not asked') : t(`personConsent.${consent}`)}${
-    audiences.length === 0 ? '' : `: ${audiences.join(', ')}`
-  }${due === null ? '' : `  ${due.why} ${due.day}`}  ${involved}`;
+  [
+    id,
+    `${code} (${t(`standing.${standing}`)})`,
+    `${t(`personConsent.${consent ?? 'not asked'}`)}${
+      audiences.length === 0 ? '' : `: ${audiences.map((each) => t(`audience.${each as Audience}`)).join(', ')}`
+    }`,
+    ...(due === null ? [] : [dueInWords(due)]),
+    t('people.things', { count: involved }),
+  ].join('  ');
+
+/** Whether somebody was under age, until when it is kept and on what that rests. */
+function heldLines({
+  child,
+  majority,
+  keepUntil,
+  keepWhy,
+  keepBy,
+  basis,
+  basisWords,
+}: PersonDetail['fields']): string[] {
+  const behind = (...parts: string[]) => {
+    const said = parts.filter((part) => part !== '');
+    return said.length === 0 ? '' : ` (${said.join('; ')})`;
+  };
+  return [
+    ...(child
+      ? [
+          `${t('people.child')}. ${majority === null ? t('people.majorityUnknown') : `${t('people.majority')} ${majority}`}`,
+        ]
+      : []),
+    ...(keepUntil === null ? [] : [`${t('people.keepUntil')} ${keepUntil}${behind(keepWhy, keepBy)}`]),
+    ...(basis === null ? [] : [`${t('people.field.basis')}: ${t(`legalBasis.${basis}`)}${behind(basisWords)}`]),
+  ];
+}
 
 export function personLines(person: PersonDetail): string[] {
-  const { fields, consent } = person;
+  const { fields, consent, due } = person;
   return [
     `${fields.code} (${person.id})`,
     t(`standing.${fields.standing}`),
-    `Identity   ${person.identity}`,
-    ...(consent === null
-      ? [`Consent    ${t('personConsent.not asked')}`]
-      : [
-          `Consent    ${t(`personConsent.${consent.fields.state}`)}${agreedTo(consent.fields)}`,
-          ...consent.fields.explained.map((topic) => `  explained: ${t(`explainedTopic.${topic}`)}`),
-          ...consent.fields.anonymise.map((part) => `  taken out: ${t(`anonymisedPart.${part}`)}`),
-        ]),
+    ...heldLines(fields),
+    `${t('people.identity')}: ${t(`people.kept.${person.identity}`)}`,
+    ...(consent === null ? [`${t('people.consent')}: ${t('personConsent.not asked')}`] : consentLines(consent.fields)),
+    ...(due === null ? [] : [`  ${dueInWords(due)}`]),
     ...person.involvements.map(
       ({ id, on, name, as }) =>
         `  ${id}  ${thingInWords(on, name)}: ${as.map((way) => t(`involvement.${way}`)).join(', ')}`,
@@ -43,15 +78,6 @@ export function personLines(person: PersonDetail): string[] {
     '',
     ...historyLines(person.history),
   ];
-}
-
-/** Whom they agreed to; once it was taken back, how far, when and in which words. */
-function agreedTo({ state, audiences, withdrawal }: NonNullable<PersonDetail['consent']>['fields']): string {
-  if (state === 'withdrawn' && withdrawal !== null) {
-    const { on, reach, how, words } = withdrawal;
-    return `, ${on}: ${t(`withdrawalReach.${reach}`)} (${t(`consentWay.${how}`)})${words === '' ? '' : ` “${words}”`}`;
-  }
-  return audiences.length === 0 ? '' : `: ${audiences.map((each) => t(`audience.${each}`)).join(', ')}`;
 }
 
 /** Who may have something of it; once it was taken back, what that leaves as it is and whom to tell. */

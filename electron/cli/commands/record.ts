@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import type { CallInput, RecordDetail, RecordLine } from '../../../shared/contract.ts';
 import { type EnteredKind, enteredFields, enteredKinds } from '../../../shared/model/kinds.ts';
 import { relationKinds } from '../../../shared/model/links.ts';
+import { inWords } from '../../../shared/report/values.ts';
+import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { addEnteredCommands } from '../entered.ts';
 import { allRecords } from '../every-page.ts';
-import { historyLines, relationLines } from '../record-lines.ts';
-import { t } from '../words.ts';
+import { fieldLines, historyLines, relationLines } from '../record-lines.ts';
+import { t, valueWords } from '../words.ts';
 
 const what: Record<EnteredKind, string> = {
   facility: 'medical facilities, wherever they are or were',
@@ -17,25 +19,27 @@ const what: Record<EnteredKind, string> = {
   device: 'what things were recorded with or kept on',
 };
 
-/** A value as one line for people; whoever wants all of it asks for JSON. */
-const inALine = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-const isSaid = (value: unknown): boolean =>
-  value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
-
 function recordLines({ kind, id, title, fields, names, relations, history }: RecordDetail): string[] {
   return [
     `${t(`recordKind.${kind}`)}: ${title} (${id})`,
-    ...Object.entries(fields)
-      .filter(([, value]) => isSaid(value))
-      .map(([name, value]) => `${name.padEnd(15)} ${inALine(value)}`),
-    ...names.map(({ field, title: named, id: other }) => `${field.padEnd(15)} ${named} (${other})`),
+    ...fieldLines(fields, names),
     ...relationLines(relations),
     ...historyLines(history),
   ];
 }
 
 const listLine = ({ id, title, at }: RecordLine) => `${id}  ${title} (${at.slice(0, 10)})`;
+
+/** Where a facility was in which period, and what others were told of that: records of their own that name it. */
+async function belongingLines(engine: Engine, { kind, id }: RecordDetail): Promise<string[]> {
+  if (kind !== 'facility') return [];
+  const lines = async (of: 'site' | 'notification') =>
+    (await allRecords(engine, of, id)).map(
+      ({ id: own, title, fields }) =>
+        `${t(`recordKind.${of}`)}: ${['when' in fields ? inWords('when', fields.when, valueWords) : '', title].filter(Boolean).join('  ')} (${own})`,
+    );
+  return ['', ...(await lines('site')), ...(await lines('notification'))];
+}
 
 function addKindCommand(program: Command, kind: EnteredKind): void {
   const command = program.command(kind).description(`enter, correct and read ${what[kind]}`);
@@ -47,6 +51,7 @@ function addKindCommand(program: Command, kind: EnteredKind): void {
     get: (engine, id) => engine.call('record.get', { kind, id }),
     amend: (engine, correction) => engine.call('record.amend', { kind, ...correction } as CallInput<'record.amend'>),
     lines: recordLines,
+    belonging: belongingLines,
   });
 
   withCommonOptions(command.command('list').description('all of them'))

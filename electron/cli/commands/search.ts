@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { searchQuery } from '../../../shared/contract/search.ts';
+import { brokenField } from '../../../shared/broken-rule.ts';
+import type { SearchQuery } from '../../../shared/contract/search.ts';
 import type { SearchHit } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
+import { takenBackExtents } from '../../../shared/model/later-accounts.ts';
+import { conflictKinds } from '../../../shared/model/metadata.ts';
 import { readOutline, readPoint } from '../../../shared/model/outline.ts';
 import type { Lies } from '../../../shared/model/region.ts';
 import { type FacetName, facilityFacets, mostFound } from '../../../shared/model/search.ts';
+import { attackTypes, certainties } from '../../../shared/model/vocabulary.ts';
 import { type CommonOptions, collected, count, listed, withCommonOptions, withVault } from '../command.ts';
 import { t } from '../words.ts';
 
@@ -44,33 +47,50 @@ function liesInWords(lies: Lies, isDuring: boolean): string {
   return lies === 'perhaps' ? `  ${t('search.lies.perhaps')}` : '';
 }
 
-/** Of what the options say; an empty object, which no region is, where they say something that is none. */
+/** Where to look, as one of the options says it. Throws FIELD_INVALID where two do, or one says no place. */
 async function whereFrom(options: SearchOptions): Promise<object | null> {
   const { around, outline, nearFacility, insideAgreement } = options;
   const kilometres = Number(options.within);
-  const asked = [
-    ...(around === undefined ? [] : [{ around: readPoint(around), kilometres }]),
-    ...(nearFacility === undefined ? [] : [{ facility: nearFacility, kilometres }]),
-    ...(insideAgreement === undefined ? [] : [{ agreement: insideAgreement }]),
-    ...(outline === undefined ? [] : [await outlineIn(outline)]),
-  ];
-  const [only = null] = asked;
-  return asked.length > 1 ? {} : only;
+  const asked = { around, 'near-facility': nearFacility, 'inside-agreement': insideAgreement, outline };
+  const given = Object.entries(asked).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`]));
+  if (given.length > 1) throw brokenField('where', 'too much', 1, given.join(' '));
+  if (around !== undefined) return { around: pointIn(around), kilometres };
+  if (nearFacility !== undefined) return { facility: nearFacility, kilometres };
+  if (insideAgreement !== undefined) return { agreement: insideAgreement };
+  return outline === undefined ? null : { area: await cornersIn(outline) };
 }
 
-async function outlineIn(file: string): Promise<object> {
-  const read = readOutline(await readFile(file, 'utf8'));
-  return 'corners' in read ? { area: read.corners } : {};
+function pointIn(given: string): object {
+  const point = readPoint(given);
+  if (point === null) throw brokenField('around', 'form', '36.2, 37.1', given);
+  return point;
 }
+
+async function cornersIn(file: string): Promise<object> {
+  const read = readOutline(await readFile(file, 'utf8'));
+  if (!('corners' in read)) throw brokenField('outline', 'form', 'GeoJSON, KML, 36.2, 37.1', file);
+  return read.corners;
+}
+
+/** What narrows a search down by a closed list: a word that none has would find nothing, and say no more than that. */
+const closed: Readonly<Record<'certainty' | 'attack' | 'flag', readonly string[]>> = {
+  certainty: certainties,
+  attack: attackTypes,
+  flag: [...conflictKinds, ...takenBackExtents.map((extent) => `taken back ${extent}`)],
+};
 
 async function find(vault: string, words: readonly string[], options: SearchOptions): Promise<void> {
+  for (const [option, values] of Object.entries(closed)) {
+    const unknown = options[option as keyof typeof closed]?.find((each) => !values.includes(each));
+    if (unknown !== undefined) throw brokenField(option, 'not one of', values.join(', '), unknown);
+  }
   const facets: Partial<Record<FacetName, string[]>> = {
     ...(options.certainty && { certainty: options.certainty }),
     ...(options.attack && { attack: options.attack }),
     ...facilityFacets(options.facility ?? []),
     ...(options.flag && { flag: options.flag }),
   };
-  const query = searchQuery.safeParse({
+  const query = {
     text: words.join(' '),
     kinds: options.kind ?? [],
     from: options.from ?? null,
@@ -78,10 +98,9 @@ async function find(vault: string, words: readonly string[], options: SearchOpti
     facets,
     within: await whereFrom(options),
     order: options.byTime === true ? 'happened' : 'entered',
-  });
-  if (!query.success) throw new Fault('FIELD_INVALID', { field: query.error.issues[0]?.path.join('.') ?? '' });
+  } as SearchQuery;
   await withVault(vault, options, async (engine, output) => {
-    const answer = await engine.call('search.query', { query: query.data, offset: 0, limit: options.limit });
+    const answer = await engine.call('search.query', { query, offset: 0, limit: options.limit });
     const total = answer.more ? `more than ${mostFound} found` : `${answer.total} found`;
     output.result(answer, [
       ...answer.hits.flatMap((hit) => linesOf(hit, options.insideAgreement !== undefined)),

@@ -3,6 +3,15 @@ import { type CaseTemplate, isOfCase } from '../../../shared/model/template.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { jsonObjectFrom } from '../json-file.ts';
 
+/** What a file leaves out. */
+const nothingSaid = {
+  place: { precision: 'unknown', within: [] },
+  attackTypes: [],
+  certainty: 'possible',
+  ssa: {},
+  sind: {},
+};
+
 /** `sanad incident template list|keep|remove`: what new cases begin with. */
 export function addTemplateCommands(incident: Command): void {
   const template = incident.command('template').description('what new cases begin with, kept in the vault');
@@ -23,14 +32,20 @@ export function addTemplateCommands(incident: Command): void {
     .argument('<vault>')
     .argument('<name>')
     .option('--incident <id>', 'the case')
-    .option('--from <file>', 'JSON with the fields of a template')
+    .option('--from <file>', 'JSON: place (precision, within), attackTypes, certainty, definitions, ssa, sind')
     .action(async (vault: string, name: string, options: CommonOptions & { incident?: string; from?: string }) => {
       await withVault(vault, options, async (engine, output) => {
         const kept =
           options.from === undefined
             ? await engine.call('template.keepFrom', { id: options.incident ?? '', name })
             : await engine.call('template.keep', {
-                template: { name, fields: (await jsonObjectFrom(options.from)) as CaseTemplate['fields'] },
+                template: {
+                  name,
+                  fields: {
+                    ...nothingSaid,
+                    ...(await jsonObjectFrom(options.from)),
+                  } as unknown as CaseTemplate['fields'],
+                },
               });
         output.result(kept, [`Kept as ${kept.name}.`]);
       });

@@ -120,7 +120,7 @@ function decisionsOn(
 
 /**
  * Puts the report together, and the entry that says that it was made into the ledger before. With `identityPassphrase` it says who they are,
- * where that is kept behind a passphrase. Throws RECORD_NOT_FOUND, RECORD_ERASED, IDENTITY_PASSPHRASE_WRONG, IDENTITY_SEALED, VAULT_READ_ONLY.
+ * where that is kept behind a passphrase. Throws RECORD_NOT_FOUND, RECORD_ERASED, IDENTITY_NOT_KEPT, IDENTITY_PASSPHRASE_WRONG, IDENTITY_SEALED, VAULT_READ_ONLY.
  */
 export async function makeReport(
   vault: OpenVault,

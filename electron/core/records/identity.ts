@@ -24,10 +24,10 @@ const sealedOf = (vault: OpenVault, whose: Whose): SealedIdentity | null => {
 export const identityKept = (vault: OpenVault, whose: Whose): 'none' | SealedIdentity['for'] =>
   sealedOf(vault, whose)?.for ?? 'none';
 
-/** Opens an identity that is kept behind its own passphrase. Throws RECORD_NOT_FOUND, IDENTITY_PASSPHRASE_WRONG, IDENTITY_SEALED where only headquarters can. */
+/** Opens an identity that is kept behind its own passphrase. Throws IDENTITY_NOT_KEPT, IDENTITY_PASSPHRASE_WRONG, IDENTITY_SEALED where only headquarters can. */
 export async function readIdentity(vault: OpenVault, whose: Whose, passphrase: string): Promise<Identity> {
   const sealed = sealedOf(vault, whose);
-  if (sealed === null) throw new Fault('RECORD_NOT_FOUND');
+  if (sealed === null) throw new Fault('IDENTITY_NOT_KEPT');
   if (sealed.for === 'headquarters') throw new Fault('IDENTITY_SEALED');
   return identity.parse(await openIdentity(sealed, passphrase));
 }

@@ -117,6 +117,7 @@ export const faults = {
     'This is closed: its use was restricted, or somebody withdrew it from all use. Nothing of it is shown here. Two operators can open it again, with a ground.',
   CONSENT_RULE:
     'This consent can’t be recorded as it is. Field: {{field}}. {{rule}} Given: {{value}}. Nothing was recorded.',
+  IDENTITY_NOT_KEPT: 'Who this is, isn’t recorded, so there is nothing to open. Nothing was changed.',
   IDENTITY_KEPT: 'Who this is, is kept already. Nothing was changed. Have it erased first if it is wrong.',
   TESTIMONY_RULE:
     'This testimony can’t be recorded as it is. Field: {{field}}. {{rule}} Given: {{value}}. Nothing was recorded, and what you wrote is still here.',

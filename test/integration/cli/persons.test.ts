@@ -59,3 +59,46 @@ test('a person’s report is written as a page once, and the plan of erasing the
   const { plan } = await sanadJson<{ plan: ErasurePlan }>(['erase', 'show', vault, '--person', person.id], env);
   expect(plan).toMatchObject({ target: { what: 'person', id: person.id }, name: 'cedar', holds: [] });
 });
+
+test('what somebody agreed to is printed whole: what for, under which conditions, who asked and how, and when to ask again', async () => {
+  const person = await sanadJson<PersonDetail>(
+    ['person', 'add', vault, '--from', await json('child.json', { code: 'lamp', child: true, majority: '2090-01-01' })],
+    env,
+  );
+  const consent = {
+    state: 'given',
+    asked: '2026-06-02',
+    explained: ['purpose', 'who will see it', 'may refuse', 'may withdraw', 'court keeps it'],
+    audiences: ['court'],
+    purposes: ['criminal case'],
+    conditions: { noDeathPenalty: true, askAgain: true, notStates: ['SY'], words: 'while my brother is abroad' },
+    anonymise: ['voice'],
+    obtained: { by: 'op-1', how: ['spoken'], witness: 'a nurse' },
+    recording: 'refused',
+    child: { assent: 'given', guardian: 'none there' },
+    renew: '2090-02-01',
+  };
+  const given = await sanad(['consent', 'add', vault, person.id, '--from', await json('consent.json', consent)], env);
+  for (const said of [
+    ...['Comes of age on 2090-01-01', 'Asked on 2026-06-02 by op-1: Spoken', 'Who was there: a nurse'],
+    ...['What for: A criminal case', 'Not in a case that can end in a sentence of death', 'Not to authorities of SY'],
+    ...[
+      '“while my brother is abroad”',
+      'Sound or picture of them: They said no',
+      'What the child itself said: It agreed',
+    ],
+    ...['Those responsible for it: Nobody there', 'To be taken out first: Their voice'],
+  ])
+    expect(given.out).toContain(said);
+  const listed = await sanad(['consent', 'list', vault], env);
+  expect(listed.out).toMatch(/lamp .* Comes of age on 2090-01-01 and is to be asked again/);
+  const page = await sanad(['person', 'report', vault, person.id], env);
+  for (const said of ['a nurse', 'They said no', 'It agreed', 'Nobody there']) expect(page.out).toContain(said);
+});
+
+test('the identity of somebody of whom none is kept can’t be opened, and that is what is said', async () => {
+  const from = ['--from', await json('nobody.json', { code: 'nobody' })];
+  const person = await sanadJson<PersonDetail>(['person', 'add', vault, ...from], env);
+  const asked = ['person', 'report', vault, person.id, '--identity-passphrase-file', file('first'), '--json'];
+  expect(JSON.parse((await sanad(asked, env)).out).fault.code).toBe('IDENTITY_NOT_KEPT');
+});

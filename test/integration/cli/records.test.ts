@@ -221,3 +221,64 @@ test('a whole testimony is entered, corrected and shown from JSON, and a rule be
   const again = await run<TestimonyDetail>('testimony', 'show', vault, testimony.id);
   expect(again.head).toBe(amended.head);
 });
+
+test('what a record says is printed in words, with the records that it names, and with what belongs to a facility', async () => {
+  const vault = there.path;
+  const organisation = await run<RecordDetail>(
+    ...['organisation', 'add', vault, '--from', given({ names: [{ text: 'Training union' }] })],
+  );
+  const runby = [{ name: 'Training union', organisation: organisation.id }];
+  const names = [{ text: 'Training post' }, { text: 'نقطة التدريب', language: 'ar', use: 'former' }];
+  const facility = await run<RecordDetail>(...['facility', 'add', vault, '--from', given({ names, runby })]);
+  const place = { name: 'the eastern road', precision: 'district', point: null };
+  const site = { facility: facility.id, mode: 'ambulance', when: { edtf: '2016~' }, place };
+  await run('site', 'add', vault, '--from', given(site));
+  const { out } = await sanad(['facility', 'show', vault, facility.id], env);
+  expect(out).toContain(`Training union (${organisation.id})`);
+  expect(out).toContain('Name: نقطة التدريب · Language: Arabic');
+  expect(out).toContain('Site of a facility: 2016~  the eastern road');
+  expect(out).not.toContain('{"');
+  const corrected = given({ names: [{ text: 'Training post 2' }] });
+  const after = await sanad(['facility', 'amend', vault, facility.id, '--reason', 'renamed', '--from', corrected], env);
+  expect(after.out).toMatch(/names: Name: Training post .* → Name: Training post 2/);
+  expect(after.out).not.toContain('{"');
+});
+
+test('what is in no form that is needed is told by an example, and by no pattern', async () => {
+  const told = async (...args: string[]) => JSON.parse((await sanad([...args, '--json'], env)).out).fault;
+  const vault = there.path;
+  expect(await told('facility', 'show', vault, 'nothing')).toMatchObject({ field: 'id', expected: '32 × 0–9, a–f' });
+  const site = {
+    facility: 'f'.repeat(32),
+    place: { name: '', precision: 'exact', point: { latitude: 'x', longitude: '0' } },
+  };
+  const wrong = await told('site', 'add', vault, '--from', given(site));
+  expect(wrong).toMatchObject({ field: 'fields.place.point.latitude', expected: '36.20343', value: '"x"' });
+  const tongue = await told('testimony', 'add', vault, '--language', 'in Arabic', '--paragraph', 'Training');
+  expect(tongue).toMatchObject({ rule: 'form', expected: 'ar, en, pt-BR', value: '"in Arabic"' });
+});
+
+test('an impact says by name what it hit, and a case during which agreement it happened', async () => {
+  const vault = there.path;
+  const facility = await run<RecordDetail>(
+    ...['facility', 'add', vault, '--from', given({ names: [{ text: 'Training ward' }] })],
+  );
+  const truce = await run<RecordDetail>(
+    ...['agreement', 'add', vault, '--from', given({ title: 'Training truce', category: 'ceasefire' })],
+  );
+  const fields = { title: 'Training', impacts: [{ facility: facility.id }], context: { truces: [truce.id] } };
+  const { out } = await sanad(['incident', 'add', vault, '--from', given(fields)], env);
+  expect(out).toMatch(/^Impact 1 .*Training ward/m);
+  expect(out).toMatch(/^During +Training truce/m);
+});
+
+test('of three things that many cases can be given, exactly one is named; a template may say little', async () => {
+  const vault = there.path;
+  const { id } = await run<{ id: string }>('incident', 'add', vault, '--title', 'Training of many');
+  const both = ['--certainty', 'probable', '--note', 'seen', '--reason', 'why', '--json'];
+  const { status, out } = await sanad(['incident', 'set', vault, id, ...both], env);
+  expect([status, JSON.parse(out).fault]).toMatchObject([2, { field: 'set', value: '--certainty --note' }]);
+  await run('incident', 'template', 'keep', vault, 'training', '--from', given({ attackTypes: ['assault'] }));
+  const begun = ['--title', 'Training begun', '--template', 'training'];
+  expect(await run('incident', 'add', vault, ...begun)).toMatchObject({ fields: { attackTypes: ['assault'] } });
+});

@@ -70,12 +70,23 @@ test('around a facility it tells apart what may lie there, and one place alone i
   const concerning = await sanadJson<SearchAnswer>(['search', vault, '--facility', facility], env);
   expect(concerning.hits.map(({ kind }) => kind)).toEqual(['site', 'facility']);
   const both = await sanad([...near, '--around', '36.2, 37.1', '--json'], env);
-  expect([both.status, JSON.parse(both.out).fault]).toMatchObject([2, { code: 'FIELD_INVALID' }]);
+  expect([both.status, JSON.parse(both.out).fault]).toMatchObject([
+    2,
+    { field: 'where', value: '--around --near-facility' },
+  ]);
 });
 
 test('what is no day is refused, and the field is named', async () => {
   const { out, status } = await sanad(['search', vault, '--from', 'April', '--json'], env);
   expect(status).toBe(2);
-  expect(JSON.parse(out).fault.code).toBe('FIELD_INVALID');
-  expect(out).toContain('from');
+  const { fault } = JSON.parse(out);
+  expect(fault).toMatchObject({ field: 'query.from', rule: 'form', expected: '2016-04-27', value: '"April"' });
+  expect(fault.message).toContain('--from');
+});
+
+test('a word that is in no closed list is refused, where it would find nothing', async () => {
+  const { out, status } = await sanad(['search', vault, '--flag', 'offset', '--json'], env);
+  expect(status).toBe(2);
+  expect(JSON.parse(out).fault).toMatchObject({ field: 'flag', rule: 'not one of', value: 'offset' });
+  expect(JSON.parse(out).fault.expected).toContain('offset missing');
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { shapeOf } from '../../../renderer/items/layout.ts';
-import { clock } from '../../../renderer/language/clock.ts';
 import { mediaKind, mediaKinds } from '../../../shared/model/media-kinds.ts';
 import { encodingOf } from '../../../shared/model/text-encoding.ts';
+import { clock } from '../../../shared/report/clock.ts';
 
 /** One byte a letter, by the decoder that a browser has. */
 function written(text: string, encoding: string): Uint8Array {

@@ -3,7 +3,7 @@ import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { stateOf } from '../../../electron/core/records/kinds.ts';
 import { stateOf as stateOfTestimony } from '../../../electron/core/records/testimonies.ts';
-import { fieldInWords, type InWords, valueInWords } from '../../../renderer/kit/values-in-words.ts';
+import { fieldInWords } from '../../../renderer/kit/fields-in-words.ts';
 import { canonicalText, type Json } from '../../../shared/ledger/canonical.ts';
 import { type Language, resources } from '../../../shared/locales/index.ts';
 import { agreementFields } from '../../../shared/model/agreement.ts';
@@ -14,6 +14,7 @@ import { facilityFields, notificationFields, siteFields } from '../../../shared/
 import { incidentFields } from '../../../shared/model/incident.ts';
 import { testimonyFields } from '../../../shared/model/testimony.ts';
 import { attackTypes } from '../../../shared/model/vocabulary.ts';
+import { type InWords, valueInWords } from '../../../shared/report/values.ts';
 
 function wordsOf(language: Language): InWords {
   const i18n = createInstance();

@@ -1,7 +1,4 @@
-import { clock } from '../language/clock.ts';
-import { caseParts } from '../records/case-parts.ts';
-import { kindParts } from '../records/kind-parts.ts';
-import type { Part } from '../records/parts.ts';
+import { clock } from './clock.ts';
 
 /**
  * What fields of a history hold, as people say it: codes of closed lists by their words, times and places as everywhere else, everything else
@@ -98,7 +95,8 @@ function codeInWords(name: string, code: string, { say, when, language }: InWord
   return [...groups, 'word'].map((group) => say(`${group}.${code}`)).find((words) => words !== null) ?? code;
 }
 
-function inWords(name: string, value: unknown, how: InWords): string {
+/** A value of the field `name`, taken apart already. */
+export function inWords(name: string, value: unknown, how: InWords): string {
   const { say } = how;
   if (typeof value === 'boolean') return say(`word.${value ? 'yes' : 'no'}`) ?? String(value);
   if (typeof value === 'string') return codeInWords(name, value, how);
@@ -131,7 +129,8 @@ const asked: Readonly<Record<string, string>> = {
   guardian: 'people.guardian',
 };
 
-const partInWords = (name: string, { say }: InWords): string =>
+/** A part of a value, as people call it. */
+export const partInWords = (name: string, { say }: InWords): string =>
   say(asked[name] ?? `fieldName.${name}`) ??
   say(`people.part.${name}`) ??
   say(`people.field.${name}`) ??
@@ -158,34 +157,5 @@ function spoken(text: string): string {
   const { from, speaker, text: said } = JSON.parse(text) as Readonly<Record<string, unknown>>;
   return [typeof from === 'number' ? clock(from / 1_000) : '', speaker, said]
     .filter((each) => !isEmpty(each))
-    .join(' · ');
-}
-
-/** Parts of forms that are called otherwise than their field: `harm.harm`, `military.use`, `ssa.id`. */
-const labels: ReadonlyMap<string, string> = new Map(
-  [...Object.values(caseParts), ...Object.values(kindParts).flat()].flatMap((part) => labelsIn(part)),
-);
-
-function labelsIn(part: Part): [string, string][] {
-  const parts = part.is === 'group' || part.is === 'rows' ? part.parts : [];
-  return parts.flatMap((each): [string, string][] =>
-    each.label === undefined ? [] : [[`${part.name}.${each.name}`, each.label]],
-  );
-}
-
-/** `impact.2.hit` as people know it: “Impact 2 · Who and what was hit”. */
-export function fieldInWords(field: string, how: InWords): string {
-  const { say } = how;
-  const ofCase = say(`case.field.${field}`) ?? say(`people.field.${field}`);
-  if (ofCase !== null) return ofCase;
-  const plain = field.replace(/\.\d+/g, '');
-  const label = labels.get(plain);
-  const parts = field.replace(/\.(\d+)/g, ' $1').split('.');
-  return parts
-    .map((part, index) =>
-      index === parts.length - 1 && label !== undefined && parts.length > 1
-        ? partInWords(label, how)
-        : part.replace(/^\S+/, (name) => partInWords(name, how)),
-    )
     .join(' · ');
 }
