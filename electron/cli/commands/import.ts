@@ -6,22 +6,22 @@ import { inHours } from '../../../shared/model/hours.ts';
 import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
 import { foundLines, zipLines } from '../companions.ts';
-import { bytesInWords, type Output } from '../output.ts';
+import { bytesInWords, counted, type Output } from '../output.ts';
 import { type StatementOptions, statementFrom, withStatementOptions } from '../statement-options.ts';
 import { t } from '../words.ts';
 
 /** One job a command: its name only has to differ from nothing. */
 const job = 'cli';
 
-function summaryLines(summary: ImportSummary): string[] {
+export function summaryLines(summary: ImportSummary): string[] {
   const problems = (title: string, list: ImportSummary['failed']) =>
     list.length === 0 ? [] : [title, ...list.map(({ name, code }) => `  ${name}: ${t(`faults.${code}`)}`)];
+  // Those inside of a zip among them, which is itself one file.
+  const pictures = summary.pictures === 0 ? '' : `, with ${counted(summary.pictures, 'picture')}`;
   return [
-    `${summary.archived} of ${summary.listed} files archived, ${summary.pictures} of them pictures (${bytesInWords(summary.bytes)}).`,
-    ...(summary.duplicates > 0
-      ? [`${summary.duplicates} held bytes that were here already: recorded again, kept once.`]
-      : []),
-    ...(summary.alreadyHere > 0 ? [`${summary.alreadyHere} were already archived from this very place.`] : []),
+    `${summary.archived} of ${counted(summary.listed, 'file')} archived (${bytesInWords(summary.bytes)})${pictures}.`,
+    ...(summary.duplicates > 0 ? [t('import.duplicates', { count: summary.duplicates })] : []),
+    ...(summary.alreadyHere > 0 ? [t('import.alreadyHere', { count: summary.alreadyHere })] : []),
     ...problems('Not archived:', summary.failed),
     ...(summary.missing.length === 0 ? [] : ['Still missing:', ...summary.missing.map((name) => `  ${name}`)]),
     ...(summary.readTwice > 0 ? [t('import.readTwice', { count: summary.readTwice })] : []),
@@ -39,9 +39,7 @@ function summaryLines(summary: ImportSummary): string[] {
     ),
     ...zipLines(summary.zips),
     ...foundLines(summary.companions),
-    summary.mayRemoveSource
-      ? 'Everything listed is archived: the card may be removed.'
-      : 'Not everything listed is archived: keep the card.',
+    t(summary.mayRemoveSource ? 'import.mayRemove' : 'import.mayNotRemove'),
   ];
 }
 
