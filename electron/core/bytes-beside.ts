@@ -31,24 +31,30 @@ export function sendBeside(pipe: Writable, message: Readonly<Record<string, unkn
 /** Not cleared before it is filled, and a plain array: some parsers refuse Node's own kind. */
 const unfilled = (size: number): Uint8Array => new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
 
-/** Cuts what comes down the pipe into the runs it was sent as. */
-export function createRuns(whole: (bytes: Uint8Array) => void): (piece: Uint8Array) => void {
+/** The runs that were sent, from a pipe that is read to where its bytes belong: nothing is copied once more. */
+export interface Runs {
+  /** Where the next bytes go, one at least, until some have come. */
+  room(): Uint8Array;
+  /** So many have come. */
+  came(bytes: number): void;
+}
+
+export function createRuns(whole: (bytes: Uint8Array) => void): Runs {
   const length = Buffer.alloc(lengthBytes);
   let run: Uint8Array = length;
   let filled = 0;
-  return (piece) => {
-    for (let at = 0; at < piece.length; ) {
-      const taken = piece.subarray(at, at + run.length - filled);
-      run.set(taken, filled);
-      filled += taken.length;
-      at += taken.length;
+  return {
+    room: () => run.subarray(filled),
+    came(bytes) {
+      filled += bytes;
       if (filled < run.length) return;
       filled = 0;
-      const begun = run === length ? unfilled(length.readUInt32LE()) : length;
-      if (run !== length) whole(run);
-      else if (begun.length === 0) whole(begun);
-      run = begun.length === 0 ? length : begun;
-    }
+      const ended = run === length ? unfilled(length.readUInt32LE()) : run;
+      // A new run is filled before it is told, but for one of no bytes.
+      const isBegun = run === length && ended.length > 0;
+      run = isBegun ? ended : length;
+      if (!isBegun) whole(ended);
+    },
   };
 }
 
@@ -67,19 +73,18 @@ export function receiveBeside(descriptor: number, deliver: (message: unknown) =>
       waiting.shift();
     }
   };
-  const take = createRuns((bytes) => {
+  const runs = createRuns((bytes) => {
     arrived.push(bytes);
     deliverWhatIsComplete();
   });
-  const buffer = new Uint8Array(262_144);
   const pipe = new Socket({
     fd: descriptor,
     readable: true,
     writable: false,
     onread: {
-      buffer,
+      buffer: runs.room,
       callback(length) {
-        take(buffer.subarray(0, length));
+        runs.came(length);
         return true;
       },
     },
