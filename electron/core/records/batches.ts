@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Batch, BatchFlags } from '../../../shared/contract/batches.ts';
 import { cameraName } from '../../../shared/model/camera-name.ts';
 import type { Metadata } from '../../../shared/model/metadata.ts';
+import { prepared } from '../vault/prepared.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 /** The clocks of one source's cameras beside one another; and what is flagged in its files, rolled up. */
@@ -34,7 +35,7 @@ export function applyToBatch(db: Database, { acquisition, item, metadata, otherT
   const ahead = Math.round((Date.parse(`${captured.wall}Z`) - Date.parse(position.gpsTime)) / 1_000);
   if (Number.isNaN(ahead)) return;
   const serial = serialOf(otherTags);
-  db.prepare('INSERT INTO camera_clock (acquisition, device, item, ahead) VALUES (?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO camera_clock (acquisition, device, item, ahead) VALUES (?, ?, ?, ?)').run(
     acquisition,
     serial === null ? device : `${device} (${serial})`,
     item,

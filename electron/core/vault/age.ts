@@ -73,7 +73,7 @@ async function begin(to: AgeTo, cipher: ChaCha): Promise<Begun> {
     return beginByPackage(encrypter);
   }
   if (to.recipients.length === 0) throw new Fault('RECIPIENT_INVALID');
-  const recipients = to.recipients.map(checkRecipient);
+  const recipients = to.recipients.map((recipient) => recipient.trim());
   try {
     const fileKey: Uint8Array = randomBytes(FILE_KEY);
     const header = await headerFor(recipients, fileKey, cipher);
