@@ -30,13 +30,13 @@ try {
     {
       name: 'Sanad: hashed, encrypted, durable',
       async run() {
-        const staged = await vault.objects.stage('original', pieces());
+        const staged = await vault.objects.stage(pieces());
         await staged.commit();
         return megabytes;
       },
     },
   ];
-  const first = await vault.objects.stage('original', pieces());
+  const first = await vault.objects.stage(pieces());
   await first.commit();
   const reading: Contestant[] = [
     {

@@ -24,12 +24,12 @@ import { type OpenedRows, openRows, type RowsAsked } from '../ledger/opened-rows
 import { primitives } from '../ledger/primitives.ts';
 import type { WholeRow } from '../ledger/rows.ts';
 import { readTogetherIfWhole } from '../ledger/together.ts';
-import type { ObjectReference } from '../vault/objects.ts';
+import { type ObjectReference, type PreviewKind, previewKinds } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { cosignedOf } from '../witness/cosignatures.ts';
 import type { JobSettings } from './progress.ts';
 
-type Preview = { readonly kind: 'thumb' | 'view'; readonly of: Hex64; readonly sha256: Hex64 };
+type Preview = { readonly kind: PreviewKind; readonly of: Hex64; readonly sha256: Hex64 };
 
 /** From so many entries on, a thread is worth starting. */
 const worthAThread = 2_000;
@@ -250,7 +250,7 @@ export class VaultVerification {
     if (file === null) return;
     const preview = previewRecord.safeParse(fields.get('preview'));
     if (!preview.success || 'problem' in preview.data) return;
-    for (const kind of ['thumb', 'view'] as const) {
+    for (const kind of previewKinds) {
       this.#previews.push({ kind, of: file.sha256, sha256: preview.data[kind].sha256 as Hex64 });
     }
   }

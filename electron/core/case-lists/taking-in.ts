@@ -39,7 +39,7 @@ export async function takeIn(asked: TakingIn): Promise<CallOutput<'caseList.impo
     return { item: null, record: null, counts, leftout };
   const archived = archivedAs(vault, sha256);
   const staged = archived === null ? await stage(asked) : null;
-  const wasThere = await vault.objects.has('original', sha256);
+  const wasThere = await vault.objects.has(sha256);
   try {
     const record = newRecordId();
     const reading = await (staged === null ? vault.objects.open('original', sha256) : staged.object.open());
@@ -61,7 +61,7 @@ export async function takeIn(asked: TakingIn): Promise<CallOutput<'caseList.impo
     return { item, record, counts, leftout };
   } catch (error) {
     await staged?.object.discard();
-    if (staged !== null && !wasThere) vault.objects.removeNow([vault.objects.nameOf({ kind: 'original', sha256 })]);
+    if (staged !== null && !wasThere) vault.objects.removeNow(vault.objects.namesOf(sha256));
     throw error;
   }
 }
@@ -92,7 +92,7 @@ type Staged = { readonly object: StagedObject; readonly type: string };
 
 async function stage({ vault, file, sha256 }: TakingIn): Promise<Staged> {
   let head = Buffer.alloc(0);
-  const object = await vault.objects.stage('original', file.open(), {
+  const object = await vault.objects.stage(file.open(), {
     onChunk(piece) {
       if (head.length < headLength) head = Buffer.concat([head, piece.subarray(0, headLength - head.length)]);
     },

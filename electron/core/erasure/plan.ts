@@ -17,7 +17,7 @@ import { itemRow } from '../records/items.ts';
 import { saidIn, tellingTexts } from '../records/quoting.ts';
 import { listRecords } from '../records/recording.ts';
 import { searchesHolding } from '../search/saved-searches.ts';
-import { releasedObjects } from '../vault/erasing.ts';
+import { releasedOriginals } from '../vault/erasing.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { belongings, itemsOf } from './belongings.ts';
 import { holdsKeeping, nameOfTarget, thingsOfPerson } from './targets.ts';
@@ -38,7 +38,7 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
   const name = nameOfTarget(vault, target);
   const fields = belongings(vault, target);
   if (fields.length === 0) throw new Fault('RECORD_NOT_FOUND');
-  const released = releasedObjects(vault.db, fields);
+  const released = releasedOriginals(vault.db, fields);
   const said = saidIn(vault, fields);
   const texts = tellingTexts(said);
   const drafts = draftsHolding(vault, texts);
@@ -68,7 +68,7 @@ export function prepareErasure(vault: OpenVault, target: ErasureTarget): Prepare
     mentions: mentionsOf(vault, target, name),
     holds: holdsKeeping(vault, target),
   };
-  const objects = released.map((reference) => vault.objects.nameOf(reference));
+  const objects = released.flatMap((sha256) => vault.objects.namesOf(sha256));
   return { plan, fields, objects, texts, searches };
 }
 

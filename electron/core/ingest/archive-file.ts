@@ -10,7 +10,7 @@ import { closedItemsWith } from '../gate/closed-files.ts';
 import { isClosed } from '../gate/closing.ts';
 import { recordedMetadata } from '../records/recorded-metadata.ts';
 import { itemSubject } from '../records/subjects.ts';
-import type { StagedObject } from '../vault/objects.ts';
+import type { StagedObject, StagedPreviews, Stored } from '../vault/objects.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { ByteBudget } from './byte-budget.ts';
 import { type Collector, createCollector, longestParsed } from './collector.ts';
@@ -139,16 +139,17 @@ async function archive(listed: Listed, archiving: Archiving): Promise<Archived> 
   requireGoingOn(stop);
   if (earlier.size > 0 && file.openAgain !== null) {
     const sha256 = await hashOf(file, archiving);
-    if (earlier.has(sha256) && isHex64(sha256) && (await vault.objects.has('original', sha256)))
-      return { outcome: 'already here' };
+    if (earlier.has(sha256) && isHex64(sha256) && (await vault.objects.has(sha256))) return { outcome: 'already here' };
   }
   const giveBack = await entries.aside(budget.take(file.size <= longestParsed ? file.size : 0));
   try {
     const collector = createCollector(file.size, memory, giveBack);
-    const staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
+    const staged = await vault.objects.stage(watched(file, archiving, file.open(collector.place)), {
+      onChunk: collector.add,
+    });
     const again = listed.readAgain ? await reread(file, staged, archiving) : null;
     const archived = await sameContent(staged.sha256, async (): Promise<Archived> => {
-      if (earlier.has(staged.sha256) && (await vault.objects.has('original', staged.sha256))) {
+      if (earlier.has(staged.sha256) && (await vault.objects.has(staged.sha256))) {
         await staged.discard();
         return { outcome: 'already here' };
       }
@@ -184,7 +185,9 @@ async function keepOther(
   const collector = createCollector(file.size, memory, () => undefined);
   let staged: StagedObject;
   try {
-    staged = await vault.objects.stage('original', watched(file, archiving), { onChunk: collector.add });
+    staged = await vault.objects.stage(watched(file, archiving, file.open(collector.place)), {
+      onChunk: collector.add,
+    });
   } catch (error) {
     // What was read first is archived, and says that it was read differently.
     if (error instanceof Fault && (error.code === 'SOURCE_UNREADABLE' || error.code === 'SOURCE_CHANGED')) return;
@@ -213,7 +216,7 @@ async function commit(
   reread: SecondReading | null,
 ): Promise<Archived> {
   const { vault } = archiving;
-  const open = [staged];
+  const open: Pick<StagedObject, 'commit' | 'discard'>[] = [staged];
   try {
     const twins = itemsOf(vault, staged.sha256);
     const reading = readingOfTwin(vault, twins) ?? (await read(collector, staged, archiving, hasPreview(vault, twins)));
@@ -221,12 +224,9 @@ async function commit(
     let { preview } = reading;
     if (reading.made !== null) {
       const { thumb, view } = reading.made;
-      const kept = async (kind: 'thumb' | 'view', bytes: Uint8Array): Promise<StagedObject> => {
-        const object = await vault.objects.stage(kind, [bytes], { of: staged.sha256 });
-        open.push(object);
-        return object;
-      };
-      preview = recordOf(reading.made, await kept('thumb', thumb.bytes), await kept('view', view.bytes));
+      const previews = await vault.objects.stagePreviews(staged.sha256, { thumb: thumb.bytes, view: view.bytes });
+      open.push(previews);
+      preview = recordOf(reading.made, previews);
     }
     for (const object of open) await object.commit();
     const fields = fieldsOf(listed, staged, collector.type(), { ...reading, preview }, reread);
@@ -336,9 +336,9 @@ async function take(
   return { ...said, preview: null, made: preview.previews };
 }
 
-function recordOf(made: PreviewsMade, thumb: StagedObject, view: StagedObject): PreviewRecord {
+function recordOf(made: PreviewsMade, { thumb, view }: StagedPreviews): PreviewRecord {
   const { tool, likeness } = made;
-  const describe = ({ sha256, size }: StagedObject, { width, height }: PreviewsMade['thumb']) => ({
+  const describe = ({ sha256, size }: Stored, { width, height }: PreviewsMade['thumb']) => ({
     sha256,
     size,
     width,

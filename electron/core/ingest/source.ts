@@ -21,11 +21,17 @@ export interface SourceFile {
   readonly modified: string | null;
   /** When it was made on that volume, where the file system keeps it, RFC 3339 in UTC. */
   readonly born: string | null;
-  /** The bytes, once; each piece is good until the next is asked for. Throws SOURCE_UNREADABLE; SOURCE_CHANGED when they are not what was listed. */
-  open(): AsyncIterable<Uint8Array>;
+  /**
+   * The bytes, once; each piece is good until the next is asked for. `place` is asked before each where it is to lie, which spares whoever keeps the
+   * bytes a copy; not every source asks. Throws SOURCE_UNREADABLE; SOURCE_CHANGED when they are not what was listed.
+   */
+  open(place?: Place): AsyncIterable<Uint8Array>;
   /** The bytes once more, from the medium itself where the system allows it; `null` where they come only once. Throws as `open`. */
   readonly openAgain: (() => Promise<Reopened>) | null;
 }
+
+/** Memory for some of the bytes from this offset on, at least one; `null`: wherever the source likes. */
+export type Place = (offset: number) => Uint8Array | null;
 
 /** `direct`: the bytes do not come from what the system remembers of the first reading. */
 export type Reopened = { readonly direct: boolean; readonly pieces: AsyncIterable<Uint8Array> };
@@ -101,8 +107,8 @@ const pieceMemory: Uint8Array[] = [];
 
 const takePiece = (): Uint8Array => pieceMemory.pop() ?? blockMemory(pieceLength);
 
-function readFile(path: Buffer, listed: AsListed): AsyncGenerator<Uint8Array> {
-  return withPiece((piece) => pieces(openUntouched(path), listed, piece, 1));
+function readFile(path: Buffer, listed: AsListed, place?: Place): AsyncGenerator<Uint8Array> {
+  return withPiece((piece) => pieces(openUntouched(path), listed, (offset) => place?.(offset) ?? piece, 1));
 }
 
 async function readFileAgain(path: Buffer, listed: AsListed): Promise<Reopened> {
@@ -114,7 +120,8 @@ async function readFileAgain(path: Buffer, listed: AsListed): Promise<Reopened> 
     // Some file systems open the file so and then read nothing.
     const isRefused = await file.read(piece, 0, blockLength, 0).then(() => false, refused);
     pieceMemory.push(piece);
-    if (!isRefused) return { direct: true, pieces: withPiece((memory) => pieces(file, listed, memory, blockLength)) };
+    if (!isRefused)
+      return { direct: true, pieces: withPiece((memory) => pieces(file, listed, () => memory, blockLength)) };
     await file.close();
   }
   return { direct: false, pieces: readFile(path, listed) };
@@ -133,7 +140,7 @@ async function* withPiece(read: (piece: Uint8Array) => AsyncIterable<Uint8Array>
 async function* pieces(
   opening: FileHandle | Promise<FileHandle>,
   listed: AsListed,
-  piece: Uint8Array,
+  place: (offset: number) => Uint8Array,
   block: number,
 ): AsyncGenerator<Uint8Array> {
   let file: FileHandle;
@@ -149,12 +156,14 @@ async function* pieces(
     };
     if (!(await asListed())) throw new Fault('SOURCE_CHANGED');
     let read = 0;
-    while (read % block === 0) {
+    // Whether more follows than was listed, the file's size tells at the end; of one without a size, only reading does.
+    do {
+      const piece = place(read);
       const { bytesRead } = await file.read(piece, 0, piece.length, read);
       if (bytesRead === 0) break;
       read += bytesRead;
       yield piece.subarray(0, bytesRead);
-    }
+    } while (read < listed.size && read % block === 0);
     if (read !== listed.size || !(await asListed())) throw new Fault('SOURCE_CHANGED');
   } catch (error) {
     throw error instanceof Fault ? error : unreadable(error);
@@ -186,7 +195,7 @@ function fileAt(path: Buffer, shown: string, stats: Stats): SourceFile {
     name: shown.slice(shown.lastIndexOf('/') + 1),
     ...listed,
     born: bornOf(stats),
-    open: () => readFile(path, listed),
+    open: (place) => readFile(path, listed, place),
     openAgain: () => readFileAgain(path, listed),
   };
 }

@@ -36,7 +36,7 @@ import type { VaultKeys } from './keys.ts';
 import { earlierLedger } from './ledger-files.ts';
 import { ledgerOptions, type Projections } from './ledger-options.ts';
 import { makeTablesAtOnce } from './making-tables.ts';
-import { type ObjectReference, type ObjectStore, objectKinds } from './objects.ts';
+import type { ObjectStore } from './objects.ts';
 import { finishRewriting, writtenAnew } from './rewriting.ts';
 
 /** A vault's folder with its keys. */
@@ -52,8 +52,8 @@ export function tellingFields(db: Database, seq: number): string[] {
 /** Whether an entry has nothing left but its skeleton. */
 export const isSkeleton = (db: Database, seq: number): boolean => tellingFields(db, seq).length === 0;
 
-/** Originals and previews of files that no entry names any more once these fields are gone. To be asked before they go. */
-export function releasedObjects(db: Database, fields: readonly ErasedFields[]): ObjectReference[] {
+/** Files that no entry names any more once these fields are gone. To be asked before they go. */
+export function releasedOriginals(db: Database, fields: readonly ErasedFields[]): Hex64[] {
   const going = new Set(fields.flatMap(({ seq, names }) => names.map((name) => `${seq} ${name}`)));
   // A field that names a file has one of few lengths: hash, size and type, with the salt and its own name (FORMAT.md, section 3).
   const rows = db
@@ -68,9 +68,7 @@ export function releasedObjects(db: Database, fields: readonly ErasedFields[]): 
     const claim = readFileClaim(readDisclosure(primitives, text).value);
     if (claim !== null) (going.has(`${seq} ${name}`) ? released : kept).add(claim.sha256);
   }
-  return [...released]
-    .filter((sha256) => !kept.has(sha256))
-    .flatMap((sha256) => objectKinds.map((kind) => ({ kind, sha256 })));
+  return [...released].filter((sha256) => !kept.has(sha256));
 }
 
 /**
@@ -88,7 +86,7 @@ export function replayErasures(db: Database, { path, keys }: Folder, objects: Ob
   if (db.readonly) throw new Fault('ERASURE_UNDONE');
   db.transaction(() => {
     const fields = undone.flatMap((erasure) => erasure.fields);
-    const released = objects === null ? [] : releasedObjects(db, fields).map((reference) => objects.nameOf(reference));
+    const released = objects === null ? [] : releasedOriginals(db, fields).flatMap((sha256) => objects.namesOf(sha256));
     for (const erasure of undone) destroyFields(db, erasure);
     notePending(db, released);
   }).immediate();

@@ -10,12 +10,18 @@ import { type Hex64, hashToHex } from '../../../shared/ledger/hex.ts';
 import { AgeFailure, type AgeReader, encryptAge, openAge } from './age.ts';
 import type { VaultKeys } from './keys.ts';
 import { type ObjectFiles, systemObjectFiles } from './object-files.ts';
+import { requireWithin } from './random-access.ts';
 import { storageFault } from './storage-fault.ts';
 
-export const objectKinds = ['original', 'thumb', 'view'] as const;
-export type ObjectKind = (typeof objectKinds)[number];
+export const previewKinds = ['thumb', 'view'] as const;
+export type PreviewKind = (typeof previewKinds)[number];
+export type ObjectKind = 'original' | PreviewKind;
 
-/** A file of the vault: its kind, and the SHA-256 of the original it is or belongs to. */
+/** What there is a file for, each with the SHA-256 of the original. Earlier versions kept both previews of a picture in files of their own. */
+const storedKinds = ['original', 'previews', ...previewKinds] as const;
+type StoredKind = (typeof storedKinds)[number];
+
+/** The SHA-256 of the original that it is or belongs to, and what of it is meant. */
 export interface ObjectReference {
   readonly kind: ObjectKind;
   readonly sha256: Hex64;
@@ -33,6 +39,15 @@ export interface StagedObject {
   discard(): Promise<void>;
 }
 
+/** Hash and size of bytes that are stored. */
+export type Stored = { readonly sha256: Hex64; readonly size: number };
+
+/** The previews of one original, together: encrypted and on disk, but not yet in their place. */
+export interface StagedPreviews extends Pick<StagedObject, 'commit' | 'discard'> {
+  readonly thumb: Stored;
+  readonly view: Stored;
+}
+
 export interface QuarantinedObject {
   readonly name: string;
   /** Of the plaintext; null where the object does not open. */
@@ -41,8 +56,6 @@ export interface QuarantinedObject {
 }
 
 export interface StageOptions {
-  /** The original that a preview belongs to. */
-  readonly of?: Hex64;
   /** Sees the plaintext as it passes. */
   readonly onChunk?: (bytes: Uint8Array) => void;
 }
@@ -71,16 +84,13 @@ export class ObjectStore {
   }
 
   /**
-   * Encrypts to a temporary file while hashing, and makes that durable. What reading `bytes` throws passes through unchanged and
-   * leaves nothing behind. Throws VAULT_DISK_FULL.
+   * Encrypts an original to a temporary file while hashing, and makes that durable. What reading `bytes` throws passes through unchanged
+   * and leaves nothing behind. Throws VAULT_DISK_FULL.
    */
   async stage(
-    kind: ObjectKind,
     bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    { of, onChunk }: StageOptions = {},
+    { onChunk }: StageOptions = {},
   ): Promise<StagedObject> {
-    if ((kind === 'original') !== (of === undefined)) throw new Error('previews, and only they, belong to an original');
-    const temporary = join(this.#folder, TEMPORARY_FOLDER, randomUUID());
     const hash = createHash('sha256');
     let size = 0;
     async function* watched(): AsyncGenerator<Uint8Array> {
@@ -91,26 +101,50 @@ export class ObjectStore {
         yield piece;
       }
     }
-    try {
-      const sealed = encryptAge({ recipients: [this.#keys.age.recipient] }, watched(), { fleeting: true });
-      await this.#files.writeDurably(temporary, sealed);
-    } catch (error) {
-      await this.#files.remove(temporary);
-      throw storageFault(error);
-    }
+    const temporary = await this.#write(watched());
     const sha256 = hashToHex(new Uint8Array(hash.digest()));
     return {
       sha256,
       size,
       open: () => this.#openFile(temporary),
-      commit: () => this.#commit(temporary, { kind, sha256: of ?? sha256 }),
+      commit: () => this.#commit(temporary, 'original', sha256),
       discard: () => this.#files.remove(temporary),
     };
   }
 
+  /**
+   * The same with the two previews of the original with this hash. They are one file: making one durable takes longer than encrypting it.
+   * It holds the thumb, the view, and how many bytes the first has.
+   */
+  async stagePreviews(of: Hex64, { thumb, view }: Readonly<Record<PreviewKind, Uint8Array>>): Promise<StagedPreviews> {
+    const temporary = await this.#write([thumb, view, bigEndian(thumb.length)]);
+    const stored = (bytes: Uint8Array): Stored => ({
+      sha256: hashToHex(createHash('sha256').update(bytes).digest()),
+      size: bytes.length,
+    });
+    return {
+      thumb: stored(thumb),
+      view: stored(view),
+      commit: () => this.#commit(temporary, 'previews', of),
+      discard: () => this.#files.remove(temporary),
+    };
+  }
+
+  async #write(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+    const temporary = join(this.#folder, TEMPORARY_FOLDER, randomUUID());
+    try {
+      const sealed = encryptAge({ recipients: [this.#keys.age.recipient] }, bytes, { fleeting: true });
+      await this.#files.writeDurably(temporary, sealed);
+      return temporary;
+    } catch (error) {
+      await this.#files.remove(temporary);
+      throw storageFault(error);
+    }
+  }
+
   /** An object that is there already is replaced by the same bytes, freshly read: that can only mend it. */
-  async #commit(temporary: string, reference: ObjectReference): Promise<void> {
-    const path = this.#path(this.nameOf(reference));
+  async #commit(temporary: string, kind: StoredKind, sha256: Hex64): Promise<void> {
+    const path = this.#path(this.#nameOf(kind, sha256));
     try {
       await this.#files.moveDurably(temporary, path);
     } catch (error) {
@@ -118,14 +152,27 @@ export class ObjectStore {
     }
   }
 
-  /** Whether there is a file in the object's place; `verify` tells whether it is whole. */
-  async has(kind: ObjectKind, sha256: Hex64): Promise<boolean> {
-    return exists(this.#path(this.nameOf({ kind, sha256 })));
+  /** Whether there is a file in an original's place; `verify` tells whether it is whole. */
+  async has(sha256: Hex64): Promise<boolean> {
+    return exists(this.#path(this.#nameOf('original', sha256)));
   }
 
   /** Throws OBJECT_MISSING, OBJECT_DAMAGED. Reading throws OBJECT_DAMAGED where a part was altered. */
   async open(kind: ObjectKind, sha256: Hex64): Promise<AgeReader> {
-    return this.openByName(this.nameOf({ kind, sha256 }));
+    if (kind === 'original') return this.openByName(this.#nameOf(kind, sha256));
+    let previews: AgeReader;
+    try {
+      previews = await this.openByName(this.#nameOf('previews', sha256));
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'OBJECT_MISSING') return this.openByName(this.#nameOf(kind, sha256));
+      throw error;
+    }
+    try {
+      return await previewIn(previews, kind);
+    } catch (error) {
+      await previews.close();
+      throw error;
+    }
   }
 
   /** Opens an object by its name in the folder, which `quarantined` tells. */
@@ -158,7 +205,9 @@ export class ObjectStore {
   /** Complete objects that nothing in `known` refers to: a database was put back, or a preview's record. Never deleted. */
   async quarantined(known: Iterable<ObjectReference>): Promise<QuarantinedObject[]> {
     const names = new Set<string>();
-    for (const reference of known) names.add(this.nameOf(reference));
+    for (const { kind, sha256 } of known)
+      for (const stored of kind === 'original' ? [kind] : (['previews', kind] as const))
+        names.add(this.#nameOf(stored, sha256));
     const found: QuarantinedObject[] = [];
     for (const folder of await readdir(this.#folder)) {
       if (!objectFolder.test(folder)) continue;
@@ -184,14 +233,48 @@ export class ObjectStore {
     for (const name of names) this.#files.removeNow(this.#path(name));
   }
 
-  /** What an object is called in the folder. */
-  nameOf({ kind, sha256 }: ObjectReference): string {
+  /** What an original and all that belongs to it are called in the folder; what there is not of them as well. */
+  namesOf(sha256: Hex64): string[] {
+    return storedKinds.map((kind) => this.#nameOf(kind, sha256));
+  }
+
+  #nameOf(kind: StoredKind, sha256: Hex64): string {
     return createHmac('sha256', createSecretKey(this.#keys.objectNames)).update(`${kind}\n${sha256}`).digest('hex');
   }
 
   #path(name: string): string {
     return join(this.#folder, name.slice(0, 2), name);
   }
+}
+
+const LENGTH_BYTES = 4;
+
+function bigEndian(length: number): Uint8Array {
+  const bytes = Buffer.alloc(LENGTH_BYTES);
+  bytes.writeUInt32BE(length);
+  return bytes;
+}
+
+/** One of the two in the file that both are in. Throws OBJECT_DAMAGED. */
+async function previewIn(both: AgeReader, kind: PreviewKind): Promise<AgeReader> {
+  const end = both.size - LENGTH_BYTES;
+  if (end < 0) throw new Fault('OBJECT_DAMAGED');
+  const between = Buffer.from(await both.read(end, LENGTH_BYTES)).readUInt32BE();
+  if (between > end) throw new Fault('OBJECT_DAMAGED');
+  const [from, to] = kind === 'thumb' ? [0, between] : [between, end];
+  const size = to - from;
+  return {
+    size,
+    async read(offset, length) {
+      requireWithin(size, offset, length);
+      return both.read(from + offset, length);
+    },
+    stream(start = 0, stop = size) {
+      requireWithin(size, start, stop - start);
+      return both.stream(from + start, from + stop);
+    },
+    close: () => both.close(),
+  };
 }
 
 async function exists(path: string): Promise<boolean> {

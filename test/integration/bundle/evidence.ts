@@ -148,7 +148,7 @@ export async function evidenceVault(): Promise<Evidence> {
   }
 
   async function archive(n: number, name: string): Promise<number> {
-    const staged = await vault.objects.stage('original', [originals[n] ?? Buffer.alloc(0)]);
+    const staged = await vault.objects.stage([originals[n] ?? Buffer.alloc(0)]);
     await staged.commit();
     return append('item', {
       file: { sha256: staged.sha256, size: staged.size, type: n === 1 ? 'image/png' : 'image/jpeg' },

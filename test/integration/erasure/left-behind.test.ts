@@ -76,7 +76,7 @@ describe('an interruption while it is erased', () => {
     vault.finishErasures = () => {
       cut('durable, nothing else done');
       vault.objects.removeNow = (names) => {
-        expect(names.length).toBe(3);
+        expect(names.length).toBe(4);
         for (const name of names) {
           cut('with objects left');
           removeNow.call(vault.objects, [name]);

@@ -26,8 +26,8 @@ describe('the same bytes', () => {
       expect(second?.[name]).toEqual(first?.[name]);
     const objects = join(field.path, 'objects');
     const stored = readdirSync(objects, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    // One original, one thumbnail, one view.
-    expect(stored).toHaveLength(3);
+    // One original, and its previews together.
+    expect(stored).toHaveLength(2);
   });
 
   it('from the very same place are not recorded again', async () => {

@@ -156,7 +156,7 @@ describe.skipIf(!canMount)('on a medium that can’t be written (skipped where n
     const vaultPath = join(folder, 'field.sanad');
     const { vault } = await createBare(vaultPath);
     vault.ledger.append([draft('to be read')]);
-    await (await vault.objects.stage('original', [Buffer.from('a picture')])).commit();
+    await (await vault.objects.stage([Buffer.from('a picture')])).commit();
     await vault.close();
     const before = readFileSync(join(vaultPath, 'ledger.db'));
     const reader = new URL('../../fixtures/vault-reader.ts', import.meta.url).pathname;

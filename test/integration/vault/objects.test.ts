@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { blockMemory } from '../../../electron/core/block-memory.ts';
+import { encryptAge } from '../../../electron/core/vault/age.ts';
 import { deriveKeys, generateVaultKey, type VaultKeys } from '../../../electron/core/vault/keys.ts';
 import { type ObjectFiles, systemObjectFiles } from '../../../electron/core/vault/object-files.ts';
 import { ObjectStore } from '../../../electron/core/vault/objects.ts';
@@ -31,7 +32,7 @@ const stored = () =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 async function put(bytes: Uint8Array): Promise<Hex64> {
-  const staged = await store.stage('original', [bytes]);
+  const staged = await store.stage([bytes]);
   await staged.commit();
   return staged.sha256;
 }
@@ -50,12 +51,12 @@ describe('an object', () => {
     async function* pieces() {
       for (let at = 0; at < bytes.length; at += 70_001) yield bytes.subarray(at, at + 70_001);
     }
-    const staged = await store.stage('original', pieces(), { onChunk: (piece) => seen.push(Uint8Array.from(piece)) });
+    const staged = await store.stage(pieces(), { onChunk: (piece) => seen.push(Uint8Array.from(piece)) });
     expect(staged).toMatchObject({ sha256: sha256(bytes), size: bytes.length });
     expect(Buffer.concat(seen).equals(bytes)).toBe(true);
-    expect(await store.has('original', staged.sha256)).toBe(false);
+    expect(await store.has(staged.sha256)).toBe(false);
     await staged.commit();
-    expect(await store.has('original', staged.sha256)).toBe(true);
+    expect(await store.has(staged.sha256)).toBe(true);
     expect((await readAll('original', staged.sha256)).equals(bytes)).toBe(true);
     expect(await store.verify('original', staged.sha256)).toBe('intact');
     expect(temporaries()).toEqual([]);
@@ -67,13 +68,13 @@ describe('an object', () => {
   });
 
   it('leaves nothing behind when it is discarded, or its source fails', async () => {
-    await (await store.stage('original', [Buffer.from('not kept')])).discard();
+    await (await store.stage([Buffer.from('not kept')])).discard();
     const unreadable = new Error('the card was pulled out');
     async function* failing() {
       yield randomBytes(100_000);
       throw unreadable;
     }
-    await expect(store.stage('original', failing())).rejects.toBe(unreadable);
+    await expect(store.stage(failing())).rejects.toBe(unreadable);
     expect(temporaries()).toEqual([]);
     expect(stored()).toEqual([]);
   });
@@ -93,7 +94,7 @@ describe('an object', () => {
   it('is named so that only the key’s holder can tell that a known file is here', async () => {
     const hash = await put(Buffer.from('a known picture'));
     const other = new ObjectStore(folder, await deriveKeys(generateVaultKey(), '00'.repeat(16)));
-    expect(await other.has('original', hash)).toBe(false);
+    expect(await other.has(hash)).toBe(false);
     expect(stored().join()).not.toContain(hash);
   });
 
@@ -117,25 +118,92 @@ describe('an object', () => {
   });
 });
 
-describe('a preview', () => {
-  it('is filed under its original, apart from it, and checked by its own hash', async () => {
+describe('previews', () => {
+  const pictures = { thumb: randomBytes(20_000), view: randomBytes(150_000) };
+
+  it('are one file, filed under their original and apart from it, and each is checked by its own hash', async () => {
     const original = await put(Buffer.from('an original'));
+    const staged = await store.stagePreviews(original, pictures);
+    expect(stored().length).toBe(1);
+    await expect(store.open('thumb', original)).rejects.toEqual(fault('OBJECT_MISSING'));
+    await staged.commit();
+    expect(stored().length).toBe(2);
     for (const kind of ['thumb', 'view'] as const) {
-      expect(await store.has(kind, original)).toBe(false);
-      const staged = await store.stage(kind, [Buffer.from(`a small picture, ${kind}`)], { of: original });
-      await staged.commit();
-      expect((await readAll(kind, original)).toString()).toBe(`a small picture, ${kind}`);
-      expect(await store.verify(kind, original, staged.sha256)).toBe('intact');
+      expect(staged[kind]).toEqual({ sha256: sha256(pictures[kind]), size: pictures[kind].length });
+      expect((await readAll(kind, original)).equals(pictures[kind])).toBe(true);
+      expect(await store.verify(kind, original, staged[kind].sha256)).toBe('intact');
       expect(await store.verify(kind, original, original)).toBe('damaged');
     }
     expect((await readAll('original', original)).toString()).toBe('an original');
+    expect(await store.quarantined([{ kind: 'original', sha256: original }])).toHaveLength(1);
+    expect(
+      await store.quarantined((['original', 'view'] as const).map((kind) => ({ kind, sha256: original }))),
+    ).toEqual([]);
+    store.removeNow(store.namesOf(original));
+    expect(stored()).toEqual([]);
+  });
+
+  it('are read at any place, and never beyond their own end', async () => {
+    const original = sha256(Buffer.from('an original'));
+    await (await store.stagePreviews(original, pictures)).commit();
+    for (const kind of ['thumb', 'view'] as const) {
+      const [bytes, reader] = [pictures[kind], await store.open(kind, original)];
+      expect(reader.size).toBe(bytes.length);
+      for (const [from, to] of [
+        [0, 1],
+        [9_999, 20_000],
+        [bytes.length - 1, bytes.length],
+        [bytes.length, bytes.length],
+      ] as const) {
+        expect(Buffer.from(await reader.read(from, to - from)).equals(bytes.subarray(from, to))).toBe(true);
+        const pieces: Uint8Array[] = [];
+        for await (const piece of reader.stream(from, to)) pieces.push(piece);
+        expect(Buffer.concat(pieces).equals(bytes.subarray(from, to))).toBe(true);
+      }
+      await expect(reader.read(bytes.length - 1, 2)).rejects.toThrow(RangeError);
+      expect(() => reader.stream(0, bytes.length + 1)).toThrow(RangeError);
+      await reader.close();
+    }
+  });
+
+  it('may be empty, and what isn’t made of two is damaged', async () => {
+    const original = sha256(Buffer.from('an original'));
+    await (await store.stagePreviews(original, { thumb: new Uint8Array(0), view: new Uint8Array(0) })).commit();
+    for (const kind of ['thumb', 'view'] as const) expect((await readAll(kind, original)).length).toBe(0);
+    const [path = ''] = stored();
+    const { recipient } = keys.age;
+    for (const bytes of [Buffer.from('abc'), Buffer.from([0, 0, 0, 1]), Buffer.from([7, 0, 0, 0, 2])]) {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of encryptAge({ recipients: [recipient] }, [bytes])) pieces.push(piece);
+      writeFileSync(path, Buffer.concat(pieces));
+      await expect(store.open('view', original)).rejects.toEqual(fault('OBJECT_DAMAGED'));
+      expect(await store.verify('thumb', original)).toBe('damaged');
+    }
+  });
+
+  it('that an earlier version kept in two files are read, known and removed as well', async () => {
+    const original = sha256(Buffer.from('an original'));
+    for (const kind of ['thumb', 'view'] as const) {
+      const name = createHmac('sha256', keys.objectNames).update(`${kind}\n${original}`).digest('hex');
+      const pieces: Uint8Array[] = [];
+      for await (const piece of encryptAge({ recipients: [keys.age.recipient] }, [pictures[kind]])) pieces.push(piece);
+      mkdirSync(join(folder, 'objects', name.slice(0, 2)), { recursive: true });
+      writeFileSync(join(folder, 'objects', name.slice(0, 2), name), Buffer.concat(pieces));
+      expect((await readAll(kind, original)).equals(pictures[kind])).toBe(true);
+      expect(await store.verify(kind, original, sha256(pictures[kind]))).toBe('intact');
+    }
+    expect(await store.quarantined((['thumb', 'view'] as const).map((kind) => ({ kind, sha256: original })))).toEqual(
+      [],
+    );
+    store.removeNow(store.namesOf(original));
+    expect(stored()).toEqual([]);
   });
 });
 
 describe('after an interruption', () => {
   it('what was unfinished is removed, what was complete stays', async () => {
     const hash = await put(Buffer.from('complete'));
-    await store.stage('original', [Buffer.from('never committed')]);
+    await store.stage([Buffer.from('never committed')]);
     writeFileSync(join(folder, 'objects', 'tmp', 'half'), 'age-encryption.org/v1');
     expect(temporaries().length).toBe(2);
     await new ObjectStore(folder, keys).prepare();
@@ -153,7 +221,7 @@ describe('after an interruption', () => {
     expect(Buffer.from(await reader.read(0, 10)).toString()).toBe('entry lost');
     await reader.close();
     await expect(store.openByName('../../vault.json')).rejects.toEqual(fault('OBJECT_MISSING'));
-    expect(await store.has('original', orphan)).toBe(true);
+    expect(await store.has(orphan)).toBe(true);
   });
 
   it('a quarantined object that does not open is named too', async () => {
@@ -229,7 +297,7 @@ describe('when the disk fails', () => {
     ['writeDurably', 'after'],
   ] as const)('at %s, %s it took effect: the failure is told and nothing stays', async (step, when) => {
     const faulty = new ObjectStore(folder, keys, failing(step, when, 'ENOSPC'));
-    await expect(faulty.stage('original', [Buffer.from('a picture')])).rejects.toEqual(fault('VAULT_DISK_FULL'));
+    await expect(faulty.stage([Buffer.from('a picture')])).rejects.toEqual(fault('VAULT_DISK_FULL'));
     expect(temporaries()).toEqual([]);
     expect(stored()).toEqual([]);
   });
@@ -239,10 +307,10 @@ describe('when the disk fails', () => {
     async (when) => {
       const bytes = randomBytes(200_000);
       const faulty = new ObjectStore(folder, keys, failing('moveDurably', when, 'EIO'));
-      const staged = await faulty.stage('original', [bytes]);
+      const staged = await faulty.stage([bytes]);
       await expect(staged.commit()).rejects.toMatchObject({ code: 'EIO' });
       // Moved or not, there is no half object in the object's place.
-      expect(await store.has('original', staged.sha256)).toBe(when === 'after');
+      expect(await store.has(staged.sha256)).toBe(when === 'after');
       await staged.discard();
       const hash = await put(bytes);
       expect(await store.verify('original', hash)).toBe('intact');

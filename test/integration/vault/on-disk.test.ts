@@ -41,7 +41,7 @@ describe('what lies on disk', () => {
          SELECT text || i AS line FROM n, note ORDER BY line DESC LIMIT 1`,
       )
       .get();
-    const staged = await vault.objects.stage('original', [picture]);
+    const staged = await vault.objects.stage([picture]);
     const looked = (when: string) => {
       for (const { name, bytes } of files(folder)) {
         for (const secret of [...secrets, 'western entrance', staged.sha256]) {
@@ -70,7 +70,7 @@ describe('what lies on disk', () => {
 
   it('does not tell by file times when something was archived', async () => {
     const { vault } = await createBare(path);
-    await (await vault.objects.stage('original', [Buffer.from('a picture')])).commit();
+    await (await vault.objects.stage([Buffer.from('a picture')])).commit();
     await vault.close();
     const objects = files(join(path, 'objects'));
     expect(objects.length).toBe(1);

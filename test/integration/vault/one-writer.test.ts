@@ -95,7 +95,7 @@ describe('a process that is killed while it writes', () => {
         if (type === 'key') continue;
         const { sha256 } = file as { sha256: Hex64 };
         known.push({ kind: 'original', sha256 });
-        expect(await vault.objects.has('original', sha256)).toBe(true);
+        expect(await vault.objects.has(sha256)).toBe(true);
       }
       for (const object of await vault.objects.quarantined(known)) expect(object.sha256).not.toBeNull();
       await vault.close();

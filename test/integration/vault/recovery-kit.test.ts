@@ -14,7 +14,7 @@ describe.skipIf(!hasAge)('the recovery kit, followed by hand with age (skipped w
     const path = join(folder, 'field.sanad');
     const { vault, recoveryKey, recoveryKit } = await createBare(path);
     vault.ledger.append([draft('in the database')]);
-    await (await vault.objects.stage('original', [Buffer.from('in an object')])).commit();
+    await (await vault.objects.stage([Buffer.from('in an object')])).commit();
     expect(vault.recoveryKit()).toBe(recoveryKit);
     const [recipient = ''] = vault.recipients;
     await vault.close();

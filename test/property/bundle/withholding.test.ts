@@ -80,7 +80,7 @@ class Archive {
     const bytes =
       twin ??
       Buffer.from(`${word('bytes')} ${camera} ${position} ${captured} ${picture} ${refused} ${recording} ${document}`);
-    const staged = await this.vault.objects.stage('original', [bytes]);
+    const staged = await this.vault.objects.stage([bytes]);
     await staged.commit();
     const fields: Fields = {
       file: { sha256: staged.sha256, size: staged.size, type: 'image/jpeg' },

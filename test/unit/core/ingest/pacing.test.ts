@@ -62,6 +62,29 @@ describe('what is kept of a file while it passes', () => {
     );
   });
 
+  it('is all of a picture that is read to where it is kept', () => {
+    const collector = createCollector(jpeg.length, memory, () => undefined);
+    for (let at = 0; at < jpeg.length; ) {
+      const place = collector.place(at) ?? new Uint8Array(0);
+      const piece = place.subarray(0, 1_000);
+      piece.set(jpeg.subarray(at, at + piece.length));
+      collector.add(piece);
+      at += piece.length;
+    }
+    expect(collector.place(jpeg.length)).toBeNull();
+    expect(collector.bytes()).toEqual(jpeg);
+  });
+
+  it('leaves a piece alone that turned out to be of no picture, until the next is asked for', () => {
+    const own = createFileMemory(100_000_000);
+    const collector = createCollector(20_000, own, () => undefined);
+    const [first] = [collector.place(0) ?? new Uint8Array(0)];
+    collector.add(first.subarray(0, 10_000));
+    expect(own.take(20_000).buffer).not.toBe(first.buffer);
+    expect(collector.place(10_000)).toBeNull();
+    expect(own.take(20_000).buffer).toBe(first.buffer);
+  });
+
   it('is nothing of what is no picture, and that is told as soon as it shows', () => {
     let dropped = 0;
     const collector = createCollector(20_000, memory, () => {
