@@ -1,7 +1,6 @@
 import type { ErasurePlan } from '../../../shared/contract/erasure.ts';
 import { readDisclosure } from '../../../shared/ledger/disclosure.ts';
 import { type ChosenCases, listedExport } from '../../../shared/model/case-table.ts';
-import { isLaterKind } from '../../../shared/model/later-accounts.ts';
 import type { Thing } from '../../../shared/model/persons.ts';
 import { type Consent, consent, type RecordId } from '../../../shared/model/records.ts';
 import { type Audience, audiences } from '../../../shared/model/vocabulary.ts';
@@ -85,8 +84,8 @@ function mayHold(vault: OpenVault, fields: readonly ErasedFields[], before: numb
   return earlier.some(({ seq, names }) => {
     const { type, ...values } = vault.ledger.readFields(seq);
     // A link leaves only where what it joins does: that is asked of the ends themselves.
-    const account =
-      values.kind === 'testimony' ? values.id : isLaterKind(String(values.kind)) ? values.testimony : null;
+    // Its sound, what was written down of it and what was said of it later leave only where the account does.
+    const account = values.kind === 'testimony' ? values.id : values.testimony;
     const bearing =
       typeof account === 'string' && !wasLetOut(vault, account, before, known)
         ? { ...noBearing, concerned: [witnessOf({ code: '', consent: given, seq })] }

@@ -327,7 +327,8 @@ export class Standing {
         return item === undefined ? noBearing : bearings.of({ what: 'item', seq: item });
       }
       case 'claim':
-        return claimBearing(bearings, this.#claims.get(id) ?? {});
+        // By its incident and by what it comes from.
+        return bearingOfAll(bearings, this.#claims.get(id) ?? {});
       case 'person':
         return bearings.ofPerson(id);
       case 'recording':
@@ -341,11 +342,10 @@ export class Standing {
     }
   }
 
-  /** What is written of a recording is judged like the recording, and what is written of an account like the account. */
+  /** What is written of a recording is judged like the recording, what is written of an account like the account, and of both like both. */
   #bearingOfSound(bearings: Bearings, id: string): Bearing {
     const { item, testimony } = this.#sounds.get(id)?.state ?? {};
-    if (typeof item === 'number') return bearings.of({ what: 'item', seq: item });
-    return typeof testimony === 'string' ? bearings.of({ what: 'testimony', id: testimony }) : noBearing;
+    return bearingOfAll(bearings, { item, testimony });
   }
 
   #isShown(end: Json): boolean {
@@ -364,8 +364,11 @@ export class Standing {
 /** Records that say whose voice a file holds, and what was made of it. */
 const soundKinds: readonly string[] = ['recording', 'transcript', 'translation'];
 
-/** A claim is judged by its incident and by what it comes from, both together. */
-function claimBearing(bearings: Bearings, { incident, item, testimony }: Readonly<Record<string, Json>>): Bearing {
+/** What bears on everything that a record names, together. */
+function bearingOfAll(
+  bearings: Bearings,
+  { incident, item, testimony }: { readonly [name in Thing['what']]?: Json | undefined },
+): Bearing {
   const things: Thing[] = [
     ...(typeof incident === 'string' ? [{ what: 'incident', id: incident } as const] : []),
     ...(typeof item === 'number' ? [{ what: 'item', seq: item } as const] : []),

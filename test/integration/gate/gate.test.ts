@@ -199,7 +199,11 @@ describe('consent of a person', () => {
       withdrawal: { on: '2026-11-20', reach: 'sharing', how: 'spoken', words: 'no more' },
       reason: 'came by',
     });
-    expect(holds((await bundle('court')).files, evidence.originals[0] ?? '')).toBe(false);
+    const after = await bundle('court');
+    expect(holds(after.files, evidence.originals[0] ?? '')).toBe(false);
+    const listed = (await ask('person.get', { id: shown.id })).recipients.map((each) => each.export);
+    expect(listed).toContain(given.entry);
+    expect(listed).not.toContain(after.entry);
     const recipient = shown.recipients.find((each) => each.export === given.entry);
     expect(recipient).toMatchObject({ recipient: 'Training chamber', audience: 'court', notice: null });
 

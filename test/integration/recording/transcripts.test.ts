@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/core/engine.ts';
 import { forkedWorkers } from '../../../electron/core/forked-workers.ts';
@@ -283,6 +285,25 @@ describe('transcripts and translations', () => {
     expect(await code(engine.call('transcript.get', { kind: 'translation', id: ofAccount }))).toBe('done');
     expect(await code(engine.call('testimony.get', { id: of }))).toBe('done');
     await engine.call('gate.lift', { id: restrictions[0]?.id ?? '', reason: 'the test is over' });
+  });
+
+  it('stay where the account does, also once somebody said that the file is not of it', async () => {
+    const of = await testimony(engine, { witness: 'witness-9' });
+    const card = fileURLToPath(new URL('../../fixtures/recordings/note.opus', import.meta.url));
+    await engine.call('import.start', { sources: [{ kind: 'path', path: card }], job: 'card' });
+    const { items } = await engine.call('item.list', {});
+    const item = items.find(({ name }) => name === 'note.opus')?.seq ?? -1;
+    const reason = 'They handed over their own recording.';
+    const [line] = await engine.call('recording.attach', { item, testimony: of, reason });
+    const planted = 'what was told, written down beside another file';
+    const transcript = await transcriptOf(item, { language: 'en', paragraphs: [{ text: planted, from: null }] });
+    const ofTranscript = { transcript: transcript.id, language: 'fr', original: 'en', paragraphs: [{ text: planted }] };
+    await engine.call('transcript.create', { kind: 'translation', fields: ofTranscript });
+    await engine.call('recording.detach', { id: line?.id ?? '', reason: 'It is somebody else’s.' });
+    const files = await exported('defence');
+    expect(holds(files, readFileSync(card).subarray(500, 600))).toBe(true);
+    expect(holds(files, planted)).toBe(false);
+    expect(holds(await exported('court'), planted)).toBe(true);
   });
 
   it('of somebody who was recorded and is no testimony yet stay for everybody outside', async () => {
