@@ -71,6 +71,9 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
   const error = (code: BagCode, path: string | null, detail = ''): void => void errors.push({ code, path, detail });
   const warn = (code: BagCode, path: string | null, detail = ''): void => void warnings.push({ code, path, detail });
   const listedTags = new Set<string>();
+  const isPayload = Uint8Array.from({ length: bag.count }, (_, number) =>
+    Number(bag.pathAt(number).startsWith('data/')),
+  );
 
   const declared = await readSmall(bag, 'bagit.txt');
   if (declared === null) {
@@ -97,6 +100,7 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
     const manifests: Manifest[] = [];
     const missing = new Set<string>();
     for (let number = 0; number < bag.count; number++) {
+      if (isPayload[number] === 1) continue;
       const file = bag.pathAt(number);
       const name = /^(manifest|tagmanifest)-([^/]+)\.txt$/.exec(file);
       if (name?.[1] !== kind) continue;
@@ -119,7 +123,7 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
     const isOurs = ofPayload && algorithm === 'sha256' && version === '1.0' && encoding === 'UTF-8';
     if (isOurs && (bag.listsAll?.(number) ?? false)) {
       for (let listed = 0; listed < bag.count; listed++) {
-        if (bag.pathAt(listed).startsWith('data/')) marks[listed] = LISTED;
+        if (isPayload[listed] === 1) marks[listed] = LISTED;
       }
       return { file, marks };
     }
@@ -190,9 +194,10 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
   /** Version 1.0: every manifest lists each file that another of its kind lists. Before: one is enough. */
   function checkCompleteness(): void {
     for (let number = 0; number < bag.count; number++) {
-      const path = bag.pathAt(number);
-      const inPayload = path.startsWith('data/');
+      const inPayload = isPayload[number] === 1;
       const all = inPayload ? payload : tags;
+      if (all.length > 0 && all.every(({ marks }) => marks[number] !== UNLISTED)) continue;
+      const path = bag.pathAt(number);
       const lacking = all.filter(({ marks }) => marks[number] === UNLISTED);
       if (inPayload && lacking.length === all.length) error('bag.unlisted', path);
       else if (declaration.version === '1.0' && lacking.length < all.length) {
@@ -236,7 +241,7 @@ export async function validateBag(bag: BagFiles): Promise<BagReport> {
     let octets = 0;
     let files = 0;
     for (let number = 0; number < bag.count; number++) {
-      if (!bag.pathAt(number).startsWith('data/')) continue;
+      if (isPayload[number] === 0) continue;
       octets += bag.sizeAt(number);
       files += 1;
     }

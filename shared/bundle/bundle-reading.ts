@@ -10,8 +10,9 @@ export const smallFileLimit = 256 * 1024 * 1024;
 
 /** While one file is hashed, another is on its way from the disk, or hashed as well. */
 const sideBySide = 2;
-/** For less it isn't worth to start threads. */
-const worthThreads = 32 * 1024 * 1024;
+/** What threads can take over is in files that are longer than this, and for less in all of them it isn't worth to start any. */
+const longFile = 64 * 1024;
+const worthThreads = 128 * 1024 * 1024;
 
 /** Is given the bytes of a file piece by piece. The next comes when what it returns is done. */
 type Receive = (piece: Uint8Array) => Promise<void> | void;
@@ -105,7 +106,7 @@ export class BundleReading {
   async hashAll(): Promise<void> {
     const { files } = this.#container;
     let next = 0;
-    const isMuch = this.#bytesLeft() >= worthThreads;
+    const isMuch = this.#bytesLeftInLongFiles() >= worthThreads;
     const beside = (bytes: number): void => {
       stopWhenLocked(this.#settings.signal);
       this.#passed(bytes);
@@ -147,11 +148,14 @@ export class BundleReading {
     });
   }
 
-  /** In the files that nobody has asked for yet. */
-  #bytesLeft(): number {
+  /** Of those that nobody has asked for yet. */
+  #bytesLeftInLongFiles(): number {
     const { files } = this.#container;
     let left = 0;
-    for (let index = 0; index < files.size; index++) if (this.#begun[index] === 0) left += files.sizeAt(index);
+    for (let index = 0; index < files.size; index++) {
+      const size = files.sizeAt(index);
+      if (size > longFile && this.#begun[index] === 0) left += size;
+    }
     return left;
   }
 

@@ -1,17 +1,27 @@
 import { decodeUtf8 } from '../ledger/bytes.ts';
+import { NumberColumn } from './number-column.ts';
 
 const firstLength = 1024;
+/** Of names: what is stated is believed up to here, beyond it takes coming. */
+const maxStated = 64 * 1024 * 1024;
 
 /**
  * The names and sizes of a container's files in flat memory. A bundle may have three million: as strings and objects they would take
- * a gigabyte, here they take their own length and twelve bytes each.
+ * a gigabyte, here they take their own length and eight bytes each.
  */
 export class FileTable {
-  #text = new Uint8Array(64 * firstLength);
+  #text: Uint8Array;
   /** Where each name ends; the next begins there. */
-  #ends = new Uint32Array(firstLength);
-  #sizes = new Float64Array(firstLength);
+  readonly #ends: NumberColumn;
+  readonly #sizes: NumberColumn;
   #length = 0;
+
+  /** `count`: how many files there will be, `textLength`: bytes in their names together, as far as that is known. */
+  constructor(count = firstLength, textLength = 64 * firstLength) {
+    this.#text = new Uint8Array(Math.min(textLength, maxStated));
+    this.#ends = new NumberColumn(count);
+    this.#sizes = new NumberColumn(count);
+  }
 
   get length(): number {
     return this.#length;
@@ -21,32 +31,38 @@ export class FileTable {
   add(name: Uint8Array, size: number): number {
     const start = this.#start(this.#length);
     const end = start + name.length;
-    if (end > this.#text.length) this.#text = enlarged(this.#text, Uint8Array, end);
-    if (this.#length === this.#ends.length) {
-      this.#ends = enlarged(this.#ends, Uint32Array, this.#length + 1);
-      this.#sizes = enlarged(this.#sizes, Float64Array, this.#length + 1);
+    if (end > this.#text.length) {
+      const longer = new Uint8Array(Math.max(2 * this.#text.length, end));
+      longer.set(this.#text);
+      this.#text = longer;
     }
     this.#text.set(name, start);
-    this.#ends[this.#length] = end;
-    this.#sizes[this.#length] = size;
+    this.#ends.set(this.#length, end);
+    this.#sizes.set(this.#length, size);
     return this.#length++;
   }
 
   /** Bytes, as the container states them. */
   sizeAt(number: number): number {
-    return this.#sizes[number] as number;
+    return this.#sizes.at(number);
   }
 
   /** The bytes of a name, in the table's own memory. */
   nameBytesAt(number: number): Uint8Array {
-    return this.#text.subarray(this.#start(number), this.#ends[number]);
+    return this.#text.subarray(this.#start(number), this.#ends.at(number));
+  }
+
+  /** The last byte of a name; undefined where the name is empty. */
+  lastByteAt(number: number): number | undefined {
+    const end = this.#ends.at(number);
+    return end === this.#start(number) ? undefined : this.#text[end - 1];
   }
 
   /** Orders two names by their bytes. */
   compareNames(a: number, b: number): number {
     const text = this.#text;
     const [startA, startB] = [this.#start(a), this.#start(b)];
-    const [lengthA, lengthB] = [(this.#ends[a] as number) - startA, (this.#ends[b] as number) - startB];
+    const [lengthA, lengthB] = [this.#ends.at(a) - startA, this.#ends.at(b) - startB];
     for (let at = 0; at < lengthA && at < lengthB; at++) {
       const difference = (text[startA + at] as number) - (text[startB + at] as number);
       if (difference !== 0) return difference;
@@ -59,7 +75,7 @@ export class FileTable {
   }
 
   #start(number: number): number {
-    return number === 0 ? 0 : (this.#ends[number - 1] as number);
+    return number === 0 ? 0 : this.#ends.at(number - 1);
   }
 }
 
@@ -71,13 +87,4 @@ export function textOf(name: Uint8Array): string {
     text += String.fromCharCode(byte);
   }
   return text;
-}
-
-type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
-
-/** A copy with room for at least `length` values: twice as many as before, so that growing costs little in all. */
-export function enlarged<Kind extends Column>(column: Kind, Kind: new (length: number) => Kind, length: number): Kind {
-  const larger = new Kind(Math.max(column.length * 2, length));
-  (larger as Uint8Array).set(column as Uint8Array);
-  return larger;
 }

@@ -137,8 +137,29 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
       order[index] = index;
       inOrder &&= index === 0 || compare(index - 1, index) < 0;
     }
-    return inOrder ? order : order.sort(compare);
+    if (!inOrder) sort(order, compare);
+    return order;
   }
+}
+
+/** By merging, in place but for `spare`: `Uint32Array.sort` would take sixteen bytes for each number of a million. */
+function sort(numbers: Uint32Array, compare: (a: number, b: number) => number): void {
+  const spare = new Uint32Array(numbers.length >>> 1);
+  const merge = (from: number, to: number): void => {
+    if (to - from < 2) return;
+    const middle = from + ((to - from) >>> 1);
+    merge(from, middle);
+    merge(middle, to);
+    if (compare(numbers[middle - 1] as number, numbers[middle] as number) <= 0) return;
+    spare.set(numbers.subarray(from, middle));
+    let [left, right] = [0, middle];
+    // What stands further on is never written over: as many numbers were taken out as go in.
+    for (let at = from; left < middle - from; at++) {
+      const isRight = right < to && compare(numbers[right] as number, spare[left] as number) < 0;
+      numbers[at] = (isRight ? numbers[right++] : spare[left++]) as number;
+    }
+  };
+  merge(0, numbers.length);
 }
 
 /** One of them; what it is called is looked up where it is asked for. */

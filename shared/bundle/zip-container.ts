@@ -2,6 +2,7 @@ import { Fault } from '../faults.ts';
 import { equalBytes } from '../ledger/bytes.ts';
 import { FileTable, textOf } from './file-table.ts';
 import { type ContainerFinding, containerFinding, type Listing, maxFiles, Unreadable } from './listing.ts';
+import { NumberColumn } from './number-column.ts';
 import type { Platform } from './platform.ts';
 import type { RandomAccess } from './random-access.ts';
 import { Window } from './window.ts';
@@ -33,28 +34,30 @@ const ratioFree = 16 * 1024 * 1024;
 type Members = {
   readonly files: FileTable;
   readonly methods: Uint16Array;
-  readonly dataStarts: Float64Array;
-  readonly compressedSizes: Float64Array;
+  readonly dataStarts: NumberColumn;
+  readonly compressedSizes: NumberColumn;
   readonly checksums: Uint32Array;
   readonly faults: ReadonlyMap<number, string>;
 };
 
 /** The directory's records in flat memory, as far as they are needed to check local headers against them. */
 class Directory {
-  readonly files = new FileTable();
+  readonly files: FileTable;
   readonly faults = new Map<number, string>();
-  methods: Uint16Array;
-  flags: Uint16Array;
-  offsets: Float64Array;
-  compressedSizes: Float64Array;
-  checksums: Uint32Array;
+  readonly methods: Uint16Array;
+  readonly flags: Uint16Array;
+  /** Where the local header of each member stands, and once that is checked where its data begins. */
+  readonly starts: NumberColumn;
+  readonly compressedSizes: NumberColumn;
+  readonly checksums: Uint32Array;
 
-  /** `count`: how many records there are at most. */
-  constructor(count: number) {
+  /** `count`: how many records there are at most. `length`: bytes in all of them together. */
+  constructor(count: number, length: number) {
+    this.files = new FileTable(count, Math.max(0, length - count * centralLength));
     this.methods = new Uint16Array(count);
     this.flags = new Uint16Array(count);
-    this.offsets = new Float64Array(count);
-    this.compressedSizes = new Float64Array(count);
+    this.starts = new NumberColumn(count);
+    this.compressedSizes = new NumberColumn(count);
     this.checksums = new Uint32Array(count);
   }
 
@@ -64,8 +67,8 @@ class Directory {
     if (fault !== null) this.faults.set(number, fault);
     this.methods[number] = entry.method;
     this.flags[number] = entry.flags;
-    this.offsets[number] = entry.offset;
-    this.compressedSizes[number] = entry.compressedSize;
+    this.starts.set(number, entry.offset);
+    this.compressedSizes.set(number, entry.compressedSize);
     this.checksums[number] = entry.crc32;
   }
 
@@ -76,22 +79,22 @@ class Directory {
       flags: this.flags[number] as number,
       method: this.methods[number] as number,
       crc32: this.checksums[number] as number,
-      compressedSize: this.compressedSizes[number] as number,
+      compressedSize: this.compressedSizes.at(number),
       size: this.files.sizeAt(number),
-      offset: this.offsets[number] as number,
+      offset: this.starts.at(number),
     };
   }
 
   /** The numbers by where the members stand. */
   inOrder(): Uint32Array {
-    const { offsets } = this;
+    const { starts } = this;
     const order = new Uint32Array(this.files.length);
     let inOrder = true;
     for (let number = 0; number < order.length; number++) {
       order[number] = number;
-      inOrder &&= number === 0 || (offsets[number - 1] as number) <= (offsets[number] as number);
+      inOrder &&= number === 0 || starts.at(number - 1) <= starts.at(number);
     }
-    return inOrder ? order : order.sort((a, b) => (offsets[a] as number) - (offsets[b] as number) || a - b);
+    return inOrder ? order : order.sort((a, b) => starts.at(a) - starts.at(b) || a - b);
   }
 }
 
@@ -114,10 +117,11 @@ export async function listZip(file: RandomAccess, reading: Reading): Promise<Lis
   const window = new Window(file, end.directoryEnd + end.recordsLength, pieceLength);
   const directory = await listDirectory(window, end, findings);
   const inOrder = directory.inOrder();
-  const dataStarts = await checkMembers(window, end, directory, inOrder, findings);
-  const { files, methods, compressedSizes, checksums, faults } = directory;
-  const members: Members = { files, methods, dataStarts, compressedSizes, checksums, faults };
-  const order = inOrder.filter((number) => files.nameBytesAt(number).at(-1) !== slash);
+  await checkMembers(window, end, directory, inOrder, findings);
+  const { files, methods, starts, compressedSizes, checksums, faults } = directory;
+  const members: Members = { files, methods, dataStarts: starts, compressedSizes, checksums, faults };
+  const isFolder = (number: number): boolean => files.lastByteAt(number) === slash;
+  const order = inOrder.some(isFolder) ? inOrder.filter((number) => !isFolder(number)) : inOrder;
   const small = new Window(file, file.size, pieceLength);
   const spare: Uint8Array[] = [];
   return {
@@ -132,7 +136,8 @@ export async function listZip(file: RandomAccess, reading: Reading): Promise<Lis
 
 async function listDirectory(window: Window, end: ZipEnd, findings: ContainerFinding[]): Promise<Directory> {
   // What is stated is believed as far as there are bytes for it.
-  const directory = new Directory(Math.min(end.count, Math.ceil(window.size / centralLength)));
+  const count = Math.min(end.count, Math.ceil(window.size / centralLength));
+  const directory = new Directory(count, end.directoryEnd - end.directoryStart);
   let covered = end.directoryStart;
   try {
     for (let number = 0; number < end.count; number++) {
@@ -153,15 +158,14 @@ async function listDirectory(window: Window, end: ZipEnd, findings: ContainerFin
   return directory;
 }
 
-/** Walks the members in the order in which they stand, so that gaps and overlaps show. Gives where the data of each begins. */
+/** Walks the members in the order in which they stand, so that gaps and overlaps show, and puts down where the data of each begins. */
 async function checkMembers(
   window: Window,
   end: ZipEnd,
   directory: Directory,
   inOrder: Uint32Array,
   findings: ContainerFinding[],
-): Promise<Float64Array> {
-  const dataStarts = new Float64Array(directory.files.length);
+): Promise<void> {
   let covered = 0;
   for (const number of inOrder) {
     const entry = directory.at(number);
@@ -174,7 +178,7 @@ async function checkMembers(
     const dataStart = plainDataStart(window, entry);
     if (dataStart >= 0) {
       covered = Math.max(covered, dataStart + compressedSize);
-      dataStarts[number] = dataStart;
+      directory.starts.set(number, dataStart);
       continue;
     }
     const local = await readLocalHeader(window, entry);
@@ -190,7 +194,7 @@ async function checkMembers(
     }
     const dataEnd = local.dataStart + compressedSize;
     covered = Math.max(covered, dataEnd + (await descriptorLength(window, entry, dataEnd)));
-    dataStarts[number] = local.dataStart;
+    directory.starts.set(number, local.dataStart);
   }
   if (covered > end.directoryStart) findings.push(containerFinding('container.overlap', null, 'the directory'));
   if (covered < end.directoryStart) {
@@ -198,7 +202,6 @@ async function checkMembers(
       containerFinding('container.uncovered', null, `${end.directoryStart - covered} bytes before the directory`),
     );
   }
-  return dataStarts;
 }
 
 /** What keeps a member from being read, beside saying it. */
@@ -274,7 +277,7 @@ async function* memberBytes(
   const fault = members.faults.get(number);
   if (fault !== undefined) throw new Unreadable(fault);
   const stated = members.files.sizeAt(number);
-  const [start, length] = [members.dataStarts[number] as number, members.compressedSizes[number] as number];
+  const [start, length] = [members.dataStarts.at(number), members.compressedSizes.at(number)];
   const isStored = members.methods[number] === stored;
   // What inflates keeps its input for as long as it likes.
   const data =
@@ -303,14 +306,14 @@ function wholeMember(
   number: number,
   reading: Reading,
 ): Promise<Uint8Array> | Uint8Array | null {
-  const length = members.compressedSizes[number] as number;
+  const length = members.compressedSizes.at(number);
   const isPlain = members.methods[number] === stored && length === members.files.sizeAt(number);
   if (!isPlain || length > smallLength || members.faults.has(number)) return null;
   const check = (bytes: Uint8Array): Uint8Array => {
     if (reading.crc32(bytes, 0) !== members.checksums[number]) throw new Unreadable('zip checksum');
     return bytes;
   };
-  const start = members.dataStarts[number] as number;
+  const start = members.dataStarts.at(number);
   const held = window.held(start, length);
   return held === null ? unlessUnreadable(window.bytes(start, length)).then(check) : check(held);
 }
@@ -322,10 +325,10 @@ async function memberDigest(
   number: number,
   passed: (bytes: number) => void,
 ): Promise<Uint8Array | null> {
-  const length = members.compressedSizes[number] as number;
+  const length = members.compressedSizes.at(number);
   const isWhole = members.methods[number] === stored && length > smallLength && !members.faults.has(number);
   if (file.digest === undefined || !isWhole) return null;
-  const found = await file.digest(members.dataStarts[number] as number, length, passed).catch((cause: unknown) => {
+  const found = await file.digest(members.dataStarts.at(number), length, passed).catch((cause: unknown) => {
     throw cause instanceof RangeError ? new Unreadable('read', { cause }) : cause;
   });
   if (found !== null && found.crc32 !== members.checksums[number]) throw new Unreadable('zip checksum');
@@ -334,7 +337,7 @@ async function memberDigest(
 
 /** Small members stand side by side: one read brings many. */
 async function* atOnce(window: Window, start: number, length: number): AsyncGenerator<Uint8Array> {
-  if (length > 0) yield await unlessUnreadable(window.bytes(start, length));
+  if (length > 0) yield new Uint8Array(await unlessUnreadable(window.bytes(start, length)));
 }
 
 /** The next piece is read while one is looked at. With `spare`, both stand in memory out of there, which then is used again. */
