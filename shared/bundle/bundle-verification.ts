@@ -1,4 +1,4 @@
-import { classifyPath, paths, recordBytes } from '../ledger/bundle-layout.ts';
+import { classifyPath, paths } from '../ledger/bundle-layout.ts';
 import { isJsonObject, type Json } from '../ledger/canonical.ts';
 import type { DisclosedEntry, FileReference } from '../ledger/disclosed.ts';
 import { MAX_ENTRY_LENGTH } from '../ledger/entry.ts';
@@ -22,7 +22,6 @@ import { showName } from './listing.ts';
 import type { PlacedFiles } from './placing.ts';
 import type { LineOpener, Platform } from './platform.ts';
 import type { JobSettings } from './progress.ts';
-import { RecordHashes } from './record-hashes.ts';
 import { composeReport, couldNotRun, notice } from './report.ts';
 import { compareKnown, noReviewer, type Reviewer, together } from './reviewer.ts';
 import { TagFileCheck } from './tag-file-check.ts';
@@ -58,7 +57,6 @@ export class BundleVerification {
   readonly #reading: BundleReading;
   readonly #classified: ClassifiedFiles;
   readonly #opener: LineOpener | null;
-  readonly #records = new RecordHashes();
   readonly #statements: WithheldStatement[] = [];
   readonly #notices: ReportFinding[] = [];
   readonly #judgeAnchors: JudgeAnchors | null;
@@ -134,7 +132,7 @@ export class BundleVerification {
     );
     files.checkObjects(tagFiles.misfits);
     await files.checkAbsent();
-    files.checkRecords(this.#records);
+    files.checkRecords();
     this.#ledger.givenFiles(hashToHex(listed.given));
     this.#ledger.withheldStatements(this.#statements);
     const brought = compareBrought(this.#ledger, texts);
@@ -183,9 +181,10 @@ export class BundleVerification {
   about(seq: number): EntryFound | null {
     const ledger = this.#judged;
     if (ledger === null || seq < 0 || seq >= ledger.size) return null;
+    const record = this.#ledger.recordOf(seq);
     return {
       state: ledger.stateOf(seq),
-      record: this.#records.get(seq),
+      record: record && hashToHex(record),
       withheld: ledger.withheldFields.get(seq) ?? [],
       stated: this.#statementsOf(seq).flatMap((line) => asStated(ledger, line, this.#exportedAt) ?? []),
       mayBeCorrected: ledger.isShown(seq) && seq < ledger.lastWithheld,
@@ -310,8 +309,7 @@ export class BundleVerification {
     if (!lines.end()) this.#ledger.report('WITHHELD_SYNTAX', { path: paths.withheld, reason: 'last line' }, null);
   }
 
-  #disclosed({ seq, fields, record }: DisclosedEntry): void {
-    if (fields.size > 0) this.#records.add(seq, record ?? this.#platform.primitives.sha256(recordBytes(fields)));
+  #disclosed({ seq, fields }: DisclosedEntry): void {
     if (fields.get('type') === 'anchor' && this.#anchorEntries.length < MAX_ANCHORS) {
       this.#anchorEntries.push({ seq, fields: new Map(fields) });
     }

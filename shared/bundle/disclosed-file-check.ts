@@ -7,7 +7,6 @@ import type { LedgerVerification } from '../ledger/verification.ts';
 import { type BundleReading, smallFileLimit } from './bundle-reading.ts';
 import type { ClassifiedFiles } from './classified-files.ts';
 import type { PlacedFiles } from './placing.ts';
-import type { RecordHashes } from './record-hashes.ts';
 import type { FileState } from './report.ts';
 
 /** Objects, absent.txt and records (FORMAT.md section 10), against what the shown fields say. */
@@ -95,11 +94,13 @@ export class DisclosedFileCheck {
     if (!this.#ledger.hasNewerEntries) this.#ledger.report('ABSENT_DIFFERS', { path: paths.absent }, null);
   }
 
-  /** `records`: SHA-256 of what the shown fields of each entry say. */
-  checkRecords(records: RecordHashes): void {
+  /** A record for each entry that shows any field, as its fields say it, and no other. */
+  checkRecords(): void {
     const { files } = this.#container;
     const claimed = new Uint8Array(files.size);
-    for (const { seq, sha256 } of records) {
+    for (let seq = 0; seq < this.#ledger.size; seq++) {
+      const record = this.#ledger.recordOf(seq);
+      if (record === null) continue;
       const path = recordPath(seq);
       const index = files.indexOf(path);
       if (index < 0) {
@@ -108,7 +109,7 @@ export class DisclosedFileCheck {
       }
       claimed[index] = 1;
       const hash = this.#reading.hashes.bytesAt(index);
-      if (hash === null || !equalBytes(hash, sha256)) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
+      if (hash === null || !equalBytes(hash, record)) this.#ledger.report('RECORD_DIFFERS', { path, seq }, null);
     }
     if (this.#ledger.hasNewerEntries) return;
     for (const index of this.#classified.of('record')) {

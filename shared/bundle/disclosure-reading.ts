@@ -8,7 +8,8 @@ import type { LineOpener } from './platform.ts';
 /** A line that came in two pieces, or whole lines that are opened somewhere. */
 type Step =
   | { readonly line: Uint8Array | null }
-  | { readonly block: Uint8Array<ArrayBuffer>; readonly runs: readonly Run[] | Promise<readonly Run[] | null> };
+  /** What the thread opened is read when its turn has come: until then it stands in one text, which costs the least. */
+  | { readonly block: Uint8Array<ArrayBuffer>; readonly runs: readonly Run[] | Promise<string | null> };
 
 /** What is opened together: all that comes out of it stands in memory at once. */
 const blockLength = 128 * 1024;
@@ -72,8 +73,7 @@ export class DisclosureReading {
     const { ledger } = this.#ledger;
     if (ledger !== null && this.#opener?.isUp && this.#underWay < blocksAhead) {
       const kept = this.#copyOf(block);
-      const packed = this.#opener.lines(ledger, kept);
-      this.#steps.push({ block: kept, runs: packed.then((text) => (text === null ? null : unpackLines(text))) });
+      this.#steps.push({ block: kept, runs: this.#opener.lines(ledger, kept) });
       this.#underWay++;
     } else if (this.#steps.length === 0) this.#ledger.disclosureLines(block, this.#open(block));
     else this.#steps.push({ block: this.#copyOf(block), runs: this.#open(block) });
@@ -93,9 +93,15 @@ export class DisclosureReading {
       this.#ledger.disclosureLine(step.line);
       return;
     }
-    if (step.runs instanceof Promise) this.#underWay--;
-    this.#ledger.disclosureLines(step.block, (await step.runs) ?? this.#open(step.block));
+    this.#ledger.disclosureLines(step.block, await this.#runsOf(step));
     this.#spare.push(new Uint8Array(step.block.buffer));
+  }
+
+  async #runsOf({ block, runs }: Extract<Step, { block: unknown }>): Promise<readonly Run[]> {
+    if (!(runs instanceof Promise)) return runs;
+    this.#underWay--;
+    const packed = await runs;
+    return packed === null ? this.#open(block) : unpackLines(packed);
   }
 
   /** In memory that is used again once it is taken in. */

@@ -4,10 +4,10 @@
  */
 import { compareByBytes, encodeUtf8 } from './bytes.ts';
 import { canonicalise, type Json } from './canonical.ts';
-import type { FileReference } from './disclosed.ts';
 import { type Hex64, hashToHex, isHex64 } from './hex.ts';
 import { extensionOf } from './media-types.ts';
 import type { Primitives } from './primitives.ts';
+import type { FileClaim } from './reserved.ts';
 
 /** The tag bag-info.txt carries, and its value. */
 export const BUNDLE_VERSION = '1.1';
@@ -123,7 +123,7 @@ export function checkpointPath(size: number, suffix = ''): string {
 }
 
 /** Where the object of a file stands: the media type of the lowest entry that names it decides the extension. */
-export function objectPath(file: Pick<FileReference, 'sha256' | 'type'>): string {
+export function objectPath(file: Pick<FileClaim, 'sha256' | 'type'>): string {
   return `data/objects/${file.sha256}.${extensionOf(file.type)}`;
 }
 

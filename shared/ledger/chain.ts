@@ -14,10 +14,15 @@ import { LinesBeforeLast } from './line-hash.ts';
 import type { Note, NoteKey } from './note.ts';
 import { PlainEntries } from './plain-entry.ts';
 import type { Primitives } from './primitives.ts';
-import { GrowingTree, leafHash, rootOf } from './tree.ts';
+import { GrowingTree, leafHash, nodeHash, rootOf } from './tree.ts';
 
 /** In a bundle. A vault may hold more. */
 export const MAX_ENTRIES = 1_000_000;
+
+/** Complete subtrees are kept from this level on; the few hashes of one below are made from its leaves where a root asks for them. */
+const LOWEST_KEPT = 4;
+/** Most levels have few. */
+const NODES_PER_CHUNK = 1024;
 
 const NO_BODY = new Uint8Array(32);
 const NO_LINE = new Uint8Array(0);
@@ -34,9 +39,12 @@ export class Chain {
   readonly #findings: Findings;
   readonly #limit: number;
   readonly #tree: GrowingTree;
-  /** By level: the complete subtrees in order, the leaves first. */
-  readonly #nodes: HashList[] = [new HashList()];
-  /** What each entry commits to; null where it is kept of the last alone. */
+  readonly #leaves = new HashList();
+  /** By level, from the lowest kept: the complete subtrees in order. Those of all levels would take as much again as the leaves. */
+  readonly #nodes: HashList[] = [];
+  /** The complete subtrees that end with the last entry, itself first. */
+  #ended: Uint8Array[] = [];
+  /** What each entry commits to, and once that is opened what it shows; null where it is kept of the last alone. */
   readonly #bodies: HashList | null;
   #lastBody: Uint8Array = NO_BODY;
   /** Entries that commit to nothing that can be read. */
@@ -54,8 +62,14 @@ export class Chain {
     this.#limit = limit;
     this.#lines = new LinesBeforeLast(primitives);
     this.#tree = new GrowingTree(primitives, (level, _index, hash) => {
-      this.#nodes[level] ??= new HashList();
-      this.#nodes[level].push(hash);
+      if (level === 0) {
+        this.#leaves.push(hash);
+        this.#ended = [];
+      }
+      this.#ended.push(hash);
+      if (level < LOWEST_KEPT) return;
+      this.#nodes[level - LOWEST_KEPT] ??= new HashList(NODES_PER_CHUNK);
+      this.#nodes[level - LOWEST_KEPT]?.push(hash);
     });
   }
 
@@ -85,27 +99,20 @@ export class Chain {
 
   /** The root over the first `size` entries. */
   rootAt(size: number): Uint8Array {
-    return rootOf(this.#primitives, size, (level, index) => (this.#nodes[level] as HashList).at(index));
+    return rootOf(this.#primitives, size, (level, index) => this.#nodeAt(level, index));
   }
 
   leafAt(seq: number): Uint8Array {
-    return (this.#nodes[0] as HashList).at(seq);
+    return this.#leaves.at(seq);
   }
 
   /**
-   * Whether `hashes` begins with the hash of entry `seq` in hex and, where `hasNodes` says so, goes on with those of the complete subtrees
+   * Whether `hashes` begins with the hash of the last entry in hex and, where `hasNodes` says so, goes on with those of the complete subtrees
    * that end with it, from the smallest; and has no more.
    */
-  hasHashes(seq: number, hashes: string, hasNodes: boolean): boolean {
-    if (!isHexAt(hashes, 0, this.leafAt(seq))) return false;
-    let at = 64;
-    let index = seq;
-    for (let level = 1; hasNodes && index % 2 === 1; level++) {
-      index = (index - 1) / 2;
-      if (!isHexAt(hashes, at, (this.#nodes[level] as HashList).at(index))) return false;
-      at += 64;
-    }
-    return hashes.length === at;
+  lastHasHashes(hashes: string, hasNodes: boolean): boolean {
+    const wanted = hasNodes ? this.#ended : this.#ended.slice(0, 1);
+    return hashes.length === 64 * wanted.length && wanted.every((hash, at) => isHexAt(hashes, 64 * at, hash));
   }
 
   /** Whether the entry commits to something: not where it could not be read or is of a newer version. */
@@ -120,11 +127,34 @@ export class Chain {
     return seq === this.size - 1 && isBase64UrlOf(digest, this.#lastBody);
   }
 
+  /**
+   * Takes what the shown fields of an opened entry say, 32 bytes, in the place of what the entry commits to: a million of each would take as
+   * much memory as all names of the files. Whether the entry commits to something can't be asked after that.
+   */
+  keepShown(seq: number, record: Uint8Array): void {
+    this.#bodies?.replace(seq, record);
+  }
+
+  /** What `keepShown` took for an entry. */
+  shownAt(seq: number): Uint8Array | null {
+    return this.#bodies?.at(seq) ?? null;
+  }
+
+  get keepsShown(): boolean {
+    return this.#bodies !== null;
+  }
+
   /** The keys of this ledger, of whatever age, that have a line in a note. */
   keysIn(note: Note): readonly NoteKey[] {
     const ids = new Set(note.lines.map(({ keyId }) => encodeHex(keyId)));
     const keys = [...ids].flatMap((id) => this.#keysById.get(id) ?? []);
     return keys.filter((key) => note.lines.some(({ name }) => name === key.name));
+  }
+
+  #nodeAt(level: number, index: number): Uint8Array {
+    if (level === 0) return this.#leaves.at(index);
+    if (level >= LOWEST_KEPT) return (this.#nodes[level - LOWEST_KEPT] as HashList).at(index);
+    return nodeHash(this.#primitives, this.#nodeAt(level - 1, 2 * index), this.#nodeAt(level - 1, 2 * index + 1));
   }
 
   /** What an entry commits to that is in every byte what belongs here; null where that takes reading it. */

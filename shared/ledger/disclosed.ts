@@ -2,6 +2,7 @@
  * The disclosures of a bundle or vault in their order, against the entries' commitments. What is shown is checked against
  * bodies, bodies against entries; what is withheld is computed, never taken from anyone's statement.
  */
+import { recordBytes } from './bundle-layout.ts';
 import { canonicalText, type Json, parseCanonical } from './canonical.ts';
 import type { Chain } from './chain.ts';
 import {
@@ -38,8 +39,6 @@ export type DisclosedEntry = {
   readonly fields: ReadonlyMap<string, Json>;
   /** The names in the body that are not shown. */
   readonly withheld: readonly FieldName[];
-  /** SHA-256 of the canonical object of `fields`, where whoever opened the entry took it. */
-  readonly record: Uint8Array | null;
 };
 
 /** A file that a shown field names. */
@@ -66,6 +65,8 @@ const WITHHELD = 0;
 const SHOWN = 1;
 /** The body is shown, but it names `amends` or `erases` without opening them. */
 const SHOWN_IN_PART = 2;
+/** Beside one of these: there are shown fields, and the hash of what they say is kept. */
+const HAS_RECORD = 4;
 
 /** Where no entry could be read. */
 const noLedger = '' as Hex64;
@@ -98,7 +99,7 @@ export class Disclosed {
   readonly #findings: Findings;
   readonly #vocabulary: Vocabulary | null;
   readonly #onEntry: (entry: DisclosedEntry) => void;
-  /** One byte for each entry: WITHHELD, SHOWN or SHOWN_IN_PART. */
+  /** One byte for each entry: WITHHELD, SHOWN or SHOWN_IN_PART, and HAS_RECORD. */
   #shown: Uint8Array;
   readonly #lastMono = new Map<string, number>();
   #open: OpenEntry | null = null;
@@ -156,7 +157,10 @@ export class Disclosed {
     return name;
   }
 
-  /** All disclosures of an entry as `openEntry` has them. False, and nothing is done, where they have to be gone through one by one. */
+  /**
+   * All disclosures of an entry as `openEntry` has them. False, and nothing is done, where they have to be gone through one by one. `record`:
+   * SHA-256 of the canonical object of its fields, where it is known.
+   */
   opened(seq: number, { digest, fields, withheld }: OpenedEntry, record: Uint8Array | null = null): boolean {
     const isNext = seq < this.#chain.size && seq >= this.#nextSeq && this.#open?.seq !== seq;
     if (!isNext || !this.#chain.commitsTo(seq, digest)) return false;
@@ -181,8 +185,13 @@ export class Disclosed {
   /** The highest entry that may correct others without showing it: entries below may be corrected by what is withheld. */
   lastWithheld(): number {
     let seq = this.#chain.size - 1;
-    while (seq >= 0 && this.#shown[seq] === SHOWN) seq--;
+    while (seq >= 0 && ((this.#shown[seq] as number) & SHOWN) !== 0) seq--;
     return seq;
+  }
+
+  /** SHA-256 of what the shown fields of an entry say, as data/records/ has them: 32 bytes. Null where none are shown, and of a vault. */
+  recordOf(seq: number): Uint8Array | null {
+    return ((this.#shown[seq] ?? WITHHELD) & HAS_RECORD) === 0 ? null : this.#chain.shownAt(seq);
   }
 
   #openBody(seq: number, text: string, value: Json): void {
@@ -260,8 +269,10 @@ export class Disclosed {
     }
     const correctsInTheDark = withheld.some((name) => name === 'amends' || name === 'erases');
     this.#hold(seq);
-    this.#shown[seq] = correctsInTheDark ? SHOWN_IN_PART : SHOWN;
-    this.#onEntry({ seq, fields, withheld, record });
+    const hasRecord = fields.size > 0 && this.#chain.keepsShown;
+    if (hasRecord) this.#chain.keepShown(seq, record ?? this.#primitives.sha256(recordBytes(fields)));
+    this.#shown[seq] = (correctsInTheDark ? SHOWN_IN_PART : SHOWN) | (hasRecord ? HAS_RECORD : 0);
+    this.#onEntry({ seq, fields, withheld });
   }
 
   /** Makes room for an entry that has come since the first disclosure. */

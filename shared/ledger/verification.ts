@@ -154,7 +154,7 @@ export class LedgerVerification {
    * that end with it, from the smallest.
    */
   lastHasHashes(hashes: string, hasNodes: boolean): boolean {
-    return this.#chain.hasHashes(this.#chain.size - 1, hashes, hasNodes);
+    return this.#chain.lastHasHashes(hashes, hasNodes);
   }
 
   /** `terminated`: whether the last line ended in a newline. */
@@ -212,6 +212,11 @@ export class LedgerVerification {
     if (!this.#disclosuresEnded) this.#shown().finish();
     this.#disclosuresEnded = true;
     return this.#shown().files;
+  }
+
+  /** SHA-256 of what the shown fields of an entry of a bundle say, as data/records/ has them: 32 bytes; null where none are shown. */
+  recordOf(seq: number): Uint8Array | null {
+    return this.#shown().recordOf(seq);
   }
 
   /** hex H over the list of the bundle's files, as `givenFilesHash` of bundle-layout.ts computes it. */

@@ -8,11 +8,9 @@ import type { VerificationReport } from '../../../shared/model/report.ts';
 import { shippedRoots } from '../anchors/shipped-roots.ts';
 import { stampPrimitives } from '../anchors/stamp-primitives.ts';
 import type { AgeKeys } from '../vault/age.ts';
-import type { OpenVault } from '../vault/vault.ts';
 import { type BundleSource, type Container, openContainer } from './container.ts';
 import { platform } from './platform.ts';
 import type { JobSettings } from './progress.ts';
-import { VaultVerification } from './vault-verification.ts';
 
 /**
  * Verifies a bundle: container and manifest, entries, checkpoints, disclosures, objects, and the reviewer's notes and spoken codes
@@ -46,18 +44,4 @@ export async function verifyBundle(
   } finally {
     await container.close();
   }
-}
-
-/**
- * Verifies the open vault against itself: every entry, checkpoint and disclosure of the database, and every object read again and
- * hashed. Writes nothing. Throws VAULT_LOCKED when it is stopped, VAULT_DATABASE_DAMAGED where the database cannot be read.
- */
-export function verifyVault(
-  vault: OpenVault,
-  notes: readonly string[],
-  settings: JobSettings = {},
-  forAnchors: GivenForAnchors = nothingGiven,
-  reviewer: Reviewer = noReviewer,
-): Promise<VerificationReport> {
-  return new VaultVerification(vault, settings, forAnchors, reviewer).run(notes);
 }

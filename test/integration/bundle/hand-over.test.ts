@@ -7,7 +7,8 @@ import { exportToPath, exportToStream } from '../../../electron/core/bundle/expo
 import { previewExport } from '../../../electron/core/bundle/preview.ts';
 import { spool } from '../../../electron/core/bundle/spool.ts';
 import { Standing } from '../../../electron/core/bundle/standing.ts';
-import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { usedAs } from '../../../electron/core/gate/stating.ts';
 import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { openAge } from '../../../electron/core/vault/age.ts';

@@ -1,6 +1,6 @@
 /** The database of a vault altered by someone who has its key: verifying the vault tells where. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { EntryOpener } from '../../../electron/core/ledger/entry-opener.ts';
 import type { OpenedRows } from '../../../electron/core/ledger/opened-rows.ts';
 import type { VerificationReport } from '../../../shared/model/report.ts';

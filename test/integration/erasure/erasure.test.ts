@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportToPath } from '../../../electron/core/bundle/export.ts';
 import { checkReceipt, giveReceipt } from '../../../electron/core/bundle/receipt.ts';
-import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { confirmErasure } from '../../../electron/core/erasure/confirmation.ts';
 import { prepareErasure } from '../../../electron/core/erasure/plan.ts';
 import { requestErasure } from '../../../electron/core/erasure/requests.ts';

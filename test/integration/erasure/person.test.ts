@@ -1,7 +1,8 @@
 /** What is recorded of a person can be erased; what they refused, restricted or took back stays as closed as it was. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { capabilities } from '../../../electron/core/capabilities.ts';
 import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import type { Session } from '../../../electron/core/session.ts';

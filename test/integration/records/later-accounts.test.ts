@@ -1,7 +1,7 @@
 /** What a witness adds, and what a witness takes back: beside the first account, wherever that goes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { capabilities } from '../../../electron/core/capabilities.ts';
 import { projectionRows, rebuildProjections } from '../../../electron/core/records/projections.ts';
 import type { Session } from '../../../electron/core/session.ts';

@@ -2,7 +2,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportToPath } from '../../../electron/core/bundle/export.ts';
-import { verifyBundle, verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyBundle } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { custodyLogOf } from '../../../electron/core/custody/custody-log.ts';
 import { areSetAside, setAside } from '../../../electron/core/proposals/set-aside.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';

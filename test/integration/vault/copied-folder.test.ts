@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
-import { verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { headStore } from '../../../electron/core/ledger/head.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
 import { projections } from '../../../electron/core/records/projections.ts';

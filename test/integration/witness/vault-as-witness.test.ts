@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { verifyVault } from '../../../electron/core/bundle/verify.ts';
+import { verifyVault } from '../../../electron/core/bundle/verify-vault.ts';
 import { primitives } from '../../../electron/core/ledger/primitives.ts';
 import { ledgerLines } from '../../../electron/core/records/history.ts';
 import { projections } from '../../../electron/core/records/projections.ts';

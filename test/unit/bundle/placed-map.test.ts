@@ -9,7 +9,6 @@ import { fileLines } from '../../../shared/bundle/file-lines.ts';
 import { FileTable } from '../../../shared/bundle/file-table.ts';
 import type { Listing } from '../../../shared/bundle/listing.ts';
 import { place } from '../../../shared/bundle/placing.ts';
-import { RecordHashes } from '../../../shared/bundle/record-hashes.ts';
 import {
   checkpointPath,
   classifyPath,
@@ -159,19 +158,6 @@ describe('hashes in flat memory', () => {
         const composed = composeManifest(payload.map((name) => [name, hashToHex(hash(name))]));
         expect(manifest).toEqual(isWhole ? hash(composed) : null);
       }),
-    );
-  });
-
-  it('of records are found by the numbers of their entries', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.nat(5_000), { maxLength: 3_000 }), fc.nat(5_000), (numbers, other) => {
-        const seqs = numbers.sort((a, b) => a - b);
-        const records = new RecordHashes();
-        for (const seq of seqs) records.add(seq, hash(String(seq)));
-        expect([...records].map(({ seq }) => seq)).toEqual(seqs);
-        expect(records.get(other)).toBe(seqs.includes(other) ? encodeHex(hash(String(other))) : null);
-      }),
-      { numRuns: 30 },
     );
   });
 });
