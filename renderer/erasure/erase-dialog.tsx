@@ -11,6 +11,7 @@ import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useDates } from '../language/dates.ts';
+import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import styles from './erasure.module.css';
 import { InForce } from './holds-in-force.tsx';
@@ -83,12 +84,22 @@ function Held({ plan, onClose }: { plan: ErasurePlan; onClose: () => void }) {
 
 function Alone({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const { go } = usePlaces();
   return (
     <>
       <Notice kind="info">
         <p>{t('erasure.alone')}</p>
       </Notice>
       <Deeds>
+        <Button
+          look="primary"
+          onPress={() => {
+            onClose();
+            go({ at: 'home' });
+          }}
+        >
+          {t('erasure.toHome')}
+        </Button>
         <Button onPress={onClose}>{t('kit.close')}</Button>
       </Deeds>
     </>
@@ -161,7 +172,7 @@ function Confirm(props: {
       <h3>{t('erasure.second')}</h3>
       <p>{t('erasure.secondText', { requester: request.requester })}</p>
       <div className={styles.second}>
-        <TextField label={t('erasure.operator')} value={operator} onChange={setOperator} code required />
+        <TextField label={t('erasure.operator')} value={operator} onChange={setOperator} code required autoFocus />
         <TextField label={t('erasure.passphrase')} value={passphrase} onChange={setPassphrase} secret required />
       </div>
       {confirm.isError && <FaultNotice error={confirm.error} />}

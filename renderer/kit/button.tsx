@@ -21,6 +21,7 @@ export function Button({ look = 'plain', large, icon, children, busy = false, ke
     <AriaButton
       {...rest}
       isPending={busy}
+      {...(look === 'primary' ? { 'data-primary': '' } : {})}
       className={classes(
         styles.button,
         styles[look],

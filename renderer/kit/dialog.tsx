@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import styles from './dialog.module.css';
+import { useFormKeys } from './form-keys.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -35,6 +36,8 @@ export function Dialog({ title, onClose, children, wide, long, large, keeps }: D
     within?.addEventListener('input', note);
     return () => within?.removeEventListener('input', note);
   }, []);
+  useFormKeys(frame);
+  useEffect(() => backToPage, []);
   const size = classes(wide && styles.wide, long && styles.long, large && styles.large);
   const leave = () => {
     const written = [...(frame.current?.querySelectorAll('textarea') ?? [])].some(({ value }) => value.trim() !== '');
@@ -66,7 +69,22 @@ export function Dialog({ title, onClose, children, wide, long, large, keeps }: D
   );
 }
 
+/** What had the keyboard before may have gone meanwhile: then it begins at the page’s title, as on a page that was come to. */
+function backToPage(): void {
+  // After the way back to what had it (React Aria, FocusScope).
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    }),
+  );
+}
+
 /** The row of buttons at a dialog's or form's end. */
 export function Deeds({ children }: { children: ReactNode }) {
-  return <div className={styles.deeds}>{children}</div>;
+  return (
+    <div className={styles.deeds} data-deeds>
+      {children}
+    </div>
+  );
 }

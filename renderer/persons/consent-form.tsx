@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract.ts';
 import {
@@ -18,6 +18,7 @@ import { Button } from '../kit/button.tsx';
 import { CheckCard, CheckLine, RadioCards } from '../kit/choice.tsx';
 import { NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
+import { useFormKeys } from '../kit/form-keys.ts';
 import { FaultNotice, Notice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
@@ -68,17 +69,31 @@ function Questions({ person }: { person: PersonDetail }) {
   const read = consentFields.safeParse(said);
   const wrong = (field: string) => tried && !read.success && read.error.issues.some(({ path }) => path.includes(field));
   const broken = brokenConsentRule(said, person.fields);
+  // As the form opened it: nobody said anything. Where an answer was entered by mistake, it can be taken out.
+  const unsaid = fields.state === 'not asked' && blank().fields.state === 'not asked';
   const save = () => {
     setTried(true);
-    if (!read.success || broken !== null) return;
+    if (!read.success || broken !== null || unsaid) return;
     if (draft.head === null) add.mutate({ person: person.id, fields: read.data });
     else if (reason.trim().length >= shortestReason)
       amend.mutate({ person: person.id, head: draft.head, fields: read.data, reason: reason.trim() });
   };
+  // Where there is something to do about it.
+  const faultAt = (part: keyof ConsentFields) =>
+    tried &&
+    !unsaid &&
+    broken?.field === part && (
+      <Notice kind="warn" urgent>
+        {t(`consentRule.${broken.rule}`)}
+      </Notice>
+    );
+  const hasPlace = broken !== null && ['explained', 'audiences', 'obtained'].includes(broken.field);
   const error = add.error ?? amend.error;
+  const frame = useRef<HTMLDivElement>(null);
+  useFormKeys(frame);
   const answered = fields.state === 'given' || fields.state === 'refused';
   return (
-    <div className={styles.form}>
+    <div ref={frame} className={styles.form}>
       <RadioCards
         label={t('people.form.answer')}
         value={fields.state}
@@ -105,6 +120,7 @@ function Questions({ person }: { person: PersonDetail }) {
         <section className={styles.question}>
           <h2>{t('people.form.explained')}</h2>
           <p className={styles.dim}>{t('people.form.first')}</p>
+          {faultAt('explained')}
           <Notice kind="info">{t('people.form.court')}</Notice>
           <div className={styles.cards}>
             {explainedTopics.map((topic) => (
@@ -123,6 +139,7 @@ function Questions({ person }: { person: PersonDetail }) {
         <>
           <section className={styles.question}>
             <h2>{t('people.form.audiences')}</h2>
+            {faultAt('audiences')}
             <div className={styles.cards}>
               {audiences.map((audience) => (
                 <CheckCard
@@ -209,6 +226,7 @@ function Questions({ person }: { person: PersonDetail }) {
       {answered && (
         <section className={styles.question}>
           <h2>{t('people.form.how')}</h2>
+          {faultAt('obtained')}
           <div className={styles.cards}>
             {consentWays.map((way) => (
               <CheckCard
@@ -273,10 +291,15 @@ function Questions({ person }: { person: PersonDetail }) {
           required
         />
       )}
-      {tried && broken !== null && <Notice kind="warn">{t(`consentRule.${broken.rule}`)}</Notice>}
-      {error !== null && <FaultNotice error={error} />}
+      <div className={styles.wrong} data-wrong>
+        {tried && unsaid && <Notice kind="warn">{t('people.form.unsaid')}</Notice>}
+        {tried && !unsaid && broken !== null && !hasPlace && (
+          <Notice kind="warn">{t(`consentRule.${broken.rule}`)}</Notice>
+        )}
+        {error !== null && <FaultNotice error={error} />}
+      </div>
       <NotKept />
-      <div className={styles.deeds}>
+      <div className={styles.deeds} data-deeds>
         <Button look="primary" large busy={add.isPending || amend.isPending} onPress={save}>
           {t('people.form.save')}
         </Button>

@@ -26,7 +26,7 @@ export function ConsentShown({ person }: { person: PersonDetail }) {
   return (
     <div className={styles.parts}>
       <Notice kind={fields.state === 'given' ? 'good' : 'warn'} title={t(`personConsent.${fields.state}`)}>
-        {obtained.by === ''
+        {obtained.by === '' || how === ''
           ? t('people.found', { day: asked })
           : t('people.asked', { day: asked, by: plainlyShown(obtained.by), how })}
         {withdrawal !== null && (

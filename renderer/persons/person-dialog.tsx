@@ -83,6 +83,7 @@ export function PersonDialog(props: {
         onChange={setCode}
         error={tried && !fits.code ? t('people.codeNeeded') : undefined}
         maxLength={60}
+        autoFocus
         required
         prose
       />

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../shared/faults.ts';
@@ -6,6 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { Deeds } from '../kit/dialog.tsx';
 import { BegunBefore, NotKept } from '../kit/draft.tsx';
 import { TextField } from '../kit/field.tsx';
+import { toWhatIsWrong, useFormKeys } from '../kit/form-keys.ts';
 import { Keys } from '../kit/keys.tsx';
 import { FaultNotice } from '../kit/notice.tsx';
 import { shortestReason } from '../kit/reason-dialog.tsx';
@@ -60,12 +61,14 @@ export function EntryForm(props: {
   const isBehind = corrects !== null && draft.head !== corrects.head;
   const form = useRef<HTMLFormElement>(null);
   const [attempt, setAttempt] = useState(0);
-  useToWhatIsWrong(form, attempt, error);
+  useEffect(() => {
+    if (attempt > 0 || error !== null) toWhatIsWrong(form.current);
+  }, [attempt, error]);
   const save = () => {
     setAttempt((before) => before + 1);
     props.onSave();
   };
-  useSaveKeys(form, () => {
+  useFormKeys(form, () => {
     if (!props.busy) save();
   });
   return (
@@ -131,40 +134,4 @@ export function EntryForm(props: {
       </p>
     </Form>
   );
-}
-
-/** A field that says what is wrong with it, and a group of fields that does. */
-const faulty = '[aria-invalid="true"], fieldset:has(> [role="alert"]) input';
-
-/** Puts the keyboard on the first field that keeps it from being saved, or shows what else does. */
-function useToWhatIsWrong(form: RefObject<HTMLFormElement | null>, attempt: number, error: Fault | null): void {
-  useEffect(() => {
-    if (attempt === 0) return;
-    const field = form.current?.querySelector<HTMLElement>(faulty);
-    if (field) field.focus();
-    else form.current?.querySelector('[data-wrong] > *')?.scrollIntoView({ block: 'nearest' });
-  }, [form, attempt]);
-  useEffect(() => {
-    if (error !== null) form.current?.querySelector('[data-wrong] > *')?.scrollIntoView({ block: 'nearest' });
-  }, [form, error]);
-}
-
-/** Ctrl Enter saves from wherever in the form the keyboard is. */
-function useSaveKeys(form: RefObject<HTMLFormElement | null>, save: () => void): void {
-  const latest = useRef(save);
-  useEffect(() => {
-    latest.current = save;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-      // Before what the keyboard is on takes it for a press.
-      event.preventDefault();
-      event.stopPropagation();
-      if (!event.repeat) latest.current();
-    };
-    const within = form.current;
-    within?.addEventListener('keydown', onKey, { capture: true });
-    return () => within?.removeEventListener('keydown', onKey, { capture: true });
-  }, [form]);
 }

@@ -264,6 +264,7 @@ export const persons: Translation<typeof english, ArabicForms> = {
       presentHelp: 'دور بلا اسم. فارغ إن لم يكن أحد.',
       day: 'في أي يوم؟',
       save: 'تسجيل هذا الجواب',
+      unsaid: 'اختر أولًا ما يقوله. لا يُسجَّل شيء قبل أن يُسأل أحد.',
       reason: 'لماذا يُغيَّر؟',
     },
     withdrawal: {

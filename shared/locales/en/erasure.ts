@@ -99,6 +99,7 @@ export const erasure = {
     askText: 'Nothing is destroyed yet. A second operator has to look at the same lists and confirm.',
     alone:
       'Erasing takes two people, and only one works in this vault. Add a second operator on the home screen, with a passphrase that only they know.',
+    toHome: 'Go to the home screen',
     held: 'It lies under a legal hold, so it can’t be erased.',
     changed: 'Something was recorded or handed over since this was asked for. It has to be asked for anew.',
     waits: 'Asked for by {{requester}} on {{at}}. It waits for a second person.',

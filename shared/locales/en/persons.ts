@@ -279,6 +279,7 @@ export const persons = {
       presentHelp: 'A role, no name. Empty if nobody was.',
       day: 'On which day?',
       save: 'Record this answer',
+      unsaid: 'Choose what they say first. Nothing is recorded before somebody was asked.',
       reason: 'Why is it changed?',
     },
     withdrawal: {
