@@ -9,7 +9,7 @@ import { Hash } from '../kit/hash.tsx';
 import { History } from '../kit/history.tsx';
 import { Page, Section } from '../kit/page.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
-import { useDates } from '../language/dates.ts';
+import { useDates, useNumbers } from '../language/dates.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import styles from './acquisition.module.css';
@@ -35,6 +35,7 @@ export function AcquisitionPage({ seq, stating }: { seq: number; stating: boolea
 function Known({ acquisition, goesOn }: { acquisition: AcquisitionDetail; goesOn: boolean }) {
   const { t } = useTranslation();
   const { shortInstant } = useDates();
+  const { number } = useNumbers();
   const { vault } = useVault();
   const [stating, setStating] = useState(goesOn && !vault.readOnly);
   const { statement, volume, taken } = acquisition;
@@ -97,6 +98,14 @@ function Known({ acquisition, goesOn }: { acquisition: AcquisitionDetail; goesOn
       {acquisition.items.length > 0 && (
         <Section title={t('acquisition.files')}>
           <Items items={acquisition.items} />
+          {taken.counts.archived > acquisition.items.length && (
+            <p className={styles.dim}>
+              {t('acquisition.filesShown', {
+                count: acquisition.items.length,
+                of: number(taken.counts.archived),
+              })}
+            </p>
+          )}
         </Section>
       )}
       {statement !== null && (

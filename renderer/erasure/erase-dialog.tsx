@@ -44,7 +44,7 @@ export function EraseDialog({ target, onClose }: { target: ErasureTarget; onClos
   }
   const name = plan.data === undefined ? '' : plainlyShown(plan.data.name);
   return (
-    <Dialog title={t(`erasure.title.${target.what}`, { name })} onClose={onClose} wide>
+    <Dialog title={t(`erasure.title.${target.what}`, { name })} onClose={onClose} wide long>
       {(plan.isPending || requests.isPending) && <Skeleton lines={8} />}
       {plan.isError && <Failed error={plan.error} again={() => void plan.refetch()} />}
       {requests.isError && <Failed error={requests.error} again={() => void requests.refetch()} />}

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnteredKind } from '../../shared/model/kinds.ts';
 import { precisionClasses } from '../../shared/model/position.ts';
@@ -255,6 +255,10 @@ function GroupField({
 type Rows = Extract<Part, { is: 'rows' }>;
 const areaRows: Rows = { name: 'areas', is: 'rows', row: 'place', parts: [{ name: 'place', is: 'place' }] };
 
+/** What is filled in first in a row: beside its name stands only what takes it away. */
+const firstField = '[data-row-parts] :is(input, textarea, button)';
+const isOn = (element: Element | undefined): boolean => element?.contains(document.activeElement) === true;
+
 /** Rows keep their place while they are typed in: each has a key of its own, made when it is added. */
 function RowsField({
   label,
@@ -278,11 +282,22 @@ function RowsField({
     setKeys([...keys, Math.max(-1, ...keys) + 1]);
     onChange([...rows, blankValues(part.parts)]);
   };
+  // The keyboard goes into a row that was added, and to where another can be once one was taken away.
+  const all = useRef<HTMLFieldSetElement>(null);
+  const count = useRef(rows.length);
+  useEffect(() => {
+    const before = count.current;
+    count.current = rows.length;
+    const own = [...(all.current?.children ?? [])];
+    const within = own.filter((each) => each.matches('[data-row]')).at(-1);
+    if (rows.length === before + 1 && isOn(own.at(-1))) within?.querySelector<HTMLElement>(firstField)?.focus();
+    if (rows.length < before && document.activeElement === document.body) own.at(-1)?.querySelector('button')?.focus();
+  }, [rows.length]);
   return (
-    <fieldset className={styles.rows} aria-label={label}>
+    <fieldset ref={all} className={styles.rows} aria-label={label}>
       {!hideLabel && <legend>{label}</legend>}
       {rows.map((row, index) => (
-        <div key={keys[index] ?? index} className={styles.row}>
+        <div key={keys[index] ?? index} className={styles.row} data-row>
           <div className={styles.rowHead}>
             <b>
               {what} {index + 1}
@@ -294,7 +309,7 @@ function RowsField({
               onPress={() => remove(index)}
             />
           </div>
-          <div className={styles.rowParts}>
+          <div className={styles.rowParts} data-row-parts>
             <PartFields
               parts={part.parts}
               values={row}

@@ -58,11 +58,13 @@ export function TimesPage() {
             <p className={styles.dim}>{t('anchor.assumes')}</p>
           </>
         )}
-        <TrustTimes
-          title={t('times.own')}
-          trusted={times}
-          onChange={(change) => setTimes((before) => ({ ...before, ...change }))}
-        />
+        {list.data !== undefined && list.data.anchors.length > 0 && (
+          <TrustTimes
+            title={t('times.own')}
+            trusted={times}
+            onChange={(change) => setTimes((before) => ({ ...before, ...change }))}
+          />
+        )}
         {changed && (
           <div>
             <Button onPress={() => setAsked(times)}>{t('times.judge')}</Button>

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '../../shared/bridge.ts';
 import type { CoreEvent } from '../../shared/contract.ts';
@@ -76,6 +76,12 @@ export function VerifyPage({ what, path }: { what: 'bundle' | 'vault'; path: str
       setWorking(false);
     }
   };
+
+  // What was pressed has gone with the questions.
+  useEffect(() => {
+    if (report !== null && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  }, [report]);
 
   if (report !== null) {
     return (

@@ -109,6 +109,40 @@ describe.skipIf(browserNotRun !== null)('Each screen', () => {
     },
   );
 
+  test('is answered by keys alone, and what is wrong takes the keyboard', async () => {
+    const { page } = face;
+    const { keyboard } = page;
+    const code = page.getByRole('dialog').getByRole('textbox', { name: en.people.code });
+    await goTo(en.people.add);
+    await code.and(page.locator(':focus')).waitFor(patience);
+    await code.fill('');
+    await keyboard.press('Tab');
+    await keyboard.press('Control+Enter');
+    await code.and(page.locator(':focus[aria-invalid]')).waitFor(patience);
+    await keyboard.type('code-7 (training)');
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'code-7 (training)' }).waitFor(patience);
+    // Nothing counts as an answer before one was given.
+    await page.getByRole('button', { name: en.people.ask }).click();
+    await page.getByRole('radio', { name: en.personConsent['not asked'] }).focus();
+    await keyboard.press('Control+Enter');
+    await page.getByText(en.people.form.unsaid).waitFor(patience);
+    await page.getByRole('radio', { name: en.personConsent['not asked'] }).focus();
+    await keyboard.press('ArrowLeft');
+    await keyboard.press('ArrowLeft');
+    await page.getByRole('radio', { name: en.personConsent.given, checked: true }).waitFor(patience);
+    await keyboard.press('Control+Enter');
+    await page
+      .getByRole('checkbox', { name: en.explainedTopic['who we are'] })
+      .and(page.locator(':focus'))
+      .waitFor(patience);
+    // A question that is left puts the keyboard back on the page, though what asked it has gone.
+    await goTo(en.home.addOperator);
+    await page.getByRole('dialog').getByRole('heading', { level: 2 }).first().waitFor(patience);
+    await keyboard.press('Escape');
+    await page.locator('h1:focus').waitFor(patience);
+  });
+
   test('can be read in the dark, and in a writing that runs from the right', async () => {
     const { page } = face;
     await goTo(`${en.shell.theme}: ${en.shell.themes.dark}`);

@@ -192,7 +192,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
       keyHelp: 'يبدأ بـ AGE-SECRET-KEY-1.',
     },
     folder: 'مجلد الخزنة',
-    folderHelp: 'ينتهي اسمه بـ .sanad.',
+    folderHelp: 'ينتهي اسمه بـ \u2066.sanad\u2069.',
     pickFolder: 'اختر مجلد الخزنة',
     passphrase: 'عبارة المرور',
     newPassphrase: 'عبارة مرور جديدة',

@@ -29,6 +29,8 @@ export const acquisition = {
     readOnly: 'mounted read-only',
     noLabel: 'no label',
     files: 'Files',
+    filesShown_one: 'The first of {{of}}. All of them are in Items.',
+    filesShown_other: 'The first {{count, number}} of {{of}}. All of them are in Items.',
     outOfZip: 'the files in this zip',
     archivedOf: '{{archived, number}} of {{listed, number}} archived',
     skipped_one: '{{count, number}} passed over',
