@@ -55,6 +55,14 @@ export function attack(name: string, run: (scene: Scene) => Tampered | null, { o
   return { name, run, once };
 }
 
+/** By whoever opened the vault, and so has everything that the writer has; nothing where the scene knows no writer's secrets. */
+export function theft(name: string, run: (scene: Scene, secrets: Secrets) => Tampered | null): Attack {
+  return attack(name, (scene) => {
+    const secrets = stolen(scene);
+    return secrets === null ? null : run(scene, secrets);
+  });
+}
+
 const invalidity: Outcome = { verdict: 'INVALID', exit: 1 };
 const nobody = (): boolean => false;
 

@@ -1,6 +1,6 @@
 import { paths, recordBytes, recordPath } from '../../../shared/ledger/bundle-layout.ts';
 import type { Json } from '../../../shared/ledger/canonical.ts';
-import { type Attack, allBut, attack, everyone, invalid, resealed, type Scene, stolen } from '../attack.ts';
+import { type Attack, allBut, attack, everyone, invalid, resealed, type Scene, theft } from '../attack.ts';
 import { text } from '../bag.ts';
 import { enclose, lines, open } from '../forge.ts';
 import { anyOf } from '../places.ts';
@@ -102,20 +102,18 @@ export const encodings: readonly Attack[] = [
     }),
   ),
   ...twins.map(([name, write]) =>
-    attack(`as a thief, commits to an entry with ${name}`, (scene) => {
-      const secrets = stolen(scene);
+    theft(`as a thief, commits to an entry with ${name}`, (scene, secrets) => {
       const { forge } = scene;
-      if (secrets === null || forge.last < 2) return null;
+      if (forge.last < 2) return null;
       const seq = scene.chance.between(1, forge.last - 1);
       forge.settle(secrets.ledger.keys, new Map([[seq, write]]));
       return resealed(forge.done(), invalid(['ENTRY_UNREADABLE'], { seq }));
     }),
   ),
   ...arrayTwins.map(([name, write]) =>
-    attack(`as a thief, commits to a disclosure with ${name}`, (scene) => {
-      const secrets = stolen(scene);
+    theft(`as a thief, commits to a disclosure with ${name}`, (scene, secrets) => {
       const found = target(scene);
-      if (secrets === null || found === null) return null;
+      if (found === null) return null;
       const { forge } = scene;
       const json = Buffer.from(found.text, 'base64url').toString();
       if (write(json) === json) return null;
@@ -129,11 +127,10 @@ export const encodings: readonly Attack[] = [
       return resealed(forge.done(), invalid(['DISCLOSURE_UNREADABLE'], { seq: found.seq, spares: allBut(found.seq) }));
     }),
   ),
-  attack('as a thief, commits to a disclosure with stray bits', (scene) => {
-    const secrets = stolen(scene);
+  theft('as a thief, commits to a disclosure with stray bits', (scene, secrets) => {
     const found = target(scene);
     // A multiple of four characters has no bits that mean nothing.
-    if (secrets === null || found === null || found.text.length % 4 === 0) return null;
+    if (found === null || found.text.length % 4 === 0) return null;
     const { forge } = scene;
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const encoded = found.text.replace(/.$/, (last) => alphabet[alphabet.indexOf(last) ^ 1] ?? '');

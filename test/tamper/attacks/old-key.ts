@@ -11,6 +11,7 @@ import {
   type Scene,
   sound,
   stolen,
+  theft,
   unanchored,
   vouchedBy,
 } from '../attack.ts';
@@ -67,8 +68,7 @@ export const oldKey: readonly Attack[] = [
   ),
   attack('writes another history with an old key, and the reviewer holds a note of a later key', forked(false, true)),
   attack('writes another history with an old key and enrols a key of its own', forked(true, true)),
-  attack('signs the newest checkpoint with an old key', (scene) => {
-    const secrets = stolen(scene);
+  theft('signs the newest checkpoint with an old key', (scene, secrets) => {
     const [old, ...later] = secrets?.ledger.keys ?? [];
     if (old === undefined || later.length === 0) return null;
     const { forge } = scene;
@@ -78,10 +78,9 @@ export const oldKey: readonly Attack[] = [
       invalid(['CHECKPOINT_UNSIGNED'], { path: paths.checkpoint, spares: (seq) => seq < Math.max(0, ...forge.sizes) }),
     );
   }),
-  attack('cuts the ledger before the change of the key and exports again', (scene) => {
-    const secrets = stolen(scene);
+  theft('cuts the ledger before the change of the key and exports again', (scene, secrets) => {
     const change = secrets?.ledger.keys[1]?.seq;
-    if (secrets === null || change === undefined || change < 2) return null;
+    if (change === undefined || change < 2) return null;
     const { forge, held } = scene;
     // The same entries up to the change, and another closing export signed with the old key.
     const closingEntry = forge.entry(forge.last);

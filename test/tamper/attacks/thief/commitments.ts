@@ -16,6 +16,7 @@ import {
   type Scene,
   stolen,
   type Tampered,
+  theft,
 } from '../../attack.ts';
 import type { Chance } from '../../chance.ts';
 import { Forge, hashB64, isFile, type Opened } from '../../forge.ts';
@@ -82,15 +83,14 @@ export const falseCommitments: readonly Attack[] = [
       ['BODY_MISMATCH'],
     ),
   ),
-  attack('copies a commitment from another ledger and opens it', (scene) => {
-    const secrets = stolen(scene);
+  theft('copies a commitment from another ledger and opens it', (scene, secrets) => {
     const other = new Forge(scene.foreign.files);
     const { forge } = scene;
     const seq = shownEntry(
       scene,
       (fields, own) => other.disclosed.includes(own) && own < other.last && !fields.some(({ value }) => isFile(value)),
     );
-    if (secrets === null || seq === null || other.opened(seq).some(({ value }) => isFile(value))) return null;
+    if (seq === null || other.opened(seq).some(({ value }) => isFile(value))) return null;
     forge.change(seq, { body: other.entry(seq).body ?? null });
     const where = forge.shown.findIndex((line) => line.seq === seq);
     forge.shown = forge.shown.filter((line) => line.seq !== seq);
@@ -121,11 +121,10 @@ export const falseCommitments: readonly Attack[] = [
       (fields) => fields.some(({ name }) => name === 'operator'),
     ),
   ),
-  attack('commits to two values under one name', (scene) => {
-    const secrets = stolen(scene);
+  theft('commits to two values under one name', (scene, secrets) => {
     const { forge } = scene;
     const seq = shownEntry(scene, (fields) => fields.some(({ name }) => name === 'operator'));
-    if (secrets === null || seq === null) return null;
+    if (seq === null) return null;
     // A body in which the name stands twice, each time with the digest of another value.
     const at = forge.shown.findIndex((line) => line.seq === seq);
     const body = forge.opened(seq)[0] as Opened;
@@ -266,8 +265,7 @@ export const falseCommitments: readonly Attack[] = [
       (fields) => fields.some(({ name }) => name === 'operator') && !fields.some(({ name }) => name === 'file'),
     ),
   ),
-  attack('lies about the size of a file', (scene) => {
-    const secrets = stolen(scene);
+  theft('lies about the size of a file', (scene, secrets) => {
     const { forge } = scene;
     const named = forge.disclosed.flatMap((seq) =>
       forge
@@ -283,17 +281,16 @@ export const falseCommitments: readonly Attack[] = [
           named.filter(({ sha256 }) => sha256 === (value as { sha256: string }).sha256).length === 1,
       ),
     );
-    if (secrets === null || seq === null) return null;
+    if (seq === null) return null;
     const claim = forge.value(seq, 'file') as { sha256: string; size: number; type: string };
     forge.recommit(seq, 'file', { ...claim, size: claim.size + 1 });
     forge.settle(secrets.ledger.keys);
     return resealed(forge.done(), invalid(['OBJECT_SIZE'], { seq, spares: allBut(seq) }));
   }),
 
-  attack('binds what only a higher minor version may hold', (scene) => {
-    const secrets = stolen(scene);
+  theft('binds what only a higher minor version may hold', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || scene.honest.version !== '1.0') return null;
+    if (scene.honest.version !== '1.0') return null;
     const path = 'data/ext/bound';
     forge.files.set(path, scene.chance.bytes(9));
     forge.settle(secrets.ledger.keys);
@@ -302,10 +299,8 @@ export const falseCommitments: readonly Attack[] = [
 
   // The closing export.
   ...['disclosures', 'entries', 'files'].map((member) =>
-    attack(`says that other ${member} were given`, (scene) => {
-      const secrets = stolen(scene);
+    theft(`says that other ${member} were given`, (scene, secrets) => {
       const { forge } = scene;
-      if (secrets === null) return null;
       const given = forge.value(forge.last, 'given') as Record<string, Json>;
       forge.recommit(forge.last, 'given', { ...given, [member]: hashHex(scene.chance.bytes(5)) });
       forge.resign(paths.checkpoint, forge.last + 1, secrets.ledger.keys);
@@ -313,26 +308,21 @@ export const falseCommitments: readonly Attack[] = [
       return resealed(forge.done(), expected);
     }),
   ),
-  attack('withholds the recipient from the start', (scene) => {
-    const secrets = stolen(scene);
+  theft('withholds the recipient from the start', (scene) => {
     const { forge } = scene;
-    if (secrets === null) return null;
     forge.replace(forge.last, 'recipient', null);
     forge.record(forge.last);
     return resealed(forge.done(), invalid(['EXPORT_WITHHOLDS'], { seq: forge.last, spares: allBut(forge.last) }));
   }),
-  attack('ends in what is no export', (scene) => {
-    const secrets = stolen(scene);
+  theft('ends in what is no export', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null) return null;
     forge.recommit(forge.last, 'type', 'custody');
     forge.resign(paths.checkpoint, forge.last + 1, secrets.ledger.keys);
     return resealed(forge.done(), invalid(['EXPORT_NOT_LAST'], { seq: forge.last, spares: allBut(forge.last) }));
   }),
-  attack('enters something after the export', (scene) => {
-    const secrets = stolen(scene);
+  theft('enters something after the export', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || scene.honest.kind === 'closed' || scene.honest.kind === 'later') return null;
+    if (scene.honest.kind === 'closed' || scene.honest.kind === 'later') return null;
     const added = { ...forge.entry(forge.last), seq: forge.last + 1 } as Record<string, Json>;
     delete added.key;
     forge.entries.push(encodeUtf8(JSON.stringify(added)));

@@ -18,6 +18,7 @@ import {
   sound,
   stolen,
   type Tampered,
+  theft,
   unanchored,
   vouchedBy,
 } from '../../attack.ts';
@@ -101,10 +102,9 @@ export const rewrittenHistory: readonly Attack[] = [
       return steps.some(({ fields }, seq) => refers(fields, seq)) ? null : 0;
     }),
   ),
-  attack('backdates the whole ledger', (scene) => {
-    const secrets = stolen(scene);
+  theft('backdates the whole ledger', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || secrets.ledger.keys.length > 1) return null;
+    if (secrets.ledger.keys.length > 1) return null;
     for (const seq of forge.disclosed) {
       if (forge.value(seq, 'at') !== undefined) forge.recommit(seq, 'at', wall('2011-03-15T09:00:00.000Z'));
     }
@@ -114,10 +114,8 @@ export const rewrittenHistory: readonly Attack[] = [
     const files = sealed(forge.done(), scene.honest.version);
     return { zip: zipped(files), expected: rewrittenFrom(scene, Math.min(...forge.disclosed), files) };
   }),
-  attack('writes the tail anew', (scene) => {
-    const secrets = stolen(scene);
+  theft('writes the tail anew', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null) return null;
     const from = (secrets.ledger.keys.at(-1)?.seq ?? 0) + 1;
     const seq = shownEntry(scene, (fields, own) => own >= from && fields.some(({ name }) => name === 'operator'));
     if (seq === null) return null;
@@ -127,9 +125,8 @@ export const rewrittenHistory: readonly Attack[] = [
     const files = sealed(forge.done(), scene.honest.version);
     return { zip: zipped(files), expected: rewrittenFrom(scene, seq, files) };
   }),
-  attack('takes the newest entries back and exports again', (scene) => {
-    const secrets = stolen(scene);
-    if (secrets === null || secrets.ledger.keys.length > 1 || secrets.steps.length < 3) return null;
+  theft('takes the newest entries back and exports again', (scene, secrets) => {
+    if (secrets.ledger.keys.length > 1 || secrets.steps.length < 3) return null;
     const size = scene.chance.between(2, secrets.steps.length - 1);
     const ledger = grow(secrets.steps.slice(0, size), new Chance(`${scene.honest.kind}/${scene.honest.seed}`));
     // The same bytes as the honest ledger up to there: only the salts of the closing export are others.
@@ -141,9 +138,7 @@ export const rewrittenHistory: readonly Attack[] = [
     );
     return { zip: zipped(files), expected: rewrittenFrom(scene, shared, files) };
   }),
-  attack('writes a ledger of its own from the start', (scene) => {
-    const secrets = stolen(scene);
-    if (secrets === null) return null;
+  theft('writes a ledger of its own from the start', (scene, secrets) => {
     const [first, ...rest] = secrets.steps as [Step, ...Step[]];
     const files = anew(scene, secrets, [{ ...first, key: scene.chance.bytes(32) }, ...rest]);
     // A note of another ledger says nothing about this one, and that is said; a code without its size fits nothing.
@@ -152,9 +147,8 @@ export const rewrittenHistory: readonly Attack[] = [
     const warns = { note: 'NOTE_OTHER_LEDGER' };
     return { zip: zipped(files), expected: sound(unanchored, tooLarge ? unanchored : contradicted, { warns }) };
   }),
-  attack('goes on properly with a key of its own', (scene) => {
-    const secrets = stolen(scene);
-    if (secrets === null || secrets.ledger.keys.length > 1) return null;
+  theft('goes on properly with a key of its own', (scene, secrets) => {
+    if (secrets.ledger.keys.length > 1) return null;
     const ledger = grow(
       [...secrets.steps, { type: 'key', fields: {}, key: scene.chance.bytes(32) }],
       new Chance('other'),
@@ -163,19 +157,20 @@ export const rewrittenHistory: readonly Attack[] = [
     return { zip: zipped(files), expected: rewrittenFrom(scene, 0, files) };
   }),
 
-  attack('says that the ledger continues itself, so that its own notes count as those of an older one', (scene) => {
-    const secrets = stolen(scene);
-    if (secrets === null || secrets.ledger.keys.length > 1) return null;
-    const [first, ...rest] = secrets.steps as [Step, ...Step[]];
-    const itself = { ledger: secrets.ledger.ledger, root: hashHex(scene.chance.bytes(9)), size: 2 ** 50 };
-    const files = anew(scene, secrets, [{ ...first, fields: { continues: itself } }, ...rest]);
-    return { zip: zipped(files), expected: rewrittenFrom(scene, 0, files) };
-  }),
+  theft(
+    'says that the ledger continues itself, so that its own notes count as those of an older one',
+    (scene, secrets) => {
+      if (secrets.ledger.keys.length > 1) return null;
+      const [first, ...rest] = secrets.steps as [Step, ...Step[]];
+      const itself = { ledger: secrets.ledger.ledger, root: hashHex(scene.chance.bytes(9)), size: 2 ** 50 };
+      const files = anew(scene, secrets, [{ ...first, fields: { continues: itself } }, ...rest]);
+      return { zip: zipped(files), expected: rewrittenFrom(scene, 0, files) };
+    },
+  ),
 
   // What the current key is not enough for.
-  attack('writes what came before the last change of the key anew', (scene) => {
-    const secrets = stolen(scene);
-    if (secrets === null || secrets.ledger.keys.length < 2) return null;
+  theft('writes what came before the last change of the key anew', (scene, secrets) => {
+    if (secrets.ledger.keys.length < 2) return null;
     const change = secrets.ledger.keys.at(-1)?.seq ?? 0;
     const seq = shownEntry(scene, (fields, own) => own < change && fields.some(({ name }) => name === 'operator'));
     if (seq === null) return null;
@@ -186,9 +181,8 @@ export const rewrittenHistory: readonly Attack[] = [
       invalid(['KEY_CHANGE_UNCONFIRMED'], { seq: change, spares: below(scene.forge.settledBelow(seq)) }),
     );
   }),
-  attack('writes what came before a change of the key anew and drops its confirmation', (scene) => {
-    const secrets = stolen(scene);
-    if (secrets === null || secrets.ledger.keys.length < 2) return null;
+  theft('writes what came before a change of the key anew and drops its confirmation', (scene, secrets) => {
+    if (secrets.ledger.keys.length < 2) return null;
     const change = secrets.ledger.keys.at(-1)?.seq ?? 0;
     const seq = shownEntry(scene, (fields, own) => own < change && fields.some(({ name }) => name === 'operator'));
     if (seq === null) return null;
@@ -197,9 +191,7 @@ export const rewrittenHistory: readonly Attack[] = [
     scene.forge.settle(current(secrets));
     return resealed(scene.forge.done(), invalid(['KEY_CHANGE_UNCONFIRMED'], { seq: change }));
   }),
-  attack('signs another root than that of the entries', (scene) => {
-    const secrets = stolen(scene);
-    if (secrets === null) return null;
+  theft('signs another root than that of the entries', (scene, secrets) => {
     const { forge } = scene;
     const other = new Forge(scene.honest.files);
     other.entries[other.last] = encodeUtf8('{}');
@@ -214,10 +206,9 @@ export const rewrittenHistory: readonly Attack[] = [
     );
     return resealed(forge.done(), invalid(['CHECKPOINT_ROOT'], { path: paths.checkpoint }));
   }),
-  attack('signs the right tree over a broken chain', (scene) => {
-    const secrets = stolen(scene);
+  theft('signs the right tree over a broken chain', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 3) return null;
+    if (forge.last < 3) return null;
     const seq = scene.chance.between(1, forge.last - 2);
     forge.settle(
       secrets.ledger.keys,
@@ -231,10 +222,9 @@ export const rewrittenHistory: readonly Attack[] = [
     );
     return resealed(forge.done(), invalid(['ENTRY_PREV'], { seq, spares: (own) => own < seq - 1 || own > seq }));
   }),
-  attack('enrols a key without the confirmation of the one before', (scene) => {
-    const secrets = stolen(scene);
+  theft('enrols a key without the confirmation of the one before', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 3) return null;
+    if (forge.last < 3) return null;
     const own = signingKey(scene.chance.bytes(32));
     const from = Math.max(...secrets.ledger.keys.map(({ seq }) => seq)) + 1;
     // Where a checkpoint of the bundle stands right above, the thief's signing it again would be the confirmation.
@@ -248,10 +238,9 @@ export const rewrittenHistory: readonly Attack[] = [
     forge.settle([...secrets.ledger.keys.filter((key) => key.seq < from), { seq, key: own }]);
     return resealed(forge.done(), invalid(['KEY_CHANGE_UNCONFIRMED'], { seq, spares: below(forge.settledBelow(seq)) }));
   }),
-  attack('enrols a key that signed before', (scene) => {
-    const secrets = stolen(scene);
+  theft('enrols a key that signed before', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 3) return null;
+    if (forge.last < 3) return null;
     const from = Math.max(...secrets.ledger.keys.map(({ seq }) => seq)) + 1;
     if (from >= forge.last) return null;
     const seq = scene.chance.between(from, forge.last - 1);
@@ -259,10 +248,9 @@ export const rewrittenHistory: readonly Attack[] = [
     forge.settle(secrets.ledger.keys);
     return resealed(forge.done(), invalid(['ENTRY_KEY'], { seq }));
   }),
-  attack('enrols a key of small order', (scene) => {
-    const secrets = stolen(scene);
+  theft('enrols a key of small order', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 3) return null;
+    if (forge.last < 3) return null;
     const from = Math.max(...secrets.ledger.keys.map(({ seq }) => seq)) + 1;
     if (from >= forge.last) return null;
     const seq = scene.chance.between(from, forge.last - 1);
@@ -271,46 +259,41 @@ export const rewrittenHistory: readonly Attack[] = [
     forge.settle(secrets.ledger.keys);
     return resealed(forge.done(), invalid(['KEY_CHANGE_UNCONFIRMED'], { seq }));
   }),
-  attack('writes a key that is none', (scene) => {
-    const secrets = stolen(scene);
+  theft('writes a key that is none', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 2) return null;
+    if (forge.last < 2) return null;
     const seq = scene.chance.between(1, forge.last - 1);
     forge.change(seq, { key: scene.chance.pick(['', 'AAAA', `${'A'.repeat(43)}`, null, 7] as Json[]) });
     forge.settle(secrets.ledger.keys);
     return resealed(forge.done(), invalid(['ENTRY_UNREADABLE'], { seq }));
   }),
-  attack('writes a middle entry for another ledger', (scene) => {
-    const secrets = stolen(scene);
+  theft('writes a middle entry for another ledger', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 2) return null;
+    if (forge.last < 2) return null;
     const seq = scene.chance.between(1, forge.last - 1);
     forge.change(seq, { ledger: hashHex(scene.chance.bytes(8)) });
     forge.settle(secrets.ledger.keys);
     return resealed(forge.done(), invalid(['ENTRY_LEDGER'], { seq }));
   }),
-  attack('leaves a gap in the positions', (scene) => {
-    const secrets = stolen(scene);
+  theft('leaves a gap in the positions', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 2) return null;
+    if (forge.last < 2) return null;
     const seq = scene.chance.between(1, forge.last - 1);
     forge.change(seq, { seq: seq + 1 });
     forge.settle(secrets.ledger.keys);
     return resealed(forge.done(), invalid(['ENTRY_SEQ'], { seq, spares: allBut(seq) }));
   }),
-  attack('makes an entry of a newer version longer than any may be', (scene) => {
-    const secrets = stolen(scene);
+  theft('makes an entry of a newer version longer than any may be', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 2) return null;
+    if (forge.last < 2) return null;
     const seq = scene.chance.between(1, forge.last - 1);
     forge.change(seq, { v: 2, x: 'x'.repeat(1024) });
     forge.settle(secrets.ledger.keys);
     return resealed(forge.done(), invalid(['ENTRY_UNREADABLE'], { seq }));
   }),
-  attack('hides a broken link behind an entry of a newer version', (scene) => {
-    const secrets = stolen(scene);
+  theft('hides a broken link behind an entry of a newer version', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null || forge.last < 3) return null;
+    if (forge.last < 3) return null;
     const seq = scene.chance.between(1, forge.last - 2);
     forge.shown = forge.shown.filter((line) => line.seq !== seq);
     forge.change(seq, { v: 2 });
@@ -320,10 +303,8 @@ export const rewrittenHistory: readonly Attack[] = [
     );
     return resealed(forge.done(), invalid(['ENTRY_PREV'], { seq }));
   }),
-  attack('writes an entry of a newer version', (scene) => {
-    const secrets = stolen(scene);
+  theft('writes an entry of a newer version', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null) return null;
     const seq = anyOf(
       scene,
       [...forge.entries.keys()].filter((own) => own > 0 && own < forge.last && !forge.disclosed.includes(own)),
@@ -339,10 +320,8 @@ export const rewrittenHistory: readonly Attack[] = [
     const expected: Expected = { ...invalid([]), alone: notRun, note: notRun, code: notRun, ...warns };
     return resealed(forge.done(), expected);
   }),
-  attack('shows an entry of a newer version, with its copy and its file', (scene) => {
-    const secrets = stolen(scene);
+  theft('shows an entry of a newer version, with its copy and its file', (scene, secrets) => {
     const { forge } = scene;
-    if (secrets === null) return null;
     const named = (seq: number): string[] =>
       forge.opened(seq).flatMap(({ value }) => readFileClaim(value)?.sha256 ?? []);
     const alone = (seq: number): boolean =>
