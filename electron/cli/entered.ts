@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Engine } from '../core/engine.ts';
 import { type CommonOptions, withCommonOptions, withVault } from './command.ts';
-import { jsonFrom, jsonObjectFrom } from './json-file.ts';
+import { jsonFrom, jsonObjectFrom, laidOver } from './json-file.ts';
 
 /** A record that is entered and corrected as JSON. What a file says is judged at the boundary. */
 export interface Entered<Detail extends { readonly head: number; readonly fields: object }> {
@@ -44,7 +44,7 @@ export function addEnteredCommands<Detail extends { readonly head: number; reado
       const changes = await jsonObjectFrom(options.from);
       await withVault(vault, options, async (engine, output) => {
         const { head, fields } = await get(engine, id);
-        const after = await amend(engine, { id, head, fields: { ...fields, ...changes }, reason: options.reason });
+        const after = await amend(engine, { id, head, fields: laidOver(fields, changes), reason: options.reason });
         output.result(after, lines(after));
       });
     });

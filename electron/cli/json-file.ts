@@ -26,3 +26,22 @@ export async function jsonObjectFrom(path: string, field = 'from'): Promise<Reco
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw brokenField(field, 'form', 'an object', '');
 }
+
+type Said = Readonly<Record<string, unknown>>;
+const isGroup = (value: unknown): value is Said => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One statement in several fields: another place, another sender is said whole. */
+const wholes: ReadonlySet<string> = new Set(['place', 'point', 'sender', 'clock', 'count', 'machine']);
+
+/**
+ * What a file says in place of what stood there; of a group of fields only those that it names: whoever adds a source to the context of a case
+ * doesn't take out who held the area. Schemas check it at the boundary.
+ */
+export function laidOver<Before extends object>(before: Before, said: Said): Before & Said {
+  const stood = before as Said;
+  const groups = Object.entries(said).map(([name, value]) => {
+    const was = stood[name];
+    return [name, isGroup(was) && isGroup(value) && !wholes.has(name) ? { ...was, ...value } : value] as const;
+  });
+  return { ...before, ...Object.fromEntries(groups) };
+}

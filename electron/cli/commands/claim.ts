@@ -3,7 +3,7 @@ import type { CallInput, Claim, ClaimsTable } from '../../../shared/contract.ts'
 import { Fault } from '../../../shared/faults.ts';
 import { claimFields } from '../../../shared/model/claim.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
-import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
+import { jsonFrom, jsonObjectFrom, laidOver } from '../json-file.ts';
 import { t } from '../words.ts';
 
 function sourceInWords({ source }: Claim): string {
@@ -95,7 +95,7 @@ export function addClaimCommand(program: Command): void {
           const before = claims.find((each) => each.id === id);
           if (before === undefined) throw new Fault('RECORD_NOT_FOUND');
           const { head, fields } = before;
-          const request = { id, head, fields: { ...fields, ...changes }, reason: options.reason };
+          const request = { id, head, fields: laidOver(fields, changes), reason: options.reason };
           const amended = await engine.call('claim.amend', request as CallInput<'claim.amend'>);
           output.result(amended, tableLines(amended.table));
         });

@@ -9,7 +9,7 @@ import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, listed, withCommonOptions, withVault } from '../command.ts';
 import { allIncidents } from '../every-page.ts';
 import { incidentLines } from '../incident-lines.ts';
-import { jsonFrom, jsonObjectFrom } from '../json-file.ts';
+import { jsonFrom, jsonObjectFrom, laidOver } from '../json-file.ts';
 import { counted } from '../output.ts';
 import { addListCommands } from './case-list.ts';
 import { addTableCommand } from './case-table.ts';
@@ -70,7 +70,7 @@ async function wholeFrom(
 ): Promise<IncidentFields> {
   const fields = await fieldsFrom(options, before);
   const said = options.from === undefined ? {} : await jsonObjectFrom(options.from);
-  return { ...fields, ...said };
+  return laidOver(fields, said);
 }
 
 function withFieldOptions(command: Command): Command {

@@ -10,7 +10,7 @@ import { sheetDocument, sheetLines } from '../../../shared/paper/sheet.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, count, listed, withCommonOptions, withVault } from '../command.ts';
 import { consentLines } from '../consent-lines.ts';
-import { jsonObjectFrom } from '../json-file.ts';
+import { jsonObjectFrom, laidOver } from '../json-file.ts';
 import { writeNew } from '../new-file.ts';
 import { historyLines } from '../record-lines.ts';
 import { type ThingOptions, thingFrom, thingInWords, withThingOptions } from '../things.ts';
@@ -286,7 +286,7 @@ export function addConsentCommand(program: Command): void {
       await answer(options, vault, async (engine) => {
         const before = (await engine.call('person.get', { id: person })).consent;
         if (before === null) throw new Fault('RECORD_NOT_FOUND');
-        const fields = { ...before.fields, ...said } as Consent;
+        const fields = laidOver(before.fields, said) as Consent;
         return engine.call('consent.amend', { person, head: before.head, fields, reason: options.reason });
       });
     });

@@ -6,7 +6,7 @@ import { type Identity, identity, type Paragraph } from '../../../shared/model/r
 import type { TestimonyFields } from '../../../shared/model/testimony.ts';
 import { vaultPassphrase } from '../asking.ts';
 import { type CommonOptions, collected, listed, withCommonOptions, withVault } from '../command.ts';
-import { jsonObjectFrom } from '../json-file.ts';
+import { jsonObjectFrom, laidOver } from '../json-file.ts';
 import { historyLines } from '../record-lines.ts';
 import { t } from '../words.ts';
 import { addLaterAccountCommands, laterLines, takenBackLines } from './later-account.ts';
@@ -113,17 +113,6 @@ async function paragraphsFrom(options: FieldOptions): Promise<Paragraph[] | null
 type Said = Record<string, unknown>;
 type Fields = CallRequest<'testimony.create'>['fields'];
 
-const isGroup = (value: unknown): value is Said => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What a file says in place of what stood there; of a group of fields only those that it names. Schemas check it at the boundary. */
-function overlaid(before: Said, said: Said): Said {
-  const groups = Object.entries(said).map(([name, value]) => {
-    const stood = before[name];
-    return [name, isGroup(stood) && isGroup(value) ? { ...stood, ...value } : value] as const;
-  });
-  return { ...before, ...Object.fromEntries(groups) };
-}
-
 const nothingSaid = {
   language: 'und',
   incident: null,
@@ -134,7 +123,7 @@ const nothingSaid = {
 
 /** From what stood there, the file, and the options, in this order. */
 async function fieldsFrom(options: FieldOptions, said: Said, before: Said): Promise<Fields> {
-  const fields = overlaid(before, said);
+  const fields = laidOver(before, said);
   const named = { witness: options.witness, language: options.language, incident: options.incident };
   const consent = {
     state: options.consent,
@@ -144,7 +133,7 @@ async function fieldsFrom(options: FieldOptions, said: Said, before: Said): Prom
   };
   const given = (all: Said): Said => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   const paragraphs = await paragraphsFrom(options);
-  return overlaid(fields, {
+  return laidOver(fields, {
     ...given(named),
     consent: given(consent),
     ...(paragraphs === null ? {} : { paragraphs }),

@@ -282,3 +282,24 @@ test('of three things that many cases can be given, exactly one is named; a temp
   const begun = ['--title', 'Training begun', '--template', 'training'];
   expect(await run('incident', 'add', vault, ...begun)).toMatchObject({ fields: { attackTypes: ['assault'] } });
 });
+
+test('of a group of fields, a correction changes those that it names; another place is said whole', async () => {
+  const vault = there.path;
+  const corrected = <T>(kind: string, id: string, content: unknown) =>
+    run<T>(kind, 'amend', vault, id, '--reason', 'Training', '--from', given(content));
+  const context = { control: 'the city council', siege: 'besieged' };
+  const when = { edtf: '2016-04-27', words: 'after isha' };
+  const place = { name: 'the old town', precision: 'settlement', point: { latitude: '36.2', longitude: '37.1' } };
+  const from = given({ title: 'Training', context, when, place });
+  const { id } = await run<IncidentDetail>('incident', 'add', vault, '--from', from);
+  const other = { name: 'the new town', precision: 'settlement', point: null };
+  const said = { context: { source: 'two letters' }, when: { edtf: '2016-04-28' }, place: other };
+  const { fields } = await corrected<IncidentDetail>('incident', id, said);
+  expect(fields.context).toMatchObject({ ...context, source: 'two letters' });
+  expect(fields.when).toEqual({ edtf: '2016-04-28', words: 'after isha' });
+  expect(fields.place).toEqual(other);
+  const agreement = given({ title: 'Training', category: 'ceasefire', begins: when });
+  const truce = await run<RecordDetail>('agreement', 'add', vault, '--from', agreement);
+  const after = await corrected<RecordDetail>('agreement', truce.id, { begins: { edtf: '2016-05' } });
+  expect(after.fields).toMatchObject({ begins: { edtf: '2016-05', words: 'after isha' } });
+});
