@@ -30,6 +30,7 @@ export const faultCodes = [
   // import
   'SOURCE_NOT_FOUND',
   'SOURCE_UNREADABLE',
+  'SOURCE_FORBIDDEN',
   'SOURCE_NOT_A_FILE',
   'SOURCE_CHANGED',
   'SOURCE_READ_DIFFERENTLY',

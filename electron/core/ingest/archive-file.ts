@@ -19,7 +19,7 @@ import type { FileMemory } from './file-memory.ts';
 import type { PreviewsMade } from './media-messages.ts';
 import { capturedAfter } from './metadata/capture-time.ts';
 import { isPreviewed, readingWay } from './reading-ways.ts';
-import type { SourceFile } from './source.ts';
+import { type SourceFile, sourceFaults } from './source.ts';
 import type { MediaPool, MediaReading } from './supervisor.ts';
 import { contradictsName } from './type.ts';
 
@@ -126,7 +126,7 @@ async function readAgain(file: SourceFile, copied: Hex64, archiving: Archiving):
 }
 
 /**
- * Throws SOURCE_UNREADABLE, SOURCE_CHANGED, IMPORT_CANCELLED, VAULT_DISK_FULL; then nothing of the file is acknowledged. Where a medium gives other
+ * Throws one of `sourceFaults`, IMPORT_CANCELLED, VAULT_DISK_FULL; then nothing of the file is acknowledged. Where a medium gives other
  * bytes the second time, it is read a third time to keep those as well, as an item of its own.
  */
 export function archiveFile(listed: Listed, archiving: Archiving): Promise<Archived> {
@@ -190,7 +190,7 @@ async function keepOther(
     });
   } catch (error) {
     // What was read first is archived, and says that it was read differently.
-    if (error instanceof Fault && (error.code === 'SOURCE_UNREADABLE' || error.code === 'SOURCE_CHANGED')) return;
+    if (error instanceof Fault && sourceFaults.has(error.code)) return;
     throw error;
   }
   if (staged.sha256 === first) await staged.discard();

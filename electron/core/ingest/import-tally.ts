@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/faults.ts';
 import { batchFlagsOf } from '../records/batches.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { Archived } from './archive-file.ts';
-import type { SourceFile } from './source.ts';
+import { type SourceFile, sourceFaults } from './source.ts';
 
 type Report = { name: string; code: string };
 
@@ -59,8 +59,7 @@ export class ImportTally {
     if (code === 'IMPORT_CANCELLED') {
       this.cancelled = true;
       this.over = true;
-    } else if (code === 'SOURCE_UNREADABLE' || code === 'SOURCE_CHANGED' || code === 'ZIP_MEMBER_REFUSED')
-      this.failed.push({ name: file.path, code });
+    } else if (code !== null && sourceFaults.has(code)) this.failed.push({ name: file.path, code });
     else if (code === 'VAULT_DISK_FULL') {
       this.failed.push({ name: file.path, code });
       this.over = true;

@@ -23,7 +23,7 @@ export interface SourceFile {
   readonly born: string | null;
   /**
    * The bytes, once; each piece is good until the next is asked for. `place` is asked before each where it is to lie, which spares whoever keeps the
-   * bytes a copy; not every source asks. Throws SOURCE_UNREADABLE; SOURCE_CHANGED when they are not what was listed.
+   * bytes a copy; not every source asks. Throws one of `sourceFaults`; SOURCE_CHANGED when they are not what was listed.
    */
   open(place?: Place): AsyncIterable<Uint8Array>;
   /** The bytes once more, from the medium itself where the system allows it; `null` where they come only once. Throws as `open`. */
@@ -65,7 +65,21 @@ export function placeOf(source: { kind: string; label: string }, path: string): 
   return source.kind === 'upload' ? path : join(source.label, path);
 }
 
-const unreadable = (cause: unknown) => new Fault('SOURCE_UNREADABLE', {}, { cause });
+/** What a source's own file fails with; whatever else is thrown while it is copied is about the vault. */
+export const sourceFaults: ReadonlySet<FaultCode> = new Set([
+  'SOURCE_UNREADABLE',
+  'SOURCE_FORBIDDEN',
+  'SOURCE_CHANGED',
+  'ZIP_MEMBER_REFUSED',
+]);
+
+/** Another reader helps where a medium fails, and nothing but leave where the system refuses. */
+function whyUnread(error: unknown): 'SOURCE_FORBIDDEN' | 'SOURCE_UNREADABLE' {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EACCES' || code === 'EPERM' ? 'SOURCE_FORBIDDEN' : 'SOURCE_UNREADABLE';
+}
+
+const unreadable = (cause: unknown) => new Fault(whyUnread(cause), {}, { cause });
 
 /** A damaged file system states times that no calendar has: `null`, and no reason to leave the file behind. */
 function instantOf(milliseconds: number): string | null {
@@ -212,8 +226,8 @@ function folderSource(label: string, except: string | null): FileSource {
     let names: Buffer[];
     try {
       names = await readdir(folder, { encoding: 'buffer' });
-    } catch {
-      found.skipped.push({ path: shown === '' ? basename(label) : shown, code: 'SOURCE_UNREADABLE' });
+    } catch (error) {
+      found.skipped.push({ path: shown === '' ? basename(label) : shown, code: whyUnread(error) });
       return;
     }
     for (const name of names.sort(Buffer.compare)) {
@@ -227,8 +241,8 @@ function folderSource(label: string, except: string | null): FileSource {
         else if (except !== null && (await realpath(path)) === except)
           found.skipped.push({ path: below, code: 'SOURCE_NOT_A_FILE' });
         else await walk(path, below, found, stop);
-      } catch {
-        found.skipped.push({ path: below, code: 'SOURCE_UNREADABLE' });
+      } catch (error) {
+        found.skipped.push({ path: below, code: whyUnread(error) });
       }
     }
   }
@@ -259,8 +273,8 @@ function looseFilesSource(label: string, names: readonly string[]): FileSource {
           const stats = await lstat(path);
           if (stats.isFile()) files.push(fileAt(Buffer.from(path), wellFormed(name), stats));
           else skipped.push({ path: wellFormed(name), code: 'SOURCE_NOT_A_FILE' });
-        } catch {
-          skipped.push({ path: wellFormed(name), code: 'SOURCE_UNREADABLE' });
+        } catch (error) {
+          skipped.push({ path: wellFormed(name), code: whyUnread(error) });
         }
       }
       return { files, skipped };

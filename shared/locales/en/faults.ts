@@ -43,6 +43,8 @@ export const faults = {
   SOURCE_NOT_FOUND: 'There is nothing in this place. Nothing was changed. Check the path, or plug the card in again.',
   SOURCE_UNREADABLE:
     'The file can’t be read. Whatever was archived before is safe. Try the card in another reader, or copy the file elsewhere first.',
+  SOURCE_FORBIDDEN:
+    'The system doesn’t let this account read it. Whatever was archived before is safe. Allow it (on macOS under Privacy & Security), or import under the account that it belongs to.',
   SOURCE_CHANGED:
     'The file changed while it was being read, so it was not archived. Everything else is safe. Import it again when nothing writes to it.',
   SOURCE_READ_DIFFERENTLY:

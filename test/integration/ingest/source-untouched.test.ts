@@ -131,6 +131,21 @@ describe.runIf(canTrace)('a broken sector (needs strace)', () => {
   });
 });
 
+describe.runIf(canTrace)('a file that the system keeps from this account (needs strace)', () => {
+  it('is named for that, and no other reader is asked for', async () => {
+    await writeFile(join(card, 'DCIM/open.txt'), 'open');
+    const closed = join(card, 'DCIM/closed.txt');
+    await writeFile(closed, 'closed');
+    const { summary } = await traced(['-e', 'trace=openat', '-P', closed, '-e', 'inject=openat:error=EACCES']);
+    expect(summary).toMatchObject({
+      archived: 1,
+      failed: [{ name: 'DCIM/closed.txt', code: 'SOURCE_FORBIDDEN' }],
+      missing: ['DCIM/closed.txt'],
+      mayRemoveSource: false,
+    });
+  });
+});
+
 describe('a card that is pulled', () => {
   it('leaves what was acknowledged, names the rest, and plugged in again brings it without a file twice', async () => {
     const names = Array.from({ length: 24 }, (_, number) => `DCIM/${String(number).padStart(2, '0')}.txt`);

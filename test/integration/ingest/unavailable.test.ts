@@ -17,7 +17,7 @@ describe('a file that cannot be had is reported, and the rest goes on', () => {
     await chmod(join(card, 'closed.jpg'), 0);
     expect(await importCard()).toMatchObject({
       archived: 1,
-      failed: [{ name: 'closed.jpg', code: 'SOURCE_UNREADABLE' }],
+      failed: [{ name: 'closed.jpg', code: 'SOURCE_FORBIDDEN' }],
       missing: ['closed.jpg'],
       mayRemoveSource: false,
     });
