@@ -41,6 +41,9 @@ export interface PlayerHands {
   /** Seconds from the beginning. */
   at(): number;
   playFrom(seconds: number): void;
+  toggle(): void;
+  /** By so many seconds. */
+  move(seconds: number): void;
 }
 
 /**
@@ -72,6 +75,14 @@ export function Player({ item, hands, slim = false }: PlayerProps) {
     video.currentTime = Math.min(Math.max(0, to), length > 0 ? length : to);
     setAt(video.currentTime);
   };
+  const toggle = () => {
+    const video = player();
+    if (video === null) return;
+    if (!video.paused) video.pause();
+    // A refusal to play comes as an error event, too, and is told there.
+    else void video.play().catch(() => undefined);
+  };
+  const move = (seconds: number) => go((player()?.currentTime ?? 0) + seconds);
   useImperativeHandle(hands, () => ({
     at: () => player()?.currentTime ?? 0,
     playFrom(seconds) {
@@ -81,14 +92,9 @@ export function Player({ item, hands, slim = false }: PlayerProps) {
         ?.play()
         .catch(() => undefined);
     },
+    toggle,
+    move,
   }));
-  const toggle = () => {
-    const video = player();
-    if (video === null) return;
-    if (!video.paused) video.pause();
-    // A refusal to play comes as an error event, too, and is told there.
-    else void video.play().catch(() => undefined);
-  };
   const sound = (on: boolean) => {
     const video = player();
     if (video === null) return;
@@ -112,8 +118,8 @@ export function Player({ item, hands, slim = false }: PlayerProps) {
       ...(own === null
         ? {
             ' ': toggle,
-            ArrowLeft: () => go((player()?.currentTime ?? 0) - jump),
-            ArrowRight: () => go((player()?.currentTime ?? 0) + jump),
+            ArrowLeft: () => move(-jump),
+            ArrowRight: () => move(jump),
           }
         : {}),
     };
@@ -194,18 +200,8 @@ export function Player({ item, hands, slim = false }: PlayerProps) {
             aria-label={playing ? t('play.pause') : t('play.play')}
             onPress={toggle}
           />
-          <Button
-            look="quiet"
-            icon={<RotateCcw />}
-            aria-label={t('play.back')}
-            onPress={() => go((player()?.currentTime ?? 0) - jump)}
-          />
-          <Button
-            look="quiet"
-            icon={<RotateCw />}
-            aria-label={t('play.forward')}
-            onPress={() => go((player()?.currentTime ?? 0) + jump)}
-          />
+          <Button look="quiet" icon={<RotateCcw />} aria-label={t('play.back')} onPress={() => move(-jump)} />
+          <Button look="quiet" icon={<RotateCw />} aria-label={t('play.forward')} onPress={() => move(jump)} />
           {hasPicture && (
             <>
               <Button look="quiet" icon={<ChevronLeft />} aria-label={t('play.frameBack')} onPress={() => step(-1)} />

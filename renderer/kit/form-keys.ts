@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /** A field that says what is wrong with it, and a group of fields that does. */
-const faulty = '[aria-invalid="true"], :is(fieldset, section):has(> [role="alert"]) input';
+const faulty = '[aria-invalid="true"], [data-invalid] > button, :is(fieldset, section):has(> [role="alert"]) input';
 
 /** Puts the keyboard on the first field that keeps it from being saved, or shows what else does. */
 export function toWhatIsWrong(frame: HTMLElement | null): void {

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import {
   Select as AriaSelect,
   Button,
+  FieldError,
   Label,
   ListBox,
   ListBoxItem,
@@ -20,6 +21,8 @@ export interface SelectProps<K extends string> {
   readonly onChange: (key: K) => void;
   readonly description?: string;
   readonly disabled?: boolean;
+  /** What is wrong with it, in words; nothing is wrong while it is missing. */
+  readonly error?: string | undefined;
 }
 
 export function Select<K extends string>(props: SelectProps<K>) {
@@ -29,6 +32,8 @@ export function Select<K extends string>(props: SelectProps<K>) {
       value={props.value}
       onChange={(key) => props.onChange(String(key) as K)}
       isDisabled={props.disabled ?? false}
+      isInvalid={props.error !== undefined}
+      validationBehavior="aria"
       {...(props.hideLabel ? { 'aria-label': props.label } : {})}
     >
       {!props.hideLabel && <Label className={styles.label ?? ''}>{props.label}</Label>}
@@ -48,6 +53,7 @@ export function Select<K extends string>(props: SelectProps<K>) {
           {props.description}
         </Text>
       )}
+      <FieldError className={styles.error ?? ''}>{props.error}</FieldError>
       <Popover className={styles.popover ?? ''}>
         <ListBox className={styles.list ?? ''}>
           {props.options.map((option) => (

@@ -1,4 +1,3 @@
-import { Clock, Plus, X } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallInput, Transcript } from '../../shared/contract.ts';
@@ -7,10 +6,8 @@ import { testimonyLanguages } from '../../shared/model/vocabulary.ts';
 import { askNow, keepAnswer, useAnswer, useDeed } from '../bridge/calls.ts';
 import { useDraft } from '../bridge/drafts.ts';
 import { Player, type PlayerHands } from '../item/player.tsx';
-import { Button } from '../kit/button.tsx';
 import { CheckLine } from '../kit/choice.tsx';
 import { TextField } from '../kit/field.tsx';
-import { Notice } from '../kit/notice.tsx';
 import { Page } from '../kit/page.tsx';
 import { Select } from '../kit/select.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
@@ -18,17 +15,13 @@ import { EntryForm, isReasoned } from '../records/entry-form.tsx';
 import { useOnTop } from '../records/on-top.ts';
 import { usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
-import { markText } from './marks.ts';
+import { Paragraphs, usePlayerKeys } from './paragraphs.tsx';
 import styles from './recording.module.css';
 import {
   correctionOf,
   faultIn,
-  isMark,
   newTranscript,
-  noParagraph,
-  type ParagraphDraft,
   requestOf,
-  type TranscriptDraft,
   transcriptKeeping,
   transcriptSubject,
   type WrittenOf,
@@ -74,6 +67,7 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
   const [foundBegun] = useState(begun);
   const [tried, setTried] = useState(false);
   const hands = useRef<PlayerHands>(null);
+  usePlayerKeys(hands);
 
   const saved = (output: Transcript) => {
     discard();
@@ -187,12 +181,14 @@ function Fields({ kind, written, of }: { kind: TranscriptKind; written: Transcri
 }
 
 function Source({ item, hands }: { item: number; hands: React.Ref<PlayerHands> }) {
+  const { t } = useTranslation();
   const found = useAnswer('item.get', { seq: item });
   return (
     <div className={styles.player}>
       {found.isPending && <Skeleton lines={4} />}
       {found.isError && <Failed error={found.error} again={() => void found.refetch()} />}
       {found.data && <Player item={found.data} hands={hands} slim />}
+      <p className={styles.keys}>{t('written.form.keys')}</p>
     </div>
   );
 }
@@ -211,6 +207,7 @@ function Language(props: { label: string; value: string; error: boolean; onChang
           ...testimonyLanguages.map((key) => ({ key: key as string, label: t(`spoken.${key}`) })),
           { key: 'other', label: t('written.form.otherLanguage') },
         ]}
+        error={props.error && !other ? t('written.form.languageNeeded') : undefined}
         onChange={(key) => {
           setOther(key === 'other');
           props.onChange(key === 'other' || key === 'none' ? '' : key);
@@ -226,84 +223,6 @@ function Language(props: { label: string; value: string; error: boolean; onChang
           code
         />
       )}
-      {props.error && !other && <Notice kind="bad" title={t('written.form.languageNeeded')} />}
-    </>
-  );
-}
-
-function Paragraphs(props: {
-  readonly draft: TranscriptDraft;
-  readonly change: (part: Partial<TranscriptDraft>) => void;
-  readonly tried: boolean;
-  readonly hands: React.RefObject<PlayerHands | null> | null;
-}) {
-  const { t } = useTranslation();
-  const { draft, change, tried, hands } = props;
-  const replace = (at: number, part: Partial<ParagraphDraft>) =>
-    change({ paragraphs: draft.paragraphs.map((each, index) => (index === at ? { ...each, ...part } : each)) });
-  const empty = draft.paragraphs.every(({ text }) => text.trim() === '');
-  return (
-    <>
-      {[...draft.paragraphs.entries()].map(([index, paragraph]) => (
-        // A paragraph has no identity of its own: its place is what it is.
-        <div key={index} className={styles.entry}>
-          <TextField
-            label={t('written.form.text', { number: index + 1 })}
-            value={paragraph.text}
-            onChange={(text) => replace(index, { text })}
-            error={index === 0 && tried && empty ? t('written.form.needed') : undefined}
-            lines={3}
-            prose
-          />
-          <div className={styles.row}>
-            <TextField
-              label={t('written.form.speaker')}
-              value={paragraph.speaker}
-              onChange={(speaker) => replace(index, { speaker })}
-              maxLength={60}
-              prose
-            />
-            <span className={styles.mark}>
-              <TextField
-                label={t('written.form.from')}
-                value={paragraph.from}
-                onChange={(from) => replace(index, { from })}
-                error={tried && !isMark(paragraph.from) ? t('written.form.fromWrong') : undefined}
-                placeholder="1:05"
-                maxLength={12}
-                code
-              />
-            </span>
-            {hands !== null && (
-              <Button
-                icon={<Clock />}
-                aria-label={t('written.form.mark')}
-                onPress={() => replace(index, { from: markText(Math.round((hands.current?.at() ?? 0) * 10) * 100) })}
-              />
-            )}
-            {draft.paragraphs.length > 1 && (
-              <Button
-                look="quiet"
-                icon={<X />}
-                aria-label={t('written.form.remove', { number: index + 1 })}
-                onPress={() => change({ paragraphs: draft.paragraphs.filter((_, at) => at !== index) })}
-              />
-            )}
-          </div>
-        </div>
-      ))}
-      <div>
-        <Button
-          icon={<Plus aria-hidden />}
-          onPress={() =>
-            change({
-              paragraphs: [...draft.paragraphs, { ...noParagraph, speaker: draft.paragraphs.at(-1)?.speaker ?? '' }],
-            })
-          }
-        >
-          {t('written.form.add')}
-        </Button>
-      </div>
     </>
   );
 }

@@ -134,8 +134,22 @@ describe.each(faces)('sound recorded in $face', ({ face, open, notRun }) => {
     await button(words.written.transcribe).first().click();
     await page.getByLabel(words.written.form.text.replace('{{number}}', '1')).fill('انقطع النور.');
     await page.getByLabel(words.written.form.from).fill('0:02');
-    await button(words.written.form.save).click();
+    // Hands that write stay on the keys: the recording is heard and another paragraph begun from there.
+    const media = page.locator('video');
+    const paused = () => media.evaluate((video) => (video as never as { paused: boolean }).paused);
+    await page.keyboard.press('F8');
+    await expect.poll(paused, patience).toBe(false);
+    await page.keyboard.press('F8');
+    await expect.poll(paused, patience).toBe(true);
+    await page.keyboard.press('Alt+Enter');
+    await page
+      .getByLabel(words.written.form.text.replace('{{number}}', '2'))
+      .and(page.locator(':focus'))
+      .waitFor(patience);
+    await page.keyboard.type('ثم عاد.');
+    await page.keyboard.press('Control+Enter');
     await page.getByText('انقطع النور.').waitFor(patience);
+    await page.getByText('ثم عاد.').waitFor(patience);
     await button(words.written.jump.replace('{{at}}', '0:02')).click();
     const time = () =>
       page.locator('video').evaluate((video) => (video as never as { currentTime: number }).currentTime);

@@ -133,6 +133,7 @@ export const sound: Translation<typeof english, ArabicForms> = {
       fromWrong: 'هذا ليس موضعًا في تسجيل. دقائق وثوانٍ مثل 1:05، أو لا شيء.',
       mark: 'تبدأ حيث يقف المشغّل',
       add: 'فقرة أخرى',
+      keys: 'أثناء الكتابة: F8 للتشغيل والإيقاف المؤقت، وF7 وF9 للتنقل خمس ثوانٍ، وAlt Enter لبدء فقرة أخرى حيث وصل التسجيل.',
       remove: 'احذف الفقرة {{number}}',
       needed: 'اكتب فقرة واحدة على الأقل.',
       languageNeeded: 'قل بأي لغة هو.',

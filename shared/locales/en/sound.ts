@@ -132,6 +132,7 @@ export const sound = {
       fromWrong: 'This is no place in a recording. Minutes and seconds, such as 1:05, or nothing.',
       mark: 'Begins where the player stands',
       add: 'Another paragraph',
+      keys: 'While you write: F8 plays and pauses, F7 and F9 move five seconds, Alt Enter begins another paragraph where the recording stands.',
       remove: 'Remove paragraph {{number}}',
       needed: 'Write at least one paragraph.',
       languageNeeded: 'Say in which language it is.',
