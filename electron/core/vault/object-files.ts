@@ -72,8 +72,7 @@ export const systemObjectFiles: ObjectFiles = {
   async moveDurably(from, to) {
     const folder = dirname(to);
     const created = moved(from, to);
-    await syncFolder(folder);
-    utimesSync(folder, OBJECT_TIME, OBJECT_TIME);
+    await syncFolder(folder, OBJECT_TIME);
     if (created) await syncFolder(dirname(folder));
   },
   remove: (path) => rm(path, { force: true }),
@@ -98,11 +97,16 @@ function moved(from: string, to: string): boolean {
   return created !== undefined;
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** `time`: what the folder is to say of when something was put there last. */
+async function syncFolder(path: string, time?: Date): Promise<void> {
   // Windows opens no folders; NTFS journals a rename by itself.
-  if (process.platform === 'win32') return;
+  if (process.platform === 'win32') {
+    if (time !== undefined) utimesSync(path, time, time);
+    return;
+  }
   const folder = openSync(path, 'r');
   try {
+    if (time !== undefined) futimesSync(folder, time, time);
     await synced(folder);
   } finally {
     closeSync(folder);

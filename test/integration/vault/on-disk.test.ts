@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createDecipheriv, createHmac, pbkdf2Sync } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../electron/core/vault/database.ts';
@@ -74,7 +74,8 @@ describe('what lies on disk', () => {
     await vault.close();
     const objects = files(join(path, 'objects'));
     expect(objects.length).toBe(1);
-    for (const { name } of objects) expect(statSync(name).mtime.toISOString()).toBe('2000-01-01T00:00:00.000Z');
+    for (const name of objects.flatMap((object) => [object.name, dirname(object.name)]))
+      expect(statSync(name).mtime.toISOString()).toBe('2000-01-01T00:00:00.000Z');
   });
 });
 
