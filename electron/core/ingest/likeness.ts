@@ -16,18 +16,27 @@ const frequencies = Array.from({ length: side * side }, (_, index) => [index % s
   .sort(([a, b], [c, d]) => a + b - (c + d) || a - c)
   .slice(1, bits + 1);
 
+const mostAcross = Math.max(...frequencies.map(([across]) => across));
+
 const cosines = Array.from({ length: side }, (_, frequency) =>
   Array.from({ length: side }, (_, point) => Math.cos(((2 * point + 1) * frequency * Math.PI) / (2 * side))),
 );
 
-/** One coefficient of the discrete cosine transform of type II, without its constant factor, which is the same in all but the edges. */
-function coefficient(points: Uint8Array, across: number, down: number): number {
-  let sum = 0;
-  for (let y = 0; y < side; y += 1) {
+/** Each row of points against one frequency across: the same for every frequency down. */
+function rowsAgainst(points: Uint8Array, across: number): Float64Array {
+  const waves = cosines[across] ?? [];
+  return Float64Array.from({ length: side }, (_, y) => {
     let row = 0;
-    for (let x = 0; x < side; x += 1) row += (points[y * side + x] ?? 0) * (cosines[across]?.[x] ?? 0);
-    sum += row * (cosines[down]?.[y] ?? 0);
-  }
+    for (let x = 0; x < side; x += 1) row += (points[y * side + x] ?? 0) * (waves[x] ?? 0);
+    return row;
+  });
+}
+
+/** One coefficient of the discrete cosine transform of type II, without its constant factor, which is the same in all but the edges. */
+function coefficient(rows: Float64Array, down: number): number {
+  const waves = cosines[down] ?? [];
+  let sum = 0;
+  for (let y = 0; y < side; y += 1) sum += (rows[y] ?? 0) * (waves[y] ?? 0);
   return sum;
 }
 
@@ -36,7 +45,8 @@ export function likenessOf(points: Uint8Array): string | null {
   const mean = points.reduce((sum, value) => sum + value, 0) / points.length;
   const variance = points.reduce((sum, value) => sum + (value - mean) ** 2, 0) / points.length;
   if (Math.sqrt(variance) < plainBelow) return null;
-  const values = frequencies.map(([across, down]) => coefficient(points, across, down));
+  const rows = Array.from({ length: mostAcross + 1 }, (_, across) => rowsAgainst(points, across));
+  const values = frequencies.map(([across, down]) => coefficient(rows[across] ?? new Float64Array(side), down));
   const ordered = values.toSorted((a, b) => a - b);
   const median = ((ordered[bits / 2 - 1] ?? 0) + (ordered[bits / 2] ?? 0)) / 2;
   const number = values.reduce((word, value) => (word << 1n) | (value > median ? 1n : 0n), 0n);
