@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CallInput, CallOutput, ListSurvey } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
+import { Fault, toEnvelope } from '../../../shared/faults.ts';
 import type { CaseListMapping, ListCounts } from '../../../shared/model/case-list.ts';
 import type { Engine } from '../../core/engine.ts';
 import { type CommonOptions, withCommonOptions, withVault } from '../command.ts';
@@ -159,10 +159,12 @@ export function addListCommands(incident: Command): void {
           output.result(checked, checkLines(checked));
           return;
         }
-        const taken = await engine.call('caseList.import', {
-          ...asked,
-          leaveOut: options.leaveOutErrors === true,
-          amend: options.amend,
+        const [leaveOut, amend] = [options.leaveOutErrors === true, options.amend];
+        const taken = await engine.call('caseList.import', { ...asked, leaveOut, amend }).catch(async (error) => {
+          // Which rows, for which reason, is what somebody has to know next.
+          if (!output.json && toEnvelope(error).code === 'LIST_FAULTY')
+            output.result(null, checkLines(await engine.call('caseList.check', asked)));
+          throw error;
         });
         output.result(taken, [
           ...countLines(taken.counts),

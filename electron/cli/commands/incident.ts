@@ -107,7 +107,7 @@ async function nearTo(engine: Engine, { id, fields }: IncidentDetail, beside: He
     .filter((each) => !beside.some(({ incident }) => incident === each.id))
     .map(
       ({ id: other, title }) =>
-        `Near       ${title} (${other}): the same event, a further impact (sanad incident further), or another?`,
+        `Near       ${title} (${other}): a further impact (sanad incident further), the same told twice, or another event?`,
     );
 }
 

@@ -43,6 +43,11 @@ describe('a list and the command line', () => {
     const refused = await sanad(['incident', 'import', there.path, file, '--json'], env);
     expect(refused.status).toBe(2);
     expect(`${refused.out}${refused.err}`).toContain('LIST_FAULTY');
+    const told = await sanad(['incident', 'import', there.path, file], env);
+    expect([told.status, told.out]).toEqual([
+      2,
+      expect.stringContaining('row 3, Attack Date: no such day (2/30/24 12:00 AM)'),
+    ]);
     const taken = await sanadJson<CallOutput<'caseList.import'>>(
       ['incident', 'import', there.path, file, '--leave-out-errors', '--keep-as', 'ours'],
       env,
