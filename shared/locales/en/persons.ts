@@ -363,7 +363,7 @@ export const persons = {
     except: 'Decide otherwise',
     exceptTitle: 'Decide otherwise, with a second person',
     exceptText:
-      'The gate keeps this back from {{viewer}}. Two people can decide otherwise, on one of these grounds. It covers only what speaks against it now, and both of you stand in the ledger.',
+      'The gate keeps this back. From whom: {{viewer}}. Two people can decide otherwise, on one of these grounds. It covers only what speaks against it now, and both of you stand in the ledger.',
     ground: 'On which ground?',
     because: 'What does that rest on?',
     ask: 'Ask for it',
