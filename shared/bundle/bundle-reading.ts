@@ -8,8 +8,10 @@ import { type JobSettings, stopWhenLocked } from './progress.ts';
 /** Manifests of a million files, and absent.txt of as many. */
 export const smallFileLimit = 256 * 1024 * 1024;
 
-/** While one file is hashed, another is on its way from the disk, or hashed as well. */
+/** While one file is hashed, another is on its way from the disk. */
 const sideBySide = 2;
+/** Where threads hash: two of them, and while one is at a file it has the next. */
+const forThreads = 4;
 /** What threads can take over is in files that are longer than this, and for less in all of them it isn't worth to start any. */
 const longFile = 64 * 1024;
 const worthThreads = 128 * 1024 * 1024;
@@ -122,7 +124,7 @@ export class BundleReading {
         if (!isDone) await this.#read(file, () => {});
       }
     };
-    await Promise.all(Array.from({ length: sideBySide }, some));
+    await Promise.all(Array.from({ length: isMuch ? forThreads : sideBySide }, some));
   }
 
   /** A small file's bytes, cut off at `limit`; what could be read of one that breaks off. */

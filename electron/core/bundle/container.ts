@@ -2,7 +2,8 @@ import { type PlacedFiles, place } from '../../../shared/bundle/placing.ts';
 import { listZip } from '../../../shared/bundle/zip-container.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { FileDigests } from '../hashing/file-digests.ts';
-import { AgeFailure, type AgeKeys, looksLikeAge, openAge } from '../vault/age.ts';
+import type { AgeKeys } from '../vault/age.ts';
+import { looksLikeAge } from '../vault/age-introduction.ts';
 import { openFile, type RandomAccess } from '../vault/random-access.ts';
 import { isFolder, listFolder } from './folder-container.ts';
 import { platform } from './platform.ts';
@@ -51,6 +52,8 @@ async function openSource(path: string): Promise<RandomAccess> {
 
 async function decrypt(file: RandomAccess, keys: AgeKeys): Promise<RandomAccess> {
   if ((keys.identities ?? []).length === 0 && keys.passphrase === undefined) throw new Fault('BUNDLE_ENCRYPTED');
+  // Few bundles are encrypted, and what opens those is half as much as all else that a verification loads.
+  const { AgeFailure, openAge } = await import('../vault/age.ts');
   try {
     return await openAge(file, keys);
   } catch (cause) {

@@ -5,10 +5,9 @@
  */
 import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { base64nopad, bech32 } from '@scure/base';
+import { INTRODUCTION } from './age-introduction.ts';
 import { type ChaCha, NONCE_LENGTH } from './chacha.ts';
 import { type Curve25519, curve25519 } from './curve25519.ts';
-
-export const INTRODUCTION = 'age-encryption.org/v1\n';
 
 const POINT_LENGTH = 32;
 

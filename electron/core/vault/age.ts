@@ -7,7 +7,8 @@ import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } fro
 import { Fault } from '../../../shared/faults.ts';
 import { concatBytes } from '../../../shared/ledger/bytes.ts';
 import { CHUNK, chunkLayout, openChunk, sealChunks, sealedRange } from './age-chunks.ts';
-import { headerFor, INTRODUCTION } from './age-header.ts';
+import { headerFor } from './age-header.ts';
+import { looksLikeAge } from './age-introduction.ts';
 import { DEFAULT_WORK_FACTOR, passphraseIdentity, passphraseRecipient } from './age-passphrase.ts';
 import { type ChaCha, chaCha, TAG_LENGTH } from './chacha.ts';
 import { openFile, type RandomAccess, requireWithin } from './random-access.ts';
@@ -165,11 +166,6 @@ async function openPayload(source: RandomAccess, keys: AgeKeys): Promise<AgeRead
       await source.close();
     },
   };
-}
-
-export async function looksLikeAge(file: RandomAccess): Promise<boolean> {
-  if (file.size < INTRODUCTION.length) return false;
-  return Buffer.from(await file.read(0, INTRODUCTION.length)).toString('latin1') === INTRODUCTION;
 }
 
 /** The bytes up to the end of the line that begins with `---`, which no stanza line can (age specification, "Header"). */
