@@ -104,8 +104,8 @@ export class BundleReading {
     this.progress('checking');
   }
 
-  /** Takes the hash of every file that was not read before. */
-  async hashAll(): Promise<void> {
+  /** Takes the hash of every file that was not read before; of those alone whose indices are wanted. */
+  async hashAll(isWanted: (index: number) => boolean = () => true): Promise<void> {
     const { files } = this.#container;
     let next = 0;
     const isMuch = this.#bytesLeftInLongFiles() >= worthThreads;
@@ -117,7 +117,7 @@ export class BundleReading {
       while (next < files.size) {
         const index = next++;
         stopWhenLocked(this.#settings.signal);
-        if (this.#begun[index] === 1) continue;
+        if (this.#begun[index] === 1 || !isWanted(index)) continue;
         const file = files.at(index);
         if (await this.#hashWhole(file)) continue;
         const isDone = isMuch && (await this.#hash(file, () => file.digest(beside)));

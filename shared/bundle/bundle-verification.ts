@@ -14,7 +14,7 @@ import type { ReportFinding, Verdict, VerificationReport } from '../model/report
 import { type JudgeAnchors, MAX_ANCHOR_LENGTH, MAX_ANCHORS, sizeInName } from './anchors.ts';
 import { compareBrought } from './brought.ts';
 import { BundleReading } from './bundle-reading.ts';
-import { ClassifiedFiles } from './classified-files.ts';
+import { ClassifiedFiles, recordSeq } from './classified-files.ts';
 import { DisclosedFileCheck } from './disclosed-file-check.ts';
 import { DisclosureReading } from './disclosure-reading.ts';
 import { fileLines } from './file-lines.ts';
@@ -279,15 +279,26 @@ export class BundleVerification {
     return views;
   }
 
-  /** While a thread opens the disclosures, this one takes hashes; without one, the order is of no account. */
+  /**
+   * While a thread opens the disclosures, this one takes hashes; without one, the order is of no account. Records come last: by then it is known
+   * what they are to be, so that a million hashes of theirs need not be kept.
+   */
   async #readDisclosuresAndHash(): Promise<void> {
     let isHashing = true;
     const reading = this.#readDisclosures(() => !isHashing);
-    const hashing = this.#reading.hashAll().finally(() => {
-      isHashing = false;
-    });
+    const hashing = this.#reading
+      .hashAll((index) => !this.#classified.isRecord(index))
+      .finally(() => {
+        isHashing = false;
+      });
     const both = await Promise.allSettled([reading, hashing]);
     for (const one of both) if (one.status === 'rejected') throw one.reason;
+    const { files } = this.#container;
+    this.#reading.hashes.expect((index) => {
+      const seq = recordSeq(files.pathBytesAt(index));
+      return seq === null ? null : this.#ledger.recordOf(seq);
+    });
+    await this.#reading.hashAll();
   }
 
   /** `hasTime`: whether there is nothing else to do. */

@@ -40,9 +40,13 @@ export class ClassifiedFiles {
     this.#files = files;
     this.#kinds = new Uint8Array(files.size);
     for (let index = 0; index < files.size; index++) {
-      const isRecord = isPlainRecord(files.pathBytesAt(index));
+      const isRecord = recordSeq(files.pathBytesAt(index)) !== null;
       this.#kinds[index] = isRecord ? recordKind : kinds.indexOf(classifyPath(files.pathAt(index))?.kind ?? 'unknown');
     }
+  }
+
+  isRecord(index: number): boolean {
+    return this.#kinds[index] === recordKind;
   }
 
   /** The indices of the files of some kinds, in the order in which they stand. */
@@ -59,16 +63,18 @@ export class ClassifiedFiles {
   }
 }
 
-/** Whether it is data/records/N.json, as nearly all paths of a large bundle are. What is not may still be one: `classifyPath` tells. */
-function isPlainRecord(path: Uint8Array): boolean {
+/** N of data/records/N.json, as nearly all paths of a large bundle are. What is null may still be one: `classifyPath` tells. */
+export function recordSeq(path: Uint8Array): number | null {
   const digits = path.length - recordStart.length - recordEnd.length;
-  if (digits < 1 || digits > maxDigits) return false;
+  if (digits < 1 || digits > maxDigits) return null;
   const end = recordStart.length + digits;
-  for (let at = 0; at < recordStart.length; at++) if (path[at] !== recordStart[at]) return false;
-  for (let at = 0; at < recordEnd.length; at++) if (path[end + at] !== recordEnd[at]) return false;
+  for (let at = 0; at < recordStart.length; at++) if (path[at] !== recordStart[at]) return null;
+  for (let at = 0; at < recordEnd.length; at++) if (path[end + at] !== recordEnd[at]) return null;
+  let seq = 0;
   for (let at = recordStart.length; at < end; at++) {
     const digit = (path[at] as number) - 0x30;
-    if (digit < 0 || digit > 9) return false;
+    if (digit < 0 || digit > 9) return null;
+    seq = seq * 10 + digit;
   }
-  return digits === 1 || path[recordStart.length] !== 0x30;
+  return digits === 1 || path[recordStart.length] !== 0x30 ? seq : null;
 }

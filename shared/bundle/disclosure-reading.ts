@@ -13,8 +13,8 @@ type Step =
 
 /** What is opened together: all that comes out of it stands in memory at once. */
 const blockLength = 128 * 1024;
-/** How many blocks may be under way in the thread: with none waiting there, it would be idle while this one has other work. */
-const blocksAhead = 12;
+/** How many blocks may be under way in the thread: with none waiting there, it would be idle while this one has other work. Some ten milliseconds' worth. */
+const blocksAhead = 6;
 
 /** disclosures.jsonl on its way into a verification: what lies whole in a piece is opened by the entry, here or in a thread. */
 export class DisclosureReading {

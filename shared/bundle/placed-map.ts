@@ -3,12 +3,15 @@ import type { ContainerFile, Listing } from './listing.ts';
 
 const none = -1;
 
+/** What is needed of a listing once its files have their places. */
+type Opened = Pick<Listing, 'files' | 'open' | 'whole' | 'digest'>;
+
 /**
  * A bundle's files by their place in it, out of a listing that stays where it is: a number a file, and a hash table of numbers. Names are
  * printable ASCII.
  */
 export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
-  readonly #listing: Listing;
+  readonly #listing: Opened;
   /** Bytes of the folders that are taken off each name. */
   readonly #skip: number;
   /** The listing's number of each file placed. */
@@ -19,7 +22,8 @@ export class PlacedMap implements ReadonlyMap<string, ContainerFile> {
   #order: Uint32Array | null = null;
 
   constructor(listing: Listing, skip: number) {
-    this.#listing = listing;
+    const { files, open, whole, digest } = listing;
+    this.#listing = { files, open, whole, digest };
     this.#skip = skip;
     this.#numbers = new Uint32Array(listing.order.length);
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(8, listing.order.length * 2))));
@@ -166,10 +170,10 @@ function sort(numbers: Uint32Array, compare: (a: number, b: number) => number): 
 class PlacedFile implements ContainerFile {
   readonly index: number;
   readonly #map: PlacedMap;
-  readonly #listing: Listing;
+  readonly #listing: Opened;
   readonly #number: number;
 
-  constructor(map: PlacedMap, listing: Listing, index: number, number: number) {
+  constructor(map: PlacedMap, listing: Opened, index: number, number: number) {
     this.#map = map;
     this.#listing = listing;
     this.index = index;

@@ -43,17 +43,22 @@ const maxDigits = 15;
  * throws for what they hold.
  */
 export function openLines(primitives: Primitives, ledger: Hex64, block: Uint8Array): Run[] {
-  return writtenRuns(primitives, ledger, block).map(({ from, to, opened }) => ({
-    from,
-    to,
-    opened: opened && { ...opened, record: bytesOf(opened.record) },
-  }));
+  const runs: Run[] = [];
+  writeRuns(primitives, ledger, block, ({ from, to, opened }) =>
+    runs.push({ from, to, opened: opened && { ...opened, record: bytesOf(opened.record) } }),
+  );
+  return runs;
 }
 
-/** The same in one text, for another thread. */
+/** The same in one text, for another thread. Of what is opened nothing but its text stands in memory until the block is done. */
 export function packedLines(primitives: Primitives, ledger: Hex64, block: Uint8Array): string {
-  const runs = writtenRuns(primitives, ledger, block).map(({ from, to, opened }) =>
-    opened === null ? `[${from},${to}]` : `[${from},${to},${opened.seq},${packEntry(opened.entry)},"${opened.record}"]`,
+  const runs: string[] = [];
+  writeRuns(primitives, ledger, block, ({ from, to, opened }) =>
+    runs.push(
+      opened === null
+        ? `[${from},${to}]`
+        : `[${from},${to},${opened.seq},${packEntry(opened.entry)},"${opened.record}"]`,
+    ),
   );
   return `[${runs.join(',')}]`;
 }
@@ -70,17 +75,19 @@ export function unpackLines(text: string): Run[] {
   }));
 }
 
-function writtenRuns(primitives: Primitives, ledger: Hex64, block: Uint8Array): WrittenRun[] {
+function writeRuns(primitives: Primitives, ledger: Hex64, block: Uint8Array, receive: (run: WrittenRun) => void): void {
   const text = decodeUtf8(block);
   // Where all is ASCII, places in the text are places in the block.
-  if (text === null || text.length !== block.length) return [{ from: 0, to: block.length, opened: null }];
-  const runs: WrittenRun[] = [];
+  if (text === null || text.length !== block.length) {
+    receive({ from: 0, to: block.length, opened: null });
+    return;
+  }
   let [from, open] = [0, null as { readonly seq: number; readonly disclosures: string[] } | null];
   const close = (to: number): void => {
     const { seq, disclosures } = open ?? { seq: 0, disclosures: [] };
     const entry = openEntry(primitives, ledger, seq, disclosures);
     const opened = entry && { seq, entry, record: primitives.sha256OfText(entry.record) as Digest };
-    if (to > from) runs.push({ from, to, opened });
+    if (to > from) receive({ from, to, opened });
     from = to;
   };
   for (let at = 0; at < text.length; ) {
@@ -94,7 +101,6 @@ function writtenRuns(primitives: Primitives, ledger: Hex64, block: Uint8Array): 
     at = end + 1;
   }
   close(text.length);
-  return runs;
 }
 
 /** The line `{"d":…,"seq":…}` as `disclosureLine` writes it; null where it takes reading it. */

@@ -6,8 +6,8 @@ import { type OpenedRows, type RowsAsked, unpackOpened } from './opened-rows.ts'
 /** Lines of disclosures.jsonl, whole. */
 export type LinesAsked = { readonly ledger: Hex64; readonly block: Uint8Array };
 
-/** Room for a few batches beside Node's own: a text may be a mebibyte long. */
-const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
+/** Room for a few batches beside Node's own: a text may be a mebibyte long. With twice as much V8 would let 20 MB of what is done with lie about. */
+const resourceLimits = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 };
 
 /** Opens entries in a thread beside the one that has other work to do on them. */
 export class EntryOpener implements LineOpener {

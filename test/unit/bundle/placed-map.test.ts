@@ -138,6 +138,22 @@ describe('hashes in flat memory', () => {
     ]);
   });
 
+  it('keep the hash of a file that is as expected with whoever expects it, and that of any other here', () => {
+    const { files } = place(listing(['a', 'b', 'c']));
+    const hashes = new FileHashes(files);
+    hashes.set(files.indexOf('a'), hash('a'));
+    const expected = hash('expected');
+    hashes.expect((index) => (index === files.indexOf('c') ? null : expected));
+    hashes.set(files.indexOf('b'), hash('expected'));
+    hashes.set(files.indexOf('c'), hash('c'));
+    expect(hashes.bytesAt(files.indexOf('b'))).toBe(expected);
+    expect(['a', 'b', 'c'].map((path) => hashes.get(path))).toEqual(
+      ['a', 'expected', 'c'].map((text) => encodeHex(hash(text))),
+    );
+    hashes.set(files.indexOf('b'), hash('changed'));
+    expect([hashes.get('b'), hashes.size]).toEqual([encodeHex(hash('changed')), 3]);
+  });
+
   it('make the one manifest and the one list in the closing export that there can be', () => {
     const path = fc.constantFrom(
       ...['bagit.txt', 'data/absent.txt', 'data/later/5.txt', 'data/latest', 'data/ext/100%', 'dat', 'data0'],
