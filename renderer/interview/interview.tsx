@@ -84,8 +84,11 @@ export function Interview({ incident }: { incident: string | null }) {
   /** What is missing may lie below the edge of the screen. */
   const [refused, setRefused] = useState(0);
   useEffect(() => {
-    if (refused > 0)
-      document.querySelector('main [data-invalid], main [data-missing]')?.scrollIntoView({ block: 'center' });
+    if (refused === 0) return;
+    const wrong = document.querySelector('main [data-invalid], main [data-missing]');
+    wrong?.scrollIntoView({ block: 'center' });
+    const question = wrong?.matches('[data-missing]') ? wrong.previousElementSibling : wrong;
+    question?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true });
   }, [refused]);
   const suggestion = useAnswer('testimony.suggestCodeName', {});
   const suggested = suggestion.data;
