@@ -6,9 +6,11 @@ import { CheckMark } from '../kit/choice.tsx';
 import type { ChoosingHow } from '../kit/choosing.ts';
 import { classes } from '../kit/classes.ts';
 import { Foreign, plainlyShown } from '../kit/foreign.tsx';
+import { useRowMenu } from '../kit/row-menu.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { useWords } from '../language/words.ts';
 import { usePlaces } from '../shell/places.tsx';
+import { useVault } from '../shell/vault.tsx';
 import styles from './cases-page.module.css';
 import { useWhenInWords } from './when-in-words.ts';
 
@@ -24,8 +26,23 @@ export function CaseCard(props: {
   const inWords = useWhenInWords();
   const { incident, chosen, onChoose } = props;
   const { id } = incident;
+  const { vault } = useVault();
+  const { open, menu } = useRowMenu(plainlyShown(incident.title), [
+    { key: 'open', label: t('keys.open'), act: () => go({ at: 'case', id }) },
+    ...(vault.readOnly
+      ? []
+      : [
+          { key: 'correct', label: t('case.correct'), act: () => go({ at: 'case form', id, items: [] }) },
+          { key: 'account', label: t('cases.account'), act: () => go({ at: 'interview', incident: id }) },
+          { key: 'table', label: t('caseTable.open'), act: () => go({ at: 'case table', of: [id] }) },
+        ]),
+  ]);
   return (
-    <article className={classes(styles.card, chosen && styles.chosen)} data-case={id}>
+    <article
+      className={classes(styles.card, chosen && styles.chosen)}
+      data-case={id}
+      onContextMenu={(event) => open(event, event.currentTarget)}
+    >
       {incident.cover.length > 0 && (
         <div className={styles.cover} aria-hidden>
           {incident.cover.slice(0, 3).map((seq) => (
@@ -65,6 +82,7 @@ export function CaseCard(props: {
           {t('cases.items', { count: incident.items })} · {t('cases.testimonyCount', { count: incident.testimonies })}
         </p>
       </div>
+      {menu}
     </article>
   );
 }

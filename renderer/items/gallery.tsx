@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { ItemSummary } from '../../shared/contract.ts';
 import { type ChoosingHow, howByKeys } from '../kit/choosing.ts';
 import { useVisit } from '../kit/kept.ts';
+import { type RowDeed, useRowMenu } from '../kit/row-menu.tsx';
 import { spokenOffset, useDates } from '../language/dates.ts';
 import { useLook } from '../language/language.ts';
 import styles from './gallery.module.css';
@@ -30,6 +31,8 @@ export interface GalleryProps {
   readonly onSelect: (seq: number, how: ChoosingHow) => void;
   readonly onOpen: (seq: number) => void;
   readonly onQuickLook: (seq: number) => void;
+  /** What can be done with what is chosen. */
+  readonly deeds: readonly RowDeed[];
 }
 
 /** What stands above the gallery scrolls with it. */
@@ -140,42 +143,57 @@ export function Gallery(props: GalleryProps) {
     deed();
   };
 
+  const { open, menu } = useRowMenu(t('keys.menu'), props.deeds);
+  // As in file managers: about what is chosen, where that is among it, and about that alone where it isn't.
+  const onContextMenu = (event: MouseEvent) => {
+    const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-seq]') : null;
+    if (tile === null) return;
+    const seq = Number(tile.dataset.seq);
+    if (!props.selected.has(seq)) props.onSelect(seq, 'alone');
+    open(event, tile);
+  };
+
   const { onSelect } = props;
   const onPress = useCallback((event: MouseEvent, seq: number) => onSelect(seq, howByKeys(event)), [onSelect]);
 
   return (
-    <fieldset
-      ref={all}
-      aria-label={t('items.gallery')}
-      className={styles.all}
-      style={{ blockSize: virtual.getTotalSize() }}
-      onKeyDown={onKeyDown}
-    >
-      {virtual.getVirtualItems().map(({ index, start }) => {
-        const row = rows[index];
-        if (row === undefined) return null;
-        return (
-          <div key={index} className={styles.row} style={{ transform: `translateY(${start - above}px)` }}>
-            {row.kind === 'day' ? (
-              <DayHead row={row} />
-            ) : (
-              row.cells.map(({ item, index: at, width: cellWidth }) => (
-                <Tile
-                  key={item.seq}
-                  item={item}
-                  width={cellWidth}
-                  height={row.height - 6}
-                  selected={props.selected.has(item.seq)}
-                  reachable={at === currentIndex}
-                  onPress={onPress}
-                  onOpen={props.onOpen}
-                />
-              ))
-            )}
-          </div>
-        );
-      })}
-    </fieldset>
+    <>
+      <fieldset
+        ref={all}
+        aria-label={t('items.gallery')}
+        className={styles.all}
+        style={{ blockSize: virtual.getTotalSize() }}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <div key={index} className={styles.row} style={{ transform: `translateY(${start - above}px)` }}>
+              {row.kind === 'day' ? (
+                <DayHead row={row} />
+              ) : (
+                row.cells.map(({ item, index: at, width: cellWidth }) => (
+                  <Tile
+                    key={item.seq}
+                    item={item}
+                    width={cellWidth}
+                    height={row.height - 6}
+                    selected={props.selected.has(item.seq)}
+                    reachable={at === currentIndex}
+                    onPress={onPress}
+                    onOpen={props.onOpen}
+                  />
+                ))
+              )}
+            </div>
+          );
+        })}
+      </fieldset>
+      {/* Beside it: its keys are not the gallery's. */}
+      {menu}
+    </>
   );
 }
 

@@ -72,6 +72,35 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
 
   const [first, second, ...more] = inOrder;
   const pair = first === undefined || second === undefined || more.length > 0 ? null : ([first, second] as const);
+  const { readOnly } = vault;
+  const withChosen = [
+    {
+      key: 'new case',
+      label: t('items.newCase'),
+      act: () => go({ at: 'case form', id: null, items: inOrder }),
+      isDisabled: false,
+    },
+    { key: 'add', label: t('items.addToCase'), act: () => setAdding(true), isDisabled: false },
+    ...(pair === null
+      ? []
+      : [
+          {
+            key: 'beside',
+            label: t('sideBySide.open'),
+            act: () => go({ at: 'side by side', first: pair[0], second: pair[1] }),
+            isDisabled: false,
+          },
+        ]),
+    { key: 'tag', label: t('tags.add'), act: () => setMany('tag'), isDisabled: readOnly },
+    { key: 'note', label: t('tags.note'), act: () => setMany('note'), isDisabled: readOnly },
+  ];
+  const ofTile =
+    first === undefined || second !== undefined
+      ? []
+      : [
+          { key: 'open', label: t('keys.open'), act: () => onOpen(first) },
+          { key: 'large', label: t('keys.large'), act: () => setLooking(first) },
+        ];
 
   return (
     <Page
@@ -141,24 +170,17 @@ export function ItemsPage({ filter }: { filter: ItemFilter }) {
               onSelect={onSelect}
               onOpen={onOpen}
               onQuickLook={setLooking}
+              deeds={[...ofTile, ...withChosen.filter(({ isDisabled }) => !isDisabled)]}
             />
           )}
         </div>
         {selected.size > 0 && (
           <ChosenBar label={t('items.selected', { count: selected.size })} className={styles.selection} onClear={clear}>
-            <Button onPress={() => go({ at: 'case form', id: null, items: inOrder })}>{t('items.newCase')}</Button>
-            <Button onPress={() => setAdding(true)}>{t('items.addToCase')}</Button>
-            {pair !== null && (
-              <Button onPress={() => go({ at: 'side by side', first: pair[0], second: pair[1] })}>
-                {t('sideBySide.open')}
+            {withChosen.map(({ key, label, act, isDisabled }) => (
+              <Button key={key} isDisabled={isDisabled} onPress={act}>
+                {label}
               </Button>
-            )}
-            <Button isDisabled={vault.readOnly} onPress={() => setMany('tag')}>
-              {t('tags.add')}
-            </Button>
-            <Button isDisabled={vault.readOnly} onPress={() => setMany('note')}>
-              {t('tags.note')}
-            </Button>
+            ))}
             {selected.size < items.length && (
               <Button look="quiet" onPress={() => chooseAll(order)}>
                 {t('tags.all', { number: number(items.length) })}

@@ -5,11 +5,14 @@ import { usePages } from '../bridge/pages.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/choice.tsx';
 import { Endless } from '../kit/endless.tsx';
+import { plainlyShown } from '../kit/foreign.tsx';
 import { Page } from '../kit/page.tsx';
+import { useRowMenu } from '../kit/row-menu.tsx';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { useNumbers } from '../language/dates.ts';
 import { useWords } from '../language/words.ts';
+import { wantSearch } from '../search/search-wanted.ts';
 import { type ListedKind, listedKinds, usePlaces } from '../shell/places.tsx';
 import { useVault } from '../shell/vault.tsx';
 import { kindParts } from './kind-parts.ts';
@@ -75,16 +78,38 @@ export function RecordsPage({ kind }: { kind: ListedKind }) {
 const beside: readonly string[] = ['begins', 'ends', 'parties', 'runby', 'model'];
 
 function Line({ record }: { record: RecordLine }) {
+  const { t } = useTranslation();
+  const { go } = usePlaces();
+  const { vault } = useVault();
   const { word } = useWords();
   const { kind, id, title, fields } = record;
+  const { open, menu } = useRowMenu(plainlyShown(title), [
+    { key: 'open', label: t('keys.open'), act: () => go({ at: 'record', kind, id }) },
+    ...(vault.readOnly
+      ? []
+      : [
+          {
+            key: 'correct',
+            label: t('case.correct'),
+            act: () => go({ at: 'record form', kind, id, facility: null }),
+          },
+        ]),
+    ...(kind === 'facility'
+      ? [{ key: 'around', label: t('search.aroundIt'), act: () => wantSearch({ by: 'facility', facility: id }) }]
+      : []),
+    ...(kind === 'agreement'
+      ? [{ key: 'inside', label: t('search.insideIt'), act: () => wantSearch({ by: 'agreement', agreement: id }) }]
+      : []),
+  ]);
   const parts = kindParts[kind].filter(({ name }) => beside.includes(name));
   return (
-    <article className={styles.card}>
+    <article className={styles.card} onContextMenu={(event) => open(event, event.currentTarget)}>
       <h2>
         <RecordLink kind={kind} id={id} title={title} />
       </h2>
       {'category' in fields && fields.category !== 'unknown' && <Tag>{word(fields.category)}</Tag>}
       <PartsTold parts={parts} values={fields as Values} names={[]} />
+      {menu}
     </article>
   );
 }

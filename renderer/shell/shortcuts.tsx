@@ -23,6 +23,7 @@ const shortcuts = {
     [['Ctrl', 'click'], 'also'],
     [['Ctrl', 'A'], 'all'],
     [['Esc'], 'none'],
+    [['Shift', 'F10'], 'menu'],
   ],
   item: [
     [['←', '→'], 'neighbours'],

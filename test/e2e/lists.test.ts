@@ -101,6 +101,25 @@ describe.skipIf(browserNotRun !== null)('cases from a list', () => {
     await page.getByRole('button', { name: en.items.clear }).click();
   });
 
+  test('have a menu of their own deeds where it is asked for, by the mouse and by the keyboard', async () => {
+    const { page } = face;
+    const menu = page.getByRole('menu', { name: 'Training: pharmacy looted' });
+    await page.getByRole('heading', { name: 'Training: pharmacy looted' }).click({ button: 'right' });
+    await menu.getByRole('menuitem', { name: en.case.correct }).waitFor(patience);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    await page
+      .getByRole('checkbox', { name: 'Choose Training: pharmacy looted' })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page.keyboard.press('Shift+F10');
+    await menu.getByRole('menuitem', { name: en.keys.open }).and(page.locator(':focus')).waitFor(patience);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Training: pharmacy looted' }).waitFor(patience);
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.getByRole('heading', { level: 1, name: en.cases.title, exact: true }).waitFor(patience);
+  });
+
   test('are handed out as a table, and the ledger keeps to whom', async () => {
     const { page } = face;
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click(patience);

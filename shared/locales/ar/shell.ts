@@ -55,6 +55,7 @@ export const shell: Translation<typeof english, ArabicForms> = {
     through: 'التحديد حتى هنا',
     all: 'تحديد الكل',
     none: 'إلغاء التحديد',
+    menu: 'ما يمكن فعله بها',
     also: 'تحديد واحدة أخرى',
     backward: 'رجوع، إلى حيث تُرك العمل',
     section: 'القسم التالي؛ وPgUp: السابق',

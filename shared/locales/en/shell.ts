@@ -52,6 +52,7 @@ export const shell = {
     through: 'Select up to here',
     all: 'Select all',
     none: 'Select nothing',
+    menu: 'What can be done with it',
     also: 'Select one more',
     backward: 'Back, to where it was left',
     section: 'The next section; PgUp: the one before',
