@@ -32,12 +32,15 @@ export function useFormKeys(frame: RefObject<HTMLElement | null>, save?: () => v
     const onKey = (event: KeyboardEvent) => {
       const isMeant = event.ctrlKey || event.metaKey || (latest.current === undefined && isLine(event.target));
       if (event.key !== 'Enter' || !isMeant || event.isComposing || event.defaultPrevented) return;
+      const deed = latest.current ?? deedOf(within);
+      // A question that is answered in its own way keeps its keys.
+      if (!deed) return;
       // Before what the keyboard is on takes it for a press.
       event.preventDefault();
       event.stopPropagation();
       if (event.repeat) return;
-      if (latest.current === undefined) deedOf(within)?.click();
-      else latest.current();
+      if (deed instanceof HTMLElement) deed.click();
+      else deed();
     };
     const onClick = ({ target }: Event) => {
       const isDeed = target instanceof Element && target.closest('[data-deeds]') !== null;
