@@ -11,7 +11,8 @@ const lockDeadline = 5_000;
 const farewell = 1_000;
 /**
  * V8's own limit differs between versions, and what the memory for what is young has once grown to is never given back: with 8 MiB for each
- * of its halves a million entries are verified in 250 MB. The command line says this to Node too, and two flags more that were tried there (electron/launch/runtime.js).
+ * of its halves a million entries are verified in 250 MB. The command line says this to Node too, and two flags more that were tried there
+ * (electron/launch/runtime.js).
  */
 const engineFlags = ['--max-semi-space-size=8'];
 
